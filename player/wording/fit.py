@@ -1,0 +1,173 @@
+r"""Text made fit to be spoken.
+
+Authors write as on paper ("3x12", "10-12 reps", "hold 45s", "L/R"), and a speech engine reads that badly or
+dangerously: some control characters change the speed of all later cues, double brackets are phoneme input.
+So every text passes here before it becomes a cue. What comes out holds letters, figures and plain punctuation
+only; it may be empty when nothing in it can be spoken.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_FRACTIONS = {
+    "½": ("a half", "and a half"),
+    "⅓": ("a third", "and a third"),
+    "⅔": ("two thirds", "and two thirds"),
+    "¼": ("a quarter", "and a quarter"),
+    "¾": ("three quarters", "and three quarters"),
+}
+_SLASHED = {"1/2": "½", "1/3": "⅓", "2/3": "⅔", "1/4": "¼", "3/4": "¾"}
+
+_UNITS = {
+    "second": ("s", "sec", "secs", "seconds", "second"),
+    "minute": ("min", "mins", "minutes", "minute"),
+    "hour": ("h", "hr", "hrs", "hours", "hour"),
+    "millisecond": ("ms",),
+    "centimetre": ("cm", "cms"),
+    "millimetre": ("mm",),
+    "metre": ("m",),
+    "kilogram": ("kg", "kgs", "kilo", "kilos"),
+    "pound": ("lb", "lbs"),
+    "inch": ("in", "ins", "inches", "inch"),
+    "degree": ("°", "deg", "degs"),
+    "percent": ("%",),
+}
+_UNIT_OF = {written: unit for unit, spellings in _UNITS.items() for written in spellings}
+_PLURALS = {"inch": "inches", "percent": "percent"}
+_NEVER_A_UNIT_WHEN_SPACED = {"in", "m", "h"}  # "do 5 in a row" is no length; "18 in)" is one
+
+_ABBREVIATIONS = (
+    (r"\be\.?g\.", "for example"),
+    (r"\bi\.e\.", "that is"),
+    (r"\betc\b\.?", "and so on"),
+    (r"\bapprox\b\.?|\bca\.(?=\s)|~\s*(?=\d)|≈\s*", "about "),
+    (r"\bvs\b\.?", "versus"),
+    (r"\bincl\.", "including"),
+    (r"\balt\.", "alternate"),
+    (r"\bex\.(?=\s*\d)", "exercise"),
+    (r"\bDr\.", "doctor"),
+    (r"\bw/o\b", "without"),
+    (r"\bw/(?=\s*\w)", "with "),
+    (r"\band/or\b", "or"),
+    (r"\bROM\b", "range of motion"),
+    (r"\bL\s?/\s?R\b", "left and right"),
+    (r"\bR\s?/\s?L\b", "right and left"),
+    (r"(?<![\w'.])L(?!['\w]|\.\w)", "left"),
+    (r"(?<![\w'.])R(?!['\w]|\.\w)", "right"),
+    (r"#\s*(?=\d)", "number "),
+    (r"\s*&\s*", " and "),
+    (r"(?<=\d)\s*\+(?!\d)|\s*\+\s*", " plus "),
+    (r"\s*=\s*", " is "),
+)
+_ABBREVIATIONS_COMPILED = tuple((re.compile(pattern), words) for pattern, words in _ABBREVIATIONS)
+
+_PUNCTUATION = {
+    "‘": "'", "’": "'", "‚": "'", "“": "", "”": "", "„": "", '"': "", "`": "'", "´": "'",
+    "…": ", ", "·": ",", "•": ",", "–": "-", "—": ", ", "−": "-", "‐": "-", "‑": "-", "×": "x", "\u00a0": " ",
+    "→": " to ", "(": ", ", ")": ", ", "[": " ", "]": " ", "{": " ", "}": " ", "<": " ", ">": " ", "|": " ",
+    "\\": " ", "^": " ", "_": " ", "*": " ", "@": " at ", "$": " ", "#": " ", "~": " ",
+}  # fmt: skip
+
+_COUNTDOWN = re.compile(r"\b\d+(?:\s?-\s?\d+){2,}\b")
+_RANGE = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)\s?-\s?(\d+(?:\.\d+)?)(?!\d)")
+_TIMES_BY = re.compile(r"\b(\d+)\s?x\s?(?=\d)", re.IGNORECASE)
+_TIMES = re.compile(r"\b(\d+)\s?x\b|\bx\s?(\d+)\b", re.IGNORECASE)
+_CLOCK = re.compile(r"(?<!at )\b(\d{1,2}):([0-5]\d)\b(?!\s?(?:[ap]\.?m|o'clock|:))", re.IGNORECASE)
+_COMPOUND = re.compile(r"\b(\d+)\s?m(?:in)?\s?(\d+)\s?s(?:ecs?)?\b")
+_UNIT = re.compile(
+    r"(?<![\w.])(\d+(?:\.\d+)?)(\s?)("
+    + "|".join(sorted(map(re.escape, _UNIT_OF), key=len, reverse=True))
+    + r")(?![\w°%])(\.(?=\s+[a-z]))?"
+)
+_BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z])\s?/\s?(?=[A-Za-z])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9'])")
+_LONGEST_SENTENCE = 220
+"""Characters: a longer one is split at a comma, since speech engines slow down quadratically."""
+
+
+def fit_to_speak(text: str) -> str:
+    """The text as it is given to a voice; empty if nothing in it can be spoken."""
+    text = _without_controls(unicodedata.normalize("NFC", text))
+    for slashed, symbol in _SLASHED.items():
+        text = re.sub(rf"(?<![\d/]){slashed}(?![\d/])", symbol, text)
+    text = re.sub(r"½(?=\s?way\b)", "half", text).replace("...", ", ")
+    text = _spell_fractions(text)
+    text = "".join(_PUNCTUATION.get(c, c) if c not in "#~" else c for c in text)
+    for pattern, words in _ABBREVIATIONS_COMPILED:
+        text = pattern.sub(words, text)
+    text = _spell_amounts(text)
+    text = _BETWEEN_WORDS.sub(" or ", text)
+    text = "".join(c if _speakable(c) else " " for c in text)
+    return _tidy(text)
+
+
+def sentences(text: str) -> list[str]:
+    """A text made fit, cut where a coach would take a breath."""
+    found: list[str] = []
+    for sentence in _SENTENCE_END.split(fit_to_speak(text)):
+        while len(sentence) > _LONGEST_SENTENCE:
+            cut = max(sentence.rfind(mark, 1, _LONGEST_SENTENCE) for mark in (", ", "; ", " "))
+            cut = cut if cut > 0 else _LONGEST_SENTENCE
+            found.append(sentence[: cut + 1].strip())
+            sentence = sentence[cut + 1 :].strip()  # noqa: PLW2901  the rest of it is what is left to cut
+        if any(c.isalnum() for c in sentence):
+            found.append(sentence)
+    return found
+
+
+def _without_controls(text: str) -> str:
+    return "".join(" " if unicodedata.category(c)[0] == "C" or c in "\u2028\u2029" else c for c in text)
+
+
+def _spell_fractions(text: str) -> str:
+    for symbol, (alone, after_number) in _FRACTIONS.items():
+        text = re.sub(rf"(?<=\d)\s?{symbol}", f" {after_number}", text)
+        text = re.sub(rf"\s*{symbol}\s*", f" {alone} ", text)
+    return text
+
+
+def _spell_amounts(text: str) -> str:
+    text = _COMPOUND.sub(lambda m: f"{_plural(m[1], 'minute')} {_plural(m[2], 'second')}", text)
+    text = _COUNTDOWN.sub(lambda m: ", ".join(re.findall(r"\d+", m[0])), text)
+    text = _CLOCK.sub(_spell_clock, text)
+    text = _RANGE.sub(r"\1 to \2", text)
+    text = _TIMES_BY.sub(r"\1 times ", text)
+    text = _TIMES.sub(lambda m: f"{m[1] or m[2]} times", text)
+    return _UNIT.sub(_spell_unit, text)
+
+
+def _spell_clock(match: re.Match[str]) -> str:
+    minutes, seconds = int(match[1]), int(match[2])
+    parts = [_plural(str(minutes), "minute")] if minutes else []
+    parts += [_plural(str(seconds), "second")] if seconds else []
+    return " ".join(parts) or "zero seconds"
+
+
+def _spell_unit(match: re.Match[str]) -> str:
+    closes = match.string[match.end() : match.end() + 1] in {"", ",", ".", ")"}
+    if match[2] and match[3] in _NEVER_A_UNIT_WHEN_SPACED and not closes:
+        return match[0]
+    return _plural(match[1], _UNIT_OF[match[3]])
+
+
+def _plural(amount: str, unit: str) -> str:
+    return f"{amount} {unit if float(amount) == 1 else _PLURALS.get(unit, unit + 's')}"
+
+
+def _speakable(character: str) -> bool:
+    if character.isascii():
+        return character.isalnum() or character in " .,;:!?'-"
+    return character.isalpha() and "LATIN" in unicodedata.name(character, "")
+
+
+def _tidy(text: str) -> str:
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"\s+([.,;:!?])", r"\1", text)
+    text = re.sub(r"([.!?])[.,;:!?]+", r"\1", text)
+    text = re.sub(r"[,;:]+([.!?])", r"\1", text)
+    text = re.sub(r"([,;:])[,;:]+", r"\1", text)
+    text = re.sub(r"--+|(?<!\w)-(?!\d)|-(?!\w)", " ", text)
+    text = re.sub(r"\s+", " ", text).strip(" ,;:-")
+    return text if any(c.isalnum() for c in text) else ""

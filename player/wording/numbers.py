@@ -1,0 +1,70 @@
+"""Numbers and times as a coach says them.
+
+Written out as words, because a speech engine's own reading of figures and units is poor ("45s" becomes
+"forty five zee") and because the cue's text is also what screens and transcripts show.
+"""
+
+from __future__ import annotations
+
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS = ("", "", *"twenty thirty forty fifty sixty seventy eighty ninety".split())
+_HUNDRED = 100
+_THOUSAND = 1000
+_MINUTE = 60
+
+
+def number(value: float) -> str:
+    """`3` as "three", `2.5` as "two point five"; from a thousand on in figures."""
+    if value != int(value):
+        whole, _, decimals = f"{value:.2f}".rstrip("0").partition(".")
+        return f"{number(int(whole))} point {' '.join(_SMALL[int(digit)] for digit in decimals)}"
+    value = int(value)
+    if value < len(_SMALL):
+        return _SMALL[value]
+    if value < _HUNDRED:
+        tens, ones = divmod(value, 10)
+        return f"{_TENS[tens]} {_SMALL[ones]}" if ones else _TENS[tens]
+    if value < _THOUSAND:
+        hundreds, rest = divmod(value, _HUNDRED)
+        head = f"{_SMALL[hundreds]} hundred"
+        return f"{head} and {number(rest)}" if rest else head
+    return str(value)
+
+
+def times(count: int) -> str:
+    """`1` as "once", `2` as "twice", `5` as "five times"."""
+    return {1: "once", 2: "twice"}.get(count) or f"{number(count)} times"
+
+
+def counted(value: float, noun: str) -> str:
+    """`counted(1, "second")` is "one second", `counted(5, "second")` is "five seconds"."""
+    return f"{number(value)} {noun}" if value == 1 else f"{number(value)} {noun}s"
+
+
+def duration(seconds: float) -> str:
+    """`30` as "thirty seconds", `90` as "one minute and thirty seconds"."""
+    if seconds < 2 * _MINUTE and seconds not in {_MINUTE, 1.5 * _MINUTE}:
+        return counted(round(seconds, 1), "second")
+    minutes, rest = divmod(round(seconds), _MINUTE)
+    if not rest:
+        return counted(minutes, "minute")
+    return f"{counted(minutes, 'minute')} and {counted(rest, 'second')}"
+
+
+def about(seconds: float) -> str:
+    """A rough time: "about half a minute", "about four minutes"."""
+    if seconds < 0.75 * _MINUTE:
+        return "about half a minute"
+    return f"about {counted(max(1, round(seconds / _MINUTE)), 'minute')}"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital letter and a full stop."""
+    text = text.strip()
+    if not text:
+        return text
+    text = text[0].upper() + text[1:]
+    return text if text[-1] in ".!?" else text + "."

@@ -1,0 +1,224 @@
+"""Every phrase that the compiler adds, in one place: what the coach says when no author wrote it.
+
+Short, calm, spoken English; one action at a time. Whatever is said here is heard many times, so each phrase
+says only what helps. Texts that end up as one cue are one string; a tuple is one cue a sentence.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from player.wording.numbers import about, counted, duration, number, sentence, times
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from player.session import Safety, Side
+
+# --- the frame of a session ------------------------------------------------------------------------------
+
+SAFETY_FULL = (
+    "Before you start, a few words about your safety.",
+    "See a doctor first if your pain is severe, came from an injury, or will not settle.",
+    "Not every exercise suits everyone.",
+    "Ask first if you are pregnant, have weak bones, or have had surgery.",
+    "Get emergency help for numbness between the legs, or new trouble with bladder or bowels.",
+    "Do the same for weakness or numbness in both legs.",
+    "Stop anything that makes the pain worse or sends it down the leg.",
+    "A gentle pull is fine.",
+)
+SAFETY_SHORT = ("Stop anything that makes the pain worse or sends it down the leg.", "A gentle pull is fine.")
+PAUSE_AND_SKIP = "You can pause or skip at any time."
+WITHIN_REACH = "Keep the remote or the keyboard within reach."
+CLOSING = (
+    "If an exercise made it worse, leave it out next time.",
+    "If it stays worse, call your doctor.",
+)
+WELL_DONE = "Well done. That is all for now."
+TITLE_OPENING = "Before you start"
+TITLE_CLOSING = "The end"
+TITLE_TALK = "Talk"
+TITLE_REST = "Rest"
+TITLE_SILENCE = "Silence"
+TITLE_BREATHING = "Breathing"
+TITLE_SOUND = "Sound"
+
+
+def safety(kind: Safety) -> tuple[str, ...]:
+    """The safety advice at the start."""
+    return SAFETY_FULL if kind.value == "full" else SAFETY_SHORT
+
+
+def welcome(title: str, seconds: float) -> tuple[str, ...]:
+    """Said where the author did not greet the listener."""
+    return (sentence(title), takes(seconds))
+
+
+def takes(seconds: float) -> str:
+    """How long the session is."""
+    return f"This takes {about(seconds)}."
+
+
+def gather(needs: Sequence[str]) -> str | None:
+    """What to have at hand before lying down."""
+    if not needs:
+        return None
+    return f"Have these ready: {joined(needs)}."
+
+
+def joined(parts: Sequence[str]) -> str:
+    """`a, b and c`."""
+    if len(parts) == 1:
+        return parts[0]
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+# --- changing position -----------------------------------------------------------------------------------
+
+STAY = "Stay as you are."
+TAKE_YOUR_TIME = "Take your time."
+DOWN_FULL = (
+    "Now come down to the floor. Use a chair if you like.",
+    "One knee down, then the other.",
+    "Hands on the floor.",
+)
+DOWN_BRIEF = ("Now come down to the floor.",)
+DOWN_TO_LIE = "From there, sink onto your side, and lie down."
+UP_FULL = (
+    "Now come up from the floor, slowly.",
+    "Roll onto your side, and push up with your hands.",
+    "Come onto hands and knees.",
+    "One foot forward, a hand on the chair, and stand up.",
+    "Wait a moment before you walk.",
+)
+UP_BRIEF = ("Now come up slowly, over your side.", "Wait a moment before you walk.")
+
+
+def roll_over(side_to_lie_on: Side) -> str:
+    """From one side onto the other."""
+    return f"Now roll over onto your {side_to_lie_on} side, knees together."
+
+
+# --- announcing an exercise ------------------------------------------------------------------------------
+
+
+def announcement(name: str, n: int | None, of: int | None, *, again: bool) -> str:
+    """ "Pelvic tilt. Two of four." """
+    title = sentence(f"{name}, once more" if again else name)
+    return f"{title} {number(n).capitalize()} of {number(of)}." if n and of and of > 1 else title
+
+
+def left_to_do(exercises: int, seconds: float) -> str:
+    """ "Two exercises left, about four minutes." """
+    return f"{counted(exercises, 'exercise').capitalize()} left, {about(seconds)}."
+
+
+def dose(reps: Sequence[int], holds: Sequence[float], *, sided: bool) -> str:
+    """The dose in words.
+
+    Args:
+        reps: One for each set.
+        holds: Seconds of each hold of a rep that is long enough to be named; empty for tempo and moves.
+        sided: The dose is for each side.
+    """
+    where = " on each side" if sided else ""
+    if len(reps) == 1:
+        text = f"{times(reps[0])}{where}"
+    elif len(set(reps)) == 1:
+        text = f"{counted(len(reps), 'set')} of {number(reps[0])}{where}"
+    else:
+        text = f"{counted(len(reps), 'set')}{where}: {', then '.join(map(number, reps))}"
+    if holds:
+        lengths = duration(holds[0]) if len(set(holds)) == 1 else joined([duration(hold) for hold in holds])
+        once = reps == [1] or tuple(reps) == (1,)
+        text += f", for {lengths}" if once and len(holds) == 1 else f", {lengths} each"
+    return sentence(text)
+
+
+def side_first(side: Side) -> str:
+    """Which side begins."""
+    return f"{side.value.capitalize()} side first."
+
+
+WITH_ME = "With me."
+BEGIN = "And begin."
+
+# --- rep by rep ------------------------------------------------------------------------------------------
+
+_LAST_FROM = 3
+HALF_OF_THEM_FROM = 15
+HALF_OF_THEM = "Half of them done."
+TEMPO_HOLD = "And hold."
+TEMPO_HOLD_AGAIN = "Hold."
+TEMPO_BACK = "And down."
+LET_GO = "And let go."
+KEEP_BREATHING = "Keep breathing."
+HALF_WAY = "Half way."
+BREATH = "Breathe slowly in, and out."
+SIGNS_OF_LIFE = ("Keep breathing, slowly.", "You are doing well.", "Stay easy in the shoulders.", "Nearly there.")
+REST_SIGNS = ("Let the breath come and go.", "Stay easy.")
+AND_REST = "And rest."
+REST = "Rest."
+TEN_SECONDS = "Ten seconds."
+
+
+def rep_number(rep: int, reps: int) -> str:
+    """The number of a rep: "Three.", and for the last one "Last one." or, of two, "Last time."."""
+    if rep == reps and reps >= _LAST_FROM:
+        return "Last one."
+    if rep == reps == _LAST_FROM - 1:
+        return "Last time."
+    return sentence(number(rep))
+
+
+def now_side(side: Side) -> str:
+    """The first change of side."""
+    return f"Now {side}."
+
+
+def and_side(side: Side) -> str:
+    """Every later change, rep by rep."""
+    return f"And {side}."
+
+
+def side_word(side: Side) -> str:
+    """The side alone, as a cue."""
+    return sentence(side.value)
+
+
+def side_next(side: Side) -> str:
+    """Said while the listener changes sides."""
+    return f"{side.value.capitalize()} side next."
+
+
+def set_of(index: int, sets: int) -> str:
+    """ "Set two of three." """
+    return f"Set {number(index)} of {number(sets)}." if index < sets else "Last set."
+
+
+def side_and_set(side: Side, index: int, sets: int) -> str:
+    """ "Left side, set one." """
+    return f"{side.value.capitalize()} side, {set_of(index, sets).lower()}"
+
+
+# --- between exercises -----------------------------------------------------------------------------------
+
+
+def coming_next(name: str, *, same_position: bool) -> str:
+    """What comes next."""
+    return f"{sentence(f'Next, {name}')}{' Same position.' if same_position else ''}"
+
+
+def rest_for(seconds: float) -> str:
+    """The first words of a rest."""
+    return f"Rest. {duration(seconds).capitalize()}." if seconds >= 10 else REST  # noqa: PLR2004  too short to name
+
+
+def breathing(breathe_in: float, breathe_out: float, count: int) -> str:
+    """What paced breathing will be like."""
+    return f"Breathe in for {duration(breathe_in)}, and out for {duration(breathe_out)}. {times(count).capitalize()}."
+
+
+BREATHE_IN = ("Breathe in.", "In.")
+BREATHE_OUT = ("And out.", "Out.")
+"""The first two breaths, and every later one."""
