@@ -1,0 +1,163 @@
+"""Finished clips on disk, found again by everything that changes their sound.
+
+Nothing that happens to the folder is an error: an entry that is damaged is dropped and spoken again, a folder
+that cannot be written means that clips are kept in memory. An entry is written beside its place, flushed
+to the disk and renamed, so that a reader (this program or another one) sees all of it or nothing; the
+checksum finds what a power cut or a failing disk leaves all the same.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import struct
+import tempfile
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, BinaryIO
+from zlib import crc32
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEADER = struct.Struct("<8sQI44x")
+"""Magic, length and checksum of what follows; 64 bytes, so that samples stay aligned when mapped."""
+MAGIC = b"cuemat\x01\n"
+SUFFIX = ".clip"
+UNFINISHED = ".tmp"
+SIZE_AT_MOST = 500_000_000
+"""Bytes: some three hours of speech."""
+EVICT_TO = 0.9
+"""When the folder is full it shrinks to this part of its size, so that evicting is rare."""
+DAY = 86_400.0
+STALE = 600.0
+"""Seconds: an older unfinished entry belongs to a run that is dead; writing one takes milliseconds."""
+MAPPED_AT_MOST = 256
+"""A mapping holds a file descriptor, of which a process has 1,024; further entries are read into memory."""
+
+
+class ClipCache:
+    """A folder of entries; a mapping from key to bytes that may forget.
+
+    Args:
+        folder: Made when the first entry is put.
+        size_at_most: In bytes; the least recently used entries go first, never those of this run.
+    """
+
+    def __init__(self, folder: Path, size_at_most: int = SIZE_AT_MOST) -> None:
+        self._folder = folder
+        self._size_at_most = size_at_most
+        self._size: int | None = None
+        self._used: set[str] = set()
+        self._mapped = 0
+        self.warning: str | None = None
+        """Why nothing is kept any longer; None: all is well."""
+
+    def get(self, key: str) -> memoryview | None:
+        """What was put under a key, mapped from disk and checked; None if it is missing or was damaged."""
+        path = self._folder / (key + SUFFIX)
+        try:
+            with path.open("rb") as file:
+                content = self._content(file)
+                last_used = os.fstat(file.fileno()).st_mtime
+        except OSError:
+            return None
+        if content is None:
+            with suppress(OSError):
+                path.unlink()
+            return None
+        self._used.add(path.name)
+        if time.time() - last_used > DAY:
+            with suppress(OSError):
+                os.utime(path)
+        return content
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep `content` for later runs, if that is possible; `warning` says if it is not."""
+        if self.warning is not None:
+            return
+        name = key + SUFFIX
+        self._used.add(name)
+        try:
+            if self._size is None:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                self._size = self._survey()
+            self._write(name, content)
+            self._size += HEADER.size + len(content)
+            if self._size > self._size_at_most:
+                self._size = self._evict()
+        except OSError as error:
+            reason = error.strerror or error
+            self.warning = f"speech is not kept for next time: {self._folder}: {reason}"
+
+    def _content(self, file: BinaryIO) -> memoryview | None:
+        size = os.fstat(file.fileno()).st_size
+        if size <= HEADER.size:
+            return None
+        # Windows refuses to delete or replace a file that is mapped.
+        if self._mapped < MAPPED_AT_MOST and os.name != "nt":
+            whole = memoryview(mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ))
+            self._mapped += 1
+        else:
+            whole = memoryview(file.read())
+        magic, length, checksum = HEADER.unpack_from(whole)
+        content = whole[HEADER.size :]
+        sound = magic == MAGIC and length == len(content) and checksum == crc32(content)
+        return content if sound else None
+
+    def _write(self, name: str, content: bytes) -> None:
+        handle, unfinished = tempfile.mkstemp(UNFINISHED, dir=self._folder)
+        try:
+            with open(handle, "wb") as file:  # noqa: PTH123 - it is a descriptor, not a path
+                file.write(HEADER.pack(MAGIC, len(content), crc32(content)))
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            self._replace(unfinished, name)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(unfinished)  # noqa: PTH108 - mkstemp gives a string
+            raise
+
+    def _replace(self, unfinished: str, name: str) -> None:
+        target = self._folder / name
+        os.replace(unfinished, target)  # noqa: PTH105 - mkstemp gives a string
+        if os.name == "posix":
+            folder = os.open(self._folder, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+
+    def _survey(self) -> int:
+        """The size of all entries; on the way, what dead runs left unfinished goes."""
+        size = 0
+        now = time.time()
+        with os.scandir(self._folder) as entries:
+            for entry in entries:
+                with suppress(OSError):
+                    status = entry.stat()
+                    if entry.name.endswith(SUFFIX):
+                        size += status.st_size
+                    elif entry.name.endswith(UNFINISHED) and now - status.st_mtime > STALE:
+                        os.unlink(entry.path)  # noqa: PTH108 - it is a string
+        return size
+
+    def _evict(self) -> int:
+        """Remove the least recently used entries until the folder is small enough; its new size."""
+        found = []
+        with os.scandir(self._folder) as entries:
+            for entry in entries:
+                with suppress(OSError):
+                    if entry.name.endswith(SUFFIX):
+                        status = entry.stat()
+                        found.append((status.st_mtime, status.st_size, entry.name))
+        size = sum(bytes_ for _, bytes_, _ in found)
+        for _, bytes_, name in sorted(found):
+            if size <= self._size_at_most * EVICT_TO:
+                break
+            if name not in self._used:
+                with suppress(OSError):
+                    (self._folder / name).unlink()
+                    size -= bytes_
+        return size

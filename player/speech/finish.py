@@ -1,0 +1,95 @@
+"""From raw speech to a finished clip, and the one gain of a voice.
+
+Within a voice loudness varies by less than 1 LU, which is how people speak; between voices by 13 LU, which
+is not. So the gain is measured once for a voice, over sentences of the kind a session has, and never cue by
+cue: a whispered "now rest" would otherwise be as loud as a command.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from player.errors import SpeechError
+from player.sound.clip import Clip
+from player.sound.level import SILENCE, fade_ends, limit, trim
+from player.sound.load import to_int16
+from player.sound.resample import resample
+from player.timeline import RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from player.speech.voice import RawSpeech
+
+PROCESSING = "1"
+"""Part of every cache key: raise it when a change here or in `sound` changes what a clip sounds like."""
+LOUDNESS = -19.0
+"""LUFS of a session's speech, joined; -16 is the figure for two channels."""
+PASSES = 3
+"""The limiter takes a little loudness away: the gain is corrected until this settles."""
+SENTENCES = (
+    "Lie on your back with your knees bent and your feet flat on the floor.",
+    "Bring your right knee towards your chest.",
+    "Hold for ten seconds.",
+    "And slowly lower your leg.",
+    "Now the left side.",
+    "Keep breathing, slowly and evenly.",
+    "Five seconds to go.",
+    "Next exercise: bird dog, three repetitions each side.",
+    "If it hurts, make the movement smaller, or leave it out.",
+    "Well done. Rest for thirty seconds.",
+)
+"""What a voice is measured with."""
+
+
+def finish(raw: RawSpeech, gain: float) -> Clip:
+    """Trim, resample, level and fade raw speech.
+
+    Args:
+        raw: As the voice made it.
+        gain: In dB, the same for every text of the voice.
+
+    Returns:
+        A clip at the engine's rate, true peak at most -3 dBTP; empty if all was silence.
+    """
+    factor = 10 ** (gain / 20)
+    sounding = trim(raw.samples, raw.rate, SILENCE / factor)
+    levelled = limit(resample(sounding, raw.rate, RATE) * np.float32(factor), RATE)
+    return Clip(to_int16(fade_ends(levelled, RATE)), RATE)
+
+
+def measure_gain(spoken: Sequence[RawSpeech]) -> float:
+    """The gain in dB that brings a voice to its loudness.
+
+    Args:
+        spoken: What the voice made of `SENTENCES`.
+
+    Returns:
+        The gain, to a tenth of a dB, so that measuring again gives the same one.
+
+    Raises:
+        SpeechError: The voice is silent.
+    """
+    gain = 0.0
+    for _ in range(PASSES):
+        loudness = loudness_of([finish(raw, gain) for raw in spoken])
+        if not np.isfinite(loudness):
+            message = "the voice makes no sound; choose another one (cuemat voices)"
+            raise SpeechError(message)
+        gain += LOUDNESS - loudness
+    return round(gain, 1)
+
+
+def loudness_of(clips: Sequence[Clip]) -> float:
+    """Integrated loudness of clips joined, in LUFS; minus infinity for silence."""
+    import pyloudnorm  # noqa: PLC0415 - SciPy takes a second to import; needed once for a voice
+
+    joined = np.concatenate([clip.samples for clip in clips]).astype(np.float64) / 32_768
+    if not joined.any():
+        return -np.inf
+    meter = pyloudnorm.Meter(RATE)
+    shortest = int(meter.block_size * RATE) + 1
+    padded = np.pad(joined, (0, max(0, shortest - len(joined))))
+    return float(meter.integrated_loudness(padded))

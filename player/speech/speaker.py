@@ -1,0 +1,147 @@
+"""The room's worker: one voice, its cache, and what turns raw speech into finished clips.
+
+The same text gives the same clip for the whole run, whatever happens to the cache meanwhile. The voice is
+asked only for what is missing, so that a session spoken before starts no process. While one clip is being
+finished the voice already speaks the next.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from player.errors import SpeechError
+from player.sound.clip import Clip
+from player.speech.finish import PROCESSING, SENTENCES, finish, measure_gain
+from player.speech.voice import fit
+from player.timeline import RATE, Frames
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from player.speech.cache import ClipCache
+    from player.speech.voice import RawSpeech, Voice
+
+STORED = np.dtype("<i2")
+GAIN = struct.Struct("<d")
+
+
+class Speaker:
+    """Finished clips for texts. Used by one thread at a time; a context manager that closes the voice.
+
+    Args:
+        voice: Asked for what is missing.
+        cache: Where finished clips are kept; None keeps them for this run only.
+        gain: In dB, for every clip; None measures the voice, once, when the first clip is missing.
+    """
+
+    def __init__(self, voice: Voice, cache: ClipCache | None = None, gain: float | None = None) -> None:
+        self._voice = voice
+        self._cache = cache
+        self._gain = gain
+        self._clips: dict[str, Clip] = {"": Clip(np.zeros(0, np.int16), RATE)}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def warning(self) -> str | None:
+        """Why clips are not kept for the next run, for the user to read; None: they are."""
+        return self._cache.warning if self._cache else None
+
+    def clip(self, text: str) -> Clip:
+        """The finished clip for a text; empty for a text with nothing to say.
+
+        Raises:
+            SpeechError: No voice can speak it.
+            UserError: The voice that was asked for does not exist.
+        """
+        plain = fit(text)
+        self.prepare([plain])
+        return self._clips[plain]
+
+    def length(self, text: str) -> Frames:
+        """How long the clip for a text is; raises as `clip`."""
+        return Frames(len(self.clip(text)))
+
+    def prepare(self, texts: Iterable[str], progress: Callable[[int, int], None] | None = None) -> None:
+        """Have the clips of many texts ready; faster than one by one.
+
+        Args:
+            texts: In the order in which they are needed.
+            progress: Called with how many clips are ready, and how many there will be.
+
+        Raises:
+            SpeechError: No voice can speak one of them; those before it are kept.
+            UserError: The voice that was asked for does not exist.
+        """
+        wanted = dict.fromkeys(map(fit, texts))
+        missing = [text for text in wanted if not self._recall(text)]
+        done = len(wanted) - len(missing)
+        if progress:
+            progress(done, len(wanted))
+        if not missing:
+            return
+        gain = self._measured_gain()
+        for text, raw in self._speak_ahead(missing):
+            self._keep(text, finish(raw, gain))
+            done += 1
+            if progress:
+                progress(done, len(wanted))
+
+    def close(self) -> None:
+        """Close the voice; clips stay valid."""
+        self._voice.close()
+
+    def _recall(self, text: str) -> bool:
+        if text in self._clips:
+            return True
+        stored = self._cache.get(self._key("clip", text)) if self._cache else None
+        if stored is None or len(stored) % STORED.itemsize:
+            return False
+        samples = np.frombuffer(stored, STORED).astype(np.int16, copy=False)
+        self._clips[text] = Clip(samples, RATE)
+        return True
+
+    def _keep(self, text: str, clip: Clip) -> None:
+        if len(clip) == 0:
+            message = f"the voice makes no sound for “{text}”"
+            raise SpeechError(message)
+        self._clips[text] = clip
+        if self._cache:
+            self._cache.put(self._key("clip", text), clip.samples.astype(STORED, copy=False).tobytes())
+
+    def _measured_gain(self) -> float:
+        if self._gain is None:
+            key = self._key("gain", "")
+            stored = self._cache.get(key) if self._cache else None
+            if stored is not None and len(stored) == GAIN.size:
+                (self._gain,) = GAIN.unpack(stored)
+            else:
+                self._gain = measure_gain([raw for _, raw in self._speak_ahead(SENTENCES)])
+                if self._cache:
+                    self._cache.put(self._key("gain", ""), GAIN.pack(self._gain))
+        return self._gain
+
+    def _speak_ahead(self, texts: Iterable[str]) -> Iterator[tuple[str, RawSpeech]]:
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="speech") as ahead:
+            waiting = None
+            for text in texts:
+                following = (text, ahead.submit(self._voice.speak, text))
+                if waiting:
+                    yield waiting[0], waiting[1].result()
+                waiting = following
+            if waiting:
+                yield waiting[0], waiting[1].result()
+
+    def _key(self, kind: str, text: str) -> str:
+        named = json.dumps([PROCESSING, self._voice.identity, kind, text])
+        return blake2b(named.encode(), digest_size=20).hexdigest()
