@@ -1,0 +1,186 @@
+"""The promises of the timeline, for any session, any choices and any voice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from player.layout import Lengths, Outline, lay_out, plan
+from player.layout.dose import TEMPO_BELOW, bouts, prescribe
+from player.session import Choices, ExerciseStep, Session
+from player.timeline import CueKind, PhaseKind, Section, Timeline
+from tests.sessions import choices, lengths_for, sessions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from player.timeline import Cue
+
+RATE = 100
+a_case = given(sessions, choices, st.integers(0, 3))
+thousands = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def laid(session: Session, chosen: Choices, voice: int) -> Iterator[tuple[Outline, Lengths, Section]]:
+    for outline in plan(session, chosen):
+        lengths = lengths_for(outline, RATE, voice)
+        yield outline, lengths, lay_out(outline, lengths)
+
+
+def timeline(session: Session, chosen: Choices, voice: int) -> Timeline:
+    return Timeline(tuple(section for _, _, section in laid(session, chosen, voice)), RATE)
+
+
+@a_case
+@thousands
+def test_no_two_cues_of_any_kind_overlap(session: Session, chosen: Choices, voice: int) -> None:
+    cues = timeline(session, chosen, voice).cues
+
+    assert [] == [(a, b) for a, b in pairwise(cues) if a.end > b.start]
+
+
+@a_case
+@thousands
+def test_a_tone_leaves_four_tenths_of_a_second_before_any_word(session: Session, chosen: Choices, voice: int) -> None:
+    cues = timeline(session, chosen, voice).cues
+    tones = {CueKind.EARCON, CueKind.SOUND}
+
+    too_soon = [
+        (tone, word)
+        for tone, word in pairwise(cues)
+        if tone.kind in tones and word.kind is CueKind.SPEECH and word.start - tone.end < 0.4 * RATE
+    ]
+    assert [] == too_soon
+
+
+@a_case
+@thousands
+def test_every_phase_begins_where_the_one_before_ends(session: Session, chosen: Choices, voice: int) -> None:
+    line = timeline(session, chosen, voice)
+
+    assert line.phases[0].start == 0
+    assert all(a.end == b.start for a, b in pairwise(line.phases))
+    assert all(phase.length > 0 for phase in line.phases)
+    assert line.phases[-1].end == line.length
+    assert line.phases[-1].kind is PhaseKind.DONE
+    assert Counter(phase.kind for phase in line.phases)[PhaseKind.DONE] == 1
+
+
+@a_case
+@thousands
+def test_a_hold_lasts_what_the_dose_says_to_the_frame(session: Session, chosen: Choices, voice: int) -> None:
+    line = timeline(session, chosen, voice)
+
+    expected = [
+        round(hold * RATE)
+        for step in flat(session)
+        for _ in bouts(prescribe(step.exercise, chosen))
+        for hold in prescribe(step.exercise, chosen).holds
+        if hold is not None
+    ]
+    assert expected == [phase.length for phase in line.phases if phase.kind is PhaseKind.HOLD]
+
+
+@a_case
+@thousands
+def test_a_hold_begins_and_ends_with_its_sound(session: Session, chosen: Choices, voice: int) -> None:
+    line = timeline(session, chosen, voice)
+    at = {cue.start: cue for cue in line.cues if cue.kind is CueKind.EARCON}
+
+    for phase in line.phases:
+        if phase.kind is PhaseKind.HOLD and phase.length >= TEMPO_BELOW * RATE:
+            assert at[phase.start].content == "hold-starts"
+            assert at[phase.end].content in {"hold-ends", "switch-sides", "set-ends"}
+
+
+@a_case
+@thousands
+def test_a_countdown_ends_in_an_end_sound(session: Session, chosen: Choices, voice: int) -> None:
+    cues = timeline(session, chosen, voice).cues
+
+    ticks = [index for index, cue in enumerate(cues) if cue.kind is CueKind.TICK]
+    lasts = [index for index in ticks if index + 1 not in ticks]
+    assert all(is_end(cues[index + 1]) and cues[index + 1].start - cues[index].start == RATE for index in lasts)
+    assert len(ticks) == 3 * len(lasts)
+
+
+def is_end(cue: Cue) -> bool:
+    return cue.content in {"hold-ends", "switch-sides", "set-ends"}
+
+
+@a_case
+@thousands
+def test_both_sides_get_the_same_holds_and_the_side_is_named_aloud(
+    session: Session, chosen: Choices, voice: int
+) -> None:
+    for _, _, section in laid(session, chosen, voice):
+        holds = Counter(
+            (phase.activity.side, phase.length) for phase in section.phases if phase.kind is PhaseKind.HOLD
+        )
+        sided = {length for side, length in holds if side}
+        assert all(holds["left", length] == holds["right", length] for length in sided)
+        said = " ".join(cue.content.lower() for cue in section.cues if cue.kind is CueKind.SPEECH)
+        assert not sided or ("left" in said and "right" in said)
+
+
+@a_case
+@thousands
+def test_each_section_has_one_mark_at_its_announcement(session: Session, chosen: Choices, voice: int) -> None:
+    for _, _, section in laid(session, chosen, voice):
+        assert section.mark.start == 0
+        if section.exercise_id:
+            first_word = next(cue for cue in section.cues if cue.kind is CueKind.SPEECH)
+            assert first_word.content.startswith(section.mark.title)
+
+
+@a_case
+@thousands
+def test_a_section_opens_and_closes_without_speech(session: Session, chosen: Choices, voice: int) -> None:
+    for _, _, section in laid(session, chosen, voice):
+        speech = [cue for cue in section.cues if cue.kind is CueKind.SPEECH]
+        assert all(cue.start >= 0.3 * RATE for cue in speech)
+        assert all(cue.end <= section.length - RATE for cue in speech)
+        assert all(cue.end <= section.length for cue in section.cues)
+
+
+@a_case
+@thousands
+def test_a_section_depends_on_nothing_outside_it(session: Session, chosen: Choices, voice: int) -> None:
+    forwards = [section for _, _, section in laid(session, chosen, voice)]
+    backwards = [lay_out(outline, lengths_for(outline, RATE, voice)) for outline in reversed(plan(session, chosen))]
+
+    assert forwards == backwards[::-1]
+
+
+@a_case
+@thousands
+def test_rests_and_get_ready_times_are_at_least_what_the_plan_says(
+    session: Session, chosen: Choices, voice: int
+) -> None:
+    for outline, lengths, section in laid(session, chosen, voice):
+        for span, phase in zip(outline.spans, section.phases, strict=True):
+            assert phase.length >= lengths.frames(span.length)
+            assert not span.exact or phase.length == lengths.frames(span.length)
+
+
+@a_case
+@thousands
+def test_a_full_instruction_leaves_time_to_act(session: Session, chosen: Choices, voice: int) -> None:
+    for outline, lengths, section in laid(session, chosen, voice):
+        spans = list(zip(outline.spans, section.phases, strict=True))
+        for (span, phase), (_, hold) in pairwise(spans):
+            if hold.kind is PhaseKind.HOLD and span.lines and span.lines[-1].pause >= 4:
+                words = [cue for cue in section.cues if cue.content == span.lines[-1].text and cue.end <= phase.end]
+                assert hold.start - words[-1].end >= lengths.frames(span.lines[-1].pause)
+
+
+def flat(session: Session) -> Iterator[ExerciseStep]:
+    from player.layout.plan import _flat  # noqa: PLC0415  the order of steps, as the planner sees it
+
+    for step in _flat(session.steps):
+        if isinstance(step, ExerciseStep):
+            yield step
