@@ -1,0 +1,203 @@
+"""The renderer is a pure function of time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from player.render import Renderer
+from player.sound.clip import Clip
+from player.timeline import (
+    Activity,
+    Cue,
+    CueKind,
+    Frames,
+    Mark,
+    MarkKind,
+    Phase,
+    PhaseKind,
+    Section,
+    Timeline,
+)
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+RATE = 10
+SPEECH = CueKind.SPEECH
+
+Clips = dict[tuple[CueKind, str], Clip]
+Spoken = tuple[Timeline, Clips]
+
+
+def clip(*samples: int) -> Clip:
+    return Clip(np.array(samples, np.int16), RATE)
+
+
+def section(length: int, *cues: tuple[int, str, int]) -> Section:
+    """A talk with cues given as (start, text, length)."""
+    return Section(
+        Frames(length),
+        tuple(Cue(Frames(start), Frames(frames), SPEECH, text) for start, text, frames in cues),
+        (Phase(Frames(0), Frames(length), PhaseKind.TALK, Activity()),),
+        Mark(Frames(0), "talk", MarkKind.SECTION),
+    )
+
+
+def renderer(*sections: Section, **clips: Clip) -> Renderer:
+    return Renderer(Timeline(sections, RATE), {(SPEECH, text): sound for text, sound in clips.items()})
+
+
+def read(source: Renderer, start: int, frames: int) -> list[int]:
+    return source.read(start, frames).tolist()  # type: ignore[no-any-return]
+
+
+def test_a_clip_sounds_at_its_cue_and_nothing_beside_it() -> None:
+    source = renderer(section(8, (2, "a", 3)), a=clip(1, 2, 3))
+
+    assert read(source, 0, 8) == [0, 0, 1, 2, 3, 0, 0, 0]
+
+
+def test_sections_follow_each_other() -> None:
+    source = renderer(section(4, (1, "a", 2)), section(3, (0, "a", 2)), a=clip(1, 2))
+
+    assert read(source, 0, 7) == [0, 1, 2, 0, 1, 2, 0]
+
+
+def test_outside_the_timeline_is_silence() -> None:
+    source = renderer(section(3, (0, "a", 3)), a=clip(1, 2, 3))
+
+    assert read(source, -2, 8) == [0, 0, 1, 2, 3, 0, 0, 0]
+    assert read(source, -5, 3) == [0, 0, 0]
+    assert read(source, 100, 2) == [0, 0]
+
+
+def test_a_cue_ends_with_the_timeline() -> None:
+    source = renderer(section(2, (1, "a", 3)), a=clip(1, 2, 3))
+
+    assert read(source, 0, 5) == [0, 1, 0, 0, 0]
+    assert read(source, 2, 2) == [0, 0]
+
+
+def test_cues_that_overlap_are_added_up() -> None:
+    source = renderer(
+        section(5, (0, "a", 5), (1, "b", 2), (2, "b", 2)), a=clip(1, 2, 3, 4, 5), b=clip(10, 20)
+    )
+
+    assert read(source, 0, 5) == [1, 12, 33, 24, 5]
+
+
+def test_a_sum_too_loud_is_clipped_and_never_wraps() -> None:
+    loud = clip(30_000, -30_000)
+    source = renderer(section(2, (0, "a", 2), (0, "b", 2)), a=loud, b=loud)
+
+    assert read(source, 0, 2) == [32_767, -32_768]
+
+
+def test_only_the_whole_sum_is_clipped() -> None:
+    loud, other_way = clip(30_000, -30_000), clip(-30_000, 30_000)
+    three = section(2, (0, "a", 2), (0, "b", 2), (0, "c", 2))
+    source = renderer(three, a=loud, b=loud, c=other_way)
+
+    assert read(source, 0, 2) == [30_000, -30_000]
+
+
+def test_a_read_of_nothing_is_empty() -> None:
+    source = renderer(section(3, (0, "a", 3)), a=clip(1, 2, 3))
+
+    assert source.read(1, 0).shape == (0,)
+
+
+def test_a_session_of_nothing_is_silence() -> None:
+    assert read(renderer(), 0, 3) == [0, 0, 0]
+
+
+def test_what_was_read_belongs_to_the_reader() -> None:
+    source = renderer(section(3, (0, "a", 3)), a=clip(1, 2, 3))
+
+    source.read(0, 3)[:] = 99
+
+    assert read(source, 0, 3) == [1, 2, 3]
+
+
+def test_a_cue_without_a_clip_is_refused() -> None:
+    with pytest.raises(KeyError):
+        renderer(section(3, (0, "a", 3)))
+
+
+@pytest.mark.parametrize("wrong", [clip(1, 2), Clip(np.zeros(3, np.int16), 44_100)], ids=["length", "rate"])
+def test_a_clip_that_is_not_what_was_laid_out_is_refused(wrong: Clip) -> None:
+    with pytest.raises(ValueError, match="the cue 'a' has 3 frames at 10 Hz, its clip"):
+        renderer(section(3, (0, "a", 3)), a=wrong)
+
+
+samples = st.lists(st.integers(-32_768, 32_767), max_size=12).map(lambda values: clip(*values))
+
+
+@st.composite
+def sessions(draw: st.DrawFn) -> Spoken:
+    """Sections with cues that start anywhere in them; some overlap, are empty, or end after their section."""
+    clips = {text: draw(samples) for text in "abc"}
+    sections = []
+    for length in draw(st.lists(st.integers(0, 40), max_size=4)):
+        starts = sorted(draw(st.lists(st.integers(0, length), max_size=5)))
+        texts = [draw(st.sampled_from("abc")) for _ in starts]
+        sections.append(section(length, *((s, t, len(clips[t])) for s, t in zip(starts, texts, strict=True))))
+    return Timeline(tuple(sections), RATE), {(SPEECH, text): sound for text, sound in clips.items()}
+
+
+def added_up(timeline: Timeline, clips: Clips) -> NDArray[np.int64]:
+    """The plainest renderer there is."""
+    mix = np.zeros(timeline.length + 100, np.int64)
+    for cue in timeline.cues:
+        mix[cue.start : cue.end] += clips[cue.kind, cue.content].samples
+    return np.clip(mix, -32_768, 32_767)[: timeline.length]
+
+
+@given(sessions())
+def test_one_read_is_the_sum_of_the_cues(
+    session: Spoken,
+) -> None:
+    timeline, clips = session
+
+    assert np.array_equal(added_up(timeline, clips), Renderer(timeline, clips).read(0, timeline.length))
+
+
+@given(sessions(), st.integers(-20, 200), st.integers(0, 100))
+def test_any_read_is_a_part_of_the_one_read(session: Spoken, start: int, frames: int) -> None:
+    timeline, clips = session
+    silence = np.zeros(300, np.int64)
+    whole = np.concatenate((silence, added_up(timeline, clips), silence))
+    part = whole[300 + start : 300 + start + frames]
+
+    assert np.array_equal(part, Renderer(timeline, clips).read(start, frames))
+
+
+@pytest.fixture(scope="module")
+def three_seconds() -> Renderer:
+    """Noise that overlaps, that touches, that crosses borders of blocks, at the engine's rate."""
+    noise = np.random.default_rng(7)
+    lengths = {"a": 60_001, "b": 479, "c": 1, "d": 7_000}
+    clips = {
+        (SPEECH, text): Clip(noise.integers(-20_000, 20_000, length).astype(np.int16), 48_000)
+        for text, length in lengths.items()
+    }
+    starts = [(0, "b"), (479, "b"), (1_000, "a"), (65_535, "c"), (65_536, "c"), (70_000, "a"), (90_000, "d")]
+    return Renderer(
+        Timeline((section(144_000, *((start, text, lengths[text]) for start, text in starts)),)), clips
+    )
+
+
+@pytest.mark.parametrize("frames", [1, 7, 480, 1024, 65_536])
+@pytest.mark.parametrize("order", [1, -1], ids=["forwards", "backwards"])
+def test_blocks_of_any_size_in_any_order_give_the_same_samples(
+    three_seconds: Renderer, frames: int, order: int
+) -> None:
+    length = three_seconds.length
+    blocks = {start: three_seconds.read(start, frames) for start in range(0, length, frames)[::order]}
+    joined = np.concatenate([blocks[start] for start in sorted(blocks)])[:length]
+
+    assert np.array_equal(three_seconds.read(0, length), joined)
