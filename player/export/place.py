@@ -1,0 +1,149 @@
+"""A file appears at its target whole or not at all.
+
+It is written under a temporary name in the target's own folder, flushed to the disk, and only then given its
+name, by one call of the system that cannot be half done. Without `force` that call is a hard link, which
+fails if anything has taken the name meanwhile: of two exports at once, one wins and the other says so.
+
+A killed run cannot clean up behind itself, so the next one does. Every run holds a lock on its temporary
+file, and the system drops it when the run ends, however it ends: what can be locked is left from a dead run.
+Unlike a process's number, a lock cannot be mistaken after a restart or between containers that share a
+folder. Windows needs none: it refuses to remove a file that is in use.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from player.errors import ExportError, UserError
+
+if sys.platform != "win32":
+    import fcntl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from io import FileIO
+
+PREFIX, SUFFIX = ".cuemat-", ".part"
+NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS})
+"""What file systems without hard links (memory sticks) answer."""
+
+
+def check_place(target: Path, *, force: bool) -> None:
+    """See, before any work, whether a file may be written at `target`.
+
+    Raises:
+        UserError: Something stands there and `force` is not given.
+        ExportError: There is no such folder, or it is not writable, or no plain file stands there.
+    """
+    try:
+        if target.is_dir():
+            message = f"cannot write {target}: it is a folder"
+            raise ExportError(message)
+        if os.path.lexists(target) and not force:
+            raise UserError(_taken(target))
+        if target.exists() and not target.is_file():
+            message = f"cannot write {target}: it is no plain file"
+            raise ExportError(message)
+        if not target.parent.is_dir():
+            message = f"cannot write {target}: there is no folder {target.parent}"
+            raise ExportError(message)
+        if not os.access(target.parent, os.W_OK | os.X_OK):
+            message = f"cannot write {target}: you may not write to the folder {target.parent.resolve()}"
+            raise ExportError(message)
+    except OSError as error:
+        raise _failure(target, error) from error
+
+
+@contextmanager
+def placed(target: Path, *, force: bool) -> Iterator[FileIO]:
+    """An empty file to write to, which stands at `target` when the block has ended without an exception.
+
+    Whatever else ends the block, nothing is left behind. What dead runs left in the folder is removed first.
+
+    Raises:
+        UserError: Something stands at `target` and `force` is not given.
+        ExportError: The file cannot be written: full disk, unwritable folder.
+    """
+    check_place(target, force=force)
+    goal = Path(os.path.realpath(target))
+    try:
+        _remove_strays(goal.parent)
+        temporary, stream = _create(goal.parent)
+        try:
+            with stream:
+                yield stream
+                os.fsync(stream.fileno())
+                if sys.platform != "win32":
+                    _name(temporary, goal, force=force)
+            if sys.platform == "win32":
+                _name(temporary, goal, force=force)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _flush_folder(goal.parent)
+    except FileExistsError as error:
+        raise UserError(_taken(target)) from error
+    except OSError as error:
+        raise _failure(target, error) from error
+
+
+def _create(folder: Path) -> tuple[Path, FileIO]:
+    while True:
+        temporary = folder / f"{PREFIX}{secrets.token_hex(8)}{SUFFIX}"
+        stream = temporary.open("x+b", buffering=0)
+        if sys.platform != "win32":
+            with contextlib.suppress(OSError):  # a file system without locks: its strays stay
+                fcntl.flock(stream, fcntl.LOCK_EX)
+        if os.fstat(stream.fileno()).st_nlink:
+            return temporary, stream
+        stream.close()  # before it was locked, another run took it for a stray
+
+
+def _remove_strays(folder: Path) -> None:
+    for stray in folder.glob(f"{PREFIX}*{SUFFIX}"):
+        with contextlib.suppress(OSError):  # in use, or not ours
+            if sys.platform == "win32":
+                stray.unlink()
+            else:
+                with stray.open("r+b") as stream:
+                    fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    stray.unlink()
+
+
+def _name(temporary: Path, goal: Path, *, force: bool) -> None:
+    if force:
+        temporary.replace(goal)
+        return
+    try:
+        os.link(temporary, goal)
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        if os.path.lexists(goal):
+            raise FileExistsError from error
+        temporary.replace(goal)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the name as safe from a power cut as the bytes are."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):  # some file systems know no such thing
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+
+def _taken(target: Path) -> str:
+    return f"{target} exists already; --force overwrites it"
+
+
+def _failure(target: Path, error: OSError) -> ExportError:
+    return ExportError(f"cannot write {target}: {error.strerror or error}")
