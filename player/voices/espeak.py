@@ -1,0 +1,81 @@
+"""Which espeak-ng speaks: the system's where there is one, otherwise the one that pip brought along.
+
+Only looks at files, never loads them: the library is GPL, and belongs in a process of its own. A library
+without its voice data ends the process that loads it, so one is not taken without the other.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from hashlib import blake2b
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+LIBRARY = "libespeak-ng.so.1"
+DATA = "espeak-ng-data"
+SOUNDS = ("phontab", "phonindex", "phondata", "intonations")
+"""What all voices are made of; without these the library ends its process."""
+
+
+def system_folders() -> tuple[Path, ...]:
+    """Where systems keep libraries, in the order of the loader."""
+    # The folder of this machine's own architecture; CPython knows it on Debian and its children.
+    own = getattr(sys.implementation, "_multiarch", "")
+    names = ("/usr/local/lib", f"/usr/lib/{own}", f"/lib/{own}", "/usr/lib64", "/lib64", "/usr/lib", "/lib")
+    return tuple(map(Path, names))
+
+
+@dataclass(frozen=True, slots=True)
+class Espeak:
+    """A library and the voice data that it needs."""
+
+    library: Path
+    data: Path
+
+    def identity(self, voice: str) -> str:
+        """A digest of what changes the sound of a voice: the library, the phonemes, the language's words."""
+        digest = blake2b(digest_size=16)
+        language = voice.rpartition("/")[2].partition("-")[0].partition("+")[0]
+        names = (*SOUNDS, f"{language}_dict")
+        for path in (self.library, *(self.data / name for name in names)):
+            digest.update(path.read_bytes() if path.is_file() else b"")
+            digest.update(b"\0")
+        return f"espeak {digest.hexdigest()}"
+
+
+def find_espeaks(folders: Iterable[Path] | None = None) -> tuple[Espeak, ...]:
+    """All that could speak, the best first.
+
+    Args:
+        folders: Where the system keeps libraries; None: where it usually does.
+    """
+    return (*_in_system(system_folders() if folders is None else folders), *_in_packages())
+
+
+def _in_system(folders: Iterable[Path]) -> Iterator[Espeak]:
+    for folder in folders:
+        library = folder / LIBRARY
+        if library.is_file():
+            above = folder.parent
+            places = (folder / DATA, above / "share" / DATA, above.parent / "share" / DATA)
+            for data in places:
+                if _complete(data):
+                    yield Espeak(library.resolve(), data)
+                    return
+
+
+def _in_packages() -> Iterator[Espeak]:
+    spec = find_spec("espeakng_loader")
+    for place in (spec and spec.submodule_search_locations) or ():
+        library = Path(place, LIBRARY.removesuffix(".1")).absolute()
+        if library.is_file() and _complete(library.parent / DATA):
+            yield Espeak(library, library.parent / DATA)
+
+
+def _complete(data: Path) -> bool:
+    return all((data / name).is_file() for name in SOUNDS)

@@ -1,0 +1,134 @@
+"""A child process that answers requests, and can be killed when it does not.
+
+Plain pipes and length-prefixed messages: a third of the start-up time of `multiprocessing`, and nothing of
+the player is imported over there. A timer kills the process when time is up; the blocked read then sees the
+end of the pipe. That works the same on every platform, where waiting on a pipe does not.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import subprocess
+from contextlib import suppress
+from threading import Event, Timer
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+LENGTH = struct.Struct(">I")
+LONGEST_ANSWER = 200_000_000
+"""Bytes; more than an hour of speech, and far less than random bytes mostly claim."""
+GRACE = 1.0
+"""Seconds for a process to end by itself when it is no longer needed."""
+
+
+class WorkerError(Exception):
+    """The process died, hung or talked nonsense: it is of no more use. Never seen by users."""
+
+
+class Worker:
+    """One running child process.
+
+    Args:
+        command: Started at once; it speaks first, to say that it is ready.
+        seconds: It may take to start.
+
+    Raises:
+        WorkerError: It did not start.
+    """
+
+    def __init__(self, command: Sequence[str], seconds: float) -> None:
+        try:
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+        except OSError as error:
+            raise WorkerError(str(error)) from error
+        try:
+            kind, text = self._exchange(b"", seconds)
+        except BaseException:
+            self.kill()
+            raise
+        if kind != b"R":
+            self.kill()
+            raise WorkerError(text.decode(errors="replace"))
+
+    @property
+    def pid(self) -> int:
+        """Of the process."""
+        return self._process.pid
+
+    def ask(self, request: Mapping[str, Any], seconds: float) -> tuple[bytes, bytes]:
+        """Send a request and wait for its answer.
+
+        Args:
+            request: What goes into JSON; `seconds` is added, so that the process can watch over itself.
+            seconds: After so long it is killed.
+
+        Returns:
+            The answer's letter and its content.
+
+        Raises:
+            WorkerError: There is no answer, or none that makes sense; only `stop` is left to do.
+        """
+        body = json.dumps({**request, "seconds": seconds}).encode()
+        return self._exchange(LENGTH.pack(len(body)) + body, seconds)
+
+    def stop(self) -> None:
+        """End the process: politely if it listens, at once if it does not."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                with suppress(OSError):
+                    pipe.close()
+        try:
+            self._process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def kill(self) -> None:
+        """End the process at once."""
+        self._process.kill()
+        self.stop()
+
+    def _exchange(self, message: bytes, seconds: float) -> tuple[bytes, bytes]:
+        expired = Event()
+
+        def expire() -> None:
+            expired.set()
+            self._process.kill()
+
+        timer = Timer(seconds, expire)
+        timer.daemon = True
+        timer.start()
+        try:
+            return self._send_and_receive(message)
+        except (OSError, EOFError) as error:
+            why = (
+                f"it did not answer within {seconds:g} s"
+                if expired.is_set()
+                else "it ended without an answer"
+            )
+            raise WorkerError(why) from error
+        finally:
+            timer.cancel()
+
+    def _send_and_receive(self, message: bytes) -> tuple[bytes, bytes]:
+        to, back = self._process.stdin, self._process.stdout
+        if to is None or back is None:
+            raise EOFError
+        to.write(message)
+        to.flush()
+        head = back.read(LENGTH.size)
+        if len(head) < LENGTH.size:
+            raise EOFError
+        (length,) = LENGTH.unpack(head)
+        if not 0 < length <= LONGEST_ANSWER:
+            nonsense = "its answer makes no sense"
+            raise WorkerError(nonsense)
+        body = back.read(length)
+        if len(body) < length:
+            raise EOFError
+        return body[:1], body[1:]
