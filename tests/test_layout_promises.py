@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from player.layout import Lengths, Outline, lay_out, plan
+from player.layout.plan import flat
 from player.layout.dose import TEMPO_BELOW, bouts, prescribe
 from player.session import Choices, ExerciseStep, Session
 from player.timeline import CueKind, PhaseKind, Section, Timeline
@@ -77,7 +78,7 @@ def test_a_hold_lasts_what_the_dose_says_to_the_frame(session: Session, chosen: 
 
     expected = [
         round(hold * RATE)
-        for step in flat(session)
+        for step in exercise_steps(session)
         for _ in bouts(prescribe(step.exercise, chosen))
         for hold in prescribe(step.exercise, chosen).holds
         if hold is not None
@@ -178,9 +179,5 @@ def test_a_full_instruction_leaves_time_to_act(session: Session, chosen: Choices
                 assert hold.start - words[-1].end >= lengths.frames(span.lines[-1].pause)
 
 
-def flat(session: Session) -> Iterator[ExerciseStep]:
-    from player.layout.plan import _flat  # noqa: PLC0415  the order of steps, as the planner sees it
-
-    for step in _flat(session.steps):
-        if isinstance(step, ExerciseStep):
-            yield step
+def exercise_steps(session: Session) -> Iterator[ExerciseStep]:
+    yield from (step for step in flat(session.steps) if isinstance(step, ExerciseStep))

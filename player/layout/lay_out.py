@@ -46,7 +46,8 @@ def lay_out(outline: Outline, lengths: Lengths) -> Section:
         laid = _Laid(span, lengths, lead=LEAD if index == 0 else 0.0)
         laid.fill(tail=TAIL if index == len(outline.spans) - 1 else 0.0, wishes=wishes)
         cues += [
-            Cue(Frames(cue.start + at), cue.length, cue.kind, cue.content, cue.source) for cue in laid.cues
+            Cue(Frames(cue.start + at), cue.length, cue.kind, cue.content, cue.source or outline.source)
+            for cue in laid.cues
         ]
         phases.append(Phase(Frames(at), laid.length, span.kind, span.activity))
         misfits += laid.misfits

@@ -86,6 +86,8 @@ class Outline:
 
     title: str
     kind: MarkKind
+    source: Source
+    """The script line that asked for it; its tones are put down to it."""
     spans: tuple[Span, ...]
     wishes: tuple[Line, ...] = ()
     """Each is said once, in the first hold that has room for it, in this order."""

@@ -1,0 +1,109 @@
+"""From a session to its timeline and clips: plan, speak, lay out, section by section.
+
+The one way to a timeline for every command and, section by section, for whatever plays. A section can be asked
+for in any order, because its layout depends on nothing outside it; asking for one speaks only what it needs.
+The voice is the slow part, so a whole session is spoken as one batch before it is laid out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from player.layout import Lengths, lay_out, plan
+from player.timeline import RATE, CueKind, Frames, Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from player.layout import Outline
+    from player.session import Choices, Session
+    from player.sound.clip import Clip
+    from player.timeline import Section
+
+
+class Speaks(Protocol):
+    """What the compiler needs of a speaker."""
+
+    def clip(self, text: str) -> Clip:
+        """The finished clip for a text."""
+
+    def prepare(self, texts: Iterable[str], progress: Callable[[int, int], None] | None = None) -> None:
+        """Have the clips of many texts ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A session ready to be rendered."""
+
+    timeline: Timeline
+    clips: Mapping[tuple[CueKind, str], Clip]
+    """The clip of every cue, by its kind and content."""
+
+
+class Compiler:
+    """Makes the sections of one session, in any order.
+
+    Args:
+        session: What to do.
+        choices: The listener's.
+        speaker: Makes clips of texts; used by one thread at a time.
+        load_sound: The clip of a sound, by its name; called once for each.
+    """
+
+    def __init__(
+        self, session: Session, choices: Choices, speaker: Speaks, load_sound: Callable[[str], Clip]
+    ) -> None:
+        self.outlines: tuple[Outline, ...] = plan(session, choices)
+        self._speaker = speaker
+        self._load_sound = load_sound
+        self._sounds: dict[str, Clip] = {}
+        self._sections: dict[int, Section] = {}
+
+    def section(self, index: int) -> Section:
+        """The section at `index`, spoken and laid out.
+
+        Raises:
+            SpeechError: No voice can speak it.
+            SoundError: A sound cannot be read.
+        """
+        if index not in self._sections:
+            outline = self.outlines[index]
+            self._speaker.prepare(outline.texts())
+            speech = {text: Frames(len(self._speaker.clip(text))) for text in outline.texts()}
+            sounds = {name: Frames(len(self.sound(name))) for name in outline.sounds()}
+            self._sections[index] = lay_out(outline, Lengths(speech, sounds, RATE))
+        return self._sections[index]
+
+    def sound(self, name: str) -> Clip:
+        """The clip of an earcon, a tick or a sound of the script."""
+        if name not in self._sounds:
+            self._sounds[name] = self._load_sound(name)
+        return self._sounds[name]
+
+    def clips(self, section: Section) -> dict[tuple[CueKind, str], Clip]:
+        """The clip of each of the section's cues."""
+        return {
+            (cue.kind, cue.content): self._speaker.clip(cue.content)
+            if cue.kind is CueKind.SPEECH
+            else self.sound(cue.content)
+            for cue in section.cues
+        }
+
+    def compile(self, progress: Callable[[int, int], None] | None = None) -> Compiled:
+        """The whole session.
+
+        Args:
+            progress: Called with how many texts are spoken, and how many there are.
+
+        Raises:
+            SpeechError: No voice can speak it.
+            SoundError: A sound cannot be read.
+        """
+        texts = dict.fromkeys(text for outline in self.outlines for text in outline.texts())
+        self._speaker.prepare(texts, progress)
+        sections = tuple(self.section(index) for index in range(len(self.outlines)))
+        clips: dict[tuple[CueKind, str], Clip] = {}
+        for section in sections:
+            clips |= self.clips(section)
+        return Compiled(Timeline(sections, RATE), clips)

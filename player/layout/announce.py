@@ -1,0 +1,167 @@
+"""One exercise as a section: announced, done, and rested from.
+
+The announcement says the name and "two of four", the way into the position if it changes, what is new about
+it, one caution, and the dose. Everything depends on what the listener has heard and where they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from player.layout.coach import FULL_TO_HOLD, FULL_TO_HOLD_MOVED, Coach, on_side
+from player.layout.dose import TEMPO_BELOW, prescribe
+from player.layout.outline import SET_ENDS, Line, Outline, Span, one_earcon
+from player.layout.positions import Position, change
+from player.layout.reps import rep_spans
+from player.session import Coaching, Sides
+from player.timeline import Activity, MarkKind, PhaseKind
+from player.wording import phrases
+from player.wording.fit import fit_to_speak
+from player.wording.numbers import sentence
+
+if TYPE_CHECKING:
+    from player.errors import Source
+    from player.session import Choices, Exercise, ExerciseStep, Session, Side
+
+GET_READY = 8.0
+BETWEEN_EXERCISES = 10.0
+CLOSING_REST = 3.0
+"""Seconds, at least, from the last rep of an exercise to the end of its section."""
+
+
+@dataclass
+class Listener:
+    """What the listener has heard, and where they are; changes as the plan goes on."""
+
+    position: Position | None = None
+    setups: set[str] = field(default_factory=set)
+    """Setup sentences said since they took this position."""
+    instructed: set[str] = field(default_factory=set)
+    """Exercises that they have been taught in this session."""
+
+    def move_to(self, position: Position) -> None:
+        """They are there now; how to set up has to be said anew."""
+        self.position = position
+        self.setups = set()
+
+
+@dataclass(frozen=True, slots=True)
+class Announcer:
+    """Plans the exercises of one session."""
+
+    session: Session
+    choices: Choices
+    listener: Listener
+    coaching: Coaching
+
+    def exercise(
+        self, step: ExerciseStep, n: int | None, of: int | None, following: ExerciseStep | None, *, gap: bool
+    ) -> tuple[Outline, bool]:
+        """One exercise as an outline, and whether it changes the position.
+
+        Args:
+            step: The exercise.
+            n: Its number; None where it is not counted.
+            of: Of how many.
+            following: What comes right after it, if that is an exercise.
+            gap: It comes right after another exercise.
+        """
+        exercise, listener = step.exercise, self.listener
+        again = exercise.id in listener.instructed
+        listener.instructed.add(exercise.id)
+        coach = self._coach(step, n, of, again=again)
+        name = sentence(fit_to_speak(exercise.name)).rstrip(".!?")
+        title = coach.line(phrases.announcement(name, n, of, again=again))
+        ready = self._get_ready(coach, title, gap=gap)
+        reps, due = rep_spans(coach)
+        last = coach.begins_with.other if coach.begins_with else None
+        listener.position = starting_position(exercise, last) or listener.position
+        lines = [coach.line(phrases.AND_REST)] if exercise.role is None else []
+        if following and following.exercise.role is None:
+            lines.append(coming_next(following, listener, step.source))
+        earcon = one_earcon(due, SET_ENDS if len(coach.prescription.reps) > 1 else None)
+        rest = Span(PhaseKind.REST, coach.activity, CLOSING_REST, earcon=earcon, lines=tuple(lines))
+        spans = (ready, *reps, rest)
+        outline = Outline(name, MarkKind.EXERCISE, step.source, spans, coach.wishes(), exercise.id)
+        return outline, coach.moved
+
+    def _coach(self, step: ExerciseStep, n: int | None, of: int | None, *, again: bool) -> Coach:
+        exercise = step.exercise
+        prescription = prescribe(exercise, self.choices)
+        first = None if prescription.sides is Sides.NONE else prescription.first
+        target = starting_position(exercise, first)
+        place = target or self.listener.position
+        said = (self.choices.ticks, exercise.ticks, self.session.ticks, True)
+        return Coach(
+            exercise,
+            prescription,
+            self.session.defaults,
+            Activity(exercise.name, exercise.id, place.text if place else None, n=n, of=of),
+            step.source,
+            full=self.coaching is Coaching.FULL and not again,
+            ticks=next(ticks for ticks in said if ticks is not None),
+            moved=target is not None and not target.same_as(self.listener.position),
+        )
+
+    def _get_ready(self, coach: Coach, title: Line, *, gap: bool) -> Span:
+        exercise, prescription, side = coach.exercise, coach.prescription, coach.begins_with
+        lines = [title, *self._positioned(coach), *coach.written(exercise.caution, side)]
+        holds = [hold for hold in prescription.holds if hold is not None and hold >= TEMPO_BELOW]
+        if exercise.role is None:
+            lines.append(coach.line(phrases.dose(prescription.reps, holds, sided=side is not None)))
+        if side and not _names_side(exercise):
+            lines.append(coach.line(phrases.side_first(side)))
+        if prescription.tempo:
+            wait = FULL_TO_HOLD_MOVED if coach.moved else FULL_TO_HOLD
+            for move in exercise.moves if coach.full else ():
+                lines += coach.written(move.say, side, wait)
+            lines.append(coach.line(phrases.WITH_ME, 1.0))
+        extra = self.choices.extra_get_ready
+        length = self._get_ready_time(exercise, gap=gap) + extra
+        return Span(PhaseKind.GET_READY, coach.activity, length, lines=tuple(lines), quiet=1.0 + extra)
+
+    def _get_ready_time(self, exercise: Exercise, *, gap: bool) -> float:
+        defaults = self.session.defaults
+        ready = next(time for time in (exercise.get_ready, defaults.get_ready, GET_READY) if time is not None)
+        between = BETWEEN_EXERCISES if defaults.between_exercises is None else defaults.between_exercises
+        return max(ready, between - CLOSING_REST if gap else 0.0)
+
+    def _positioned(self, coach: Coach) -> list[Line]:
+        """How to get into position, and what is new about it."""
+        listener, side = self.listener, coach.begins_with
+        target = starting_position(coach.exercise, side)
+        lines: list[Line] = []
+        if target and coach.moved:
+            way = change(listener.position, target, self.coaching)
+            lines = [coach.line(sentence(text)) for text in map(fit_to_speak, way.words) if text]
+            lines[-1] = replace(lines[-1], pause=way.pause)
+            listener.move_to(target)
+        setup = coach.written(coach.exercise.setup, side)
+        new = [line for line in setup if line.text not in listener.setups]
+        listener.setups |= {line.text for line in setup}
+        if target and not coach.moved and not new:
+            return [coach.line(phrases.STAY)]
+        return lines + (new if self.coaching is Coaching.FULL else [])
+
+
+def starting_position(exercise: Exercise, side: Side | None) -> Position | None:
+    """Where the exercise begins when `side` works; None where the author does not say."""
+    if exercise.position is None:
+        return None
+    text = fit_to_speak(on_side(exercise.position.text, side))
+    return Position(text) if text else None
+
+
+def coming_next(following: ExerciseStep, listener: Listener, source: Source) -> Line:
+    """What comes next, so that the listener can get there."""
+    exercise = following.exercise
+    first = None if exercise.dose.sides is Sides.NONE else exercise.dose.first
+    position = starting_position(exercise, first)
+    same = position is not None and position.same_as(listener.position)
+    name = fit_to_speak(exercise.name)
+    return Line(phrases.coming_next(name[:1].lower() + name[1:], same_position=same), source)
+
+
+def _names_side(exercise: Exercise) -> bool:
+    return any(move.say is not None and "side>" in move.say.text.lower() for move in exercise.moves)

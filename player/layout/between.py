@@ -1,0 +1,107 @@
+"""What lies between two reps: a pause, a change of side, a rest between sets, or turning over.
+
+With `sides: each` turning over is the rest: a rest between sets is added only where an author asks for one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from player.layout.coach import on_side
+from player.layout.outline import SET_ENDS, SWITCH_SIDES, Asides, Span
+from player.layout.positions import ROLL_PAUSE, Place, Position
+from player.session import Sides
+from player.timeline import PhaseKind
+from player.wording import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from player.layout.coach import Coach
+    from player.layout.dose import Bout
+    from player.layout.outline import Line
+    from player.session import Side
+
+SWITCH = 6.0
+"""Seconds to change sides, where nobody has to turn over."""
+REST_BETWEEN_SETS = 30.0
+REST_SIGNS_FROM = 60.0
+NOTICE_FROM = 30.0
+SILENCE_IN_REST = 30.0
+
+
+def between(coach: Coach, done: Bout, coming: Bout) -> tuple[Span, ...]:
+    """The spans between two bouts, in order; none where one rep flows into the next."""
+    return tuple(_between(coach, done, coming))
+
+
+def _between(coach: Coach, done: Bout, coming: Bout) -> Iterator[Span]:
+    turns = coming.side is not None and done.side is not coming.side
+    new_set = done.set != coming.set and not (turns and coach.prescription.sides is Sides.BLOCKS)
+    rest = coach.rest_between_sets()
+    if new_set and (coach.prescription.sides is not Sides.EACH or rest is not None):
+        length = REST_BETWEEN_SETS if rest is None else rest
+        yield _rest_between_sets(coach, done, coming, length, turns=turns and not coach.alternating)
+    if turns and coming.side and not coach.alternating:
+        yield _switch(coach, done, coming, coming.side, rested=new_set and rest is not None)
+    elif done.set == coming.set:
+        yield from _pause(coach, done, coming)
+
+
+def _pause(coach: Coach, done: Bout, coming: Bout) -> Iterator[Span]:
+    """Between two reps of a set."""
+    length = coach.rest()
+    reps = coach.reps(done)
+    if coach.alternating and coach.second_side(coming):
+        earcon = SWITCH_SIDES if coming.set == coming.rep == 1 else None
+        if length or earcon:
+            yield Span(PhaseKind.SWITCH, coach.doing(coming), length, earcon=earcon)
+        return
+    half = reps >= phrases.HALF_OF_THEM_FROM and done.rep == reps // 2 and done.set == 1
+    said = half and (coach.alternating or not coach.second_side(done)) and coach.full
+    lines = (coach.line(phrases.HALF_OF_THEM),) if said else ()
+    if length or lines:
+        yield Span(PhaseKind.REST, coach.doing(done), length, lines=lines)
+
+
+def rest_asides(line: Line, signs: tuple[Line, ...], length: float) -> Asides:
+    """What is said in a rest of this many seconds: `line` ten seconds before its end, and signs of life."""
+    return Asides(
+        notice=line if length >= NOTICE_FROM else None,
+        signs=signs if length >= REST_SIGNS_FROM else (),
+        silence=SILENCE_IN_REST,
+    )
+
+
+def _rest_between_sets(coach: Coach, done: Bout, coming: Bout, length: float, *, turns: bool) -> Span:
+    sets = len(coach.prescription.reps)
+    return Span(
+        PhaseKind.REST,
+        coach.doing(done),
+        length,
+        earcon=SET_ENDS,
+        lines=(coach.line(phrases.rest_for(length)),),
+        closing=() if turns else (coach.line(phrases.set_of(coming.set, sets)),),
+        asides=rest_asides(
+            coach.line(phrases.TEN_SECONDS), tuple(map(coach.line, phrases.REST_SIGNS)), length
+        ),
+    )
+
+
+def _switch(coach: Coach, done: Bout, coming: Bout, side: Side, *, rested: bool) -> Span:
+    """The other side, with time to get there."""
+    exercise, sets = coach.exercise, len(coach.prescription.reps)
+    position = Position(on_side(exercise.position.text, side)) if exercise.position else None
+    turning = position is not None and position.place is Place.SIDE
+    own = exercise.switch
+    length = own.length if own and own.length is not None else ROLL_PAUSE if turning else SWITCH
+    lines = [coach.line(phrases.REST)] if sets > 1 and not rested else []
+    if own and own.say:
+        lines += coach.written(own.say, side)
+    elif turning:
+        lines.append(coach.line(phrases.roll_over(side.other)))
+    lines.append(coach.line(phrases.side_next(side), length))
+    closing = (coach.line(phrases.side_and_set(side, coming.set, sets)),) if sets > 1 else ()
+    earcon = SET_ENDS if sets > 1 and not rested and done.rep == coach.reps(done) else SWITCH_SIDES
+    doing = coach.doing(coming)
+    return Span(PhaseKind.SWITCH, doing, length, earcon=earcon, lines=tuple(lines), closing=closing)

@@ -1,0 +1,201 @@
+"""What the coach says about one exercise, and the times that nobody wrote down.
+
+What is said shrinks as the listener learns: the full text once, short cues after that, the number alone in a
+rhythm. Nothing here knows a length; whether an aside fits is found out when the section is laid out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from player.layout.dose import TEMPO_BELOW
+from player.layout.outline import BREATH, CUE_BREATH, HALFWAY, Asides, Line
+from player.session import Sides
+from player.wording import phrases
+from player.wording.fit import fit_to_speak, sentences
+from player.wording.numbers import sentence
+
+if TYPE_CHECKING:
+    from player.errors import Source
+    from player.layout.dose import Bout, Prescription
+    from player.session import Defaults, Exercise, Move, Side, Words
+    from player.timeline import Activity
+
+FULL_TO_HOLD = 4.0
+"""Seconds between the end of a full instruction and its hold."""
+FULL_TO_HOLD_MOVED = 8.0
+"""The same, after a change of position."""
+TICKS_FROM = 10.0
+LONG_FROM = 20.0
+VERY_LONG_FROM = 45.0
+_BRIEF_WORDS = 5
+"""A text of so few words needs no short form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coach:
+    """One exercise, as it is coached this time."""
+
+    exercise: Exercise
+    prescription: Prescription
+    defaults: Defaults
+    activity: Activity
+    source: Source
+    """Of the step in the session's script: what the coach adds is put down to it."""
+    full: bool
+    """Instruct in full; else it has been heard before."""
+    ticks: bool
+    moved: bool
+    """The listener has just changed position."""
+
+    @property
+    def alternating(self) -> bool:
+        """The sides change with every rep."""
+        return self.prescription.sides is Sides.ALTERNATING
+
+    @property
+    def begins_with(self) -> Side | None:
+        """The first working side."""
+        return None if self.prescription.sides is Sides.NONE else self.prescription.first
+
+    def second_side(self, bout: Bout) -> bool:
+        """The bout works the side that comes second."""
+        return bout.side is not None and bout.side is not self.prescription.first
+
+    def reps(self, bout: Bout) -> int:
+        """How many reps the bout's set has."""
+        return self.prescription.reps[bout.set - 1]
+
+    def doing(self, bout: Bout) -> Activity:
+        """What a phase of this bout is part of."""
+        return replace(
+            self.activity,
+            set=bout.set,
+            sets=len(self.prescription.reps),
+            rep=bout.rep,
+            reps=self.reps(bout),
+            side=bout.side.value if bout.side else None,
+        )
+
+    # --- words ---------------------------------------------------------------------------------------------
+
+    def line(self, text: str, pause: float = BREATH) -> Line:
+        """A phrase of the coach's own."""
+        return Line(text, self.source, pause)
+
+    def written(self, words: Words | None, side: Side | None, pause: float = BREATH) -> list[Line]:
+        """An author's text, a line a sentence; `pause` follows the last one."""
+        if words is None:
+            return []
+        lines = [Line(text, words.source) for text in sentences(on_side(words.text, side))]
+        return [*lines[:-1], replace(lines[-1], pause=pause)] if lines else []
+
+    def in_full(self, index: int, bout: Bout) -> tuple[Line, ...]:
+        """The move's full text, with the time to act on it."""
+        move = self.exercise.moves[index]
+        pause = FULL_TO_HOLD_MOVED if self.moved and index == 0 else FULL_TO_HOLD
+        return tuple(self.written(move.say or move.cue, bout.side, pause))
+
+    def in_brief(self, index: int, bout: Bout, *, number: bool) -> tuple[Line, ...]:
+        """Number, side and short cue as one utterance, as far as each is needed."""
+        move = self.exercise.moves[index]
+        cue = _cue(move, bout.side)
+        wanted = cue.text if cue else ""
+        parts = [phrases.rep_number(bout.rep, self.reps(bout))] if number and index == 0 else []
+        if index == 0 and bout.side and self.alternating:
+            named = move.cue is not None and "side>" in move.cue.text.lower()
+            if self.second_side(bout):
+                parts.append(phrases.now_side(bout.side) if bout.rep == 1 else phrases.and_side(bout.side))
+                wanted = "" if named else wanted
+            elif not named:
+                parts.append(phrases.side_word(bout.side))
+        text = " ".join([*parts, wanted] if wanted else parts)
+        return (Line(text, cue.source if cue else self.source, CUE_BREATH),) if text else ()
+
+    def number_alone(self, bout: Bout) -> tuple[Line, ...]:
+        """What is said at the lift of a rhythm once its words are known."""
+        if self.alternating and bout.side:
+            side = phrases.and_side(bout.side) if self.second_side(bout) else phrases.side_word(bout.side)
+            number = "" if self.second_side(bout) else phrases.rep_number(bout.rep, self.reps(bout))
+            return (self.line(f"{number} {side}".strip(), CUE_BREATH),)
+        return (self.line(phrases.rep_number(bout.rep, self.reps(bout)), CUE_BREATH),)
+
+    def way_back(self, move: Move, bout: Bout) -> tuple[Line, ...]:
+        """What is said on the way out of a hold: the author's words at first, then the tone is enough."""
+        if move.back and move.back.say and bout.set == 1 and bout.rep <= 2:  # noqa: PLR2004  twice, then it is known
+            return tuple(self.written(move.back.say, bout.side, CUE_BREATH))
+        return () if self.ticks else (self.line(phrases.LET_GO, CUE_BREATH),)
+
+    def wishes(self) -> tuple[Line, ...]:
+        """Said once each, in the first hold that has room."""
+        if not self.full:
+            return ()
+        lines = [self.line(phrases.KEEP_BREATHING)] if self.exercise.role is None else []
+        for words in (self.exercise.feel, self.exercise.fault, self.exercise.easier):
+            lines += self.written(words, self.begins_with)
+        return tuple(lines)
+
+    def asides(self, length: float, bout: Bout, *, ticks: bool) -> Asides:
+        """What belongs into a hold, or a long movement, of this many seconds."""
+        long, first_side = length >= LONG_FROM, not self.second_side(bout)
+        return Asides(
+            ticks=3 if ticks and length >= TICKS_FROM else 0,
+            halfway=self.line(phrases.HALF_WAY) if long and self.full else None,
+            halfway_earcon=HALFWAY if long and not self.full else None,
+            quarter=self.line(phrases.BREATH) if long and first_side and bout.rep == bout.set == 1 else None,
+            signs=tuple(map(self.line, phrases.SIGNS_OF_LIFE)) if length > VERY_LONG_FROM else (),
+            wishes=True,
+        )
+
+    # --- times that nobody wrote down ----------------------------------------------------------------------
+
+    def into(self, move: Move, hold: float) -> float:
+        """Seconds of the way into a hold."""
+        for written in (move.into, self.defaults.into):
+            if written is not None:
+                return written
+        if hold < TEMPO_BELOW:
+            return 2.0
+        return 5.0 if hold >= LONG_FROM else 2.0 if self.begins_with is None else 3.0
+
+    def back(self, move: Move, hold: float) -> float:
+        """Seconds of the way out of a hold."""
+        for written in (move.back.length if move.back else None, self.defaults.back):
+            if written is not None:
+                return written
+        return 4.0 if hold >= LONG_FROM else 2.0
+
+    def rest(self) -> float:
+        """Seconds between reps."""
+        for written in (self.exercise.dose.rest, self.defaults.rest):
+            if written is not None:
+                return written
+        if all(hold is None for hold in self.prescription.holds):
+            return 0.0
+        return 1.0 if self.prescription.tempo else 3.0
+
+    def rest_between_sets(self) -> float | None:
+        """Seconds between sets; None where nobody said."""
+        own = self.exercise.dose.rest_between_sets
+        return own if own is not None else self.defaults.rest_between_sets
+
+
+def _cue(move: Move, side: Side | None) -> Line | None:
+    """The short form of a move's text."""
+    words = move.cue
+    if words is None and move.say and len(move.say.text.split()) <= _BRIEF_WORDS:
+        words = move.say
+    if words is None:
+        return None
+    text = sentence(fit_to_speak(on_side(words.text, side)))
+    return Line(text, words.source, CUE_BREATH) if text else None
+
+
+def on_side(text: str, side: Side | None) -> str:
+    """The text with the working side and the other side filled in."""
+    if side is None:
+        return text
+    for mark, word in (("side>", side.value), ("other side>", side.other.value)):
+        text = text.replace(f"<{mark}", word).replace(f"<{mark.capitalize()}", word.capitalize())
+    return text
