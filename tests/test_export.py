@@ -1,0 +1,289 @@
+"""Export: the samples of the renderer in a file that appears whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+import wave
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from player.errors import ExportError, UserError
+from player.export import FORMATS, check_target, export
+from player.export.encoders import write_wav
+from player.render import Renderer
+from player.sound.clip import Clip
+from player.timeline import (
+    Activity,
+    Cue,
+    CueKind,
+    Frames,
+    Mark,
+    MarkKind,
+    Phase,
+    PhaseKind,
+    Section,
+    Timeline,
+)
+
+from tests.listening import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RATE = 48_000
+every_format = pytest.mark.parametrize("ending", sorted(FORMATS))
+
+
+def silence(frames: int) -> Timeline:
+    phase = Phase(Frames(0), Frames(frames), PhaseKind.TALK, Activity())
+    section = Section(Frames(frames), (), (phase,), Mark(Frames(0), "talk", MarkKind.SECTION))
+    return Timeline((section,), RATE)
+
+
+def noise() -> tuple[Timeline, dict[tuple[CueKind, str], Clip]]:
+    """Ten seconds with two cues."""
+    samples = np.random.default_rng(5).integers(-9_000, 9_000, 3 * RATE).astype(np.int16)
+    cues = tuple(Cue(Frames(at * RATE), Frames(len(samples)), CueKind.SPEECH, "Breathe in.") for at in (1, 5))
+    section = silence(10 * RATE).sections[0]
+    spoken = Section(section.length, cues, section.phases, section.mark)
+    return Timeline((spoken,), RATE), {(CueKind.SPEECH, "Breathe in."): Clip(samples, RATE)}
+
+
+TIMELINE, CLIPS = noise()
+
+
+@every_format
+def test_a_file_holds_what_the_renderer_gives(tmp_path: Path, ending: str) -> None:
+    target = tmp_path / f"session{ending}"
+
+    export(TIMELINE, CLIPS, target)
+
+    assert np.array_equal(Renderer(TIMELINE, CLIPS).read(0, TIMELINE.length), load(target))
+
+
+def test_a_wav_says_exactly_what_it_is(tmp_path: Path) -> None:
+    target = tmp_path / "session.wav"
+
+    export(TIMELINE, CLIPS, target)
+
+    with wave.open(str(target)) as file:
+        assert (1, 2, RATE, TIMELINE.length) == file.getparams()[:4]
+    content = target.read_bytes()
+    assert len(content) == 44 + 2 * TIMELINE.length
+    assert int.from_bytes(content[4:8], "little") == len(content) - 8
+
+
+@every_format
+def test_the_same_session_gives_the_same_bytes(tmp_path: Path, ending: str) -> None:
+    once, again = tmp_path / f"once{ending}", tmp_path / f"again{ending}"
+
+    export(TIMELINE, CLIPS, once)
+    export(TIMELINE, CLIPS, again)
+
+    assert once.read_bytes() == again.read_bytes()
+
+
+def test_a_session_of_nothing_is_a_file_of_nothing(tmp_path: Path) -> None:
+    export(Timeline((), RATE), {}, tmp_path / "session.wav")
+
+    assert len(load(tmp_path / "session.wav")) == 0
+
+
+def test_an_ending_in_capitals_counts(tmp_path: Path) -> None:
+    export(TIMELINE, CLIPS, tmp_path / "SESSION.WAV")
+
+    assert (tmp_path / "SESSION.WAV").read_bytes()[:4] == b"RIFF"
+
+
+@pytest.mark.parametrize("name", ["session.ogg", "session", ".wav", "wav"])
+def test_an_unknown_ending_is_told_the_formats_before_any_work(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UserError, match=r"must end in \.wav or \.flac$"):
+        export(TIMELINE, {}, tmp_path / name)
+    with pytest.raises(UserError, match=r"must end in \.wav or \.flac$"):
+        check_target(tmp_path / name, force=True)
+
+
+def test_progress_tells_the_frames_done_and_the_frames_in_all(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+
+    export(TIMELINE, CLIPS, tmp_path / "session.wav", progress=lambda done, total: told.append((done, total)))
+
+    assert told == sorted(set(told))
+    assert told[-1] == (TIMELINE.length, TIMELINE.length)
+    assert len(told) == 8
+
+
+def test_wav_needs_no_sound_library(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from player.export import export; "
+        "from player.timeline import Timeline; export(Timeline(()), {}, Path(sys.argv[1])); "
+        "sys.exit('soundfile' in sys.modules)"
+    )
+
+    assert subprocess.run([sys.executable, "-c", code, tmp_path / "session.wav"], check=False).returncode == 0
+
+
+def test_a_session_too_long_for_wav_is_refused_before_any_byte(tmp_path: Path) -> None:
+    target = tmp_path / "session.wav"
+
+    with pytest.raises(ExportError, match=r"too long for a WAV file.*\.flac"):
+        export(silence(2**31), {}, target)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_longest_wav_fills_its_header(tmp_path: Path) -> None:
+    with (tmp_path / "header").open("x+b", buffering=0) as stream:
+        write_wav(silence((2**32 - 1 - 36) // 2), (), stream)
+
+        assert stream.seek(4) == 4
+        assert int.from_bytes(stream.read(4), "little") == 2**32 - 2
+
+
+# What stands at the target
+
+
+def test_an_existing_file_is_kept(tmp_path: Path) -> None:
+    target = tmp_path / "session.wav"
+    target.write_text("mine")
+
+    with pytest.raises(UserError, match=r"session\.wav exists already; --force overwrites it$") as caught:
+        export(TIMELINE, CLIPS, target)
+
+    assert caught.value.exit_code == 2
+    assert [target] == list(tmp_path.iterdir())
+    assert target.read_text() == "mine"
+
+
+def test_force_replaces_it(tmp_path: Path) -> None:
+    target = tmp_path / "session.wav"
+    target.write_text("mine")
+
+    export(TIMELINE, CLIPS, target, force=True)
+
+    assert [target] == list(tmp_path.iterdir())
+    assert len(load(target)) == TIMELINE.length
+
+
+def test_force_needs_nothing_there(tmp_path: Path) -> None:
+    export(TIMELINE, CLIPS, tmp_path / "session.wav", force=True)
+
+    assert len(load(tmp_path / "session.wav")) == TIMELINE.length
+
+
+def test_force_writes_to_where_a_link_leads(tmp_path: Path) -> None:
+    link, file = tmp_path / "link.wav", tmp_path / "file.wav"
+    link.symlink_to(file)
+
+    with pytest.raises(UserError, match="exists already"):
+        export(TIMELINE, CLIPS, link)
+    export(TIMELINE, CLIPS, link, force=True)
+
+    assert link.is_symlink()
+    assert len(load(file)) == TIMELINE.length
+
+
+@pytest.mark.parametrize("has_links", [True, False], ids=["hard links", "no hard links"])
+def test_of_two_at_once_one_wins_and_the_other_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_links: bool
+) -> None:
+    if not has_links:
+        monkeypatch.setattr(os, "link", no_links)
+    target = tmp_path / "session.wav"
+
+    def other_run(done: int, total: int) -> None:
+        if done == total:
+            export(silence(7), {}, target)
+
+    with pytest.raises(UserError, match="exists already"):
+        export(TIMELINE, CLIPS, target, progress=other_run)
+
+    assert [target] == list(tmp_path.iterdir())
+    assert len(load(target)) == 7
+
+
+def no_links(*_: object) -> None:
+    raise OSError(errno.EPERM, "Operation not permitted")
+
+
+def test_runs_side_by_side_leave_each_other_alone(tmp_path: Path) -> None:
+    def other_run(done: int, _total: int) -> None:
+        export(silence(7), {}, tmp_path / f"{done}.wav")
+
+    export(TIMELINE, CLIPS, tmp_path / "session.wav", progress=other_run)
+
+    assert len(load(tmp_path / "session.wav")) == TIMELINE.length
+    assert len(list(tmp_path.iterdir())) == 9
+
+
+def test_the_file_can_be_read_by_whom_the_user_lets(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        export(TIMELINE, CLIPS, tmp_path / "session.wav")
+    finally:
+        os.umask(before)
+
+    assert (tmp_path / "session.wav").stat().st_mode & 0o777 == 0o644
+
+
+# What can go wrong
+
+
+@pytest.mark.parametrize("force", [True, False])
+def test_a_folder_at_the_target_is_said(tmp_path: Path, *, force: bool) -> None:
+    (tmp_path / "session.wav").mkdir()
+
+    with pytest.raises(ExportError, match=r"session\.wav: it is a folder$"):
+        export(TIMELINE, CLIPS, tmp_path / "session.wav", force=force)
+
+
+def test_no_such_folder_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match=r"session\.wav: there is no folder .*nowhere$"):
+        export(TIMELINE, CLIPS, tmp_path / "nowhere" / "session.wav")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a named pipe")
+def test_a_pipe_is_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "session.wav")
+
+    with pytest.raises(ExportError, match=r"session\.wav: it is no plain file$"):
+        export(TIMELINE, CLIPS, tmp_path / "session.wav", force=True)
+
+
+def test_a_name_too_long_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="File name too long"):
+        export(TIMELINE, CLIPS, tmp_path / f"{'a' * 300}.wav")
+
+
+@every_format
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt, ValueError])
+def test_an_interrupted_export_leaves_nothing(
+    tmp_path: Path, ending: str, interruption: type[BaseException]
+) -> None:
+    def interrupt(done: int, total: int) -> None:
+        if done > total / 2:
+            raise interruption
+
+    with pytest.raises(interruption):
+        export(TIMELINE, CLIPS, tmp_path / f"session{ending}", progress=interrupt)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@every_format
+def test_an_existing_file_survives_an_interrupted_overwrite(tmp_path: Path, ending: str) -> None:
+    target = tmp_path / f"session{ending}"
+    target.write_text("mine")
+
+    def interrupt(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export(TIMELINE, CLIPS, target, force=True, progress=interrupt)
+
+    assert [target] == list(tmp_path.iterdir())
+    assert target.read_text() == "mine"
