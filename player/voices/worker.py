@@ -106,12 +106,8 @@ class Worker:
         try:
             return self._send_and_receive(message)
         except (OSError, EOFError) as error:
-            why = (
-                f"it did not answer within {seconds:g} s"
-                if expired.is_set()
-                else "it ended without an answer"
-            )
-            raise WorkerError(why) from error
+            late = f"no answer within {seconds:g} s"
+            raise WorkerError(late if expired.is_set() else "it ended without an answer") from error
         finally:
             timer.cancel()
 

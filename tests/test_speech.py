@@ -1,0 +1,239 @@
+"""A speaker turns texts into finished clips, and asks the voice only for what it does not have."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from player.errors import SpeechError, UserError
+from player.sound.resample import resample
+from player.speech.cache import ClipCache
+from player.speech.finish import LOUDNESS, SENTENCES, finish, loudness_of
+from player.speech.manner import Manner
+from player.speech.speaker import Speaker
+from player.speech.voice import RawSpeech, fit
+from player.timeline import RATE
+from player.voices.fake import FakeVoice
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+TEXTS = ("Hold.", "And rest.", "Now the left side.")
+
+
+def kept(folder: Path, voice: FakeVoice) -> Speaker:
+    return Speaker(voice, ClipCache(folder), gain=0.0)
+
+
+def test_a_clip_is_as_long_as_its_speech() -> None:
+    voice = FakeVoice()
+
+    assert voice.frames("Hold.") == Speaker(voice, gain=0.0).length("Hold.")
+
+
+def test_a_voice_at_another_rate_gives_clips_at_the_engines_rate() -> None:
+    voice = FakeVoice(rate=22_050)
+    clip = Speaker(voice, gain=0.0).clip("Hold.")
+
+    assert clip.rate == RATE
+    assert pytest.approx(voice.frames("Hold.") * RATE / 22_050, abs=2) == len(clip)
+
+
+def test_the_same_text_is_the_same_clip() -> None:
+    speaker = Speaker(FakeVoice(), gain=0.0)
+
+    assert speaker.clip("Hold.") is speaker.clip(" Hold.\n")
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n", "…", "- — -", "\0", "\x01", "\ud800"])
+def test_nothing_to_say_is_an_empty_clip_and_no_voice_is_asked(text: str) -> None:
+    voice = FakeVoice()
+
+    assert Speaker(voice, gain=0.0).length(text) == 0
+    assert not voice.spoken
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("Hold\0 on", "Hold on"),
+        ("\x0180S fast", "80S fast"),
+        ("left\ud83d side", "left side"),
+        ("two\r\n\tlines \x7f\x9f", "two lines"),
+        ("  “Hold” — 10 seconds, ½ way…", "“Hold” — 10 seconds, ½ way…"),
+        ("überstrecken, ça va, 你好", "überstrecken, ça va, 你好"),
+    ],
+)
+def test_text_is_made_fit_for_the_voice(text: str, spoken: str) -> None:
+    assert spoken == fit(text)
+
+
+def test_what_was_spoken_before_is_not_spoken_again(tmp_path: Path) -> None:
+    first, second = FakeVoice(), FakeVoice()
+    spoken = [kept(tmp_path, first).clip(text) for text in TEXTS]
+    found = [kept(tmp_path, second).clip(text) for text in TEXTS]
+
+    assert not second.spoken
+    assert all(np.array_equal(a.samples, b.samples) for a, b in zip(spoken, found, strict=True))
+
+
+def test_a_clip_from_the_cache_is_little_endian_int16_that_cannot_be_changed(tmp_path: Path) -> None:
+    kept(tmp_path, FakeVoice()).clip("Hold.")
+    clip = kept(tmp_path, FakeVoice()).clip("Hold.")
+
+    assert np.dtype("<i2") == clip.samples.dtype
+    assert not clip.samples.flags.writeable
+
+
+def test_another_voice_has_clips_of_its_own(tmp_path: Path) -> None:
+    kept(tmp_path, FakeVoice(name="anna")).clip("Hold.")
+    other = FakeVoice(name="otto")
+    kept(tmp_path, other).clip("Hold.")
+
+    assert other.spoken == ["Hold."]
+
+
+def test_a_damaged_entry_is_spoken_again(tmp_path: Path) -> None:
+    before = kept(tmp_path, FakeVoice()).clip("Hold.")
+    (entry,) = tmp_path.glob("*.clip")
+    entry.write_bytes(entry.read_bytes()[:-2])
+    voice = FakeVoice()
+    after = kept(tmp_path, voice).clip("Hold.")
+
+    assert voice.spoken == ["Hold."]
+    assert np.array_equal(before.samples, after.samples)
+    assert not Speaker(FakeVoice(), ClipCache(tmp_path), gain=0.0).warning
+
+
+def test_without_a_folder_everything_works_and_one_warning_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    speaker = kept(tmp_path / "file", FakeVoice())
+    speaker.prepare(TEXTS)
+
+    assert speaker.length("Hold.") > 0
+    assert speaker.warning is not None
+
+
+def test_many_texts_are_prepared_once_each_with_progress() -> None:
+    voice, seen = FakeVoice(), []
+    speaker = Speaker(voice, gain=0.0)
+    speaker.clip("And rest.")
+    speaker.prepare([*TEXTS, "Hold.", ""], lambda ready, of: seen.append((ready, of)))
+
+    assert voice.spoken == ["And rest.", "Hold.", "Now the left side."]
+    assert seen == [(2, 4), (3, 4), (4, 4)]
+
+
+class FailingVoice(FakeVoice):
+    """Cannot say one word."""
+
+    def speak(self, text: str) -> RawSpeech:
+        if "unspeakable" in text:
+            raise SpeechError(text)
+        return super().speak(text)
+
+
+class SilentVoice(FakeVoice):
+    """Says everything without a sound."""
+
+    def speak(self, text: str) -> RawSpeech:
+        return RawSpeech(np.zeros(self.frames(text), np.float32), self.rate)
+
+
+def test_what_was_spoken_before_a_failure_is_kept(tmp_path: Path) -> None:
+    with pytest.raises(SpeechError):
+        kept(tmp_path, FailingVoice()).prepare(["Hold.", "unspeakable", "And rest."])
+    voice = FakeVoice()
+    kept(tmp_path, voice).clip("Hold.")
+
+    assert not voice.spoken
+
+
+def test_a_text_that_makes_no_sound_is_an_error_that_names_it() -> None:
+    with pytest.raises(SpeechError, match=r"no sound for “Hold\.”"):
+        Speaker(SilentVoice(), gain=0.0).clip("Hold.")
+
+
+def test_a_silent_voice_is_an_error() -> None:
+    with pytest.raises(SpeechError, match="the voice makes no sound"):
+        Speaker(SilentVoice()).clip("Hold.")
+
+
+def test_a_voice_is_measured_once_for_all_runs(tmp_path: Path) -> None:
+    first, second = FakeVoice(), FakeVoice()
+    Speaker(first, ClipCache(tmp_path)).clip("Hold.")
+    Speaker(second, ClipCache(tmp_path)).clip("And rest.")
+
+    assert [*SENTENCES, "Hold."] == first.spoken
+    assert second.spoken == ["And rest."]
+
+
+def test_speech_is_brought_to_its_loudness() -> None:
+    speaker = Speaker(FakeVoice())
+
+    assert pytest.approx(LOUDNESS, abs=0.2) == loudness_of([speaker.clip(text) for text in SENTENCES])
+
+
+def test_short_clips_have_a_loudness_too() -> None:
+    speaker = Speaker(FakeVoice(), gain=0.0)
+
+    assert np.isfinite(loudness_of([speaker.clip("a")]))
+
+
+def bursts(peak: float) -> NDArray[np.float32]:
+    noise = np.random.default_rng(1).normal(0, peak / 3, 22_050)
+    noise[:8_000] = noise[-8_000:] = 0
+    return noise.astype(np.float32)
+
+
+def test_a_finished_clip_is_trimmed_under_the_ceiling_and_begins_and_ends_with_nothing() -> None:
+    clip = finish(RawSpeech(bursts(0.5), 22_050), gain=6.0)
+    peaks = np.abs(resample(clip.samples.astype(np.float32) / np.float32(32_768), 1, 8))
+
+    assert pytest.approx((22_050 - 16_000) / 22_050 + 0.025, abs=0.001) == len(clip) / RATE
+    assert 20 * np.log10(peaks.max()) <= -3
+    assert [clip.samples[0], clip.samples[-1]] == [0, 0]
+
+
+def test_a_quiet_voice_is_trimmed_like_a_loud_one() -> None:
+    loud = finish(RawSpeech(bursts(0.5), 22_050), gain=0.0)
+    quiet = finish(RawSpeech(bursts(0.05), 22_050), gain=20.0)
+
+    assert len(loud) == len(quiet)
+
+
+@pytest.mark.parametrize(("rate", "pitch"), [(79, 45), (451, 45), (165, -1), (165, 100)])
+def test_a_rate_or_pitch_that_no_voice_has_is_the_users_mistake(rate: int, pitch: int) -> None:
+    with pytest.raises(UserError, match="choose"):
+        Manner(rate=rate, pitch=pitch)
+
+
+def test_two_programs_fill_one_cache_at_once(tmp_path: Path) -> None:
+    program = (
+        "import sys, pathlib\n"
+        "from player.speech.cache import ClipCache\n"
+        "from player.speech.speaker import Speaker\n"
+        "from player.voices.fake import FakeVoice\n"
+        "speaker = Speaker(FakeVoice(), ClipCache(pathlib.Path(sys.argv[1])), gain=0.0)\n"
+        "sys.stdin.readline()\n"
+        "speaker.prepare(f'cue {n}' for n in range(60))\n"
+        "assert speaker.warning is None, speaker.warning\n"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    programs = [subprocess.Popen(command, stdin=subprocess.PIPE, bufsize=0) for _ in range(2)]
+    for one in programs:
+        assert one.stdin is not None
+        one.stdin.write(b"go\n")
+    for one in programs:
+        one.communicate()
+    voice = FakeVoice()
+    kept(tmp_path, voice).prepare(f"cue {n}" for n in range(60))
+
+    assert [one.returncode for one in programs] == [0, 0]
+    assert not voice.spoken
+    assert not list(tmp_path.glob("*.tmp"))

@@ -1,0 +1,313 @@
+"""The cache of finished clips forgets when it must, and never lies, blocks or grows without end."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from player.speech import cache as cache_module
+from player.speech.cache import HEADER, STALE, ClipCache
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+CONTENT = b"finished" * 100
+ENTRY = HEADER.size + len(CONTENT)
+
+
+def filled(folder: Path, *keys: str) -> None:
+    cache = ClipCache(folder)
+    for key in keys:
+        cache.put(key, CONTENT)
+
+
+def found(cache: ClipCache, key: str) -> bytes | None:
+    content = cache.get(key)
+    return None if content is None else bytes(content)
+
+
+def entries(folder: Path) -> set[str]:
+    return {path.stem for path in folder.glob("*.clip")}
+
+
+def age(path: Path, seconds: float) -> None:
+    then = time.time() - seconds
+    os.utime(path, (then, then))
+
+
+def test_what_was_put_is_found_by_the_next_run(tmp_path: Path) -> None:
+    filled(tmp_path / "deep" / "folder", "hold")
+
+    assert found(ClipCache(tmp_path / "deep" / "folder"), "hold") == CONTENT
+
+
+def test_what_was_never_put_is_missing(tmp_path: Path) -> None:
+    cache = ClipCache(tmp_path / "none")
+
+    assert cache.get("hold") is None
+    assert cache.warning is None
+
+
+def test_looking_makes_no_folder(tmp_path: Path) -> None:
+    ClipCache(tmp_path / "none").get("hold")
+
+    assert not (tmp_path / "none").exists()
+
+
+def test_an_entry_is_mapped_not_copied(tmp_path: Path) -> None:
+    filled(tmp_path, "hold")
+    content = ClipCache(tmp_path).get("hold")
+
+    assert content is not None
+    assert type(content.obj).__name__ == "mmap"
+    assert content.readonly
+
+
+def test_a_mapped_entry_outlives_its_file(tmp_path: Path) -> None:
+    filled(tmp_path, "hold")
+    content = ClipCache(tmp_path).get("hold")
+    (tmp_path / "hold.clip").unlink()
+
+    assert content is not None
+    assert bytes(content) == CONTENT
+
+
+def test_more_entries_than_file_descriptors_can_be_had(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache_module, "MAPPED_AT_MOST", 3)
+    keys = [f"cue{n}" for n in range(10)]
+    filled(tmp_path, *keys)
+    cache = ClipCache(tmp_path)
+    before = len(os.listdir("/proc/self/fd"))  # noqa: PTH208 - only their number is wanted
+
+    contents = [cache.get(key) for key in keys]
+
+    assert all(content is not None and bytes(content) == CONTENT for content in contents)
+    assert before + 3 == len(os.listdir("/proc/self/fd"))  # noqa: PTH208 - only their number is wanted
+
+
+def scribble(content: bytes) -> bytes:
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: content[:0],
+        lambda content: content[:10],
+        lambda content: content[: HEADER.size],
+        lambda content: content[:-1],
+        lambda content: content + b"x",
+        lambda content: content[: ENTRY // 2] + bytes(ENTRY - ENTRY // 2),
+        lambda content: bytes(len(content)),
+        lambda content: b"RIFF" + content[4:],
+        scribble,
+    ],
+    ids=["empty", "stub", "header only", "truncated", "longer", "half zeros", "zeros", "no magic", "one bit"],
+)
+def test_a_damaged_entry_is_dropped(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    filled(tmp_path, "hold")
+    path = tmp_path / "hold.clip"
+    path.write_bytes(damage(path.read_bytes()))
+
+    assert ClipCache(tmp_path).get("hold") is None
+    assert not path.exists()
+
+
+def test_a_folder_in_the_place_of_an_entry_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "hold.clip").mkdir()
+
+    assert ClipCache(tmp_path).get("hold") is None
+
+
+def test_an_entry_is_flushed_before_it_gets_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    flush, rename = os.fsync, os.replace
+
+    def noted_flush(handle: int) -> None:
+        done.append("fsync")
+        flush(handle)
+
+    def noted_rename(old: str, new: Path) -> None:
+        done.append("replace")
+        rename(old, new)
+
+    monkeypatch.setattr(os, "fsync", noted_flush)
+    monkeypatch.setattr(os, "replace", noted_rename)
+    filled(tmp_path, "hold")
+
+    assert done == ["fsync", "replace", "fsync"]
+
+
+def test_a_folder_that_cannot_be_made_means_one_warning_and_no_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    cache = ClipCache(tmp_path / "file" / "speech")
+    cache.put("hold", CONTENT)
+    cache.put("rest", CONTENT)
+
+    assert cache.get("hold") is None
+    assert cache.warning is not None
+    assert str(tmp_path / "file" / "speech") in cache.warning
+    assert "\n" not in cache.warning
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_is_still_read(tmp_path: Path) -> None:
+    filled(tmp_path, "hold")
+    tmp_path.chmod(0o500)
+    cache = ClipCache(tmp_path)
+    cache.put("rest", CONTENT)
+
+    assert found(cache, "hold") == CONTENT
+    assert cache.warning is not None
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(tmp_path)]
+    try:
+        mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
+    except FileNotFoundError:
+        mounted = False
+    if not mounted:
+        pytest.skip("only root can mount a small disk; the next test limits a file's size instead")
+    yield tmp_path
+    subprocess.run(["umount", str(tmp_path)], check=True)
+
+
+def test_a_full_disk_means_one_warning_and_nothing_left_behind(small_disk: Path) -> None:
+    cache = ClipCache(small_disk)
+    cache.put("small", CONTENT)
+    cache.put("large", bytes(100_000))
+
+    assert cache.warning is not None
+    assert "No space left" in cache.warning
+    assert [path.name for path in small_disk.iterdir()] == ["small.clip"]
+    assert found(cache, "small") == CONTENT
+
+
+def test_a_write_that_fails_half_way_leaves_nothing_behind(tmp_path: Path) -> None:
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+    program = (
+        "import sys, pathlib; from player.speech.cache import ClipCache\n"
+        "cache = ClipCache(pathlib.Path(sys.argv[1]))\n"
+        "cache.put('large', bytes(100_000)); print(cache.warning)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        preexec_fn=limit,
+    )
+
+    assert "speech is not kept for next time" in ran.stdout
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_run_killed_while_it_writes_leaves_no_half_entry(tmp_path: Path) -> None:
+    program = (
+        "import sys, pathlib; from player.speech.cache import ClipCache\n"
+        "cache = ClipCache(pathlib.Path(sys.argv[1])); print('started', flush=True)\n"
+        "for n in range(100_000): cache.put(str(n % 50), bytes([n % 50]) * 200_000)"
+    )
+    for moment in range(5):
+        command = [sys.executable, "-c", program, str(tmp_path)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
+            assert child.stdout is not None
+            child.stdout.readline()
+            time.sleep(0.02 + 0.007 * moment)
+            child.send_signal(signal.SIGKILL)
+    before = entries(tmp_path)
+    cache = ClipCache(tmp_path)
+
+    assert before
+    assert all(found(cache, key) == bytes([int(key)]) * 200_000 for key in before)
+
+
+def test_what_a_dead_run_left_unfinished_goes_with_the_next_put(tmp_path: Path) -> None:
+    left, fresh = tmp_path / "left.tmp", tmp_path / "fresh.tmp"
+    left.touch()
+    fresh.touch()
+    age(left, STALE + 60)
+    filled(tmp_path, "hold")
+
+    assert not left.exists()
+    assert fresh.exists(), "another program may be writing it"
+
+
+def test_a_writer_whose_unfinished_entry_was_taken_away_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = os.replace
+
+    def taken_away(old: str, new: Path) -> None:
+        os.unlink(old)  # noqa: PTH108 - it is a string
+        rename(old, new)
+
+    monkeypatch.setattr(os, "replace", taken_away)
+    cache = ClipCache(tmp_path)
+    cache.put("hold", CONTENT)
+
+    assert cache.warning is not None
+
+
+def test_the_least_recently_used_go_first(tmp_path: Path) -> None:
+    filled(tmp_path, *"abcdef")
+    for days, key in enumerate("cafbed", start=1):
+        age(tmp_path / f"{key}.clip", days * 86_400)
+    ClipCache(tmp_path, size_at_most=4 * ENTRY).put("new", CONTENT)
+
+    assert {"new", "c", "a"} == entries(tmp_path)
+
+
+def test_what_this_run_uses_is_never_evicted(tmp_path: Path) -> None:
+    filled(tmp_path, *"abc")
+    for key in "abc":
+        age(tmp_path / f"{key}.clip", 3_600)
+    cache = ClipCache(tmp_path, size_at_most=ENTRY)
+    cache.get("b")
+    cache.put("new", CONTENT)
+    cache.put("newer", CONTENT)
+
+    assert {"b", "new", "newer"} == entries(tmp_path)
+
+
+def test_being_used_counts_as_recent(tmp_path: Path) -> None:
+    filled(tmp_path, *"ab")
+    age(tmp_path / "a.clip", 9 * 86_400)
+    age(tmp_path / "b.clip", 5 * 86_400)
+    ClipCache(tmp_path).get("a")
+    ClipCache(tmp_path, size_at_most=2 * ENTRY + ENTRY // 2).put("new", CONTENT)
+
+    assert {"a", "new"} == entries(tmp_path)
+
+
+def test_what_was_used_today_is_not_touched_again(tmp_path: Path) -> None:
+    filled(tmp_path, "hold")
+    age(tmp_path / "hold.clip", 3_600)
+    before = (tmp_path / "hold.clip").stat().st_mtime
+    ClipCache(tmp_path).get("hold")
+
+    assert before == (tmp_path / "hold.clip").stat().st_mtime
+
+
+def test_other_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
+    other = tmp_path / "notes.txt"
+    other.write_text("mine")
+    age(other, 9 * 86_400)
+    filled(tmp_path, *"abc")
+    ClipCache(tmp_path, size_at_most=1).put("new", CONTENT)
+
+    assert other.exists()
