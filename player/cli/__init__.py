@@ -1,0 +1,73 @@
+"""The command line: the composition root, and the one place where an error becomes a message.
+
+A foreseen failure is one calm line (or one a mistake) and an exit code; anything else is ours and says so.
+Commands are imported when they are asked for: most of them need no sound, and then load none.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+from player import __version__
+from player.cli.arguments import parse_arguments
+from player.errors import Error, ScriptError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+INTERRUPTED = 130
+"""What a shell expects after Ctrl-C."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code: 0 done, 1 could not, 2 the user's mistake."""
+    _speak_utf8()
+    options = parse_arguments(arguments)
+    try:
+        return _run(options)
+    except ScriptError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except Error as error:
+        print(f"cuemat: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("cuemat: stopped; nothing was left half done", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # `cuemat show … | head`: the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:  # noqa: BLE001  the one place where a bug becomes a message
+        traceback.print_exc()
+        print(f"cuemat {__version__}: this is a bug in cuemat, not a mistake of yours.", file=sys.stderr)
+        return 1
+
+
+def _run(options: argparse.Namespace) -> int:
+    match options.command:
+        case "list":
+            from player.cli.listing import run  # noqa: PLC0415
+        case "show":
+            from player.cli.show import run  # noqa: PLC0415
+        case "check":
+            from player.cli.check import run  # noqa: PLC0415
+        case "export":
+            from player.cli.export import run  # noqa: PLC0415
+        case "voices":
+            from player.cli.voices import run  # noqa: PLC0415
+        case _:
+            from player.cli.schema import run  # noqa: PLC0415
+    code = run(options)
+    sys.stdout.flush()
+    return code
+
+
+def _speak_utf8() -> None:
+    """Titles are any language's; a terminal that cannot show a letter gets a substitute, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

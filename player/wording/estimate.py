@@ -1,7 +1,7 @@
 """How long a text takes to say, without a voice.
 
 Used where no clip exists yet: `check`, `list`, and "about four minutes" in a session. The figures are a fit
-to the default voice at its default rate; the margin makes the estimate a cautious one, so that a text that
+of 140 coaching phrases to the default voice at its default rate; the margin makes the estimate a cautious one, so that a text that
 passes rarely turns out too long when it is spoken.
 """
 
@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 
-_SECONDS_A_CHARACTER = 0.0577
-_SECONDS_A_PAUSE = 0.22
-_SECONDS_ANYWAY = 0.19
-_MARGIN = 1.08
+_SECONDS_ANYWAY = 0.156
+_SECONDS_A_LETTER = 0.0464
+_SECONDS_A_WORD = 0.0664
+_SECONDS_A_PAUSE = 0.312
+_MARGIN = 1.12
+"""Nine texts in ten are no longer than estimated."""
 _PAUSES = re.compile(r"[.,;:!?](?=\s)")
 
 
@@ -20,4 +22,6 @@ def estimate(text: str) -> float:
     """Seconds that a text, made fit to speak, takes; a cautious estimate."""
     letters = sum(c.isalnum() for c in text)
     pauses = len(_PAUSES.findall(text))
-    return _MARGIN * (_SECONDS_ANYWAY + _SECONDS_A_CHARACTER * letters + _SECONDS_A_PAUSE * pauses)
+    words = len(text.split())
+    seconds = _SECONDS_ANYWAY + _SECONDS_A_LETTER * letters + _SECONDS_A_WORD * words + _SECONDS_A_PAUSE * pauses
+    return _MARGIN * seconds

@@ -1,0 +1,124 @@
+"""The command line's own grammar; it imports nothing heavy, so that `--help` is there at once."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from player import __version__
+from player.session import Coaching, Safety
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_SESSION = "a session's id (see `cuemat list`) or the path of a script"
+_DAYS = 3650
+
+
+def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """What was asked for; exits with 2 and one clear message where it makes no sense."""
+    parser = argparse.ArgumentParser(
+        prog="cuemat",
+        description="A calm voice and a few soft sounds that guide you through exercises for a sore back.",
+        epilog="Exit codes: 0 done, 1 could not, 2 something in the command or the script is to be mended.",
+    )
+    parser.add_argument("--version", action="version", version=f"cuemat {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_list(commands)
+    _add_show(commands)
+    _add_check(commands)
+    _add_export(commands)
+    schema = commands.add_parser("schema", help="print the JSON Schema of scripts, for editors")
+    schema.add_argument(
+        "kind", nargs="?", choices=("session", "exercise"), default="session", help="of which files (default: session)"
+    )
+    commands.add_parser("voices", help="list the voices that can speak")
+    options = parser.parse_args(arguments)
+    if getattr(options, "level", None) is not None and options.day is not None:
+        parser.error("--day and --level each choose a dose; give one of them")
+    return options
+
+
+def _add_list(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    listing = commands.add_parser("list", help="list the sessions")
+    listing.add_argument("--json", action="store_true", help="for machines")
+
+
+def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    show = commands.add_parser("show", help="show what a session says and does, and when")
+    show.add_argument("session", metavar="SESSION", help=_SESSION)
+    show.add_argument("--json", action="store_true", help="the whole timeline, in frames, for machines")
+    _add_choices(show)
+    _add_voice(show)
+
+
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    check = commands.add_parser("check", help="find every mistake in scripts")
+    check.add_argument("files", metavar="FILE", nargs="+", help="session scripts or exercises")
+    check.add_argument("--speak", action="store_true", help="measure how long the words take, instead of estimating")
+    _add_choices(check)
+    _add_voice(check)
+
+
+def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    export = commands.add_parser("export", help="write a session as a sound file")
+    export.add_argument("session", metavar="SESSION", help=_SESSION)
+    export.add_argument("-o", "--output", metavar="FILE", required=True, help="the file to write: .wav or .flac")
+    export.add_argument("--force", action="store_true", help="overwrite the file if it exists")
+    _add_choices(export)
+    _add_voice(export)
+
+
+def _add_choices(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("what you choose for this run")
+    group.add_argument("--day", type=_between(1, _DAYS), metavar="N", help="doses that grow do so by this day (1)")
+    group.add_argument("--level", type=_level, metavar="0..1", help="where in each range: 0 is the low end")
+    group.add_argument("--coaching", type=Coaching, choices=tuple(Coaching), help="how much is said (full)")
+    group.add_argument("--ticks", choices=("on", "off"), help="soft ticks at the end of longer holds (on)")
+    group.add_argument("--safety", type=Safety, choices=tuple(Safety), help="the advice at the start (short)")
+    group.add_argument(
+        "--extra-get-ready", type=_seconds, metavar="SECONDS", help="more time before every exercise (0)"
+    )
+
+
+def _add_voice(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("the voice")
+    group.add_argument("--voice", metavar="ID", help="as `cuemat voices` lists it (en-us)")
+    group.add_argument("--rate", type=int, metavar="WPM", help="words a minute (165)")
+    group.add_argument("--pitch", type=int, metavar="0..99", help="how high it speaks (45)")
+
+
+def _between(low: int, high: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            value = low - 1
+        if not low <= value <= high:
+            message = f"'{text}' is no whole number from {low} to {high}"
+            raise argparse.ArgumentTypeError(message)
+        return value
+
+    return parse
+
+
+def _level(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0.0 <= value <= 1.0:
+        message = f"'{text}' is no number from 0 to 1"
+        raise argparse.ArgumentTypeError(message)
+    return value
+
+
+def _seconds(text: str) -> float:
+    try:
+        value = float(text.removesuffix("s"))
+    except ValueError:
+        value = -1.0
+    if not 0.0 <= value <= 600.0:  # noqa: PLR2004  ten minutes are time enough to get ready
+        message = f"'{text}' is no number of seconds from 0 to 600"
+        raise argparse.ArgumentTypeError(message)
+    return value

@@ -1,0 +1,99 @@
+"""Where options, script, configuration and defaults meet, and where the parts are put together.
+
+Precedence: an option wins over the script, the script over the configuration, that over the default. `Choices`
+win over a script, so what the configuration says goes into them only where the script is silent.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from player.cli.configuration import configuration_path, manner, read_configuration
+from player.cli.progress import progress_bar
+from player.session import Choices
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from player.compiler import Compiled
+    from player.errors import Mistake
+    from player.library import Library
+    from player.session import Session
+    from player.speech.manner import Manner
+
+
+def choices_for(session: Session, options: argparse.Namespace) -> Choices:
+    """What the listener chose for this session."""
+    set_up = read_configuration(configuration_path())
+    ticks = None if options.ticks is None else options.ticks == "on"
+    extra = options.extra_get_ready
+    return Choices(
+        day=options.day or 1,
+        level=options.level,
+        coaching=options.coaching or (set_up.coaching if session.coaching is None else None),
+        ticks=ticks if ticks is not None or session.ticks is not None else set_up.ticks,
+        safety=options.safety or (set_up.safety if session.safety is None else None),
+        extra_get_ready=(set_up.extra_get_ready or 0.0) if extra is None else extra,
+    )
+
+
+def manner_for(options: argparse.Namespace) -> Manner:
+    """The voice to speak with."""
+    return manner(read_configuration(configuration_path()), options.voice, options.rate, options.pitch)
+
+
+def compile_session(session: Session, library: Library, options: argparse.Namespace) -> tuple[Compiled, Choices]:
+    """Speak and lay out a whole session, with a progress bar on a terminal; warnings go to stderr.
+
+    Raises:
+        SpeechError: No voice can speak it.
+        SoundError: A sound cannot be read.
+        UserError: The voice does not exist.
+    """
+    from player.compiler import Compiler  # noqa: PLC0415  numpy, which `list` and `check` do without
+    from player.sound.load import load  # noqa: PLC0415
+    from player.speech.cache import ClipCache  # noqa: PLC0415
+    from player.speech.speaker import Speaker  # noqa: PLC0415
+    from player.timeline import RATE  # noqa: PLC0415
+    from player.voices.choose import make_voice  # noqa: PLC0415
+
+    choices = choices_for(session, options)
+    cache = ClipCache(cache_folder())
+    with Speaker(make_voice(manner_for(options)), cache) as speaker, progress_bar("Speaking") as progress:
+        compiler = Compiler(session, choices, speaker, lambda name: load(library.sound(session, name), RATE))
+        compiled = compiler.compile(progress)
+        warning = speaker.warning
+    if warning:
+        print(f"cuemat: {warning}", file=sys.stderr)
+    return compiled, choices
+
+
+def warn(mistakes: Sequence[Mistake]) -> None:
+    """Say on stderr what is odd but no mistake."""
+    for mistake in mistakes:
+        print(f"{mistake.source}: warning: {mistake.message}", file=sys.stderr)
+
+
+def report_misfits(compiled: Compiled) -> None:
+    """Say on stderr which words did not fit, measured."""
+    for misfit in dict.fromkeys(compiled.timeline.misfits):
+        print(f"{misfit.source or ''}: warning: {misfit.message}", file=sys.stderr)
+
+
+def cache_folder() -> Path:
+    """Where finished clips are kept: `CUEMAT_CACHE`, or the system's place for caches."""
+    if path := os.environ.get("CUEMAT_CACHE"):
+        return Path(path)
+    import platformdirs  # noqa: PLC0415  costs 10 ms that `--help` does not need
+
+    return platformdirs.user_cache_path("cuemat", appauthor=False) / "speech"
+
+
+def clock(seconds: float) -> str:
+    """`95.2` as "1:35"."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02d}"

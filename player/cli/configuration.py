@@ -1,0 +1,125 @@
+"""The listener's own settings, from a TOML file: voice, rate, pitch, and how they like to be coached.
+
+They stand between the script and the coach's defaults: an option on the command line wins over a script, a
+script over this file. A file with a mistake is said so, with what to write; it is never half used.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+
+from player.errors import UserError
+from player.session import Coaching, Safety
+from player.speech.manner import Manner
+
+_Word = TypeVar("_Word", Coaching, Safety)
+
+_KEYS: dict[str, dict[str, type]] = {
+    "voice": {"name": str, "rate": int, "pitch": int},
+    "coaching": {"detail": str, "ticks": bool, "safety": str, "extra_get_ready": float},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What the file says; None where it is silent."""
+
+    voice: str | None = None
+    rate: int | None = None
+    pitch: int | None = None
+    coaching: Coaching | None = None
+    ticks: bool | None = None
+    safety: Safety | None = None
+    extra_get_ready: float | None = None
+
+
+def configuration_path() -> Path:
+    """Where the file is looked for: `CUEMAT_CONFIG`, or the system's place for settings."""
+    if path := os.environ.get("CUEMAT_CONFIG"):
+        return Path(path)
+    import platformdirs  # noqa: PLC0415  costs 10 ms that `--help` does not need
+
+    return platformdirs.user_config_path("cuemat", appauthor=False) / "config.toml"
+
+
+def read_configuration(path: Path) -> Configuration:
+    """What the file says; an empty configuration if there is none.
+
+    Raises:
+        UserError: It cannot be read, or says something that means nothing here.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Configuration()
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{path}: cannot be read: {error}"
+        raise UserError(message) from error
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message = f"{path}: {error}"
+        raise UserError(message) from error
+    return _configured(path, tables)
+
+
+def _configured(path: Path, tables: dict[str, Any]) -> Configuration:
+    for table, entries in tables.items():
+        _known(path, table, _KEYS, "table")
+        if not isinstance(entries, dict):
+            message = f"{path}: '{table}' is a table; write it as '[{table}]' with its settings below"
+            raise UserError(message)
+        for key, value in entries.items():
+            _known(path, key, _KEYS[table], f"setting in [{table}]")
+            _typed(path, f"{table}.{key}", value, _KEYS[table][key])
+    voice, coaching = tables.get("voice", {}), tables.get("coaching", {})
+    return Configuration(
+        voice=voice.get("name"),
+        rate=voice.get("rate"),
+        pitch=voice.get("pitch"),
+        coaching=_one_of(path, "coaching.detail", coaching.get("detail"), Coaching),
+        ticks=coaching.get("ticks"),
+        safety=_one_of(path, "coaching.safety", coaching.get("safety"), Safety),
+        extra_get_ready=coaching.get("extra_get_ready"),
+    )
+
+
+def manner(configuration: Configuration, voice: str | None, rate: int | None, pitch: int | None) -> Manner:
+    """The voice to speak with: options first, then the file, then the default."""
+    default = Manner()
+    return Manner(
+        voice or configuration.voice or default.voice,
+        next(value for value in (rate, configuration.rate, default.rate) if value is not None),
+        next(value for value in (pitch, configuration.pitch, default.pitch) if value is not None),
+    )
+
+
+def _known(path: Path, name: str, known: dict[str, Any], what: str) -> None:
+    if name not in known:
+        close = get_close_matches(name, known, n=1)
+        hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(known)}"
+        message = f"{path}: unknown {what} '{name}'; {hint}"
+        raise UserError(message)
+
+
+def _typed(path: Path, name: str, value: object, kind: type) -> None:
+    fits = isinstance(value, (int, float)) if kind is float else isinstance(value, kind)
+    if not fits or (isinstance(value, bool) and kind is not bool):
+        wanted = {str: "a text in quotes", int: "a whole number", bool: "true or false", float: "a number of seconds"}
+        message = f"{path}: {name} is {value!r}; write {wanted[kind]}"
+        raise UserError(message)
+
+
+def _one_of(path: Path, name: str, value: str | None, kind: type[_Word]) -> _Word | None:
+    if value is None:
+        return None
+    try:
+        return kind(value)
+    except ValueError:
+        message = f"{path}: {name} is {value!r}; write one of: {', '.join(kind)}"
+        raise UserError(message) from None

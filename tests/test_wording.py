@@ -1,0 +1,141 @@
+"""What is spoken, in words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from player.session import Safety, Side
+from player.wording import phrases
+from player.wording.estimate import estimate
+from player.wording.fit import fit_to_speak, sentences
+from player.wording.numbers import about, duration, number, sentence, times
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("Hold for 45s.", "Hold for 45 seconds."),
+        ("Rest 20 secs", "Rest 20 seconds"),
+        ("1 s", "1 second"),
+        ("1m30s", "1 minute 30 seconds"),
+        ("Hold 1:30", "Hold 1 minute 30 seconds"),
+        ("at 8:30 am", "at 8:30 am"),
+        ("3x12", "3 times 12"),
+        ("3×30s", "3 times 30 seconds"),
+        ("2x a day", "2 times a day"),
+        ("10-12 reps", "10 to 12 reps"),
+        ("5–10 s", "5 to 10 seconds"),
+        ("3-2-1", "3, 2, 1"),
+        ("½ way", "half way"),
+        ("1½ turns", "1 and a half turns"),
+        ("1/2 a turn", "a half a turn"),
+        ("L/R", "left and right"),
+        ("L knee, R knee", "left knee, right knee"),
+        ("left/right", "left or right"),
+        ("e.g. a towel", "for example a towel"),
+        ("i.e. slowly", "that is slowly"),
+        ("w/ care", "with care"),
+        ("up to 45 cm (18 in)", "up to 45 centimetres, 18 inches"),
+        ("do 5 in a row", "do 5 in a row"),
+        ("90°", "90 degrees"),
+        ("slowly… now", "slowly, now"),
+        ("“Let go”, she said", "Let go, she said"),
+        ("hands & knees", "hands and knees"),
+        ("Wait - then lift", "Wait then lift"),
+        ("hip-width", "hip-width"),
+        ("don't", "don't"),
+        ("naïve café", "naïve café"),
+    ],
+)
+def test_paper_shorthand_is_spelt_out(written: str, spoken: str) -> None:
+    assert spoken == fit_to_speak(written)
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "—", "...", "\x00", "\ud800", "!?", "😀", "\u200b\u202e"])
+def test_what_cannot_be_spoken_is_nothing(nothing: str) -> None:
+    assert fit_to_speak(nothing) == ""
+    assert sentences(nothing) == []
+
+
+@pytest.mark.parametrize(
+    "attack", ["\x0180Sfast", "[[h@loU]]", "<speak rate='9'>hi</speak>", "\x1b[31mred", "a\x00b", "bell\x07"]
+)
+def test_no_markup_and_no_control_character_reaches_a_voice(attack: str) -> None:
+    assert not set(fit_to_speak(attack)) & set("\x00\x01\x07\x1b[]<>/='\"") - {"'"}
+
+
+@given(st.text())
+def test_whatever_is_written_comes_out_plain(text: str) -> None:
+    spoken = fit_to_speak(text)
+
+    assert spoken == spoken.strip()
+    assert all(c.isalnum() or c in " .,;:!?'-" or c.isalpha() for c in spoken)
+    assert spoken == "" or any(c.isalnum() for c in spoken)
+    assert all(len(part) <= 221 for part in sentences(text))
+
+
+def test_a_text_is_cut_where_a_coach_breathes() -> None:
+    text = "Lie down. Bend your knees! Is it comfortable? Then stay."
+
+    assert sentences(text) == ["Lie down.", "Bend your knees!", "Is it comfortable?", "Then stay."]
+
+
+def test_numbers_are_said_as_words() -> None:
+    assert [number(n) for n in (0, 7, 13, 20, 45, 100, 101, 1000, 2.5)] == [
+        "zero", "seven", "thirteen", "twenty", "forty five", "one hundred", "one hundred and one", "1000",
+        "two point five",
+    ]  # fmt: skip
+    assert [times(n) for n in (1, 2, 5)] == ["once", "twice", "five times"]
+
+
+def test_times_are_said_as_words() -> None:
+    assert [duration(s) for s in (1, 5, 60, 75, 90, 120, 150)] == [
+        "one second", "five seconds", "one minute", "seventy five seconds", "one minute and thirty seconds",
+        "two minutes", "two minutes and thirty seconds",
+    ]  # fmt: skip
+    assert [about(s) for s in (20, 60, 230)] == ["about half a minute", "about one minute", "about four minutes"]
+
+
+def test_the_dose_is_said_as_a_person_would() -> None:
+    assert phrases.dose((2,), (5,), sided=True) == "Twice on each side, five seconds each."
+    assert phrases.dose((1,), (30,), sided=True) == "Once on each side, for thirty seconds."
+    assert phrases.dose((5,), (5, 5), sided=False) == "Five times, five seconds each."
+    assert phrases.dose((10, 10, 10), (), sided=True) == "Three sets of ten on each side."
+    assert phrases.dose((5, 3, 1), (), sided=False) == "Three sets: five, then three, then one."
+    assert phrases.dose((3,), (5, 10), sided=False) == "Three times, five seconds and ten seconds each."
+
+
+def test_last_one_replaces_the_last_number_from_three_reps_on() -> None:
+    assert [phrases.rep_number(rep, 3) for rep in (1, 2, 3)] == ["One.", "Two.", "Last one."]
+    assert [phrases.rep_number(rep, 2) for rep in (1, 2)] == ["One.", "Last time."]
+
+
+def test_what_comes_next_and_what_is_left() -> None:
+    assert phrases.coming_next("pelvic tilt", same_position=True) == "Next, pelvic tilt. Same position."
+    assert phrases.left_to_do(2, 240) == "Two exercises left, about four minutes."
+    assert phrases.announcement("Pelvic tilt", 2, 4, again=False) == "Pelvic tilt. Two of four."
+    assert phrases.announcement("Warm-up", None, None, again=False) == "Warm-up."
+    assert phrases.side_and_set(Side.LEFT, 1, 3) == "Left side, set one of three."
+    assert phrases.side_and_set(Side.LEFT, 3, 3) == "Left side, last set."
+
+
+def test_no_phrase_of_the_coach_is_over_twenty_words_or_unspeakable() -> None:
+    texts = [text for text in vars(phrases).values() if isinstance(text, str) and " " in text and "\n" not in text]
+    texts += [part for value in vars(phrases).values() if isinstance(value, tuple) for part in value]
+    texts += [*phrases.safety(Safety.FULL), *phrases.safety(Safety.SHORT)]
+
+    assert len(texts) > 40
+    for text in texts:
+        assert fit_to_speak(text) == text
+        assert all(len(part.split()) <= 20 for part in sentences(text))
+
+
+def test_an_estimate_grows_with_the_text() -> None:
+    assert estimate("One.") < estimate("One. Up.") < estimate("Three sets of ten on each side.")
+    assert 2.0 < estimate("You feel your lower back press into the floor.") < 4.0
+
+
+def test_a_sentence_has_a_capital_and_an_end() -> None:
+    assert [sentence(text) for text in ("on your back", "Up!", "")] == ["On your back.", "Up!", ""]
