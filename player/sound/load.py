@@ -45,7 +45,6 @@ def load(path: Path, rate: int) -> Clip:
     """
     try:
         with path.open("rb") as file:
-            _check_size(file, path)
             samples, native = decode(file, str(path))
     except OSError as error:
         message = f"{path}: cannot be read: {error.strerror or error}"
@@ -66,6 +65,7 @@ def decode(file: BinaryIO, name: str) -> tuple[NDArray[np.float32], int]:
     Raises:
         SoundError: As `load`.
     """
+    _check_size(file, name)
     import soundfile  # noqa: PLC0415 - a session whose speech is cached may need no file decoded
 
     try:
@@ -92,16 +92,16 @@ def to_int16(samples: NDArray[np.float32]) -> NDArray[np.int16]:
     return limited.astype(np.int16)
 
 
-def _check_size(file: BinaryIO, path: Path) -> None:
+def _check_size(file: BinaryIO, name: str) -> None:
     head = file.read(8)
     size = file.seek(0, 2)
     file.seek(0)
     if size == 0:
-        message = f"{path}: the file is empty"
+        message = f"{name}: the file is empty"
         raise SoundError(message)
     promised = int.from_bytes(head[4:8], "little")
     if head[:4] == b"RIFF" and promised not in UNKNOWN_SIZE and promised + 8 > size + 1:
-        message = f"{path}: cut short: {size} of {promised + 8} bytes are there"
+        message = f"{name}: cut short: {size} of {promised + 8} bytes are there"
         raise SoundError(message)
 
 
