@@ -99,7 +99,8 @@ def change(before: Position | None, after: Position, coaching: Coaching) -> Chan
         return Change((*down, there, phrases.TAKE_YOUR_TIME), FLOOR_PAUSE)
     if floor_before and not after.place.on_floor:
         up = phrases.UP_FULL if full else phrases.UP_BRIEF
-        return Change((*up, there, phrases.TAKE_YOUR_TIME), FLOOR_PAUSE)
+        only_stand = there == "Stand."
+        return Change((*up, *(() if only_stand else (there,)), phrases.TAKE_YOUR_TIME), FLOOR_PAUSE)
     if before is not None and before.place is after.place is Place.SIDE:
         return Change((there, phrases.TAKE_YOUR_TIME), ROLL_PAUSE)
     return Change((there,), MOVE_PAUSE)
