@@ -1,0 +1,144 @@
+"""Everything that is promised as a figure, measured through the real commands with the real voice."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from tests.bench.measure import Python, medians
+from tests.bench.scripts import write_exercises, write_long_session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CHECKOUT = Path(__file__).parents[2]
+HALF_AN_HOUR, THREE_HOURS = "half-an-hour", "three-hours"
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A folder to work in, and Python with everything of the user's own inside that folder."""
+
+    folder: Path
+    python: Python
+
+    def export(self, session: str, ending: str = ".wav") -> float:
+        """The seconds it takes to a fresh file."""
+        return self.afresh(ending, lambda target: self.python.cuemat("export", session, "-o", target).seconds)
+
+    def megabytes(self, session: str, target: Path) -> float:
+        """The most memory that an export has at once."""
+        return self.python.cuemat("export", session, "-o", target).megabytes
+
+    def raw_write(self) -> float:
+        """The seconds that the bytes of the session take."""
+        session = self.folder / "session.wav"
+        return self.afresh(
+            ".wav", lambda target: float(self.python("-m", "tests.bench.raw_write", session, target).output)
+        )
+
+    def afresh(self, ending: str, measure: Callable[[Path], float]) -> float:
+        """Measure what makes a file, and remove the file."""
+        target = self.folder / f"out{ending}"
+        result = measure(target)
+        target.unlink()
+        return result
+
+
+def main() -> None:
+    """Measure in FOLDER, or where temporary files go: its disk is part of the figures."""
+    place = sys.argv[1] if len(sys.argv) > 1 else None
+    with TemporaryDirectory(dir=place) as name:
+        folder, home = Path(name), Path(name) / "home"
+        (home / "scripts").mkdir(parents=True)
+        variables = {"CUEMAT_HOME": str(home), "CUEMAT_CACHE": str(folder / "cache")}
+        bench = Bench(folder, Python(CHECKOUT, variables))
+        starts(bench, home / "scripts")
+        write_long_session(home / "scripts" / f"{HALF_AN_HOUR}.yaml")
+        write_long_session(home / "scripts" / f"{THREE_HOURS}.yaml", times=6)
+        minutes = first_export(bench)
+        exports(bench, 60 * minutes)
+        memory(bench)
+        beside_pydub(bench)
+
+
+def starts(bench: Bench, scripts: Path) -> None:
+    """What a user waits for at a prompt."""
+    for number in range(200):
+        write_exercises(scripts / f"session-{number}.yaml", lines=40)
+    long = bench.folder / "long.yaml"
+    write_exercises(long, lines=200)
+    bare, help_, listing, check = medians(
+        9,
+        lambda: bench.python("-c", "").seconds,
+        lambda: bench.python.cuemat("--help").seconds,
+        lambda: bench.python.cuemat("list").seconds,
+        lambda: bench.python.cuemat("check", long).seconds,
+    )
+    say("Python alone", f"{bare:.3f} s")
+    say("cuemat --help", f"{help_:.3f} s", "under 0.15 s")
+    say("cuemat list, 200 scripts", f"{listing:.3f} s", "under 0.4 s")
+    say("cuemat check, 200 lines", f"{check:.3f} s", "under 0.3 s")
+    for number in range(200):
+        (scripts / f"session-{number}.yaml").unlink()
+
+
+def first_export(bench: Bench) -> float:
+    """From nothing: bound by the voice. The session's minutes."""
+    run = bench.python.cuemat("export", HALF_AN_HOUR, "-o", bench.folder / "session.wav")
+    show = bench.python.cuemat("show", HALF_AN_HOUR, "--json").output
+    (bench.folder / "session.json").write_text(show)
+    shown = json.loads(show)
+    minutes: float = shown["frames"] / shown["rate"] / 60
+    texts = {cue["text"] for cue in shown["cues"] if cue["kind"] == "speech"}
+    say(f"first export, {len(texts)} texts spoken, {minutes:.1f} min", f"{run.seconds:.2f} s", "under 10 s")
+    return minutes
+
+
+def exports(bench: Bench, length: float) -> None:
+    """Beside what the same bytes cost without us, in one run."""
+    start, write, wav, flac = medians(
+        7,
+        lambda: bench.python("-c", "import numpy, soundfile").seconds,
+        bench.raw_write,
+        partial(bench.export, HALF_AN_HOUR),
+        partial(bench.export, HALF_AN_HOUR, ".flac"),
+    )
+    say("Python, numpy, soundfile", f"{start:.3f} s")
+    say("raw write and fsync of the same bytes", f"{write:.3f} s")
+    say("cached export to WAV", f"{wav:.3f} s")
+    say("  beside the two above", f"{wav / (start + write):.2f} x", "at most 2.5 x")
+    say("  beside real time", f"{length / wav:,.0f} x", "at least 2,500 x")
+    say("cached export to FLAC", f"{flac:.3f} s")
+
+
+def memory(bench: Bench) -> None:
+    """Flat, however long the session."""
+    for session in (HALF_AN_HOUR, THREE_HOURS):
+        used = bench.afresh(".wav", partial(bench.megabytes, session))
+        say(f"memory, {session}", f"{used:.0f} MB", "under 150 MB")
+
+
+def beside_pydub(bench: Bench) -> None:
+    """The pipeline that most people would write."""
+    shown, session = bench.folder / "session.json", bench.folder / "session.wav"
+    pydub = bench.afresh(
+        ".wav", lambda target: bench.python("-m", "tests.bench.with_pydub", shown, session, target).seconds
+    )
+    wav = bench.export(HALF_AN_HOUR)
+    say("the same session appended with pydub", f"{pydub:.1f} s")
+    say("  beside ours", f"{pydub / wav:.0f} x")
+
+
+def say(what: str, figure: str, promise: str = "") -> None:
+    """One line of the report."""
+    print(f"{what:44} {figure:>10}   {promise}".rstrip(), flush=True)
+
+
+if __name__ == "__main__":
+    main()

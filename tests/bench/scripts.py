@@ -1,0 +1,51 @@
+"""Scripts made to measure."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WHO = ("Your left arm", "Your right arm", "Your whole back", "Your neck", "Each shoulder")
+HOW = ("slowly", "gently", "softly", "calmly", "quietly")
+WHAT = (
+    "sinks into the mat",
+    "grows a little longer",
+    "lets go of the day",
+    "rests where it is",
+    "becomes warm",
+)
+THEN = ("while you keep breathing", "and nothing else has to happen")
+
+SENTENCES = tuple(f"{who} {how} {what} {then}." for who, how, what, then in product(WHO, HOW, WHAT, THEN))
+"""250 of them, of about four seconds."""
+
+
+def write_long_session(path: Path, times: int = 1) -> None:
+    """Half an hour with 250 different sentences, so many times over."""
+    steps = "".join(f"  - say: {sentence}\n  - silence: 3s\n  - sound: bell\n" for sentence in SENTENCES)
+    if times > 1:
+        indented = "".join(f"    {line}\n" for line in steps.splitlines())
+        steps = f"  - repeat: {times}\n    steps:\n{indented}"
+    path.write_text(f"title: {path.stem}\nlanguage: en\nsteps:\n{steps}")
+
+
+def write_exercises(path: Path, lines: int) -> None:
+    """A session of so many lines, every one of which has to be understood."""
+    head = [f"title: {path.stem}", "about: Made to measure.", "tags: [stretch, gentle]", "steps:"]
+    exercise = """\
+  - exercise:
+      name: Ankle pumps
+      position: on your back
+      moves:
+        - {say: Point your toes., cue: Point., move: 2s}
+        - {say: Now pull them back., cue: Pull., hold: 5-10s}
+      reps: 10
+      rest: 3s
+  - rest: 30s
+  - say: Well done, and now once more.
+""".splitlines()
+    body = [exercise[number % len(exercise)] for number in range(lines - len(head))]
+    path.write_text("\n".join([*head, *body]) + "\n")
