@@ -1,0 +1,143 @@
+"""Text to `Session` and `Exercise`: every mistake found at once, each with its place and its remedy.
+
+A script is written by physiotherapists and patients, so what is wrong is said in their words. It may also
+come from a stranger, so nothing in it is trusted: no size, no depth, no character, no name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from player.script import model
+from player.script.exercise import exercise
+from player.script.files import read_text
+from player.script.forms import Form
+from player.script.nodes import Mapping, compose
+from player.script.report import Report, meant, printable, quoted
+from player.script.schema import schema
+from player.script.session import Catalogue, SessionReader
+
+if TYPE_CHECKING:
+    from player.errors import Mistake
+    from player.script.forms import Fields
+    from player.session import Exercise, Session
+
+__all__ = [
+    "Catalogue",
+    "Head",
+    "Parsed",
+    "holds_exercise",
+    "meant",
+    "parse_exercise",
+    "parse_head",
+    "parse_session",
+    "printable",
+    "quoted",
+    "read_text",
+    "schema",
+]
+
+
+T = TypeVar("T")
+
+
+class Parsed(NamedTuple):
+    """A session, and what its author may want otherwise; it can be played all the same."""
+
+    session: Session
+    warnings: tuple[Mistake, ...]
+
+
+class Head(NamedTuple):
+    """What a list of sessions shows."""
+
+    title: str
+    about: str | None
+    tags: tuple[str, ...]
+    needs: tuple[str, ...]
+
+
+def parse_session(text: str, file: str, identity: str, catalogue: Catalogue) -> Parsed:
+    """Return the session that a script says.
+
+    Args:
+        text: The script.
+        file: Its name in messages, as the user would type it.
+        identity: The session's id.
+        catalogue: Where its exercises and sounds come from.
+
+    Raises:
+        ScriptError: The script, or an exercise that it uses, has mistakes: all of them.
+    """
+    report = Report(file)
+    fields = _fields(text, model.SESSION, report)
+    session = None if fields is None else SessionReader(report, catalogue).session(fields, identity)
+    report.close()
+    return Parsed(_there(session), tuple(sorted(report.warnings)))
+
+
+def parse_exercise(text: str, file: str, identity: str) -> Exercise:
+    """Return the exercise that a file of the catalogue says.
+
+    Args:
+        text: The file's text.
+        file: Its name in messages, as the user would type it.
+        identity: The exercise's id.
+
+    Raises:
+        ScriptError: It has mistakes: all of them.
+    """
+    report = Report(file)
+    fields = _fields(text, model.EXERCISE, report)
+    one = None if fields is None else exercise(fields, identity, report)
+    report.close()
+    return _there(one)
+
+
+def parse_head(text: str, file: str) -> Head:
+    """Return what a list shows of a script, without looking at its steps.
+
+    Raises:
+        ScriptError: It is no YAML, or these few keys have mistakes.
+    """
+    report = Report(file)
+    root = compose(text, report)
+    keys = (model.TITLE, model.ABOUT, model.TAGS, model.NEEDS)
+    if isinstance(root, Mapping):
+        names = {key.name for key in keys}
+        entries = {name: entry for name, entry in root.entries.items() if name in names}
+        root = Mapping(root.line, root.column, root.flow, entries)
+    fields = Form(model.SESSION.name, model.SESSION.about, keys).read(root, report, model.TITLE.sample)
+    report.close()
+    fields = _there(fields)
+    about = fields.get(model.ABOUT)
+    return Head(
+        _there(fields.get(model.TITLE)).text,
+        about.text if about else None,
+        tuple(tag.text for tag in fields.get(model.TAGS) or ()),
+        tuple(need.text for need in fields.get(model.NEEDS) or ()),
+    )
+
+
+def holds_exercise(text: str, file: str) -> bool:
+    """Return whether a file says an exercise rather than a session.
+
+    Raises:
+        ScriptError: It is no YAML.
+    """
+    root = compose(text, Report(file))
+    keys = set(root.entries) if isinstance(root, Mapping) else set()
+    return not keys & {"steps", "title"} and bool(keys & {"name", "moves", "hold", "move"})
+
+
+def _fields(text: str, form: Form, report: Report) -> Fields | None:
+    example = next(key.sample for key in form.keys if key.required)
+    return form.read(compose(text, report), report, example)
+
+
+def _there(value: T | None) -> T:
+    """Return what a reading without mistakes always gives."""
+    if value is None:
+        message = "a script without mistakes gave nothing"
+        raise AssertionError(message)
+    return value

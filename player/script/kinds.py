@@ -1,0 +1,256 @@
+"""What can stand behind a key: how each kind of value is read, and what an editor is told about it.
+
+Reading and describing stand side by side here, so that the reader and the JSON Schema are one model and
+cannot drift apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from player.script import values
+from player.script.nodes import Node, Scalar, Sequence
+from player.script.report import Report, meant, quoted
+from player.script.values import Unreadable
+from player.session import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from enum import StrEnum
+
+    from player.script.values import Limits
+    from player.session import Range
+
+Schema = dict[str, Any]
+"""A piece of JSON Schema."""
+
+LONGEST_TEXT = 1000
+"""Characters of one spoken text: a good minute."""
+
+LONGEST_VALUE = 60
+"""Characters of a time, a number, a name; what is longer is something else."""
+
+T_co = TypeVar("T_co", covariant=True)
+E = TypeVar("E", bound="StrEnum")
+
+
+class Kind(Protocol[T_co]):
+    """A kind of value."""
+
+    def read(self, node: Node, report: Report, example: str) -> T_co | None:
+        """Return the value that `node` gives, or None when it has none: then `report` says why."""
+
+    def schema(self) -> Schema:
+        """Return what an editor may accept here."""
+
+
+def scalar(node: Node, report: Report, wanted: str, example: str) -> str | None:
+    """Return the text of a node that must be one short scalar."""
+    if isinstance(node, Scalar) and not node.empty and len(node.text) <= LONGEST_VALUE:
+        return " ".join(node.text.split())
+    if isinstance(node, Scalar):
+        found = "nothing stands here" if node.empty else f"{quoted(node.text)} is too long"
+    else:
+        found = f"{wanted} is wanted here, not {_shape(node)}"
+    report.mistake(node, f"{found}; write for example '{example}'")
+    return None
+
+
+def _shape(node: Node) -> str:
+    return "a list" if isinstance(node, Sequence) else "further keys"
+
+
+@dataclass(frozen=True, slots=True)
+class Value(Generic[T_co]):
+    """One scalar that a function of `values` understands."""
+
+    parse: Callable[[str], T_co]
+    wanted: str
+    editor: Schema
+
+    def read(self, node: Node, report: Report, example: str) -> T_co | None:
+        """Return the value, or None with a mistake."""
+        text = scalar(node, report, self.wanted, example)
+        if text is None:
+            return None
+        try:
+            return self.parse(text)
+        except Unreadable as problem:
+            remedy = "" if "did you mean" in str(problem) else f"; write for example '{example}'"
+            report.mistake(node, f"{problem}{remedy}")
+            return None
+
+    def schema(self) -> Schema:
+        """Return the schema."""
+        return dict(self.editor)
+
+
+def time(limits: Limits) -> Kind[float]:
+    """Return the kind of a time in seconds."""
+    return Value(
+        lambda text: values.seconds(text, limits), "a time", _time_schema(limits, values.TIME_PATTERN)
+    )
+
+
+def time_range(limits: Limits) -> Kind[Range[float]]:
+    """Return the kind of a time that may be a range."""
+    editor = _time_schema(limits, values.TIME_RANGE_PATTERN)
+    return Value(lambda text: values.seconds_range(text, limits), "a time", editor)
+
+
+def _time_schema(limits: Limits, pattern: str) -> Schema:
+    smallest = {"exclusiveMinimum": 0} if limits.name else {"minimum": 0}
+    return {"type": ["string", "number"], "pattern": pattern, **smallest, "maximum": limits.most}
+
+
+def count(limits: Limits) -> Kind[int]:
+    """Return the kind of a whole number."""
+    editor = _count_schema(limits, values.COUNT_PATTERN)
+    return Value(lambda text: values.count(text, limits), "a number", editor)
+
+
+def count_range(limits: Limits) -> Kind[Range[int]]:
+    """Return the kind of a whole number that may be a range."""
+    editor = _count_schema(limits, values.COUNT_RANGE_PATTERN)
+    return Value(lambda text: values.count_range(text, limits), "a number", editor)
+
+
+def _count_schema(limits: Limits, pattern: str) -> Schema:
+    return {
+        "type": ["string", "integer"],
+        "pattern": pattern,
+        "minimum": int(limits.least),
+        "maximum": int(limits.most),
+    }
+
+
+def on_off() -> Kind[bool]:
+    """Return the kind of a switch."""
+    words = ["on", "off", "yes", "no", "true", "false", True, False]
+    return Value(values.on_off, "'on' or 'off'", {"enum": words})
+
+
+def choice(words: type[E]) -> Kind[E]:
+    """Return the kind of one of a few words."""
+
+    def parse(text: str) -> E:
+        for word in words:
+            if word.value == text.casefold():
+                return word
+        known = [word.value for word in words]
+        hint = meant(text, known) or f"; write one of: {', '.join(known)}"
+        message = f"{quoted(text)} is not known here{hint}"
+        raise Unreadable(message)
+
+    return Value(parse, "a word", {"enum": [word.value for word in words]})
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to be spoken or shown."""
+
+    def read(self, node: Node, report: Report, example: str) -> Words | None:
+        """Return the text, its line breaks and runs of spaces as single spaces."""
+        if not isinstance(node, Scalar):
+            message = (
+                f"a text is wanted here, not {_shape(node)}; put it in quotes if it begins with '{{' or '['"
+            )
+            report.mistake(node, f"{message} or has ': ' in it")
+            return None
+        text = " ".join(node.text.split())
+        if node.empty:
+            report.mistake(node, f"nothing stands here; write for example '{example}'")
+        elif len(text) > LONGEST_TEXT:
+            remedy = f"at most {LONGEST_TEXT:,} are spoken at once; split it"
+            report.mistake(node, f"the text has {len(text):,} characters; {remedy}")
+        elif not any(character.isalnum() for character in text):
+            report.mistake(node, f"{quoted(text)} has nothing that can be spoken; write words")
+        else:
+            return Words(text, report.source(node))
+        return None
+
+    def schema(self) -> Schema:
+        """Return the schema; an editor sees `100` as a number and `yes` as a boolean."""
+        return {"type": ["string", "number", "boolean"], "maxLength": LONGEST_TEXT, "pattern": r"[^\W_]"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The name of something that is found elsewhere: an exercise, a sound, a bed."""
+
+    def read(self, node: Node, report: Report, example: str) -> Words | None:
+        """Return the name as written."""
+        text = scalar(node, report, "a name", example)
+        return None if text is None else Words(text, report.source(node))
+
+    def schema(self) -> Schema:
+        """Return the schema."""
+        return {"type": ["string", "number"], "maxLength": LONGEST_VALUE, "minLength": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Several(Generic[T_co]):
+    """A list, or one value without the list's signs."""
+
+    kind: Kind[T_co]
+    most: int
+
+    def read(self, node: Node, report: Report, example: str) -> tuple[T_co, ...] | None:
+        """Return the values that could be read; None when there is none."""
+        items = node.items if isinstance(node, Sequence) else [node]
+        if len(items) > self.most:
+            report.mistake(node, f"{len(items)} are too many; at most {self.most} make sense here")
+            return None
+        if not items:
+            report.mistake(node, f"the list is empty; write for example '{example}'")
+            return None
+        read = [self.kind.read(item, report, example) for item in items]
+        whole = tuple(value for value in read if value is not None)
+        return whole if len(whole) == len(items) else None
+
+    def schema(self) -> Schema:
+        """Return the schema."""
+        one = self.kind.schema()
+        return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1, "maxItems": self.most}]}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[T_co]):
+    """A list, always with its signs."""
+
+    kind: Kind[T_co]
+    most: int
+
+    def read(self, node: Node, report: Report, example: str) -> tuple[T_co, ...] | None:
+        """Return the items that could be read, so that what depends on them can still be checked."""
+        if not isinstance(node, Sequence) or not node.items:
+            report.mistake(node, f"a list is wanted here, each entry on a line of its own: '- {example}'")
+            return None
+        if len(node.items) > self.most:
+            report.mistake(node, f"{len(node.items)} are too many; at most {self.most} make sense here")
+            return None
+        read = [self.kind.read(item, report, example) for item in node.items]
+        return tuple(value for value in read if value is not None)
+
+    def schema(self) -> Schema:
+        """Return the schema."""
+        return {"type": "array", "items": self.kind.schema(), "minItems": 1, "maxItems": self.most}
+
+
+def growing(limits: Limits, *, timed: bool) -> Kind[float]:
+    """Return the kind of an amount by which a dose grows."""
+    editor = {"type": ["string", "number"], "pattern": values.STEP_PATTERN, "exclusiveMinimum": 0}
+    return Value(lambda text: values.growth(text, limits, timed=timed), "an amount", editor)
+
+
+def days() -> Kind[int]:
+    """Return the kind of a number of days."""
+    return Value(values.days, "a number of days", {"type": "string", "pattern": values.EVERY_PATTERN})
+
+
+def bare() -> Kind[str]:
+    """Return the kind of an amount whose unit another key decides: the text as written."""
+    return Value(
+        str, "an amount", {"type": ["string", "number"], "pattern": values.STEP_PATTERN, "minimum": 0}
+    )

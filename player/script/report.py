@@ -1,0 +1,104 @@
+"""Everything that is wrong with a text, gathered, so that an author mends a script once and not ten times."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NoReturn, Protocol
+
+from player.errors import Mistake, ScriptError, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MOST_MISTAKES = 100
+"""So many are told at once; a file with more is something else than a script."""
+
+LONGEST_QUOTE = 40
+"""Characters of the author's own text that a message repeats."""
+
+UNSPEAKABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+"""Control characters (terminal escapes among them), hidden line ends, direction marks, halves of characters."""
+
+
+class Place(Protocol):
+    """Anything that stands somewhere in a file; both are counted from 1."""
+
+    @property
+    def line(self) -> int:
+        """Its line."""
+
+    @property
+    def column(self) -> int:
+        """Its first character in that line."""
+
+
+def printable(text: str) -> str:
+    """Return `text` without anything that could harm a terminal: each such character as its code."""
+    return re.sub(r"[\t\n\r]", " ", UNSPEAKABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+def quoted(text: str) -> str:
+    """Return the author's own text as a message repeats it: in quotes, printable, not too long."""
+    short = text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+    return f"'{printable(short)}'"
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """Return `; did you mean '…'?` for the nearest of the known words, or nothing."""
+    by_folded = {name.casefold(): name for name in known}
+    folded = word.casefold().strip()[: 2 * LONGEST_QUOTE]
+    near = get_close_matches(folded, by_folded, n=1, cutoff=0.6)
+    return f"; did you mean {quoted(by_folded[near[0]])}?" if near else ""
+
+
+class Report:
+    """The mistakes of one file, found so far."""
+
+    def __init__(self, file: str) -> None:
+        self.file = printable(file)
+        self.mistakes: list[Mistake] = []
+        self.warnings: list[Mistake] = []
+
+    def source(self, place: Place) -> Source:
+        """Return where `place` is."""
+        return Source(self.file, place.line, place.column)
+
+    def mistake(self, place: Place, message: str) -> None:
+        """Note a mistake.
+
+        Raises:
+            ScriptError: There are now so many that reading on helps nobody.
+        """
+        self.add(Mistake(self.source(place), message))
+
+    def add(self, *mistakes: Mistake) -> None:
+        """Note mistakes, of another file as well; each one once."""
+        self.mistakes += [mistake for mistake in mistakes if mistake not in self.mistakes]
+        if len(self.mistakes) >= MOST_MISTAKES:
+            last = self.mistakes[-1]
+            self.mistakes.append(Mistake(last.source, "and perhaps more; mend these first, then check again"))
+            self.close()
+
+    def warning(self, place: Place, message: str) -> None:
+        """Note something that the author may well want otherwise; the script can be played all the same."""
+        self.warnings.append(Mistake(self.source(place), message))
+
+    def close(self) -> None:
+        """End the reading.
+
+        Raises:
+            ScriptError: There was at least one mistake.
+        """
+        if self.mistakes:
+            self.fail()
+
+    def fail(self) -> NoReturn:
+        """End the reading with the mistakes found.
+
+        Raises:
+            ScriptError: Always.
+        """
+        raise ScriptError(self.mistakes)

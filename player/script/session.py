@@ -1,0 +1,211 @@
+"""From the fields of a session to a `Session`, its exercises taken from the catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from player.errors import ScriptError
+from player.script import model, placeholders, whole
+from player.script.exercise import exercise, over
+from player.script.forms import Fields
+from player.script.report import meant, quoted
+from player.session import (
+    BreatheStep,
+    Defaults,
+    ExerciseStep,
+    RepeatStep,
+    RestStep,
+    SayStep,
+    Schedule,
+    Session,
+    SilenceStep,
+    SoundStep,
+    Words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from player.script.report import Report
+    from player.script.steps import Entry
+    from player.session import Exercise, Step
+
+DEEPEST_REPEAT = 8
+NO_SIDE_IN_A_TALK = "only an exercise has sides; write 'left' or 'right'"
+
+
+class Catalogue(Protocol):
+    """Where a session's exercises and sounds come from."""
+
+    def exercise_ids(self) -> Collection[str]:
+        """Return the ids of all exercises."""
+
+    def exercise(self, identity: str) -> Exercise:
+        """Return one of them.
+
+        Raises:
+            ScriptError: It is there, but has mistakes of its own.
+        """
+
+    def sound_ids(self) -> Collection[str]:
+        """Return the names of all sounds."""
+
+
+@dataclass(slots=True)
+class SessionReader:
+    """Reads one session."""
+
+    report: Report
+    catalogue: Catalogue
+    whole: bool = field(default=True, init=False)
+    """Whether every step could be read so far."""
+
+    def session(self, fields: Fields, identity: str) -> Session | None:
+        """Return the session that the fields describe; None when too little of it could be read."""
+        steps = self._steps(fields.get(model.STEPS) or (), 0)
+        title, about, music = fields.get(model.TITLE), fields.get(model.ABOUT), fields.get(model.MUSIC)
+        placeholders.check([title, about], self.report, sided=False, remedy=NO_SIDE_IN_A_TALK)
+        self._check(steps, fields)
+        if title is None:
+            return None
+        return Session(
+            id=identity,
+            title=title.text,
+            source=self.report.source(fields.node),
+            steps=steps,
+            about=about.text if about else None,
+            tags=tuple(tag.text for tag in fields.get(model.TAGS) or ()),
+            needs=tuple(need.text for need in fields.get(model.NEEDS) or ()),
+            schedule=_schedule(fields.get(model.SCHEDULE)),
+            music=music.text if music else None,
+            ticks=fields.get(model.TICKS),
+            coaching=fields.get(model.COACHING),
+            safety=fields.get(model.SAFETY),
+            defaults=_defaults(fields.get(model.DEFAULTS)),
+        )
+
+    def _check_music(self, fields: Fields) -> None:
+        music, known = fields.get(model.MUSIC), self.catalogue.sound_ids()
+        if music is not None and music.text not in known:
+            hint = meant(music.text, known) or "; the session plays without it"
+            self.report.warning(music.source, f"unknown music {quoted(music.text)}{hint}")
+
+    def _check(self, steps: tuple[Step, ...], fields: Fields) -> None:
+        whole.check_size(steps, self.report)
+        self._check_music(fields)
+        if self.whole and steps:
+            whole.check_balance(steps, self.report)
+            whole.check_warm_up(steps, fields.place(model.STEPS), self.report)
+
+    def _steps(self, entries: tuple[Entry, ...], depth: int) -> tuple[Step, ...]:
+        steps = [self._step(entry, depth) for entry in entries]
+        self.whole = self.whole and None not in steps
+        return tuple(step for step in steps if step is not None)
+
+    def _step(self, entry: Entry, depth: int) -> Step | None:
+        fields = entry.fields
+        match entry.lead:
+            case "exercise":
+                return self._exercise(fields)
+            case "repeat":
+                return self._repeat(fields, depth)
+            case "say":
+                return self._talk(fields)
+            case "breathe":
+                return self._breathe(fields)
+            case "sound":
+                return self._sound(fields)
+            case _:
+                return self._pause(fields)
+
+    def _talk(self, fields: Fields) -> Step | None:
+        words, position = fields.get(model.TALK), fields.get(model.LEAVES)
+        placeholders.check([words, position], self.report, sided=False, remedy=NO_SIDE_IN_A_TALK)
+        return None if words is None else SayStep(self.report.source(fields.node), words, position)
+
+    def _pause(self, fields: Fields) -> Step | None:
+        source = self.report.source(fields.node)
+        rest, silence = fields.get(model.REST_STEP), fields.get(model.SILENCE)
+        if rest is not None:
+            return RestStep(source, rest)
+        return None if silence is None else SilenceStep(source, silence)
+
+    def _breathe(self, fields: Fields) -> Step | None:
+        breaths = fields.get(model.BREATHE)
+        if breaths is None:
+            return None
+        inward, outward = breaths.get(model.BREATHE_IN), breaths.get(model.BREATHE_OUT)
+        times = breaths.get(model.BREATHS)
+        if inward is None or outward is None or times is None:
+            return None
+        return BreatheStep(self.report.source(fields.node), inward, outward, times)
+
+    def _sound(self, fields: Fields) -> Step | None:
+        words = fields.get(model.SOUND)
+        if words is None or not self._known("sound", words, self.catalogue.sound_ids()):
+            return None
+        return SoundStep(self.report.source(fields.node), words.text)
+
+    def _repeat(self, fields: Fields, depth: int) -> Step | None:
+        if depth == DEEPEST_REPEAT:
+            message = f"'repeat' is nested deeper than {DEEPEST_REPEAT} times; write it flatter"
+            self.report.mistake(fields.node, message)
+            return None
+        times = fields.get(model.REPEAT)
+        steps = self._steps(fields.get(model.STEPS) or (), depth + 1)
+        return None if times is None else RepeatStep(self.report.source(fields.node), times, steps)
+
+    def _exercise(self, fields: Fields) -> Step | None:
+        which = fields.get(model.WHICH)
+        if isinstance(which, Fields):
+            base = exercise(which, "", self.report)
+        elif isinstance(which, Words):
+            base = self._from_catalogue(which)
+        else:
+            base = None
+        return (
+            None
+            if base is None
+            else ExerciseStep(self.report.source(fields.node), over(base, fields, self.report))
+        )
+
+    def _from_catalogue(self, which: Words) -> Exercise | None:
+        if not self._known("exercise", which, self.catalogue.exercise_ids()):
+            return None
+        try:
+            return self.catalogue.exercise(which.text)
+        except ScriptError as problem:
+            self.report.add(*problem.mistakes)
+            return None
+
+    def _known(self, what: str, words: Words, known: Collection[str]) -> bool:
+        """Return whether a name is known; if not, the report says which one may have been meant."""
+        if words.text in known:
+            return True
+        elsewhere = {
+            "exercise": "; write the name of a file in scripts/exercises/, without its ending",
+            "sound": "; write the name of a file in sounds/, without its ending",
+        }
+        hint = meant(words.text, known) or elsewhere[what]
+        self.report.mistake(words.source, f"unknown {what} {quoted(words.text)}{hint}")
+        return False
+
+
+def _schedule(fields: Fields | None) -> Schedule:
+    if fields is None:
+        return Schedule()
+    return Schedule(fields.get(model.TIMES_PER_DAY), fields.get(model.DAYS_PER_WEEK))
+
+
+def _defaults(fields: Fields | None) -> Defaults:
+    if fields is None:
+        return Defaults()
+    return Defaults(
+        get_ready=fields.get(model.GET_READY),
+        rest=fields.get(model.REST),
+        rest_between_sets=fields.get(model.REST_BETWEEN_SETS),
+        between_exercises=fields.get(model.BETWEEN),
+        into=fields.get(model.INTO_ALL),
+        back=fields.get(model.BACK_ALL),
+    )

@@ -1,0 +1,91 @@
+"""What a YAML parser complains of, in words that help someone who has never heard of YAML.
+
+The parser says where it gave up; what the author did is read from that line, because nearly every complaint
+comes from one of a few habits of hand-outs: a text with a colon in it, a text that begins with a sign, a tab.
+The two parsers (libyaml's and the pure one) word their complaints differently; both are understood.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from yaml import YAMLError
+
+_SIGNS = "{[*&!%@`|>?,]}"
+_ENTRY = re.compile(r"""^\s*(?:-\s+)*(?:(?P<key>[\w '"-]+?)\s*:\s+)?(?P<value>\S.*)$""")
+
+_MUCH = 200
+"""Characters of a line that are looked at; a hostile line has a million."""
+
+_PLAIN_WORDS = (
+    (
+        r"block end|expected key|'-' indicator",
+        "the line does not fit here; indent it exactly as its neighbours",
+    ),
+    (r"sequence entries", "a '-' does not belong here; begin a new line with it, or put the text in quotes"),
+    (r"expected ':'", "a ':' is missing after the key; write 'key: value'"),
+    (r"escape|hexadecimal|hexdecimal", "a '\\' in double quotes means something special; use single quotes"),
+    (r"document start", "a file holds one script; delete the line '...' or '---' and what follows it"),
+    (r"directive", "a line cannot begin with '%'; delete it"),
+    (r"", "the line cannot be read; put its text in quotes"),
+)
+
+
+class Complaint(NamedTuple):
+    """A mistake in the YAML itself; the line and the column count from 1."""
+
+    line: int
+    column: int
+    message: str
+
+
+def explain(problem: YAMLError, text: str) -> Complaint:
+    """Return where the YAML is wrong, and what to write instead."""
+    mark = getattr(problem, "problem_mark", None)
+    if mark is None:
+        return Complaint(1, 1, "this is not YAML; see the examples in scripts/README.md")
+    lines = re.split(r"\r\n|\r|\n", text)
+    row, column = min(mark.line, len(lines) - 1), mark.column
+    wrong, context = str(getattr(problem, "problem", None)), str(getattr(problem, "context", None))
+    start = getattr(problem, "context_mark", None)
+    if tab := re.match(r" *\t", lines[row]):
+        return Complaint(row + 1, tab.end(), "a tab stands here; indent with spaces, two for each level")
+    if start is not None and "quoted" in context and "end of stream" in wrong:
+        return Complaint(start.line + 1, start.column + 1, "the quote that begins here never ends; close it")
+    if start is not None and "flow" in context:
+        message = f"after {_bracket(lines, start)} in line {start.line + 1} a comma or the closing bracket is missing"
+        return Complaint(
+            row + 1, column + 1, f"{message}; put a text with commas, colons or quotes in quotes"
+        )
+    return _from_line(lines[row], row, column, wrong)
+
+
+def _bracket(lines: list[str], start: object) -> str:
+    """Return the bracket that was opened at `start`, quoted."""
+    line, column = getattr(start, "line", 0), getattr(start, "column", 0)
+    return f"'{lines[line][column : column + 1]}'"
+
+
+def _from_line(line: str, row: int, column: int, wrong: str) -> Complaint:
+    """Explain a mistake by the habits that its line shows."""
+    entry = _ENTRY.match(line[:_MUCH])
+    if entry is not None:
+        value, at = entry["value"], entry.start("value")
+        key = f"{entry['key']}: " if entry["key"] else ""
+        if "mapping values" in wrong and column < at:
+            return Complaint(
+                row + 1, column + 1, "the line does not fit here; indent it exactly as its neighbours"
+            )
+        if value[0] in _SIGNS:
+            message = f"a text that begins with '{value[0]}' must be in quotes: {key}\"{value[0]}…\""
+            return Complaint(row + 1, at + 1, message)
+        if value[0] in "\"'":
+            message = "after the closing quote nothing more may stand; put the whole text in the other kind of quotes"
+            return Complaint(row + 1, column + 1, message)
+        if "mapping values" in wrong:
+            message = f"a text with ': ' in it must be in quotes: {key}\"…: …\""
+            return Complaint(row + 1, column + 1, message)
+    remedy = next(words for pattern, words in _PLAIN_WORDS if re.search(pattern, wrong))
+    return Complaint(row + 1, column + 1, remedy)

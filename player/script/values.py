@@ -1,0 +1,224 @@
+"""Times, ranges and counts as a hand-out gives them: generous with spellings, strict with meaning."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from player.script.report import meant, quoted
+from player.session import Range, T
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_NUMBER = r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
+_DASH = r"\s*(?:-|‐|‑|‒|–|—|\bto\b)\s*"  # noqa: RUF001 - the dashes that word processors put into ranges
+_UNITS = {
+    "ms": 0.001,
+    "s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1,
+    "m": 60, "min": 60, "mins": 60, "minute": 60, "minutes": 60,
+    "h": 3600, "hr": 3600, "hrs": 3600, "hour": 3600, "hours": 3600,
+}  # fmt: skip
+_DAYS = {"day": 1, "days": 1, "d": 1, "week": 7, "weeks": 7, "w": 7}
+
+_PART = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>[^\W\d_]+\.?)\s*(?:,|and\b)?\s*")
+_CLOCK = re.compile(r"(?:(?P<hours>[0-9]{1,3}):(?=[0-9]{2}:))?(?P<minutes>[0-9]{1,3}):(?P<seconds>[0-9]{2})")
+_LONE_UNIT = re.compile(rf"{_NUMBER}\s*(?P<unit>[^\W\d_]+\.?)")
+
+TIME_PATTERN = r"^\s*(\d{1,3}(:\d{2}){1,2}|(\d+(\.\d+)?|\.\d+)(\s*[A-Za-z]+\.?(\s*(,|and\b)?\s*(\d+(\.\d+)?|\.\d+)\s*[A-Za-z]+\.?)*)?)\s*$"
+"""What a time looks like to an editor."""
+
+TIME_RANGE_PATTERN = TIME_PATTERN.replace("$", "").replace("^", "", 1)
+TIME_RANGE_PATTERN = rf"^{TIME_RANGE_PATTERN}((-|–|to\b){TIME_RANGE_PATTERN})?$"  # noqa: RUF001 - as above
+COUNT_PATTERN = r"^\s*\d{1,9}\s*$"
+COUNT_RANGE_PATTERN = r"^\s*\d{1,9}\s*((-|–|to\b)\s*\d{1,9}\s*)?$"  # noqa: RUF001 - as above
+STEP_PATTERN = r"^\s*\+?\s*\d{1,9}(\.\d+)?\s*([A-Za-z]+\.?)?\s*$"
+EVERY_PATTERN = r"^\s*(every\s+)?(\d{1,3}\s*)?([dD]|[wW]|[dD]ays?|[wW]eeks?)\s*$"
+
+
+class Unreadable(ValueError):  # noqa: N818 - the name says what is wrong with the text
+    """A text is not the kind of value that stands there; the message is for the author."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What makes sense for a value. Times in seconds."""
+
+    least: float
+    most: float
+    name: str = ""
+    """What the value is, where nothing of it is no value: `a hold of 0 is no hold`."""
+
+
+def seconds(text: str, limits: Limits) -> float:
+    """Return the time that `text` gives: `5s`, `1m30s`, `1:30`, `90` (seconds), `2 min`, `500 ms`.
+
+    Raises:
+        Unreadable: It is no time, or not one that makes sense there.
+    """
+    return _within(_seconds(text), text, limits, _spoken_seconds)
+
+
+def seconds_range(text: str, limits: Limits) -> Range[float]:
+    """Return the times of a range (`5-10s`, `5s-10s`, `1:00-1:30`), or one time as both ends.
+
+    Raises:
+        Unreadable: It is neither, or not one that makes sense there.
+    """
+    low, high = _ends(text)
+    if high is None:
+        only = seconds(text, limits)
+        return Range(only, only)
+    low_unit, high_unit = _LONE_UNIT.fullmatch(low), _LONE_UNIT.fullmatch(high)
+    if low_unit is None and high_unit is not None and re.fullmatch(_NUMBER, low):
+        low = f"{low}{high_unit['unit']}"
+    elif low_unit is not None and re.fullmatch(_NUMBER, high) and _unit(low_unit["unit"], text) != 1:
+        message = f"the range {quoted(text)} leaves a unit out; write it on both ends, as in '1m-2m'"
+        raise Unreadable(message)
+    return _ordered(seconds(low, limits), seconds(high, limits), text)
+
+
+def count(text: str, limits: Limits) -> int:
+    """Return the whole number that `text` gives.
+
+    Raises:
+        Unreadable: It is none, or not one that makes sense there.
+    """
+    bare = text.strip()
+    if re.fullmatch(r"[0-9]{1,9}", bare):
+        return _within(int(bare), text, limits, "{:g}".format)
+    if re.fullmatch(r"[-−]\s*[0-9.]+", bare):  # noqa: RUF001 - the minus sign that word processors write
+        message = "a number cannot be negative here"
+        raise Unreadable(message)
+    if re.fullmatch(r"[0-9]+\.[0-9]*", bare) or re.fullmatch(r"[0-9]{10,}", bare):
+        message = f"{quoted(text)} is not a whole number from {limits.least:g} to {limits.most:g}"
+        raise Unreadable(message)
+    message = f"{quoted(text)} is not a number"
+    raise Unreadable(message)
+
+
+def count_range(text: str, limits: Limits) -> Range[int]:
+    """Return the numbers of a range (`2-3`), or one number as both ends.
+
+    Raises:
+        Unreadable: It is neither, or not one that makes sense there.
+    """
+    low, high = _ends(text)
+    if high is None:
+        only = count(text, limits)
+        return Range(only, only)
+    return _ordered(count(low, limits), count(high, limits), text)
+
+
+def on_off(text: str) -> bool:
+    """Return what `on`, `off`, `yes`, `no`, `true` and `false` mean.
+
+    Raises:
+        Unreadable: It is none of them.
+    """
+    known = {"on": True, "yes": True, "true": True, "off": False, "no": False, "false": False}
+    try:
+        return known[text.strip().casefold()]
+    except KeyError:
+        message = f"{quoted(text)} is neither 'on' nor 'off'"
+        raise Unreadable(message) from None
+
+
+def days(text: str) -> int:
+    """Return the days of `1 day`, `2 days`, `a week`, `every day`.
+
+    Raises:
+        Unreadable: It is no number of days or weeks from one day to a year.
+    """
+    found = re.fullmatch(
+        r"(?:every\s+)?(?:(?P<n>[0-9]{1,3}|an?)\s*)?(?P<unit>[a-z]+)", text.strip().casefold()
+    )
+    number = "1" if found is None or found["n"] in {None, "a", "an"} else found["n"]
+    if found is None or found["unit"] not in _DAYS or not 1 <= int(number) * _DAYS[found["unit"]] <= 365:  # noqa: PLR2004 - a year
+        message = f"{quoted(text)} is not a number of days or weeks"
+        raise Unreadable(message)
+    return int(number) * _DAYS[found["unit"]]
+
+
+def growth(text: str, limits: Limits, *, timed: bool) -> float:
+    """Return by how much a dose grows: `+1`, or `+1s` where it is `timed`.
+
+    Raises:
+        Unreadable: It is no amount, or does not grow.
+    """
+    bare = text.strip().removeprefix("+").strip()
+    return seconds(bare, limits) if timed else count(bare, limits)
+
+
+def _ends(text: str) -> tuple[str, str | None]:
+    """Return the ends of what may be a range; a sign in front is none."""
+    halves = re.split(_DASH, text.strip(), maxsplit=1)
+    if len(halves) == 2 and all(halves):  # noqa: PLR2004 - both ends
+        return halves[0], halves[1]
+    return text, None
+
+
+def _seconds(text: str) -> float:
+    bare = text.strip().casefold()
+    if re.fullmatch(_NUMBER, bare):
+        return float(bare)
+    if clock := _CLOCK.fullmatch(bare):
+        if int(clock["seconds"]) >= 60 or (clock["hours"] and int(clock["minutes"]) >= 60):  # noqa: PLR2004 - as clocks do
+            message = f"{quoted(text)}: after a colon the numbers go up to 59"
+            raise Unreadable(message)
+        return int(clock["hours"] or 0) * 3600 + int(clock["minutes"]) * 60 + int(clock["seconds"])
+    if re.match(r"[-−]\s*[0-9.]", bare):  # noqa: RUF001 - the minus sign that word processors write
+        message = "a time cannot be negative"
+        raise Unreadable(message)
+    total, at, last = 0.0, 0, float("inf")
+    while (part := _PART.match(bare, at)) is not None and at < len(bare):
+        unit = _unit(part["unit"], text)
+        if unit >= last:
+            message = f"{quoted(text)} is not a time"
+            raise Unreadable(message)
+        total, at, last = total + float(part["number"]) * unit, part.end(), unit
+    if at < len(bare) or not bare or re.search(r"(,|and)$", bare):
+        message = f"{quoted(text)} is not a time"
+        raise Unreadable(message)
+    return total
+
+
+def _unit(name: str, text: str) -> float:
+    unit = _UNITS.get(name.casefold().removesuffix("."))
+    if unit is None:
+        if name.casefold() in {"e", "x", "to"}:
+            message = f"{quoted(text)} is not a time"
+            raise Unreadable(message)
+        hint = meant(name, [known for known in _UNITS if len(known) > 1])
+        message = f"unknown unit {quoted(name)} in {quoted(text)}{hint}"
+        raise Unreadable(message)
+    return unit
+
+
+def _within(value: T, text: str, limits: Limits, spoken: Callable[[float], str]) -> T:
+    if limits.name and not value:
+        message = f"{_a(limits.name)} of 0 is no {limits.name}"
+        raise Unreadable(message)
+    if value > limits.most:
+        message = f"{quoted(text)} is too much; at most {spoken(limits.most)} make sense here"
+        raise Unreadable(message)
+    if value < limits.least and (value or limits.least >= 1):
+        message = f"{quoted(text)} is too little; at least {spoken(limits.least)} make sense here"
+        raise Unreadable(message)
+    return value
+
+
+def _ordered(low: T, high: T, text: str) -> Range[T]:
+    if low > high:
+        message = f"the range {quoted(text)} runs backwards; begin with its smaller end"
+        raise Unreadable(message)
+    return Range(low, high)
+
+
+def _spoken_seconds(value: float) -> str:
+    return f"{value / 60:g} minutes" if value >= 120 else f"{value:g} seconds"  # noqa: PLR2004 - two minutes
+
+
+def _a(word: str) -> str:
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
