@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ALIKE = 0.9
 """From here on it is that sound; speech and other earcons stay far below."""
 
-_FFT = 1 << 18
+_FFT = 1 << 17
 _QUIETEST = 0.05
 
 
@@ -37,15 +37,21 @@ def likeness(samples: NDArray[np.int16], sound: NDArray[np.int16]) -> NDArray[np
 
     Where there is nearly nothing to hear (5 % of the sound's amplitude) the answer is 0.
     """
-    places = len(samples) - len(sound) + 1
-    if places < 1:
-        return np.zeros(0)
-    squares = np.concatenate(([0], np.cumsum(samples.astype(np.int64) ** 2)))
-    power = (squares[len(sound) :] - squares[: -len(sound)]).astype(np.float64)
+    places = max(len(samples) - len(sound) + 1, 0)
+    alike = np.zeros(places)
+    size = max(_FFT, 1 << (2 * len(sound)).bit_length())
+    spectrum = np.conj(np.fft.rfft(sound.astype(np.float64), size))
     sound_power = float(np.sum(sound.astype(np.float64) ** 2))
-    audible = power > sound_power * _QUIETEST**2
-    loudness = np.sqrt(np.where(audible, power * sound_power, 1.0))
-    return np.where(audible, _correlate(samples, sound, places) / loudness, 0.0)
+    for start in range(0, places, size - len(sound) + 1):
+        block = samples[start : start + size].astype(np.float64)
+        sums = np.concatenate(([0], np.cumsum(block**2)))
+        power = sums[len(sound) :] - sums[: -len(sound)]
+        audible = power > sound_power * _QUIETEST**2
+        if audible.any():
+            products = np.fft.irfft(np.fft.rfft(block, size) * spectrum, size)[: len(power)]
+            loudness = np.sqrt(power * sound_power, where=audible, out=np.ones_like(power))
+            alike[start : start + len(power)] = np.where(audible, products / loudness, 0.0)
+    return alike
 
 
 def hear(samples: NDArray[np.int16], sound: NDArray[np.int16], threshold: float = ALIKE) -> list[int]:
@@ -59,16 +65,3 @@ def hear(samples: NDArray[np.int16], sound: NDArray[np.int16], threshold: float 
         else:
             found.append(int(frame))
     return found
-
-
-def _correlate(samples: NDArray[np.int16], sound: NDArray[np.int16], places: int) -> NDArray[np.float64]:
-    size = max(_FFT, 1 << (2 * len(sound)).bit_length())
-    step = size - len(sound) + 1
-    spectrum = np.conj(np.fft.rfft(sound.astype(np.float64), size))
-    products = np.empty(places)
-    for start in range(0, places, step):
-        block = samples[start : start + size].astype(np.float64)
-        product = np.fft.irfft(np.fft.rfft(block, size) * spectrum, size)
-        count = min(step, places - start)
-        products[start : start + count] = product[:count]
-    return products
