@@ -18,9 +18,10 @@ LONGEST_QUOTE = 40
 """Characters of the author's own text that a message repeats."""
 
 UNSPEAKABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-"""Control characters (terminal escapes among them), hidden line ends, direction marks, halves of characters."""
+"""Control characters (terminal escapes among them), hidden line ends, direction marks, half characters."""
 
 
 class Place(Protocol):

@@ -55,10 +55,9 @@ def explain(problem: YAMLError, text: str) -> Complaint:
     if start is not None and "quoted" in context and "end of stream" in wrong:
         return Complaint(start.line + 1, start.column + 1, "the quote that begins here never ends; close it")
     if start is not None and "flow" in context:
-        message = f"after {_bracket(lines, start)} in line {start.line + 1} a comma or the closing bracket is missing"
-        return Complaint(
-            row + 1, column + 1, f"{message}; put a text with commas, colons or quotes in quotes"
-        )
+        missing = f"after {_bracket(lines, start)} in line {start.line + 1} a comma or its end is missing"
+        message = f"{missing}; put a text with commas, colons or quotes in quotes"
+        return Complaint(row + 1, column + 1, message)
     return _from_line(lines[row], row, column, wrong)
 
 
@@ -82,7 +81,7 @@ def _from_line(line: str, row: int, column: int, wrong: str) -> Complaint:
             message = f"a text that begins with '{value[0]}' must be in quotes: {key}\"{value[0]}…\""
             return Complaint(row + 1, at + 1, message)
         if value[0] in "\"'":
-            message = "after the closing quote nothing more may stand; put the whole text in the other kind of quotes"
+            message = "nothing may follow the closing quote; put the whole text in the other kind of quotes"
             return Complaint(row + 1, column + 1, message)
         if "mapping values" in wrong:
             message = f"a text with ': ' in it must be in quotes: {key}\"…: …\""

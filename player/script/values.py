@@ -26,11 +26,15 @@ _PART = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>[^\W\d_]+\.?)\s*(?:,|and\
 _CLOCK = re.compile(r"(?:(?P<hours>[0-9]{1,3}):(?=[0-9]{2}:))?(?P<minutes>[0-9]{1,3}):(?P<seconds>[0-9]{2})")
 _LONE_UNIT = re.compile(rf"{_NUMBER}\s*(?P<unit>[^\W\d_]+\.?)")
 
-TIME_PATTERN = r"^\s*(\d{1,3}(:\d{2}){1,2}|(\d+(\.\d+)?|\.\d+)(\s*[A-Za-z]+\.?(\s*(,|and\b)?\s*(\d+(\.\d+)?|\.\d+)\s*[A-Za-z]+\.?)*)?)\s*$"
+_AMOUNT = r"(\d+(\.\d+)?|\.\d+)"
+_TIME = (
+    rf"(\d{{1,3}}(:\d{{2}}){{1,2}}|{_AMOUNT}(\s*[A-Za-z]+\.?(\s*(,|and\b)?\s*{_AMOUNT}\s*[A-Za-z]+\.?)*)?)"
+)
+
+TIME_PATTERN = rf"^\s*{_TIME}\s*$"
 """What a time looks like to an editor."""
 
-TIME_RANGE_PATTERN = TIME_PATTERN.replace("$", "").replace("^", "", 1)
-TIME_RANGE_PATTERN = rf"^{TIME_RANGE_PATTERN}((-|–|to\b){TIME_RANGE_PATTERN})?$"  # noqa: RUF001 - as above
+TIME_RANGE_PATTERN = rf"^\s*{_TIME}(\s*(-|–|to\b)\s*{_TIME})?\s*$"  # noqa: RUF001 - as above
 COUNT_PATTERN = r"^\s*\d{1,9}\s*$"
 COUNT_RANGE_PATTERN = r"^\s*\d{1,9}\s*((-|–|to\b)\s*\d{1,9}\s*)?$"  # noqa: RUF001 - as above
 STEP_PATTERN = r"^\s*\+?\s*\d{1,9}(\.\d+)?\s*([A-Za-z]+\.?)?\s*$"

@@ -1,15 +1,13 @@
 """Where scripts, exercises and sounds are found: the user's folders first, then the bundled ones.
 
-A name is looked up in a listing of what is there, never turned into a path: that is why no name can escape
-its folder. A script that is given by its path may bring exercises and sounds along in its own folder; from
-there only regular files that really lie inside it count, because such folders come from strangers.
+What is the user's own wins over what is bundled, by its id, and says so. A script that is given by its path
+may bring exercises and sounds along in its own folder.
 """
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,49 +16,27 @@ import platformdirs
 
 from player import script
 from player.errors import ScriptError, UserError
-from player.session import RepeatStep, SoundStep
+from player.library.shelves import (
+    SCRIPT_ENDINGS,
+    SOUND_ENDINGS,
+    Entry,
+    Origin,
+    Shelf,
+    bundled,
+    listed,
+    shelf_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Mapping
 
     from player.errors import Mistake
-    from player.session import Exercise, Session, Step
+    from player.session import Exercise, Session
+
+__all__ = ["HOME_VARIABLE", "Entry", "Library", "Origin", "Script", "Shelf", "Summary", "shown"]
 
 HOME_VARIABLE = "CUEMAT_HOME"
 """An environment variable that names another folder for the user's scripts, exercises and sounds."""
-
-SCRIPT_ENDINGS = (".yaml", ".yml")
-SOUND_ENDINGS = (".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3")
-
-
-class Origin(StrEnum):
-    """Where something was found."""
-
-    BESIDE = "beside"
-    """In the folder of the script that was given by its path."""
-    USER = "user"
-    BUNDLED = "bundled"
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """The folders of one origin; those that do not exist are empty."""
-
-    origin: Origin
-    scripts: Path | None
-    exercises: Path
-    sounds: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Something found."""
-
-    id: str
-    path: Path
-    origin: Origin
-    replaces_bundled: bool = False
-    """Whether it is the user's own, and wins over a bundled one of the same id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +50,19 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A session ready to be compiled, with the files of the sounds that it names."""
+    """A session ready to be compiled, and where the sounds that it names are found."""
 
     entry: Entry
     session: Session
     warnings: tuple[Mistake, ...]
-    sounds: Mapping[str, Path]
-    """By name, for every `sound:` of the session."""
-    music: Path | None
-    """The bed; None when the script names none, or one that is not there (then there is a warning)."""
+    library: Library
+    """The library with what lies beside the script, if it was given by its path."""
+
+    @property
+    def music(self) -> Path | None:
+        """The bed; None when the script names none, or one that is not there (then there is a warning)."""
+        bed = self.library.sounds.get(self.session.music or "")
+        return bed.path if bed else None
 
 
 @dataclass(frozen=True)
@@ -93,22 +73,36 @@ class Library:
     _read: dict[str, Exercise | ScriptError] = field(default_factory=dict, repr=False, compare=False)
     """Exercises read so far."""
 
+    @classmethod
+    def found(cls, home: Path | None = None) -> Library:
+        """Return the user's library and the bundled one.
+
+        Args:
+            home: The folder of the user's scripts/, scripts/exercises/ and sounds/. None: the one that the
+                environment variable CUEMAT_HOME names, or else the platform's folder for a user's data.
+        """
+        if home is None:
+            named = os.environ.get(HOME_VARIABLE)
+            home = Path(named).expanduser() if named else platformdirs.user_data_path("cuemat")
+        return cls((shelf_of(Origin.USER, home), shelf_of(Origin.BUNDLED, bundled())))
+
     @cached_property
     def scripts(self) -> dict[str, Entry]:
         """All scripts by id, in the order of their ids."""
-        return _found(
+        return listed(
             ((shelf, (shelf.scripts,) if shelf.scripts else ()) for shelf in self.shelves), SCRIPT_ENDINGS
         )
 
     @cached_property
     def exercises(self) -> dict[str, Entry]:
         """All exercises by id, in the order of their ids."""
-        return _found(((shelf, (shelf.exercises,)) for shelf in self.shelves), SCRIPT_ENDINGS)
+        return listed(((shelf, (shelf.exercises,)) for shelf in self.shelves), SCRIPT_ENDINGS)
 
     @cached_property
     def sounds(self) -> dict[str, Entry]:
         """All sounds and beds by name, in the order of their names."""
-        return _found(((shelf, shelf.sounds) for shelf in self.shelves), SOUND_ENDINGS)
+        shelves = sorted(self.shelves, key=lambda shelf: shelf.origin is Origin.BESIDE)
+        return listed(((shelf, shelf.sounds) for shelf in shelves), SOUND_ENDINGS)
 
     def exercise_ids(self) -> Collection[str]:
         """Return the ids of all exercises."""
@@ -173,9 +167,7 @@ class Library:
         file = shown(entry.path)
         home = self.beside(entry.path) if entry.origin is Origin.BESIDE else self
         parsed = script.parse_session(script.read_text(entry.path, file), file, entry.id, home)
-        sounds = {name: home.sound(name) for name in sorted(set(_sounds(parsed.session.steps)))}
-        bed = home.sounds.get(parsed.session.music or "")
-        return Script(entry, parsed.session, parsed.warnings, sounds, bed.path if bed else None)
+        return Script(entry, parsed.session, parsed.warnings, home)
 
     def check(self, path: str) -> tuple[Mistake, ...]:
         """Return the warnings for a file, which may be a session's or an exercise's.
@@ -192,23 +184,14 @@ class Library:
         return self.load(str(where) if _is_path(path) else f"{os.curdir}{os.sep}{where}").warnings
 
     def beside(self, path: Path) -> Library:
-        """Return this library with what lies in the folder of a script in front of it."""
+        """Return this library with what lies in the folder of a script.
+
+        Its exercises win, because the script was written with them; its sounds are only added, because a
+        sound has one meaning, and no stranger's folder shall give hold-starts another.
+        """
         folder = path.parent
-        shelf = Shelf(Origin.BESIDE, None, folder / "exercises", (folder / "sounds", folder))
+        shelf = Shelf(Origin.BESIDE, None, folder / "exercises", (folder / "sounds", folder), folder)
         return Library((shelf, *self.shelves))
-
-
-def open_library(home: Path | None = None) -> Library:
-    """Return the user's library and the bundled one.
-
-    Args:
-        home: The folder of the user's scripts/, scripts/exercises/ and sounds/. None: the one that the
-            environment variable CUEMAT_HOME names, or else the platform's folder for a user's data.
-    """
-    if home is None:
-        named = os.environ.get(HOME_VARIABLE)
-        home = Path(named).expanduser() if named else platformdirs.user_data_path("cuemat")
-    return Library((_shelf(Origin.USER, home), _shelf(Origin.BUNDLED, _bundled())))
 
 
 def shown(path: Path) -> str:
@@ -217,53 +200,6 @@ def shown(path: Path) -> str:
         return script.printable(str(path.absolute().relative_to(Path.cwd())))
     except (ValueError, OSError):
         return script.printable(str(path))
-
-
-def _shelf(origin: Origin, home: Path) -> Shelf:
-    return Shelf(origin, home / "scripts", home / "scripts" / "exercises", (home / "sounds",))
-
-
-def _bundled() -> Path:
-    """Return the folder that holds the bundled scripts/ and sounds/: in a wheel, or else in a checkout."""
-    package = Path(__file__).parent
-    inside = package / "bundled"
-    return inside if inside.is_dir() else package.parent
-
-
-def _found(shelves: Iterable[tuple[Shelf, tuple[Path, ...]]], endings: tuple[str, ...]) -> dict[str, Entry]:
-    """Return what lies in the folders of some shelves, by id; the first of each id wins."""
-    entries: dict[str, Entry] = {}
-    for shelf, folders in shelves:
-        for folder in folders:
-            for path in _files(folder, endings, confined=shelf.origin is Origin.BESIDE):
-                first = entries.setdefault(path.stem, Entry(path.stem, path, shelf.origin))
-                if first.origin is not Origin.BUNDLED and shelf.origin is Origin.BUNDLED:
-                    entries[path.stem] = replace(first, replaces_bundled=True)
-    return dict(sorted(entries.items()))
-
-
-def _files(folder: Path, endings: tuple[str, ...], *, confined: bool) -> list[Path]:
-    """Return the regular files in a folder that end so, by name; hidden ones are an editor's, not an author's."""
-    try:
-        with os.scandir(folder) as entries:
-            paths = [
-                folder / entry.name
-                for entry in entries
-                if entry.name.endswith(endings) and not entry.name.startswith(".") and _is_file(entry)
-            ]
-        if confined:
-            whole = folder.resolve()
-            paths = [path for path in paths if path.resolve().is_relative_to(whole)]
-    except OSError:
-        return []
-    return sorted(paths)
-
-
-def _is_file(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_file()
-    except OSError:
-        return False
 
 
 def _known(identity: str, entries: Mapping[str, Entry], what: str) -> Entry:
@@ -298,12 +234,3 @@ def _summary(entry: Entry) -> Summary:
 def _is_path(session: str) -> bool:
     separators = {os.sep, os.altsep or os.sep}
     return any(separator in session for separator in separators) or session.endswith(SCRIPT_ENDINGS)
-
-
-def _sounds(steps: tuple[Step, ...]) -> Iterator[str]:
-    """Yield the name of every sound in some steps."""
-    for step in steps:
-        if isinstance(step, SoundStep):
-            yield step.sound
-        elif isinstance(step, RepeatStep):
-            yield from _sounds(step.steps)

@@ -1,0 +1,100 @@
+"""The folders that hold scripts, exercises and sounds, and what lies in them.
+
+A name is looked up in a listing of what is there, never turned into a path: that is why no name can escape
+its folder. From the folder of a script that was given by its path, only regular files that really lie inside
+it count, because such folders come from strangers.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SCRIPT_ENDINGS = (".yaml", ".yml")
+SOUND_ENDINGS = (".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3")
+
+
+class Origin(StrEnum):
+    """Where something was found."""
+
+    BESIDE = "beside"
+    """In the folder of the script that was given by its path."""
+    USER = "user"
+    BUNDLED = "bundled"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The folders of one origin; those that do not exist are empty."""
+
+    origin: Origin
+    scripts: Path | None
+    exercises: Path
+    sounds: tuple[Path, ...]
+    root: Path | None = None
+    """Nothing outside this folder counts, wherever a link leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something found."""
+
+    id: str
+    path: Path
+    origin: Origin
+    replaces_bundled: bool = False
+    """Whether it is the user's own, and wins over a bundled one of the same id."""
+
+
+def shelf_of(origin: Origin, home: Path) -> Shelf:
+    """Return the shelf of a folder that holds scripts/ and sounds/."""
+    return Shelf(origin, home / "scripts", home / "scripts" / "exercises", (home / "sounds",))
+
+
+def bundled() -> Path:
+    """Return the folder that holds the bundled scripts/ and sounds/: in a wheel, or else in a checkout."""
+    package = Path(__file__).parents[1]
+    inside = package / "bundled"
+    return inside if inside.is_dir() else package.parent
+
+
+def listed(shelves: Iterable[tuple[Shelf, tuple[Path, ...]]], endings: tuple[str, ...]) -> dict[str, Entry]:
+    """Return what lies in the folders of some shelves, by id; the first of each id wins."""
+    entries: dict[str, Entry] = {}
+    for shelf, folders in shelves:
+        for folder in folders:
+            for path in _files(folder, endings, shelf.root):
+                first = entries.setdefault(path.stem, Entry(path.stem, path, shelf.origin))
+                if first.origin is not Origin.BUNDLED and shelf.origin is Origin.BUNDLED:
+                    entries[path.stem] = replace(first, replaces_bundled=True)
+    return dict(sorted(entries.items()))
+
+
+def _files(folder: Path, endings: tuple[str, ...], root: Path | None) -> list[Path]:
+    """Return the regular files in a folder that end so, by name; hidden ones are an editor's."""
+    try:
+        with os.scandir(folder) as entries:
+            paths = [
+                folder / entry.name
+                for entry in entries
+                if entry.name.endswith(endings) and not entry.name.startswith(".") and _is_file(entry)
+            ]
+        if root is not None:
+            inside = root.resolve()
+            paths = [path for path in paths if path.resolve().is_relative_to(inside)]
+    except (OSError, RuntimeError):  # RuntimeError: links that lead in a circle
+        return []
+    return sorted(paths)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
