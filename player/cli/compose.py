@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from player.compiler import Compiled
     from player.errors import Mistake
-    from player.library import Library
+    from player.library import Script
     from player.session import Session
     from player.speech.manner import Manner
 
@@ -46,7 +46,7 @@ def manner_for(options: argparse.Namespace) -> Manner:
     return manner(read_configuration(configuration_path()), options.voice, options.rate, options.pitch)
 
 
-def compile_session(session: Session, library: Library, options: argparse.Namespace) -> tuple[Compiled, Choices]:
+def compile_session(script: Script, options: argparse.Namespace) -> tuple[Compiled, Choices]:
     """Speak and lay out a whole session, with a progress bar on a terminal; warnings go to stderr.
 
     Raises:
@@ -61,14 +61,18 @@ def compile_session(session: Session, library: Library, options: argparse.Namesp
     from player.timeline import RATE  # noqa: PLC0415
     from player.voices.choose import make_voice  # noqa: PLC0415
 
-    choices = choices_for(session, options)
+    choices = choices_for(script.session, options)
     cache = ClipCache(cache_folder())
     with Speaker(make_voice(manner_for(options)), cache) as speaker, progress_bar("Speaking") as progress:
-        compiler = Compiler(session, choices, speaker, lambda name: load(library.sound(session, name), RATE))
+        sounds = script.library
+        compiler = Compiler(script.session, choices, speaker, lambda name: load(sounds.sound(name), RATE))
         compiled = compiler.compile(progress)
         warning = speaker.warning
+    warn(script.warnings)
     if warning:
         print(f"cuemat: {warning}", file=sys.stderr)
+    for misfit in dict.fromkeys(compiled.timeline.misfits):
+        print(f"{misfit.source or script.entry.path}: warning: {misfit.message}", file=sys.stderr)
     return compiled, choices
 
 
@@ -76,12 +80,6 @@ def warn(mistakes: Sequence[Mistake]) -> None:
     """Say on stderr what is odd but no mistake."""
     for mistake in mistakes:
         print(f"{mistake.source}: warning: {mistake.message}", file=sys.stderr)
-
-
-def report_misfits(compiled: Compiled) -> None:
-    """Say on stderr which words did not fit, measured."""
-    for misfit in dict.fromkeys(compiled.timeline.misfits):
-        print(f"{misfit.source or ''}: warning: {misfit.message}", file=sys.stderr)
 
 
 def cache_folder() -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from player.cli.compose import clock, compile_session, report_misfits, warn
+from player.cli.compose import clock, compile_session
 from player.cli.progress import progress_bar
 from player.library import Library
 
@@ -19,12 +19,9 @@ def run(options: argparse.Namespace) -> int:
 
     target = Path(options.output)
     check_target(target, force=options.force)
-    library = Library.found()
-    session, warnings = library.session(options.session)
-    warn(warnings)
-    compiled, _ = compile_session(session, library, options)
-    report_misfits(compiled)
+    script = Library.found().load(options.session)
+    compiled, _ = compile_session(script, options)
     with progress_bar("Writing") as progress:
         export(compiled.timeline, compiled.clips, target, force=options.force, progress=progress)
-    print(f"{target}: {session.title}, {clock(compiled.timeline.length / compiled.timeline.rate)}")
+    print(f"{target}: {script.session.title}, {clock(compiled.timeline.length / compiled.timeline.rate)}")
     return 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from player.cli.compose import clock, compile_session, manner_for, report_misfits, warn
+from player.cli.compose import clock, compile_session, manner_for
 from player.library import Library
 from player.timeline import CueKind
 
@@ -25,11 +25,9 @@ FORMAT = 1
 
 def run(options: argparse.Namespace) -> int:
     """Print the timeline."""
-    library = Library.found()
-    session, warnings = library.session(options.session)
-    warn(warnings)
-    compiled, choices = compile_session(session, library, options)
-    report_misfits(compiled)
+    script = Library.found().load(options.session)
+    session = script.session
+    compiled, choices = compile_session(script, options)
     voice = manner_for(options).voice
     if options.json:
         print(json.dumps(as_json(session, compiled.timeline, choices, voice), ensure_ascii=False, indent=1))

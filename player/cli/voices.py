@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     import argparse
 
 
-def run(_options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Print the voices, English ones first."""
+    del options  # there are none
     known = list_voices()
     width = max((len(voice.id) for voice in known.voices), default=0)
     for voice in known.voices:

@@ -169,8 +169,8 @@ class Library:
         parsed = script.parse_session(script.read_text(entry.path, file), file, entry.id, home)
         return Script(entry, parsed.session, parsed.warnings, home)
 
-    def check(self, path: str) -> tuple[Mistake, ...]:
-        """Return the warnings for a file, which may be a session's or an exercise's.
+    def check(self, path: str) -> Script | None:
+        """Return the session that a file says; None if it says an exercise, and that one is right.
 
         Raises:
             ScriptError: It has mistakes.
@@ -180,8 +180,8 @@ class Library:
         text = script.read_text(where, file)
         if script.holds_exercise(text, file):
             script.parse_exercise(text, file, where.stem)
-            return ()
-        return self.load(str(where) if _is_path(path) else f"{os.curdir}{os.sep}{where}").warnings
+            return None
+        return self.load(str(where) if _is_path(path) else f"{os.curdir}{os.sep}{where}")
 
     def beside(self, path: Path) -> Library:
         """Return this library with what lies in the folder of a script.
