@@ -53,12 +53,15 @@ def trim(samples: NDArray[np.float32], rate: int, threshold: float = SILENCE) ->
 
 def true_peaks(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     """The greatest absolute value around each sample, between samples too; shape (frames,)."""
-    fine = np.abs(resample(samples, 1, OVERSAMPLING))
-    padded = np.zeros(len(samples) * OVERSAMPLING, np.float32)
-    padded[: len(fine)] = fine[: len(padded)]
-    between = padded.reshape(-1, OVERSAMPLING).max(axis=1)
-    peaks: NDArray[np.float32] = np.maximum(between, np.abs(samples))
-    np.maximum(peaks[1:], between[:-1], out=peaks[1:])
+    fine = np.zeros(len(samples) * OVERSAMPLING, np.float32)
+    resampled = resample(samples, 1, OVERSAMPLING)[: len(fine)]
+    np.abs(resampled, out=fine[: len(resampled)])
+    # After each sample come those between it and the next: they count for both.
+    after = fine[1::OVERSAMPLING].copy()
+    for offset in range(2, OVERSAMPLING):
+        np.maximum(after, fine[offset::OVERSAMPLING], out=after)
+    peaks: NDArray[np.float32] = np.maximum(after, np.abs(samples))
+    np.maximum(peaks[1:], after[:-1], out=peaks[1:])
     return peaks
 
 

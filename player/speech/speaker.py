@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import struct
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Self
 
@@ -22,7 +23,7 @@ from player.speech.voice import fit
 from player.timeline import RATE, Frames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable
 
     from player.speech.cache import ClipCache
     from player.speech.voice import RawSpeech, Voice
@@ -91,11 +92,12 @@ class Speaker:
         if not missing:
             return
         gain = self._measured_gain()
-        for text, raw in self._speak_ahead(missing):
-            self._keep(text, finish(raw, gain))
-            done += 1
-            if progress:
-                progress(done, len(wanted))
+        with closing(self._speak_ahead(missing)) as spoken:
+            for text, raw in spoken:
+                self._keep(text, finish(raw, gain))
+                done += 1
+                if progress:
+                    progress(done, len(wanted))
 
     def close(self) -> None:
         """Close the voice; clips stay valid."""
@@ -128,10 +130,12 @@ class Speaker:
             else:
                 self._gain = measure_gain([raw for _, raw in self._speak_ahead(SENTENCES)])
                 if self._cache:
+                    # Not `key`: an engine that does not start is replaced by one with another identity.
                     self._cache.put(self._key("gain", ""), GAIN.pack(self._gain))
         return self._gain
 
-    def _speak_ahead(self, texts: Iterable[str]) -> Iterator[tuple[str, RawSpeech]]:
+    def _speak_ahead(self, texts: Iterable[str]) -> Generator[tuple[str, RawSpeech]]:
+        """Speak in a thread, one text ahead; closing it waits, so that nobody speaks any more."""
         with ThreadPoolExecutor(max_workers=1, thread_name_prefix="speech") as ahead:
             waiting = None
             for text in texts:
