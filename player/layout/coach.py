@@ -137,7 +137,7 @@ class Coach:
         return tuple(lines)
 
     def asides(self, length: float, bout: Bout, *, ticks: bool) -> Asides:
-        """What belongs into a hold, or a long movement, of this many seconds."""
+        """What belongs into a hold of this many seconds."""
         long, first_side = length >= LONG_FROM, not self.second_side(bout)
         return Asides(
             ticks=3 if ticks and length >= TICKS_FROM else 0,
@@ -147,6 +147,11 @@ class Coach:
             signs=tuple(map(self.line, phrases.SIGNS_OF_LIFE)) if length > VERY_LONG_FROM else (),
             wishes=True,
         )
+
+    def company(self, length: float) -> Asides:
+        """What is said in a long movement: it has its own pace, so nothing is counted or halved."""
+        signs = tuple(map(self.line, phrases.SIGNS_OF_LIFE)) if length > VERY_LONG_FROM else ()
+        return Asides(signs=signs, wishes=True)
 
     # --- times that nobody wrote down ----------------------------------------------------------------------
 

@@ -77,8 +77,7 @@ class _Reps:
             lines = (*lines[:-1], replace(lines[-1], pause=length))
         self._move(bout, length, lines, paced=not full and self.coach.exercise.moves[index].cue is not None)
         if length >= LONG_FROM:
-            asides = self.coach.asides(length, bout, ticks=False)
-            self.spans[-1] = replace(self.spans[-1], asides=asides)
+            self.spans[-1] = replace(self.spans[-1], asides=self.coach.company(length))
 
     def _hold(self, move: Move, hold: float, bout: Bout, lines: tuple[Line, ...], *, full: bool) -> None:
         coach = self.coach

@@ -34,7 +34,7 @@ CLOSING = (
     "If an exercise made it worse, leave it out next time.",
     "If it stays worse, call your doctor.",
 )
-WELL_DONE = "Well done. That is all for now."
+WELL_DONE = "Well done. That was the last exercise."
 TITLE_OPENING = "Before you start"
 TITLE_CLOSING = "The end"
 TITLE_TALK = "Talk"
@@ -63,7 +63,14 @@ def gather(needs: Sequence[str]) -> str | None:
     """What to have at hand before lying down."""
     if not needs:
         return None
-    return f"Have these ready: {joined(needs)}."
+    return f"You will need {joined([_with_article(need) for need in needs])}."
+
+
+def _with_article(need: str) -> str:
+    first = need.split()[0].lower()
+    if first in {"a", "an", "the", "some", "two", "three", "your"} or first.isdigit() or need.endswith("s"):
+        return need
+    return f"an {need}" if first[0] in "aeiou" else f"a {need}"
 
 
 def joined(parts: Sequence[str]) -> str:
