@@ -1,8 +1,8 @@
 """From a session to its timeline and clips: plan, speak, lay out, section by section.
 
-The one way to a timeline for every command and, section by section, for whatever plays. A section can be asked
-for in any order, because its layout depends on nothing outside it; asking for one speaks only what it needs.
-The voice is the slow part, so a whole session is spoken as one batch before it is laid out.
+The one way to a timeline for every command and, section by section, for whatever plays. A section can be
+asked for in any order, because its layout depends on nothing outside it; asking for one speaks only what it
+needs. The voice is the slow part, so a whole session is spoken as one batch before it is laid out.
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ from __future__ import annotations
 from zlib import crc32
 
 from hypothesis import strategies as st
-
 from player.errors import Source
 from player.layout import Lengths, Outline
 from player.session import (
@@ -58,7 +57,9 @@ def hold_for(seconds: float, say: str = "Lift your hips.", cue: str | None = "Li
     return Move(words(say), words(cue) if cue else None, hold=Range(seconds, seconds))
 
 
-def exercise(*moves: Move, name: str = "Bridge", position: str | None = "on your back", **more: object) -> Exercise:
+def exercise(
+    *moves: Move, name: str = "Bridge", position: str | None = "on your back", **more: object
+) -> Exercise:
     place = words(position) if position else None
     return Exercise(name.lower().replace(" ", "-"), name, HERE, moves, position=place, **more)  # type: ignore[arg-type]
 
@@ -69,9 +70,10 @@ def session(*steps: object, **more: object) -> Session:
 
 
 def lengths_for(outline: Outline, rate: int = 100, seed: int = 0) -> Lengths:
-    """Every text gets a length of its own between 0.3 and 4.3 s that depends on the text and the seed alone."""
+    """Every text gets a length between 0.3 and 4.3 s that depends on the text and the seed alone."""
     speech = {
-        text: Frames(round((0.3 + crc32(f"{seed}{text}".encode()) % 4000 / 1000) * rate)) for text in outline.texts()
+        text: Frames(round((0.3 + crc32(f"{seed}{text}".encode()) % 4000 / 1000) * rate))
+        for text in outline.texts()
     }
     return Lengths(speech, {name: Frames(round(length * rate)) for name, length in SOUNDS.items()}, rate)
 
@@ -106,16 +108,22 @@ def exercises(draw: st.DrawFn) -> Exercise:
     sides = draw(st.sampled_from(Sides))
     dose = Dose(
         sets=Range(sets, sets),
-        reps=tuple(Range(count, count) for count in draw(st.lists(st.integers(1, 4), min_size=1, max_size=1))),
+        reps=tuple(
+            Range(count, count) for count in draw(st.lists(st.integers(1, 4), min_size=1, max_size=1))
+        ),
         rest=draw(short),
         rest_between_sets=draw(st.none() | seconds),
         sides=sides,
         first=draw(st.sampled_from(Side)),
     )
-    position = draw(st.sampled_from([None, "on your back", "standing", "on your <other side> side", "on the moon"]))
+    position = draw(
+        st.sampled_from([None, "on your back", "standing", "on your <other side> side", "on the moon"])
+    )
     if sides is Sides.NONE and position and "<" in position:
         position = "on your left side"
-    progress = draw(st.none() | st.builds(Progress, st.sampled_from(Growing), st.just(1.0), st.just(1), st.just(6)))
+    progress = draw(
+        st.none() | st.builds(Progress, st.sampled_from(Growing), st.just(1.0), st.just(1), st.just(6))
+    )
     return exercise(
         *draw(st.lists(moves(), min_size=1, max_size=3)),
         name=name,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from player.session import Safety, Side
 from player.wording import phrases
 from player.wording.estimate import estimate
@@ -95,7 +94,11 @@ def test_times_are_said_as_words() -> None:
         "one second", "five seconds", "one minute", "seventy five seconds", "one minute and thirty seconds",
         "two minutes", "two minutes and thirty seconds",
     ]  # fmt: skip
-    assert [about(s) for s in (20, 60, 230)] == ["about half a minute", "about one minute", "about four minutes"]
+    assert [about(s) for s in (20, 60, 230)] == [
+        "about half a minute",
+        "about one minute",
+        "about four minutes",
+    ]
 
 
 def test_the_dose_is_said_as_a_person_would() -> None:
@@ -122,7 +125,9 @@ def test_what_comes_next_and_what_is_left() -> None:
 
 
 def test_no_phrase_of_the_coach_is_over_twenty_words_or_unspeakable() -> None:
-    texts = [text for text in vars(phrases).values() if isinstance(text, str) and " " in text and "\n" not in text]
+    texts = [
+        text for text in vars(phrases).values() if isinstance(text, str) and " " in text and "\n" not in text
+    ]
     texts += [part for value in vars(phrases).values() if isinstance(value, tuple) for part in value]
     texts += [*phrases.safety(Safety.FULL), *phrases.safety(Safety.SHORT)]
 

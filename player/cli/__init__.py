@@ -67,7 +67,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _speak_utf8() -> None:
-    """Titles are any language's; a terminal that cannot show a letter gets a substitute, never a traceback."""
+    """A terminal that cannot show a letter gets a substitute, never a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

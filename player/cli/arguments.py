@@ -55,7 +55,9 @@ def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     check = commands.add_parser("check", help="find every mistake in scripts")
     check.add_argument("files", metavar="FILE", nargs="+", help="session scripts or exercises")
-    check.add_argument("--speak", action="store_true", help="measure how long the words take, instead of estimating")
+    check.add_argument(
+        "--speak", action="store_true", help="measure how long the words take, instead of estimating"
+    )
     _add_choices(check)
     _add_voice(check)
 
@@ -63,7 +65,9 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     export = commands.add_parser("export", help="write a session as a sound file")
     export.add_argument("session", metavar="SESSION", help=_SESSION)
-    export.add_argument("-o", "--output", metavar="FILE", required=True, help="the file to write: .wav or .flac")
+    export.add_argument(
+        "-o", "--output", metavar="FILE", required=True, help="the file to write: .wav or .flac"
+    )
     export.add_argument("--force", action="store_true", help="overwrite the file if it exists")
     _add_choices(export)
     _add_voice(export)
@@ -71,7 +75,9 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def _add_choices(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("what you choose for this run")
-    group.add_argument("--day", type=_between(1, _DAYS), metavar="N", help="doses that grow do so by this day (1)")
+    group.add_argument(
+        "--day", type=_between(1, _DAYS), metavar="N", help="doses that grow do so by this day (1)"
+    )
     group.add_argument("--level", type=_level, metavar="0..1", help="where in each range: 0 is the low end")
     group.add_argument("--coaching", type=Coaching, choices=tuple(Coaching), help="how much is said (full)")
     group.add_argument("--ticks", choices=("on", "off"), help="soft ticks at the end of longer holds (on)")

@@ -63,7 +63,9 @@ def _check(file: str, library: Library, options: argparse.Namespace) -> str:
 def _misfits(script: Script, timeline: Timeline, mark: str) -> list[Mistake]:
     session = script.session
     mistakes = [
-        Mistake(misfit.source or session.source, f"{mark}{misfit.message}; write fewer words or give more time")
+        Mistake(
+            misfit.source or session.source, f"{mark}{misfit.message}; write fewer words or give more time"
+        )
         for misfit in dict.fromkeys(timeline.misfits)
     ]
     length = timeline.length / timeline.rate
@@ -71,6 +73,8 @@ def _misfits(script: Script, timeline: Timeline, mark: str) -> list[Mistake]:
         message = f"the session lasts {mark}{clock(length)}; three hours are the most, so split it"
         mistakes.append(Mistake(session.source, message))
     if len(timeline.cues) > MOST_CUES:
-        message = f"the session has {mark}{len(timeline.cues):,} cues; {MOST_CUES:,} are the most, so split it"
+        message = (
+            f"the session has {mark}{len(timeline.cues):,} cues; {MOST_CUES:,} are the most, so split it"
+        )
         mistakes.append(Mistake(session.source, message))
     return mistakes

@@ -1,7 +1,7 @@
 """Where options, script, configuration and defaults meet, and where the parts are put together.
 
-Precedence: an option wins over the script, the script over the configuration, that over the default. `Choices`
-win over a script, so what the configuration says goes into them only where the script is silent.
+Precedence: an option wins over the script, the script over the configuration, that over the default.
+`Choices` win over a script, so what the configuration says goes into them only where the script is silent.
 """
 
 from __future__ import annotations

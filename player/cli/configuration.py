@@ -110,7 +110,12 @@ def _known(path: Path, name: str, known: dict[str, Any], what: str) -> None:
 def _typed(path: Path, name: str, value: object, kind: type) -> None:
     fits = isinstance(value, (int, float)) if kind is float else isinstance(value, kind)
     if not fits or (isinstance(value, bool) and kind is not bool):
-        wanted = {str: "a text in quotes", int: "a whole number", bool: "true or false", float: "a number of seconds"}
+        wanted = {
+            str: "a text in quotes",
+            int: "a whole number",
+            bool: "true or false",
+            float: "a number of seconds",
+        }
         message = f"{path}: {name} is {value!r}; write {wanted[kind]}"
         raise UserError(message)
 

@@ -1,4 +1,4 @@
-"""`cuemat list`: the sessions there are; a broken script is shown with its first mistake and hides no other."""
+"""`cuemat list`: the sessions there are; a broken script shows its first mistake and hides no other."""
 
 from __future__ import annotations
 

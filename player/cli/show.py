@@ -62,7 +62,13 @@ def as_json(session: Session, timeline: Timeline, choices: Choices, voice: str) 
 def _cue(cue: Cue) -> dict[str, Any]:
     content = "text" if cue.kind is CueKind.SPEECH else "sound"
     source = {"file": cue.source.file, "line": cue.source.line} if cue.source else None
-    return {"start": cue.start, "length": cue.length, "kind": cue.kind, content: cue.content, "source": source}
+    return {
+        "start": cue.start,
+        "length": cue.length,
+        "kind": cue.kind,
+        content: cue.content,
+        "source": source,
+    }
 
 
 def _phase(phase: Phase) -> dict[str, Any]:

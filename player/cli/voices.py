@@ -18,5 +18,7 @@ def run(options: argparse.Namespace) -> int:
     for voice in known.voices:
         print(f"{voice.id:<{width}}  {voice.name}".rstrip())
     if known.variants:
-        print(f"\nAny of them can be followed by + and a variant, as in en-us+f2:\n{', '.join(known.variants)}")
+        print(
+            f"\nAny of them can be followed by + and a variant, as in en-us+f2:\n{', '.join(known.variants)}"
+        )
     return 0

@@ -10,7 +10,7 @@ from player.session import Growing, Side, Sides
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from player.session import Choices, Exercise, Progress, Range
+    from player.session import Choices, Exercise, Progress
 
 TEMPO_BELOW = 4.0
 """Seconds: a shorter hold is coached as a rhythm, without hold tones."""
@@ -79,8 +79,14 @@ def bouts(prescription: Prescription) -> Iterator[Bout]:
     sides = (None,) if prescription.sides is Sides.NONE else (prescription.first, prescription.first.other)
     numbered = list(enumerate(prescription.reps, start=1))
     if prescription.sides is Sides.BLOCKS:
-        yield from (Bout(s, rep, side) for side in sides for s, reps in numbered for rep in range(1, reps + 1))
+        yield from (
+            Bout(s, rep, side) for side in sides for s, reps in numbered for rep in range(1, reps + 1)
+        )
     elif prescription.sides is Sides.ALTERNATING:
-        yield from (Bout(s, rep, side) for s, reps in numbered for rep in range(1, reps + 1) for side in sides)
+        yield from (
+            Bout(s, rep, side) for s, reps in numbered for rep in range(1, reps + 1) for side in sides
+        )
     else:
-        yield from (Bout(s, rep, side) for s, reps in numbered for side in sides for rep in range(1, reps + 1))
+        yield from (
+            Bout(s, rep, side) for s, reps in numbered for side in sides for rep in range(1, reps + 1)
+        )

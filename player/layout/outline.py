@@ -154,4 +154,6 @@ _LOUDEST_MEANING = (SET_ENDS, SWITCH_SIDES, HOLD_ENDS)
 def one_earcon(*candidates: str | None) -> str | None:
     """Of earcons due at the same frame the one that means most: never two together."""
     due = [candidate for candidate in candidates if candidate]
-    return min(due, key=lambda name: _LOUDEST_MEANING.index(name) if name in _LOUDEST_MEANING else 99, default=None)
+    return min(
+        due, key=lambda name: _LOUDEST_MEANING.index(name) if name in _LOUDEST_MEANING else 99, default=None
+    )

@@ -52,7 +52,9 @@ def plan(session: Session, choices: Choices) -> tuple[Outline, ...]:
 
 def estimated(outlines: Iterable[Outline], sounds: Mapping[str, Frames], rate: int = RATE) -> Timeline:
     """The timeline as it would be if every text took as long as estimated; no voice, no audio."""
-    return Timeline(tuple(lay_out(outline, _estimated_lengths(outline, sounds, rate)) for outline in outlines), rate)
+    return Timeline(
+        tuple(lay_out(outline, _estimated_lengths(outline, sounds, rate)) for outline in outlines), rate
+    )
 
 
 def flat(steps: Iterable[Step]) -> Iterator[Step]:
@@ -73,7 +75,7 @@ def _estimated_lengths(outline: Outline, sounds: Mapping[str, Frames], rate: int
 class _Planned:
     outline: Outline
     tells: int | None = None
-    """Say after the first line how many exercises are left and how long they take; 0: how long it all takes."""
+    """Say after the first line how many exercises are left, and how long; 0: how long it all takes."""
 
 
 def _tell_times(planned: Sequence[_Planned]) -> tuple[Outline, ...]:

@@ -107,7 +107,7 @@ def change(before: Position | None, after: Position, coaching: Coaching) -> Chan
 
 
 _VERBS = (
-    (r"(?:lying|lie) on(?:to)? (?=(?:your|the|one) (?:\w+ )?side)|on(?:to)? (?=(?:your|the|one) (?:\w+ )?side)", "roll onto "),
+    (r"(?:(?:lying|lie) )?on(?:to)? (?=(?:your|the|one) (?:\w+ )?side)", "roll onto "),
     (r"lying\b", "lie"),
     (r"(?=on(?:to)? (?:your|the) (?:back|front|stomach|belly|tummy)\b|face down|face up)", "lie "),
     (r"(?:seated|sitting)\b", "sit"),

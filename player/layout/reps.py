@@ -91,7 +91,7 @@ class _Reps:
             self._move(bout, length, words)
 
     def _tempo(self, move: Move, hold: float, bout: Bout, lines: tuple[Line, ...]) -> None:
-        """A short hold is a rhythm: words at first, then the number at the lift and a glide at the lowering."""
+        """A short hold is a rhythm: words at first, then the number at the lift, a glide at the lowering."""
         coach = self.coach
         words = self._says_words(bout)
         if not words and len(coach.exercise.moves) == 1:
@@ -109,5 +109,6 @@ class _Reps:
 
     def _says_words(self, bout: Bout) -> bool:
         """In the first two reps, and again whenever a set begins."""
-        learning = bout.set == 1 and bout.rep == 2 and (self.coach.alternating or not self.coach.second_side(bout))  # noqa: PLR2004
-        return bout.rep == 1 or learning
+        coach = self.coach
+        learning = bout.set == 1 and (coach.alternating or not coach.second_side(bout))
+        return bout.rep == 1 or (learning and bout.rep == 2)  # noqa: PLR2004  twice, then it is known

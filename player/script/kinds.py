@@ -127,8 +127,10 @@ def _count_schema(limits: Limits, pattern: str) -> Schema:
 
 def on_off() -> Kind[bool]:
     """Return the kind of a switch."""
-    words = ["on", "off", "yes", "no", "true", "false", True, False]
-    return Value(values.on_off, "'on' or 'off'", {"enum": words})
+    editor = {
+        "anyOf": [{"enum": ["on", "off"]}, {"type": ["string", "boolean"], "pattern": values.ON_OFF_PATTERN}]
+    }
+    return Value(values.on_off, "'on' or 'off'", editor)
 
 
 def choice(words: type[E]) -> Kind[E]:
@@ -136,7 +138,7 @@ def choice(words: type[E]) -> Kind[E]:
 
     def parse(text: str) -> E:
         for word in words:
-            if word.value == text.casefold():
+            if word.value == text:
                 return word
         known = [word.value for word in words]
         hint = meant(text, known) or f"; write one of: {', '.join(known)}"
@@ -240,17 +242,17 @@ class Listing(Generic[T_co]):
 
 def growing(limits: Limits, *, timed: bool) -> Kind[float]:
     """Return the kind of an amount by which a dose grows."""
-    editor = {"type": ["string", "number"], "pattern": values.STEP_PATTERN, "exclusiveMinimum": 0}
+    editor = {"type": ["string", "number"], "pattern": values.GROWTH_PATTERN, "exclusiveMinimum": 0}
     return Value(lambda text: values.growth(text, limits, timed=timed), "an amount", editor)
 
 
 def days() -> Kind[int]:
     """Return the kind of a number of days."""
-    return Value(values.days, "a number of days", {"type": "string", "pattern": values.EVERY_PATTERN})
+    return Value(values.days, "a number of days", {"type": "string", "pattern": values.DAYS_PATTERN})
 
 
 def bare() -> Kind[str]:
     """Return the kind of an amount whose unit another key decides: the text as written."""
     return Value(
-        str, "an amount", {"type": ["string", "number"], "pattern": values.STEP_PATTERN, "minimum": 0}
+        str, "an amount", {"type": ["string", "number"], "pattern": values.GROWTH_PATTERN, "minimum": 0}
     )

@@ -7,6 +7,7 @@ us: `000`, `+1`, `1:30`, `yes` and `off` stay what the author wrote.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -80,16 +81,22 @@ def compose(text: str, report: Report) -> Node:
     Raises:
         ScriptError: The text is no YAML, or uses what scripts must not: the mistakes say where and what.
     """
-    for number, line in enumerate(text.split("\n"), start=1):
-        if found := UNSPEAKABLE.search(line):
-            _refuse_character(_Spot(number, found.start() + 1), found[0], report)
-    report.close()
+    if UNSPEAKABLE.search(text):
+        _refuse_characters(text, report)
     try:
         return _Composer(report).document(yaml.parse(text, Loader=LOADER))
     except yaml.YAMLError as problem:
         complaint = explain(problem, text)
         report.mistake(complaint, complaint.message)
         report.fail()
+
+
+def _refuse_characters(text: str, report: Report) -> NoReturn:
+    """Note the first hidden character of each line; the parser would stumble over it in its own words."""
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
+        if found := UNSPEAKABLE.search(line):
+            _refuse_character(_Spot(number, found.start() + 1), found[0], report)
+    report.fail()
 
 
 def _refuse_character(place: _Spot | Scalar, character: str, report: Report) -> None:

@@ -10,10 +10,12 @@ from player.script.report import meant, quoted
 from player.session import Range, T
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _NUMBER = r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
-_DASH = r"\s*(?:-|‐|‑|‒|–|—|\bto\b)\s*"  # noqa: RUF001 - the dashes that word processors put into ranges
+_DASHES = r"[-\u2010-\u2014\u2212]"
+"""With those that word processors put into ranges and before numbers."""
+_DASH = rf"\s*(?:{_DASHES}|\bto\b)\s*"
 _UNITS = {
     "ms": 0.001,
     "s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1,
@@ -26,19 +28,25 @@ _PART = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>[^\W\d_]+\.?)\s*(?:,|and\
 _CLOCK = re.compile(r"(?:(?P<hours>[0-9]{1,3}):(?=[0-9]{2}:))?(?P<minutes>[0-9]{1,3}):(?P<seconds>[0-9]{2})")
 _LONE_UNIT = re.compile(rf"{_NUMBER}\s*(?P<unit>[^\W\d_]+\.?)")
 
+
+def _spelled(words: Iterable[str]) -> str:
+    """Return a pattern of words that may begin with a capital."""
+    return "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in words)
+
+
 _AMOUNT = r"(\d+(\.\d+)?|\.\d+)"
-_TIME = (
-    rf"(\d{{1,3}}(:\d{{2}}){{1,2}}|{_AMOUNT}(\s*[A-Za-z]+\.?(\s*(,|and\b)?\s*{_AMOUNT}\s*[A-Za-z]+\.?)*)?)"
-)
+_UNIT = rf"({_spelled(_UNITS)})\.?"
+_TIME = rf"(\d{{1,3}}(:\d\d){{1,2}}|{_AMOUNT}(\s*{_UNIT}(\s*(,|and)?\s*{_AMOUNT}\s*{_UNIT})*)?)"
+_TO = rf"\s*({_DASHES}|to)\s*"
 
 TIME_PATTERN = rf"^\s*{_TIME}\s*$"
 """What a time looks like to an editor."""
-
-TIME_RANGE_PATTERN = rf"^\s*{_TIME}(\s*(-|–|to\b)\s*{_TIME})?\s*$"  # noqa: RUF001 - as above
+TIME_RANGE_PATTERN = rf"^\s*{_TIME}({_TO}{_TIME})?\s*$"
 COUNT_PATTERN = r"^\s*\d{1,9}\s*$"
-COUNT_RANGE_PATTERN = r"^\s*\d{1,9}\s*((-|–|to\b)\s*\d{1,9}\s*)?$"  # noqa: RUF001 - as above
-STEP_PATTERN = r"^\s*\+?\s*\d{1,9}(\.\d+)?\s*([A-Za-z]+\.?)?\s*$"
-EVERY_PATTERN = r"^\s*(every\s+)?(\d{1,3}\s*)?([dD]|[wW]|[dD]ays?|[wW]eeks?)\s*$"
+COUNT_RANGE_PATTERN = rf"^\s*\d{{1,9}}({_TO}\d{{1,9}})?\s*$"
+GROWTH_PATTERN = rf"^\s*\+?\s*\d{{1,9}}(\.\d+)?\s*({_UNIT})?\s*$"
+DAYS_PATTERN = rf"^\s*([Ee]very\s+)?((\d{{1,3}}|[Aa])\s*)?({_spelled(_DAYS)})\s*$"
+ON_OFF_PATTERN = "^([Oo][Nn]|[Oo][Ff][Ff]|[Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"
 
 
 class Unreadable(ValueError):  # noqa: N818 - the name says what is wrong with the text
@@ -92,7 +100,7 @@ def count(text: str, limits: Limits) -> int:
     bare = text.strip()
     if re.fullmatch(r"[0-9]{1,9}", bare):
         return _within(int(bare), text, limits, "{:g}".format)
-    if re.fullmatch(r"[-−]\s*[0-9.]+", bare):  # noqa: RUF001 - the minus sign that word processors write
+    if re.fullmatch(rf"{_DASHES}\s*[0-9.]+", bare):
         message = "a number cannot be negative here"
         raise Unreadable(message)
     if re.fullmatch(r"[0-9]+\.[0-9]*", bare) or re.fullmatch(r"[0-9]{10,}", bare):
@@ -172,7 +180,7 @@ def _seconds(text: str) -> float:
             message = f"{quoted(text)}: after a colon the numbers go up to 59"
             raise Unreadable(message)
         return int(clock["hours"] or 0) * 3600 + int(clock["minutes"]) * 60 + int(clock["seconds"])
-    if re.match(r"[-−]\s*[0-9.]", bare):  # noqa: RUF001 - the minus sign that word processors write
+    if re.match(rf"{_DASHES}\s*[0-9.]", bare):
         message = "a time cannot be negative"
         raise Unreadable(message)
     total, at, last = 0.0, 0, float("inf")

@@ -1,8 +1,8 @@
 """How long a text takes to say, without a voice.
 
 Used where no clip exists yet: `check`, `list`, and "about four minutes" in a session. The figures are a fit
-of 140 coaching phrases to the default voice at its default rate; the margin makes the estimate a cautious one, so that a text that
-passes rarely turns out too long when it is spoken.
+of 140 coaching phrases to the default voice at its default rate; the margin makes the estimate a
+cautious one, so that a text that passes rarely turns out too long when it is spoken.
 """
 
 from __future__ import annotations
@@ -23,5 +23,7 @@ def estimate(text: str) -> float:
     letters = sum(c.isalnum() for c in text)
     pauses = len(_PAUSES.findall(text))
     words = len(text.split())
-    seconds = _SECONDS_ANYWAY + _SECONDS_A_LETTER * letters + _SECONDS_A_WORD * words + _SECONDS_A_PAUSE * pauses
+    seconds = (
+        _SECONDS_ANYWAY + _SECONDS_A_LETTER * letters + _SECONDS_A_WORD * words + _SECONDS_A_PAUSE * pauses
+    )
     return _MARGIN * seconds

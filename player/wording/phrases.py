@@ -67,7 +67,7 @@ def gather(needs: Sequence[str]) -> str | None:
 
 
 def _with_article(need: str) -> str:
-    first = need.split()[0].lower()
+    first = need.split(maxsplit=1)[0].lower()
     if first in {"a", "an", "the", "some", "two", "three", "your"} or first.isdigit() or need.endswith("s"):
         return need
     return f"an {need}" if first[0] in "aeiou" else f"a {need}"
@@ -110,13 +110,13 @@ def roll_over(side_to_lie_on: Side) -> str:
 
 
 def announcement(name: str, n: int | None, of: int | None, *, again: bool) -> str:
-    """ "Pelvic tilt. Two of four." """
+    """Its name and its number, as in "Pelvic tilt. Two of four."."""
     title = sentence(f"{name}, once more" if again else name)
     return f"{title} {number(n).capitalize()} of {number(of)}." if n and of and of > 1 else title
 
 
 def left_to_do(exercises: int, seconds: float) -> str:
-    """ "Two exercises left, about four minutes." """
+    """As in "Two exercises left, about four minutes."."""
     return f"{counted(exercises, 'exercise').capitalize()} left, {about(seconds)}."
 
 
@@ -162,7 +162,12 @@ LET_GO = "And let go."
 KEEP_BREATHING = "Keep breathing."
 HALF_WAY = "Half way."
 BREATH = "Breathe slowly in, and out."
-SIGNS_OF_LIFE = ("Keep breathing, slowly.", "You are doing well.", "Stay easy in the shoulders.", "Nearly there.")
+SIGNS_OF_LIFE = (
+    "Keep breathing, slowly.",
+    "You are doing well.",
+    "Stay easy in the shoulders.",
+    "Nearly there.",
+)
 REST_SIGNS = ("Let the breath come and go.", "Stay easy.")
 AND_REST = "And rest."
 REST = "Rest."
@@ -199,12 +204,12 @@ def side_next(side: Side) -> str:
 
 
 def set_of(index: int, sets: int) -> str:
-    """ "Set two of three." """
+    """As in "Set two of three."."""
     return f"Set {number(index)} of {number(sets)}." if index < sets else "Last set."
 
 
 def side_and_set(side: Side, index: int, sets: int) -> str:
-    """ "Left side, set one." """
+    """As in "Left side, set one of three."."""
     return f"{side.value.capitalize()} side, {set_of(index, sets).lower()}"
 
 
@@ -223,7 +228,8 @@ def rest_for(seconds: float) -> str:
 
 def breathing(breathe_in: float, breathe_out: float, count: int) -> str:
     """What paced breathing will be like."""
-    return f"Breathe in for {duration(breathe_in)}, and out for {duration(breathe_out)}. {times(count).capitalize()}."
+    breath = f"Breathe in for {duration(breathe_in)}, and out for {duration(breathe_out)}."
+    return f"{breath} {sentence(times(count))}"
 
 
 BREATHE_IN = ("Breathe in.", "In.")

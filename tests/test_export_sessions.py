@@ -1,0 +1,136 @@
+"""From script to sound, by the real commands and the real voice: what is in the file of a bundled session."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from player.sound.earcons import EARCONS, earcon
+
+from tests.listening import hear, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+CHECKOUT = Path(__file__).parents[1]
+SCRIPTS = CHECKOUT / "scripts"
+RATE = 48_000
+TEMPO_BELOW = 4 * RATE
+"""A shorter hold has no tones."""
+ENDS = ("hold-ends", "set-ends", "switch-sides")
+"""What may end a hold; never two of them."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A session as `show --json` promises it, and as its file sounds."""
+
+    id: str
+    shown: dict[str, Any]
+    samples: NDArray[np.int16]
+    heard: Mapping[str, list[int]]
+    """The frames at which each earcon begins in the file."""
+
+    def holds(self) -> list[tuple[str, int, int]]:
+        """The promised ones, as exercise, start and end."""
+        return [
+            (phase["exercise"], phase["start"], phase["start"] + phase["length"])
+            for phase in self.shown["phases"]
+            if phase["kind"] == "hold"
+        ]
+
+
+def cuemat(folder: Path, *arguments: object) -> str:
+    """Run a command, with everything of the user's own inside `folder`."""
+    places = {"CUEMAT_HOME": "home", "CUEMAT_CACHE": "cache", "CUEMAT_CONFIG": "config.toml"}
+    return subprocess.run(
+        [sys.executable, "-m", "player", *map(str, arguments)],
+        check=True,
+        cwd=CHECKOUT,
+        env={**os.environ, **{name: str(folder / place) for name, place in places.items()}},
+        stdout=subprocess.PIPE,
+        text=True,
+    ).stdout
+
+
+@pytest.fixture(scope="module", params=sorted(path.stem for path in SCRIPTS.glob("*.yaml")))
+def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Exported:
+    folder = tmp_path_factory.mktemp(request.param)
+    target = folder / "session.wav"
+    cuemat(folder, "export", request.param, "-o", target)
+    shown = json.loads(cuemat(folder, "show", request.param, "--json"))
+    samples = load(target)
+    heard = {name: hear(samples, earcon(name).samples) for name in EARCONS}
+    return Exported(request.param, shown, samples, heard)
+
+
+def test_the_file_is_as_long_as_the_timeline(exported: Exported) -> None:
+    assert exported.shown["frames"] == len(exported.samples)
+
+
+def test_each_sound_stands_at_its_frame_and_nowhere_else(exported: Exported) -> None:
+    promised = {
+        name: [cue["start"] for cue in exported.shown["cues"] if cue.get("sound") == name] for name in EARCONS
+    }
+
+    assert promised == exported.heard
+
+
+def test_every_hold_begins_and_ends_with_a_sound_in_the_file(exported: Exported) -> None:
+    ends = {frame for name in ENDS for frame in exported.heard[name]}
+    holds = [(start, end) for _, start, end in exported.holds() if end - start >= TEMPO_BELOW]
+
+    assert holds
+    assert [
+        hold for hold in holds if hold[0] not in exported.heard["hold-starts"] or hold[1] not in ends
+    ] == []
+
+
+def test_every_hold_lasts_what_the_script_says_as_often_as_it_says(exported: Exported) -> None:
+    promised = [
+        (exercise, [end - start for _, start, end in holds])
+        for exercise, holds in groupby(exported.holds(), key=lambda hold: hold[0])
+    ]
+
+    assert list(written_holds(exported.id)) == promised
+
+
+def written_holds(session: str) -> Iterator[tuple[str, list[int]]]:
+    """What the script says, read by hand: each exercise with holds, at the low ends of ranges."""
+    steps: list[dict[str, Any]] = yaml.safe_load((SCRIPTS / f"{session}.yaml").read_text())["steps"]
+    for step in steps:
+        if "exercise" not in step:
+            continue
+        exercise = {**written_exercise(step["exercise"]), **step}
+        moves = exercise.get("moves", [exercise])
+        rep = [low(move["hold"]) * RATE for move in moves if "hold" in move]
+        reps = low(exercise.get("reps", 1)) * low(exercise.get("sets", 1)) * (2 if "sides" in exercise else 1)
+        if rep:
+            yield exercise["name"], rep * reps
+
+
+def written_exercise(exercise: str | dict[str, Any]) -> dict[str, Any]:
+    """From the catalogue, or written in place."""
+    if isinstance(exercise, dict):
+        return exercise
+    catalogue: dict[str, Any] = yaml.safe_load((SCRIPTS / "exercises" / f"{exercise}.yaml").read_text())
+    return catalogue
+
+
+def low(amount: str | int) -> int:
+    """`5` of `5`, `5s` and `5-10s`."""
+    number = re.match(r"\d+", str(amount))
+    assert number
+    return int(number[0])
