@@ -179,7 +179,7 @@ def _seconds(text: str) -> float:
         if int(clock["seconds"]) >= 60 or (clock["hours"] and int(clock["minutes"]) >= 60):  # noqa: PLR2004 - as clocks do
             message = f"{quoted(text)}: after a colon the numbers go up to 59"
             raise Unreadable(message)
-        return int(clock["hours"] or 0) * 3600 + int(clock["minutes"]) * 60 + int(clock["seconds"])
+        return float(int(clock["hours"] or 0) * 3600 + int(clock["minutes"]) * 60 + int(clock["seconds"]))
     if re.match(rf"{_DASHES}\s*[0-9.]", bare):
         message = "a time cannot be negative"
         raise Unreadable(message)
