@@ -159,11 +159,28 @@ def test_a_folder_that_cannot_be_made_means_one_warning_and_no_error(tmp_path: P
     assert "\n" not in cache.warning
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_may_not_be_written_is_still_read(tmp_path: Path) -> None:
+@pytest.fixture
+def sealed(tmp_path: Path) -> Iterator[Path]:
+    """A folder with one entry that nobody may write: root is stopped by a disk that is mounted read-only."""
+    as_root = os.geteuid() == 0
+    if as_root:
+        mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(tmp_path)]
+        if subprocess.run(mount, capture_output=True, check=False).returncode:
+            pytest.skip("root may write anywhere, and here it cannot mount a disk read-only")
     filled(tmp_path, "hold")
-    tmp_path.chmod(0o500)
-    cache = ClipCache(tmp_path)
+    if as_root:
+        subprocess.run(["mount", "-o", "remount,ro", str(tmp_path)], check=True)
+    else:
+        tmp_path.chmod(0o500)
+    yield tmp_path
+    if as_root:
+        subprocess.run(["umount", str(tmp_path)], check=True)
+    else:
+        tmp_path.chmod(0o700)
+
+
+def test_a_folder_that_may_not_be_written_is_still_read(sealed: Path) -> None:
+    cache = ClipCache(sealed)
     cache.put("rest", CONTENT)
 
     assert found(cache, "hold") == CONTENT
