@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 ALIKE = 0.9
 """From here on it is that sound; speech and other earcons stay far below."""
 
-_FFT = 1 << 17
+_FFT = 1 << 16
 _QUIETEST = 0.05
+_THINNING = 8
+_PROMISING = 0.7
 
 
 def load(path: Path) -> NDArray[np.int16]:
@@ -40,28 +42,41 @@ def likeness(samples: NDArray[np.int16], sound: NDArray[np.int16]) -> NDArray[np
     places = max(len(samples) - len(sound) + 1, 0)
     alike = np.zeros(places)
     size = max(_FFT, 1 << (2 * len(sound)).bit_length())
-    spectrum = np.conj(np.fft.rfft(sound.astype(np.float64), size))
-    sound_power = float(np.sum(sound.astype(np.float64) ** 2))
+    template = sound.astype(np.float32) / np.linalg.norm(sound.astype(np.float32))
+    spectrum = np.conj(np.fft.rfft(template, size))
+    quietest = float(np.sum(sound.astype(np.float64) ** 2)) * _QUIETEST**2
     for start in range(0, places, size - len(sound) + 1):
-        block = samples[start : start + size].astype(np.float64)
-        sums = np.concatenate(([0], np.cumsum(block**2)))
+        block = samples[start : start + size].astype(np.float32)
+        sums = np.concatenate(([0], np.cumsum(block.astype(np.float64) ** 2)))
         power = sums[len(sound) :] - sums[: -len(sound)]
-        audible = power > sound_power * _QUIETEST**2
+        audible = power > quietest
         if audible.any():
             products = np.fft.irfft(np.fft.rfft(block, size) * spectrum, size)[: len(power)]
-            loudness = np.sqrt(power * sound_power, where=audible, out=np.ones_like(power))
-            alike[start : start + len(power)] = np.where(audible, products / loudness, 0.0)
+            alike[start : start + len(power)][audible] = products[audible] / np.sqrt(power[audible])
     return alike
 
 
 def hear(samples: NDArray[np.int16], sound: NDArray[np.int16], threshold: float = ALIKE) -> list[int]:
-    """The frames at which `sound` begins, in order; two cannot stand closer than the sound is long."""
-    alike = likeness(samples, sound)
+    """The frames at which `sound` begins, in order; two cannot stand closer than the sound is long.
+
+    Long files are searched at an eighth of the rate first, and to the frame only where that was promising.
+    """
+    promising = np.flatnonzero(likeness(_thinned(samples), _thinned(sound)[:-1]) >= _PROMISING) * _THINNING
     found: list[int] = []
-    for frame in np.flatnonzero(alike >= threshold):
-        if found and frame - found[-1] < len(sound):
-            if alike[frame] > alike[found[-1]]:
-                found[-1] = int(frame)
-        else:
-            found.append(int(frame))
+    for places in np.split(promising, np.flatnonzero(np.diff(promising) > 2 * len(sound)) + 1):
+        if not len(places):
+            continue
+        start = max(int(places[0]) - _THINNING, 0)
+        alike = likeness(samples[start : int(places[-1]) + _THINNING + len(sound)], sound)
+        for frame in np.flatnonzero(alike >= threshold):
+            if not found or start + frame - found[-1] >= len(sound):
+                found.append(start + int(frame))
+            elif alike[frame] > alike[found[-1] - start]:
+                found[-1] = start + int(frame)
     return found
+
+
+def _thinned(samples: NDArray[np.int16]) -> NDArray[np.int16]:
+    whole = np.pad(samples, (0, _THINNING + -len(samples) % _THINNING))
+    thinned: NDArray[np.int16] = whole.reshape(-1, _THINNING).mean(axis=1).astype(np.int16)
+    return thinned
