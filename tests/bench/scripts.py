@@ -23,13 +23,24 @@ SENTENCES = tuple(f"{who} {how} {what} {then}." for who, how, what, then in prod
 """250 of them, of about four seconds."""
 
 
+MOVES = 10
+"""Of an exercise."""
+
+
 def write_long_session(path: Path, times: int = 1) -> None:
-    """Half an hour with 250 different sentences, so many times over."""
-    steps = "".join(f"  - say: {sentence}\n  - silence: 3s\n  - sound: bell\n" for sentence in SENTENCES)
-    if times > 1:
-        indented = "".join(f"    {line}\n" for line in steps.splitlines())
-        steps = f"  - repeat: {times}\n    steps:\n{indented}"
-    path.write_text(f"title: {path.stem}\nlanguage: en\nsteps:\n{steps}")
+    """About half an hour with 250 different sentences, so many times over."""
+    firsts = range(0, len(SENTENCES), MOVES)
+    roles = {firsts[0]: "warm-up", firsts[-1]: "cool-down"}
+    steps = "".join(_exercise(SENTENCES[first : first + MOVES], roles.get(first)) for first in firsts)
+    path.write_text(f"title: {path.stem}\nlanguage: en\nsteps:\n{steps * times}")
+
+
+def _exercise(sentences: tuple[str, ...], role: str | None) -> str:
+    lines = ["  - exercise:", "      name: Resting", "      position: on your back"]
+    lines += [f"      role: {role}"] if role else []
+    lines += ["      moves:"]
+    lines += [f"        - {{say: {sentence}, move: 6s}}" for sentence in sentences]
+    return "\n".join([*lines, "  - sound: bell", ""])
 
 
 def write_exercises(path: Path, lines: int) -> None:
