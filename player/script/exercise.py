@@ -34,7 +34,10 @@ def exercise(fields: Fields, identity: str, report: Report) -> Exercise | None:
     moves = _moves(fields)
     name = fields.get(model.NAME)
     its_dose = dose(fields, report)
-    _check_texts(fields, moves, report, sided=its_dose.sides is not Sides.NONE)
+    sided = its_dose.sides is not Sides.NONE
+    _check_texts(fields, moves, report, sided=sided)
+    if model.SIDES in fields:  # where it does not stand, the form has said so
+        _check_sided_keys(fields, report, sided=sided)
     if name is None or not moves:
         return None
     bare = Exercise(identity or slug(name.text), name.text, report.source(fields.node), moves, its_dose)
@@ -156,9 +159,8 @@ def _moves_over(base: Exercise, fields: Fields, report: Report) -> tuple[Move, .
     if not any(move.hold for move in base.moves):
         for key in (model.HOLD_KEY, model.INTO, model.BACK):
             if key in fields:
-                report.mistake(
-                    fields.place(key), f"'{key.name}' has nothing to change: no move of {base.id!r} holds"
-                )
+                message = f"'{key.name}' changes nothing, because no move of '{base.id}' holds; delete it"
+                report.mistake(fields.place(key), message)
         return base.moves
     return tuple(
         move
@@ -186,12 +188,14 @@ def _check_sides_over(base: Exercise, changed: Exercise, fields: Fields, report:
     added = [words for words in spoken(changed) if words is not None and words not in old]
     placeholders.check(added, report, sided=sided, remedy=NO_SIDES)
     placeholders.check([fields.get(model.OTHER_NAME)], report, sided=False, remedy=NO_SIDE_IN_A_NAME)
-    if sided:
-        return
-    if model.SIDES in fields and any(has_side for words in old if (has_side := placeholders.has_side(words))):
+    if not sided and model.SIDES in fields and any(placeholders.has_side(words) for words in old):
         message = f"the texts of '{base.id}' speak of sides; write 'sides: each', 'alternating' or 'blocks'"
         report.mistake(fields.place(model.SIDES), message)
+    _check_sided_keys(fields, report, sided=sided)
+
+
+def _check_sided_keys(fields: Fields, report: Report, *, sided: bool) -> None:
     for key in (model.FIRST, model.SWITCH):
-        if key in fields:
+        if key in fields and not sided:
             message = f"'{key.name}' makes no sense without 'sides'; write for example 'sides: each'"
             report.mistake(fields.place(key), message)

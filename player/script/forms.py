@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 from player.script.kinds import Kind, Schema, T_co
 from player.script.nodes import Mapping, Node, Scalar, Sequence
-from player.script.report import Report, meant, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from player.script.report import Report, nearest, quoted
 
 T = TypeVar("T")
 
@@ -83,21 +80,60 @@ class Form:
             return None
         fields = Fields(node)
         known = {key.name: key for key in self.keys}
-        torn = False
-        for name, (key_node, value_node) in node.entries.items():
+        for name, (_, value_node) in node.entries.items():
             if name in known:
                 fields.nodes[name] = value_node
                 if (value := known[name].read(value_node, report)) is not None:
                     fields.values[name] = value
-            elif not _is_torn(node, value_node):
-                report.mistake(key_node, _unknown(name, known))
-            elif not torn:
-                torn = True
-                report.mistake(
-                    key_node, f"a comma before {quoted(name)} tears the text; put the whole text in quotes"
-                )
+        meant = self._check_unknown(node, report)
+        self._check_missing(fields, meant, report)
         self._check_company(fields, report)
         return fields
+
+    def _check_unknown(self, node: Mapping, report: Report) -> set[str]:
+        """Note the keys that the language does not have; return those that were probably meant."""
+        known, near = [key.name for key in self.keys], set()
+        torn = False
+        for name, (key_node, value_node) in node.entries.items():
+            if name in known:
+                continue
+            if not _is_torn(node, value_node):
+                guess = nearest(name, known)
+                near.add(guess or "")
+                hint = f"did you mean '{guess}'?" if guess else f"known here are: {', '.join(known)}"
+                report.mistake(key_node, f"unknown key {quoted(name)}; {hint}")
+            elif not torn:
+                torn = True
+                message = f"a comma before {quoted(name)} tears the text; put the whole text in quotes"
+                report.mistake(key_node, message)
+        return near
+
+    def _check_missing(self, fields: Fields, meant: set[str], report: Report) -> None:
+        """Note what must stand, unless it stands there misspelt."""
+        for key in self.keys:
+            if key.required and key not in fields and key.name not in meant:
+                report.mistake(fields.node, f"'{key.name}' is missing; write for example '{key.sample}'")
+        if self.exactly_one and not {*fields.nodes, *meant}.intersection(self.exactly_one):
+            *first, last = (f"'{name}'" for name in self.exactly_one)
+            sample = next(key.sample for key in self.keys if key.name == self.exactly_one[0])
+            message = f"{', '.join(first)} or {last} is missing; write for example '{sample}'"
+            report.mistake(fields.node, message)
+
+    def _check_company(self, fields: Fields, report: Report) -> None:
+        """Note the keys that do not go together."""
+        one, *others = [name for name in self.exactly_one if name in fields.nodes] or [""]
+        for name in others:
+            report.mistake(self._key(fields, name), f"'{one}' and '{name}' exclude each other; keep one")
+        home, away = self.apart or ("", ())
+        moved = [name for name in away if name in fields.nodes and home in fields.nodes]
+        for name in moved:
+            message = f"'{name}' belongs to each single move where '{home}' stands; write it there"
+            report.mistake(self._key(fields, name), message)
+        for name, other in self.needs:
+            if name in fields.nodes and other not in fields.nodes and name not in moved:
+                sample = next(key.sample for key in self.keys if key.name == other)
+                message = f"'{name}' makes no sense without '{other}'; write for example '{sample}'"
+                report.mistake(self._key(fields, name), message)
 
     def _unfit(self, node: Node) -> str:
         if isinstance(node, Sequence):
@@ -105,38 +141,6 @@ class Form:
         if isinstance(node, Scalar) and node.empty:
             return "nothing stands here"
         return f"{self.name} is wanted here, with its keys"
-
-    def _check_company(self, fields: Fields, report: Report) -> None:
-        known = {key.name: key for key in self.keys}
-        for key in self.keys:
-            if key.required and key not in fields:
-                report.mistake(fields.node, f"'{key.name}' is missing; write for example '{key.sample}'")
-        standing = [name for name in self.exactly_one if name in fields.nodes]
-        if not standing and self.exactly_one:
-            wanted = " or ".join(f"'{name}'" for name in self.exactly_one)
-            report.mistake(
-                fields.node, f"{wanted} is missing; write for example '{known[self.exactly_one[0]].sample}'"
-            )
-        for name in standing[1:]:
-            report.mistake(
-                self._key(fields, name), f"'{standing[0]}' and '{name}' exclude each other; keep one"
-            )
-        if self.apart is not None:
-            for name in self.apart[1]:
-                if name in fields.nodes and self._is_apart(fields, name):
-                    message = (
-                        f"'{name}' belongs to each single move where '{self.apart[0]}' stands; write it there"
-                    )
-                    report.mistake(self._key(fields, name), message)
-        for name, other in self.needs:
-            if name in fields.nodes and other not in fields.nodes and not self._is_apart(fields, name):
-                message = (
-                    f"'{name}' makes no sense without '{other}'; write for example '{known[other].sample}'"
-                )
-                report.mistake(self._key(fields, name), message)
-
-    def _is_apart(self, fields: Fields, name: str) -> bool:
-        return self.apart is not None and self.apart[0] in fields.nodes and name in self.apart[1]
 
     def _key(self, fields: Fields, name: str) -> Node:
         """Return where a key itself stands."""
@@ -181,9 +185,3 @@ def _described(key: Key[object]) -> str:
 def _is_torn(node: Mapping, value: Node) -> bool:
     """Return whether a comma in a text without quotes tore it into keys, as only braces do."""
     return node.flow and isinstance(value, Scalar) and value.empty
-
-
-def _unknown(name: str, known: Iterable[str]) -> str:
-    """Return what to say about a key that the language does not have."""
-    hint = meant(name, known)
-    return f"unknown key {quoted(name)}{hint or '; known here are: ' + ', '.join(known)}"

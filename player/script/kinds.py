@@ -77,7 +77,7 @@ class Value(Generic[T_co]):
         try:
             return self.parse(text)
         except Unreadable as problem:
-            remedy = "" if "did you mean" in str(problem) else f"; write for example '{example}'"
+            remedy = "" if ";" in str(problem) else f"; write for example '{example}'"
             report.mistake(node, f"{problem}{remedy}")
             return None
 
@@ -141,7 +141,7 @@ def choice(words: type[E]) -> Kind[E]:
             if word.value == text:
                 return word
         known = [word.value for word in words]
-        hint = meant(text, known) or f"; write one of: {', '.join(known)}"
+        hint = meant(text, known) or f"; write {' or '.join(map(quoted, known))}"
         message = f"{quoted(text)} is not known here{hint}"
         raise Unreadable(message)
 
@@ -223,16 +223,20 @@ class Listing(Generic[T_co]):
 
     kind: Kind[T_co]
     most: int
+    entry: str
+    """What an author might write as one entry."""
 
     def read(self, node: Node, report: Report, example: str) -> tuple[T_co, ...] | None:
         """Return the items that could be read, so that what depends on them can still be checked."""
         if not isinstance(node, Sequence) or not node.items:
-            report.mistake(node, f"a list is wanted here, each entry on a line of its own: '- {example}'")
+            key = example.split(":", 1)[0]
+            message = f"'{key}' wants a list, each entry on a line of its own: '- {self.entry}'"
+            report.mistake(node, message)
             return None
         if len(node.items) > self.most:
-            report.mistake(node, f"{len(node.items)} are too many; at most {self.most} make sense here")
+            report.mistake(node, f"{len(node.items):,} are too many; at most {self.most:,} make sense here")
             return None
-        read = [self.kind.read(item, report, example) for item in node.items]
+        read = [self.kind.read(item, report, f"- {self.entry}") for item in node.items]
         return tuple(value for value in read if value is not None)
 
     def schema(self) -> Schema:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from player.script import kinds
 from player.script.forms import Form, Key
 from player.script.kinds import Listing, Name, Several, Text
-from player.script.steps import NamedOrInPlace, Steps
+from player.script.steps import MOST_STEPS, NamedOrInPlace, Step
 from player.script.values import Limits
 from player.session import Coaching, Role, Safety, Side, Sides
 
@@ -65,11 +65,12 @@ MOVE = Form(
     exactly_one=("hold", "move"),
     needs=(("into", "hold"), ("back", "hold")),
 )
+MOVE_ENTRY = "{say: Point your toes., move: 2s}"
 MOVES = Key(
     "moves",
-    Listing(MOVE, MOST_MOVES),
+    Listing(MOVE, MOST_MOVES, MOVE_ENTRY),
     "The movements of one rep, done in turn.",
-    "{say: Point your toes., move: 2s}",
+    f"[{MOVE_ENTRY}]",
 )
 
 # A dose
@@ -174,7 +175,13 @@ BREATHE = Key("breathe", BREATHE_FORM, "Paced breathing.", "{in: 4s, out: 6s, ti
 SOUND = Key("sound", Name(), "One sound, by its name in sounds/.", "bell")
 REPEAT = Key("repeat", kinds.count(TIMES_LIMITS), "How often its steps are done.", "2")
 
-STEPS = Key("steps", Steps(lambda: STEP_FORMS), "What is done, in order.", "say: Hello.", required=True)
+STEPS = Key(
+    "steps",
+    Listing(Step(lambda: STEP_FORMS), MOST_STEPS, "rest: 30s"),
+    "What is done, in order.",
+    "[{say: Hello.}]",
+    required=True,
+)
 REPEAT_STEP = Form("a repeat", "Steps done several times.", (REPEAT, STEPS))
 STEP_FORMS: dict[str, Form] = {
     "exercise": EXERCISE_STEP,

@@ -47,12 +47,18 @@ def quoted(text: str) -> str:
     return f"'{printable(short)}'"
 
 
-def meant(word: str, known: Iterable[str]) -> str:
-    """Return `; did you mean '…'?` for the nearest of the known words, or nothing."""
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that was probably meant."""
     by_folded = {name.casefold(): name for name in known}
     folded = word.casefold().strip()[: 2 * LONGEST_QUOTE]
     near = get_close_matches(folded, by_folded, n=1, cutoff=0.6)
-    return f"; did you mean {quoted(by_folded[near[0]])}?" if near else ""
+    return by_folded[near[0]] if near else None
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """Return `; did you mean '…'?` for the known word that was probably meant, or nothing."""
+    near = nearest(word, known)
+    return f"; did you mean {quoted(near)}?" if near else ""
 
 
 class Report:

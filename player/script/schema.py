@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from player.script import model
 from player.script.forms import Form
 from player.script.kinds import Listing
-from player.script.steps import NamedOrInPlace, Steps
+from player.script.steps import NamedOrInPlace, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def _forms(form: Form, seen: set[str]) -> Iterator[Form]:
         inner = [kind] if isinstance(kind, Form) else []
         if isinstance(kind, NamedOrInPlace):
             inner = [kind.form]
-        elif isinstance(kind, Steps):
+        elif isinstance(kind, Step):
             inner = list(kind.forms().values())
         for one in inner:
             yield from _forms(one, seen)

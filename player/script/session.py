@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from player.session import Exercise, Step
 
 DEEPEST_REPEAT = 8
-NO_SIDE_IN_A_TALK = "only an exercise has sides; write 'left' or 'right'"
+NO_SIDE_IN_A_TALK = "write 'left' or 'right'"
 
 
 class Catalogue(Protocol):

@@ -25,7 +25,6 @@ _PLAIN_WORDS = (
         "the line does not fit here; indent it exactly as its neighbours",
     ),
     (r"sequence entries", "a '-' does not belong here; begin a new line with it, or put the text in quotes"),
-    (r"expected ':'", "a ':' is missing after the key; write 'key: value'"),
     (r"escape|hexadecimal|hexdecimal", "a '\\' in double quotes means something special; use single quotes"),
     (r"document start", "a file holds one script; delete the line '...' or '---' and what follows it"),
     (r"directive", "a line cannot begin with '%'; delete it"),
@@ -49,22 +48,33 @@ def explain(problem: YAMLError, text: str) -> Complaint:
     lines = re.split(r"\r\n|\r|\n", text)
     row, column = min(mark.line, len(lines) - 1), mark.column
     wrong, context = str(getattr(problem, "problem", None)), str(getattr(problem, "context", None))
-    start = getattr(problem, "context_mark", None)
     if tab := re.match(r" *\t", lines[row]):
         return Complaint(row + 1, tab.end(), "a tab stands here; indent with spaces, two for each level")
-    if start is not None and "quoted" in context and "end of stream" in wrong:
-        return Complaint(start.line + 1, start.column + 1, "the quote that begins here never ends; close it")
-    if start is not None and "flow" in context:
-        missing = f"after {_bracket(lines, start)} in line {start.line + 1} a comma or its end is missing"
-        message = f"{missing}; put a text with commas, colons or quotes in quotes"
-        return Complaint(row + 1, column + 1, message)
+    begun = getattr(problem, "context_mark", None)
+    if begun is not None:
+        at_end = "end of stream" in wrong or not text[mark.index :].strip()
+        character = _character(lines, begun)
+        if message := _unfinished(context, wrong, character, at_end=at_end):
+            return Complaint(begun.line + 1, begun.column + 1, message)
+        if "flow" in context:
+            missing = f"after {character} in line {begun.line + 1} a comma or its end is missing"
+            message = f"{missing}; put a text with commas, colons or quotes in quotes"
+            return Complaint(row + 1, column + 1, message)
     return _from_line(lines[row], row, column, wrong)
 
 
-def _bracket(lines: list[str], start: object) -> str:
-    """Return the bracket that was opened at `start`, quoted."""
-    line, column = getattr(start, "line", 0), getattr(start, "column", 0)
-    return f"'{lines[line][column : column + 1]}'"
+def _unfinished(context: str, wrong: str, character: str, *, at_end: bool) -> str | None:
+    """Return what to say of something that begins and never ends, at its beginning."""
+    if at_end and ("quoted" in context or "flow" in context):
+        return f"the {character} that begins here never ends; close it"
+    return "a ':' is missing after the key; write 'key: value'" if "expected ':'" in wrong else None
+
+
+def _character(lines: list[str], mark: object) -> str:
+    """Return the character at a mark, as a message shows it."""
+    line, column = getattr(mark, "line", 0), getattr(mark, "column", 0)
+    character = lines[line][column : column + 1] if line < len(lines) else ""
+    return "quote" if character in {"'", '"'} else f"'{character}'"
 
 
 def _from_line(line: str, row: int, column: int, wrong: str) -> Complaint:

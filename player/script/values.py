@@ -213,10 +213,10 @@ def _within(value: T, text: str, limits: Limits, spoken: Callable[[float], str])
         message = f"{_a(limits.name)} of 0 is no {limits.name}"
         raise Unreadable(message)
     if value > limits.most:
-        message = f"{quoted(text)} is too much; at most {spoken(limits.most)} make sense here"
+        message = f"{quoted(text)} is too much; the most here is {spoken(limits.most)}"
         raise Unreadable(message)
     if value < limits.least and (value or limits.least >= 1):
-        message = f"{quoted(text)} is too little; at least {spoken(limits.least)} make sense here"
+        message = f"{quoted(text)} is too little; the least here is {spoken(limits.least)}"
         raise Unreadable(message)
     return value
 
