@@ -11,6 +11,7 @@ import sys
 import time
 from dataclasses import dataclass
 from statistics import median
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,23 +37,28 @@ class Python:
     variables: Mapping[str, str]
 
     def __call__(self, *arguments: object) -> Run:
-        """Run it; stdout is read, stderr is the user's.
+        """Run it; what it says on stderr is of interest only if it fails.
 
         Raises:
             SystemExit: It failed.
         """
         command = [sys.executable, *map(str, arguments)]
         started = time.perf_counter()
-        with subprocess.Popen(
-            command, cwd=self.folder, env={**os.environ, **self.variables}, stdout=subprocess.PIPE, text=True
-        ) as process:
+        variables = {**os.environ, **self.variables}
+        with (
+            TemporaryFile("w+") as errors,
+            subprocess.Popen(
+                command, cwd=self.folder, env=variables, stdout=subprocess.PIPE, stderr=errors, text=True
+            ) as process,
+        ):
             assert process.stdout
             output = process.stdout.read()
             _, status, usage = os.wait4(process.pid, 0)
             seconds = time.perf_counter() - started
             process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            sys.exit(f"failed: {' '.join(command)}")
+            if process.returncode:
+                errors.seek(0)
+                sys.exit(f"failed: {' '.join(command)}\n{errors.read()}")
         kilobytes = usage.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
         return Run(seconds, kilobytes / 1024, output)
 

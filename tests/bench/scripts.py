@@ -23,24 +23,13 @@ SENTENCES = tuple(f"{who} {how} {what} {then}." for who, how, what, then in prod
 """250 of them, of about four seconds."""
 
 
-MOVES = 10
-"""Of an exercise."""
-
-
 def write_long_session(path: Path, times: int = 1) -> None:
-    """About half an hour with 250 different sentences, so many times over."""
-    firsts = range(0, len(SENTENCES), MOVES)
-    roles = {firsts[0]: "warm-up", firsts[-1]: "cool-down"}
-    steps = "".join(_exercise(SENTENCES[first : first + MOVES], roles.get(first)) for first in firsts)
-    path.write_text(f"title: {path.stem}\nlanguage: en\nsteps:\n{steps * times}")
-
-
-def _exercise(sentences: tuple[str, ...], role: str | None) -> str:
-    lines = ["  - exercise:", "      name: Resting", "      position: on your back"]
-    lines += [f"      role: {role}"] if role else []
-    lines += ["      moves:"]
-    lines += [f"        - {{say: {sentence}, move: 6s}}" for sentence in sentences]
-    return "\n".join([*lines, "  - sound: bell", ""])
+    """About half an hour with 250 different sentences and 62 rests, so many times over."""
+    steps = [f"  - say: {sentence}" for sentence in SENTENCES]
+    for place in range(len(steps) - 1, 0, -4):
+        steps.insert(place, "  - rest: 8s")
+    body = "\n".join(steps * times)
+    path.write_text(f"title: {path.stem}\nlanguage: en\nsteps:\n{body}\n")
 
 
 def write_exercises(path: Path, lines: int) -> None:
