@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 CHECKOUT = Path(__file__).parents[2]
+AS_INSTALLED = {"PYTHONDONTWRITEBYTECODE": ""}
+"""What pip installs is compiled already."""
 HALF_AN_HOUR, THREE_HOURS = "half-an-hour", "three-hours"
 
 
@@ -56,7 +58,7 @@ def main() -> None:
     with TemporaryDirectory(dir=place) as name:
         folder, home = Path(name), Path(name) / "home"
         (home / "scripts").mkdir(parents=True)
-        variables = {"CUEMAT_HOME": str(home), "CUEMAT_CACHE": str(folder / "cache")}
+        variables = {"CUEMAT_HOME": str(home), "CUEMAT_CACHE": str(folder / "cache"), **AS_INSTALLED}
         bench = Bench(folder, Python(CHECKOUT, variables))
         starts(bench, home / "scripts")
         write_long_session(home / "scripts" / f"{HALF_AN_HOUR}.yaml")
