@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from player.cli.compose import choices_for, clock, compile_session, warn
+from player.cli.compose import choices_for, clock, compile_session, misfits, warn
 from player.errors import Mistake, ScriptError
 from player.layout import estimated, plan
 from player.layout.outline import EARCONS
@@ -18,6 +18,7 @@ from player.timeline import Frames
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from player.library import Script
     from player.timeline import Timeline
@@ -54,27 +55,22 @@ def _check(file: str, library: Library, options: argparse.Namespace) -> str:
         choices = choices_for(script.session, options)
         names = EARCONS | set(script.library.sound_ids())
         timeline, mark = estimated(plan(script.session, choices), dict.fromkeys(names, _A_SOUND), _RATE), "≈ "
-    mistakes = _misfits(script, timeline, mark)
+    mistakes = [
+        Mistake(one.source, f"{one.message}; write fewer words or give more time")
+        for one in misfits(script, timeline, mark)
+    ]
+    mistakes += _too_much(script, timeline, mark)
     if mistakes:
         raise ScriptError(mistakes)
     return f"ok, {mark}{clock(timeline.length / timeline.rate)}"
 
 
-def _misfits(script: Script, timeline: Timeline, mark: str) -> list[Mistake]:
-    session = script.session
-    mistakes = [
-        Mistake(
-            misfit.source or session.source, f"{mark}{misfit.message}; write fewer words or give more time"
-        )
-        for misfit in dict.fromkeys(timeline.misfits)
-    ]
-    length = timeline.length / timeline.rate
+def _too_much(script: Script, timeline: Timeline, mark: str) -> Iterator[Mistake]:
+    source = script.session.source
+    length, cues = timeline.length / timeline.rate, len(timeline.cues)
     if length > LONGEST:
         message = f"the session lasts {mark}{clock(length)}; three hours are the most, so split it"
-        mistakes.append(Mistake(session.source, message))
-    if len(timeline.cues) > MOST_CUES:
-        message = (
-            f"the session has {mark}{len(timeline.cues):,} cues; {MOST_CUES:,} are the most, so split it"
-        )
-        mistakes.append(Mistake(session.source, message))
-    return mistakes
+        yield Mistake(source, message)
+    if cues > MOST_CUES:
+        message = f"the session has {mark}{cues:,} cues; {MOST_CUES:,} are the most, so split it"
+        yield Mistake(source, message)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from player.cli.configuration import configuration_path, manner, read_configuration
 from player.cli.progress import progress_bar
+from player.errors import Mistake
 from player.session import Choices
 
 if TYPE_CHECKING:
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from player.compiler import Compiled
-    from player.errors import Mistake
+    from player.errors import Source
     from player.library import Script
     from player.session import Session
     from player.speech.manner import Manner
+    from player.timeline import Timeline
 
 
 def choices_for(session: Session, options: argparse.Namespace) -> Choices:
@@ -71,9 +73,15 @@ def compile_session(script: Script, options: argparse.Namespace) -> tuple[Compil
     warn(script.warnings)
     if warning:
         print(f"cuemat: {warning}", file=sys.stderr)
-    for misfit in dict.fromkeys(compiled.timeline.misfits):
-        print(f"{misfit.source or script.entry.path}: warning: {misfit.message}", file=sys.stderr)
     return compiled, choices
+
+
+def misfits(script: Script, timeline: Timeline, mark: str = "") -> list[Mistake]:
+    """Words that did not fit where they belong, the first of each script line; `mark` says "estimated"."""
+    found: dict[Source, str] = {}
+    for misfit in timeline.misfits:
+        found.setdefault(misfit.source or script.session.source, f"{mark}{misfit.message}")
+    return [Mistake(source, message) for source, message in sorted(found.items())]
 
 
 def warn(mistakes: Sequence[Mistake]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from player.cli.compose import clock, compile_session
+from player.cli.compose import clock, compile_session, misfits, warn
 from player.cli.progress import progress_bar
 from player.library import Library
 
@@ -21,6 +21,7 @@ def run(options: argparse.Namespace) -> int:
     check_target(target, force=options.force)
     script = Library.found().load(options.session)
     compiled, _ = compile_session(script, options)
+    warn(misfits(script, compiled.timeline))
     with progress_bar("Writing") as progress:
         export(compiled.timeline, compiled.clips, target, force=options.force, progress=progress)
     print(f"{target}: {script.session.title}, {clock(compiled.timeline.length / compiled.timeline.rate)}")

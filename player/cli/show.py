@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from player.cli.compose import clock, compile_session, manner_for
+from player.cli.compose import clock, compile_session, manner_for, misfits, warn
 from player.library import Library
 from player.timeline import CueKind
 
@@ -28,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
     script = Library.found().load(options.session)
     session = script.session
     compiled, choices = compile_session(script, options)
+    warn(misfits(script, compiled.timeline))
     voice = manner_for(options).voice
     if options.json:
         print(json.dumps(as_json(session, compiled.timeline, choices, voice), ensure_ascii=False, indent=1))

@@ -25,6 +25,8 @@ KEPT_AFTER = 0.020
 """… and these after it, where the voice dies away."""
 FADE = 0.003
 """Seconds; shorter than what is kept around the sound, so that it touches silence only."""
+SOFT = 10 ** (-15 / 20)
+"""The peak of everything that is not speech: about 6 dB below it."""
 CEILING = 10 ** (-3.1 / 20)
 """True peak: -3 dBTP, less what a moving gain may add between two samples."""
 LOOK_AHEAD = 0.010
@@ -93,6 +95,12 @@ def fade_ends(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
     faded[:length] *= ramp
     faded[-length:] *= ramp[::-1]
     return faded
+
+
+def soften(samples: NDArray[np.float32], ceiling: float = SOFT) -> NDArray[np.float32]:
+    """Turn a sound down so that it never startles; one that is soft enough stays bit for bit as it is."""
+    peak = float(np.max(np.abs(samples), initial=0.0))
+    return samples if peak <= ceiling else (samples * np.float32(ceiling / peak)).astype(np.float32)
 
 
 def _lowest(values: NDArray[np.float64], width: int) -> NDArray[np.float64]:

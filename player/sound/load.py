@@ -13,6 +13,7 @@ import numpy as np
 
 from player.errors import SoundError
 from player.sound.clip import Clip
+from player.sound.level import soften
 from player.sound.resample import resample
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ def load(path: Path, rate: int) -> Clip:
         rate: Frames per second of the clip; a file at another rate is resampled.
 
     Returns:
-        The clip; a mono 16-bit file at `rate` arrives bit for bit.
+        The clip, turned down to the level of earcons if it is louder: a sound may come with a stranger's
+        script, and nobody who lies with closed eyes should be startled. A soft mono 16-bit file at `rate`
+        arrives bit for bit.
 
     Raises:
         SoundError: It cannot be read, is empty, cut short, not audio, or absurdly long, fast or wide.
@@ -49,7 +52,7 @@ def load(path: Path, rate: int) -> Clip:
     except OSError as error:
         message = f"{path}: cannot be read: {error.strerror or error}"
         raise SoundError(message) from error
-    return Clip(to_int16(resample(samples, native, rate)), rate)
+    return Clip(to_int16(soften(resample(samples, native, rate))), rate)
 
 
 def decode(file: BinaryIO, name: str) -> tuple[NDArray[np.float32], int]:

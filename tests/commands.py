@@ -1,0 +1,62 @@
+"""Runs the real command in a process of its own; what belongs to the user lies in a folder of the test."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CHECKOUT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command left."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Somebody with a home of their own."""
+
+    home: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Where Cuemat looks for this user's things."""
+        own = {"CUEMAT_HOME": "data", "CUEMAT_CACHE": "cache", "CUEMAT_CONFIG": "config.toml"}
+        return {
+            **os.environ,
+            **{name: str(self.home / part) for name, part in own.items()},
+            "PYTHONPATH": str(CHECKOUT),
+        }
+
+    def cuemat(self, *arguments: object, more: Mapping[str, str] | None = None) -> Outcome:
+        """Run a command in the user's home."""
+        done = subprocess.run(
+            [sys.executable, "-m", "player", *map(str, arguments)],
+            cwd=self.home,
+            env={**self.environment, **(more or {})},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+        return Outcome(done.returncode, done.stdout, done.stderr)
+
+    def write(self, name: str, text: str) -> Path:
+        """A file in the user's home."""
+        path = self.home / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path

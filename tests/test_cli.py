@@ -1,0 +1,387 @@
+"""The commands as a user types them: results, messages, exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from player import __version__
+
+from tests.commands import CHECKOUT, User
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHORT = """\
+title: Short
+steps:
+  - exercise: {name: Warm, role: warm-up, say: March., move: 3s}
+  - exercise:
+      name: Bridge
+      position: on your back
+      say: Lift your hips.
+      cue: Lift.
+      hold: 5s
+      reps: 2-4
+      sides: each
+  - exercise: {name: Cool, role: cool-down, say: Breathe., move: 3s}
+"""
+
+
+@pytest.fixture
+def user(tmp_path: Path) -> User:
+    return User(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    user = User(tmp_path_factory.mktemp("home"))
+    user.write("short.yaml", SHORT)
+    outcome = user.cuemat("show", "short.yaml", "--json", "--level", "0.5")
+    assert outcome.code == 0, outcome.stderr
+    loaded: dict[str, Any] = json.loads(outcome.stdout)
+    return loaded
+
+
+def test_version(user: User) -> None:
+    assert user.cuemat("--version").stdout == f"cuemat {__version__}\n"
+
+
+def test_list_shows_the_bundled_sessions_and_the_users_own_first(user: User) -> None:
+    user.write("data/scripts/mine.yaml", SHORT)
+    user.write("data/scripts/broken.yaml", "title: Broken\ntags: {}\nsteps: []")
+    outcome = user.cuemat("list")
+    lines = outcome.stdout.splitlines()
+
+    assert outcome.code == 0
+    assert lines[0].startswith("Yours")
+    assert any(line.startswith("  mine") and "Short" in line for line in lines)
+    assert any(line.startswith("  broken") and "broken.yaml:" in line for line in lines)
+    assert any(line.startswith("  morning-stretch") for line in lines)
+
+
+def test_an_unknown_session_is_met_with_what_was_meant(user: User) -> None:
+    outcome = user.cuemat("show", "morning-strech")
+
+    assert outcome.code == 2
+    assert outcome.stdout == ""
+    assert outcome.stderr == "cuemat: unknown session 'morning-strech'; did you mean 'morning-stretch'?\n"
+
+
+def test_all_mistakes_of_a_script_are_told_at_once_with_their_places(user: User) -> None:
+    user.write(
+        "bad.yaml",
+        "title: Bad\nstep: 1\nsteps:\n  - exercise: pelvic-tlt\n    reps: many\n  - rest: 5 foot\n",
+    )
+    outcome = user.cuemat("check", "bad.yaml")
+    lines = outcome.stderr.splitlines()
+
+    assert outcome.code == 2
+    assert len(lines) == 4
+    assert [line.split(": ")[0] for line in lines] == [
+        "bad.yaml:2:1",
+        "bad.yaml:4:15",
+        "bad.yaml:5:11",
+        "bad.yaml:6:11",
+    ]
+    assert "did you mean 'steps'" in lines[0]
+    assert "did you mean 'pelvic-tilt'" in lines[1]
+
+
+def test_a_good_script_is_ok_and_its_length_is_marked_as_an_estimate(user: User) -> None:
+    user.write("short.yaml", SHORT)
+    outcome = user.cuemat("check", "short.yaml")
+
+    assert outcome.code == 0
+    assert outcome.stdout.startswith("short.yaml: ok, ≈ ")
+
+
+def test_check_speak_measures(user: User) -> None:
+    user.write("short.yaml", SHORT)
+    outcome = user.cuemat("check", "--speak", "short.yaml")
+
+    assert outcome.code == 0
+    assert "≈" not in outcome.stdout
+
+
+CROWDED = SHORT.replace("cue: Lift.", "cue: Now slowly lift your hips as high as they will go.").replace(
+    "hold: 5s", "hold: 5s\n      into: 0.5s"
+)
+
+
+@pytest.mark.parametrize(("arguments", "sign"), [((), "≈ "), (("--speak",), "")])
+def test_words_that_do_not_fit_are_a_mistake(user: User, arguments: tuple[str, ...], sign: str) -> None:
+    user.write("crowded.yaml", CROWDED)
+    outcome = user.cuemat("check", "crowded.yaml", *arguments)
+
+    assert outcome.code == 2
+    assert outcome.stderr.startswith(f"crowded.yaml:8:12: {sign}'")
+    assert "write fewer words or give more time" in outcome.stderr
+
+
+def test_a_session_over_three_hours_is_a_mistake(user: User) -> None:
+    steps = "\n".join(f"  - rest: {30 * 60 - index}s" for index in range(7))
+    user.write("long.yaml", f"title: Long\nsteps:\n{steps}\n")
+    outcome = user.cuemat("check", "long.yaml")
+
+    assert outcome.code == 2
+    assert "3 hours" in outcome.stderr or "three hours" in outcome.stderr
+
+
+def test_a_session_without_warm_up_or_cool_down_is_only_warned_about(user: User) -> None:
+    user.write("bare.yaml", "title: Bare\nsteps:\n  - exercise: bridge\n")
+    outcome = user.cuemat("check", "bare.yaml")
+
+    assert outcome.code == 0
+    assert [line.split(": ")[1] for line in outcome.stderr.splitlines()] == ["warning", "warning"]
+
+
+def test_an_exercise_file_is_checked_too(user: User) -> None:
+    user.write("plank.yaml", "name: Plank\nsay: Lift.\nhold: 0\n")
+    outcome = user.cuemat("check", "plank.yaml", CHECKOUT / "scripts" / "exercises" / "bridge.yaml")
+
+    assert outcome.code == 2
+    assert outcome.stderr.startswith("plank.yaml:3:7: a hold of 0")
+    assert "an exercise" in outcome.stdout
+
+
+def test_day_and_level_are_not_given_together(user: User) -> None:
+    outcome = user.cuemat("show", "morning-stretch", "--day", "2", "--level", "1")
+
+    assert outcome.code == 2
+    assert "give one of them" in outcome.stderr
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        ("--day", "0"),
+        ("--level", "1.5"),
+        ("--coaching", "loud"),
+        ("--extra-get-ready", "-1"),
+        ("--rate", "9"),
+    ],
+)
+def test_a_choice_that_makes_no_sense_is_refused(user: User, option: tuple[str, str]) -> None:
+    outcome = user.cuemat("show", "morning-stretch", *option)
+
+    assert outcome.code == 2
+    assert "Traceback" not in outcome.stderr
+
+
+def test_an_unknown_voice_is_refused_with_what_was_meant(user: User) -> None:
+    user.write("short.yaml", SHORT)
+    outcome = user.cuemat("export", "short.yaml", "-o", "short.wav", "--voice", "en-uss")
+
+    assert outcome.code == 2
+    assert "en-us" in outcome.stderr
+    assert not (user.home / "short.wav").exists()
+
+
+def test_an_existing_target_is_kept_without_force(user: User) -> None:
+    user.write("short.yaml", SHORT)
+    target = user.write("short.wav", "precious")
+    refused = user.cuemat("export", "short.yaml", "-o", "short.wav")
+
+    assert refused.code == 2
+    assert "--force" in refused.stderr
+    assert target.read_text() == "precious"
+
+    assert user.cuemat("export", "short.yaml", "-o", "short.wav", "--force").code == 0
+    assert target.read_bytes()[:4] == b"RIFF"
+
+
+def test_what_cannot_be_done_is_one_line_and_exit_code_one(user: User) -> None:
+    user.write("short.yaml", SHORT)
+    outcome = user.cuemat("export", "short.yaml", "-o", "no/such/folder/short.wav")
+
+    assert outcome.code == 1
+    assert len(outcome.stderr.splitlines()) == 1
+
+
+def test_the_same_export_twice_is_the_same_file(user: User) -> None:
+    user.write("short.yaml", SHORT)
+    for name in ("one.wav", "two.wav", "one.flac", "two.flac"):
+        assert user.cuemat("export", "short.yaml", "-o", name).code == 0
+
+    for ending in ("wav", "flac"):
+        assert (user.home / f"one.{ending}").read_bytes() == (user.home / f"two.{ending}").read_bytes()
+
+
+def test_two_exports_of_one_session_at_once_are_both_whole(user: User) -> None:
+    user.write("short.yaml", SHORT)
+    command = [sys.executable, "-m", "player", "export", "short.yaml", "-o"]
+    both = [
+        subprocess.Popen([*command, name], cwd=user.home, env=user.environment, stdout=subprocess.PIPE)
+        for name in ("one.wav", "two.wav")
+    ]
+
+    assert [(one.communicate(timeout=120), one.returncode)[1] for one in both] == [0, 0]
+    assert (user.home / "one.wav").read_bytes()[:4] == b"RIFF"
+    assert abs((user.home / "one.wav").stat().st_size - (user.home / "two.wav").stat().st_size) < 96_000
+
+
+def test_show_json_is_the_documented_interface(shown: dict[str, Any]) -> None:
+    keys = {
+        "": "format session title language voice day level rate frames sections cues phases marks",
+        "sections": "start length exercise_id",
+        "phases": "start length kind exercise exercise_id position set sets rep reps side n of",
+        "marks": "start title kind",
+    }
+
+    assert list(shown) == keys[""].split()
+    assert (shown["format"], shown["session"], shown["rate"], shown["level"]) == (1, "short", 48_000, 0.5)
+    for name in ("sections", "phases", "marks"):
+        assert all(list(entry) == keys[name].split() for entry in shown[name])
+    for cue in shown["cues"]:
+        content = "text" if cue["kind"] == "speech" else "sound"
+        assert list(cue) == ["start", "length", "kind", content, "source"]
+        assert list(cue["source"]) == ["file", "line"]
+
+
+def test_show_json_covers_the_session(shown: dict[str, Any]) -> None:
+    ends = [phase["start"] + phase["length"] for phase in shown["phases"]]
+
+    assert [phase["start"] for phase in shown["phases"]] == [0, *ends[:-1]]
+    assert ends[-1] == shown["frames"] == sum(section["length"] for section in shown["sections"])
+    assert len(shown["sections"]) == len(shown["marks"])
+    assert shown["phases"][-1]["kind"] == "done"
+    assert {phase["side"] for phase in shown["phases"] if phase["kind"] == "hold"} == {"left", "right"}
+    assert {phase["reps"] for phase in shown["phases"] if phase["kind"] == "hold"} == {3}
+    assert [mark["title"] for mark in shown["marks"] if mark["kind"] == "exercise"] == [
+        "Warm",
+        "Bridge",
+        "Cool",
+    ]
+
+
+def test_show_for_people_has_a_line_a_phase_and_what_is_said(user: User) -> None:
+    user.write("short.yaml", SHORT)
+    outcome = user.cuemat("show", "short.yaml", "--coaching", "brief", "--ticks", "off")
+
+    assert outcome.code == 0
+    assert outcome.stdout.startswith("Short: ")
+    assert "hold  5 s  rep 1/2  right" in outcome.stdout
+    assert "“And let go.”" in outcome.stdout
+
+
+def test_the_configuration_stands_between_script_and_default(user: User) -> None:
+    user.write("short.yaml", SHORT)
+    user.write("config.toml", '[voice]\nrate = 200\n[coaching]\nticks = false\ndetail = "brief"\n')
+    quiet = json.loads(user.cuemat("show", "short.yaml", "--json").stdout)
+    told = json.loads(
+        user.cuemat("show", "short.yaml", "--json", "--coaching", "full", "--rate", "165").stdout
+    )
+
+    assert any(cue.get("text") == "And let go." for cue in quiet["cues"])
+    assert not any(cue.get("text") == "Keep breathing." for cue in quiet["cues"])
+    assert any(cue.get("text") == "Keep breathing." for cue in told["cues"])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[voice]\nrat = 1\n", "unknown setting in [voice] 'rat'; did you mean 'rate'?"),
+        ("[voice]\nrate = 'fast'\n", "voice.rate is 'fast'; write a whole number"),
+        ("[coaching]\ndetail = 'loud'\n", "coaching.detail is 'loud'; write one of: full, brief"),
+        ("voice = 1\n", "'voice' is a table; write it as '[voice]'"),
+        ("[voice\n", "line 1"),
+    ],
+)
+def test_a_mistake_in_the_configuration_is_told(user: User, text: str, message: str) -> None:
+    user.write("short.yaml", SHORT)
+    user.write("config.toml", text)
+    outcome = user.cuemat("show", "short.yaml")
+
+    assert outcome.code == 2
+    assert "config.toml: " in outcome.stderr
+    assert message in outcome.stderr
+
+
+def test_voices_lists_what_can_be_chosen(user: User) -> None:
+    lines = user.cuemat("voices").stdout.splitlines()
+
+    assert any(line.split()[0] == "en-us" for line in lines if line)
+    assert lines[0].startswith("en")
+
+
+@pytest.mark.parametrize("kind", ["session", "exercise"])
+def test_the_schema_beside_the_scripts_is_the_one_that_is_generated(user: User, kind: str) -> None:
+    assert user.cuemat("schema", kind).stdout == (CHECKOUT / "scripts" / "schema" / f"{kind}.json").read_text(
+        "utf-8"
+    )
+
+
+def test_every_bundled_script_tells_editors_its_schema() -> None:
+    for path in (CHECKOUT / "scripts").rglob("*.yaml"):
+        first = path.read_text("utf-8").splitlines()[0]
+        schema = path.parent / first.removeprefix("# yaml-language-server: $schema=")
+        assert schema.resolve().parent == CHECKOUT / "scripts" / "schema"
+        assert schema.is_file()
+
+
+def test_every_bundled_script_passes_check(user: User) -> None:
+    scripts = [*(CHECKOUT / "scripts").glob("*.yaml"), *(CHECKOUT / "scripts" / "exercises").glob("*.yaml")]
+    outcome = user.cuemat("check", *scripts)
+
+    assert (outcome.code, outcome.stderr) == (0, "")
+    assert len(outcome.stdout.splitlines()) == len(scripts) > 10
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--help",), ("list",), ("check", "short.yaml"), ("schema",), ("show", "--help"), ("--version",)],
+)
+def test_what_needs_no_sound_imports_none(user: User, arguments: tuple[str, ...]) -> None:
+    user.write("short.yaml", SHORT)
+    code = (
+        "import sys\nfrom player.cli import main\n"
+        f"try:\n main({list(arguments)!r})\nexcept SystemExit: pass\n"
+        "print(*{m.split('.')[0] for m in sys.modules} & {'numpy', 'textual', 'rich', 'pyttsx3'},"
+        " file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=user.home,
+        env=user.environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stderr == "\n"
+
+
+def test_nothing_happens_at_import(user: User) -> None:
+    code = "import player, player.cli, player.library, player.script, player.layout, player.speech.speaker"
+    subprocess.run([sys.executable, "-c", code], cwd=user.home, env=user.environment, check=True)
+
+    assert list(user.home.iterdir()) == []
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(user: User) -> None:
+    command = [sys.executable, "-m", "player", "schema"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=user.home, env=user.environment, stdout=pipe, stderr=pipe) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline() == b"{\n"
+        process.stdout.close()
+        complaint = process.stderr.read()
+
+    assert complaint == b""
+
+
+def test_a_bug_gets_a_traceback_and_says_that_it_is_ours(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from player import cli  # noqa: PLC0415
+
+    monkeypatch.setattr(cli, "_run", lambda _: 1 // 0)
+
+    assert cli.main(["list"]) == 1
+    assert "ZeroDivisionError" in (said := capsys.readouterr().err)
+    assert "this is a bug in cuemat" in said
