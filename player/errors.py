@@ -70,5 +70,9 @@ class SpeechError(Error):
     """No voice can speak, or a voice failed again and again."""
 
 
+class OutputError(Error):
+    """No sound can be played: no device, no sound server, or an adapter that would crash here."""
+
+
 class ExportError(Error):
     """A file cannot be written."""

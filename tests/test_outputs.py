@@ -1,0 +1,157 @@
+"""The outputs that tests pump or pace themselves: counts and samples, without a sound card."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from player.errors import OutputError
+from player.outputs.manual import ManualOutput
+from player.outputs.paced import SilentOutput
+from player.outputs.protocol import TroubleKind
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+class Source:
+    """Frames that count up, so that each can be told from all others."""
+
+    def __init__(self, *, length: int = 10**9, fault: Exception | None = None) -> None:
+        self.pulled = 0
+        self.length = length
+        self.fault = fault
+        self.asked = threading.Condition()
+
+    def __call__(self, frames: int) -> NDArray[np.int16]:
+        """Pull."""
+        with self.asked:
+            if self.fault is not None:
+                raise self.fault
+            numbers = np.arange(self.pulled, min(self.pulled + frames, self.length))
+            self.pulled += len(numbers)
+            self.asked.notify_all()
+        left = (numbers + 1) % 30_000
+        return np.stack((left, -left), axis=1).astype(np.int16)
+
+    def wait_for(self, frames: int) -> None:
+        """Until so many frames were pulled."""
+        with self.asked:
+            assert self.asked.wait_for(lambda: self.pulled >= frames, timeout=5)
+
+
+def test_pumped_time_is_what_was_pulled() -> None:
+    output = ManualOutput(rate=10)
+    output.start(Source())
+
+    assert [[1, -1], [2, -2]] == output.pump(2).tolist()
+    assert [[3, -3]] == output.pump(1).tolist()
+    assert output.heard() == 3
+
+
+def test_nothing_more_for_now_is_silence_that_does_not_count() -> None:
+    source = Source(length=2)
+    output = ManualOutput(rate=10)
+    output.start(source)
+    first = output.pump(4)[:, 0].tolist()
+    source.length = 5
+
+    assert [1, 2, 0, 0] == first
+    assert output.heard() == 2
+    assert [3, 4] == output.pump(2)[:, 0].tolist()
+    assert output.heard() == 4
+
+
+def test_what_was_pulled_ahead_is_not_heard() -> None:
+    source = Source()
+    output = ManualOutput(rate=10, ahead=5)
+    output.start(source)
+    output.pump(3)
+
+    assert source.pulled == 8
+    assert output.stop() == 3
+
+
+def test_stopped_it_plays_nothing_and_pulls_nothing() -> None:
+    source = Source()
+    output = ManualOutput(rate=10)
+    output.start(source)
+    output.pump(3)
+    output.stop()
+
+    assert not len(output.pump(3))
+    assert (source.pulled, output.stop()) == (3, 3)
+
+
+def test_a_refused_start_has_one_line_and_pulls_nothing() -> None:
+    source = Source()
+    output = ManualOutput()
+    output.refusal = "no sound card"
+
+    with pytest.raises(OutputError, match="^no sound card$"):
+        output.start(source)
+    assert source.pulled == 0
+
+
+def test_a_broken_device_says_so_until_it_is_started_again() -> None:
+    output = ManualOutput()
+    output.start(Source())
+    output.fail(TroubleKind.CHANGED, device="Loudspeakers")
+    trouble = output.trouble()
+
+    assert trouble is not None
+    assert (TroubleKind.CHANGED, "Loudspeakers") == (trouble.kind, trouble.device)
+    assert not len(output.pump(3))
+    output.stop()
+    output.start(Source())
+    assert output.trouble() is None
+
+
+@pytest.mark.parametrize(
+    "wrong", [np.zeros((4, 2), np.float32), np.zeros(4, np.int16), np.zeros((4, 1), np.int16)]
+)
+def test_samples_of_another_shape_are_trouble(wrong: NDArray[np.int16]) -> None:
+    output = ManualOutput()
+    output.start(lambda _: wrong)
+    output.pump(10)
+    trouble = output.trouble()
+
+    assert trouble is not None
+    assert isinstance(trouble.cause, TypeError)
+
+
+class Clock:
+    """Time that a test moves on."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        """Seconds."""
+        return self.now
+
+
+def test_silence_is_paced_by_the_clock_alone() -> None:
+    clock, source = Clock(), Source()
+    output = SilentOutput(1000, clock=clock)
+    output.start(source)
+    source.wait_for(50)
+    clock.now += 0.5
+    source.wait_for(500)
+
+    assert output.heard() == 500
+    assert output.stop() == 500
+    assert source.pulled <= 550
+
+
+def test_time_in_which_the_program_was_halted_is_not_made_up_for() -> None:
+    clock, source = Clock(), Source()
+    output = SilentOutput(1000, clock=clock)
+    output.start(source)
+    source.wait_for(50)
+    clock.now += 3600
+    source.wait_for(100)
+
+    assert output.stop() <= 150
