@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from player.layout import Lengths, lay_out, plan
+from player.layout import Lengths, estimated, lay_out, plan, remarks
+from player.layout.outline import EARCONS
 from player.timeline import RATE, CueKind, Frames, Timeline
 
 if TYPE_CHECKING:
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
     from player.layout import Outline
     from player.session import Choices, Session
     from player.sound.clip import Clip
-    from player.timeline import Section
+    from player.timeline import Activity, PhaseKind, Section
+
+
+_A_SOUND = Frames(RATE * 7 // 10)
+"""What an estimate takes for the length of a sound."""
 
 
 class Speaks(Protocol):
@@ -68,12 +73,34 @@ class Compiler:
             SoundError: A sound cannot be read.
         """
         if index not in self._sections:
-            outline = self.outlines[index]
-            self._speaker.prepare(outline.texts())
-            speech = {text: Frames(len(self._speaker.clip(text))) for text in outline.texts()}
-            sounds = {name: Frames(len(self.sound(name))) for name in outline.sounds()}
-            self._sections[index] = lay_out(outline, Lengths(speech, sounds, RATE))
+            self._sections[index] = self.laid_out(self.outlines[index])
         return self._sections[index]
+
+    def laid_out(self, outline: Outline) -> Section:
+        """Any outline, spoken and laid out: a section, or a remark that is put in; raises as `section`."""
+        self._speaker.prepare(outline.texts())
+        speech = {text: Frames(len(self._speaker.clip(text))) for text in outline.texts()}
+        sounds = {name: Frames(len(self.sound(name))) for name in outline.sounds()}
+        return lay_out(outline, Lengths(speech, sounds, RATE))
+
+    def estimates(self) -> tuple[Frames, ...]:
+        """How long each section will be, without a voice."""
+        sounds = dict.fromkeys(
+            EARCONS | {name for outline in self.outlines for name in outline.sounds()}, _A_SOUND
+        )
+        return tuple(section.length for section in estimated(self.outlines, sounds).sections)
+
+    def lead_in(self, section: int, kind: PhaseKind) -> Outline:
+        """What is said when a pause in a phase of this kind ends."""
+        return remarks.lead_in(self.outlines[section], kind)
+
+    def whereabouts(self, section: int, activity: Activity, seconds_left: float) -> Outline:
+        """Where the listener is, and how much is left."""
+        return remarks.whereabouts(self.outlines[section], activity, seconds_left)
+
+    def again(self, section: int) -> Outline:
+        """The instruction of a section, for a listener who missed it."""
+        return remarks.again(self.outlines[section])
 
     def sound(self, name: str) -> Clip:
         """The clip of an earcon, a tick or a sound of the script."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Voice(Protocol):
         """Let go of the process, if there is one; a later `speak` starts it again."""
 
 
+@lru_cache(maxsize=4096)
 def fit(text: str) -> str:
     """The text as a voice may be given it: one line, no control characters; empty if nothing can be said."""
     plain = "".join(" " if unicodedata.category(c) in UNSPEAKABLE else c for c in text)

@@ -1,0 +1,225 @@
+"""What plays: the tape, the output, and what becomes of them when the device or the voice is in trouble.
+
+The deck knows where the listener is, by what they heard. To move them it cuts the output and starts it anew
+at the place they should be; a device that is gone is asked for again every second, from the place where the
+sound broke off. It stays paused when sound would suddenly come from somewhere else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from player.engine.snapshot import State
+from player.engine.tape import Insertion, Loaded, Tape
+from player.errors import OutputError
+from player.outputs.protocol import TroubleKind
+from player.timeline import Frames, PhaseKind
+from player.transport import Place, Transport, phase_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from player.engine.stock import Stock
+    from player.outputs.protocol import Output, Trouble
+
+RETRY = 1.0
+"""Seconds between two tries to get a lost device back."""
+REMARK_WAIT = 1.5
+"""Seconds that going on waits for a lead-in to be spoken; then it goes on without."""
+
+
+class Deck:
+    """One session on one output; used by the control thread alone.
+
+    Args:
+        stock: What can be played.
+        output: Not started yet.
+        clock: Seconds that never run backwards.
+        start: Where to begin.
+    """
+
+    def __init__(self, stock: Stock, output: Output, clock: Callable[[], float], start: Place) -> None:
+        self._stock, self._output, self._clock = stock, output, clock
+        exercises = tuple(outline.exercise_id is not None for outline in stock.outlines)
+        self.tape = Tape(Transport(exercises, stock.rate, start), stock.shelf)
+        self.state = State.PREPARING
+        self.message: str | None = None
+        self.error: BaseException | None = None
+        self.closed = False
+        """The output's reader has gone: there is nobody to play to."""
+        self._place = start
+        self._kept: Insertion | None = None
+        """More time that goes on with the session."""
+        self._playing_is_wanted = True
+        self._lead_in: Future[Loaded] | None = None
+        self._deadline = 0.0
+        self._device = ""
+
+    @property
+    def device(self) -> str:
+        """Where sound comes from, or came from last."""
+        return self._device or self._output.device
+
+    @property
+    def wants_to_play(self) -> bool:
+        """It plays, or will as soon as it can."""
+        return self._playing_is_wanted
+
+    def here(self) -> tuple[Place, Insertion | None]:
+        """Where the listener is, by what they heard; and what is put in there."""
+        if self.state is State.PLAYING:
+            return self.tape.heard(self._output.heard())
+        return self._place, self._kept
+
+    def transport(self) -> Transport:
+        """The transport, standing where the listener is."""
+        return self.tape.transport.at(self.here()[0])
+
+    # --- what the listener asks for ------------------------------------------------------------------------
+
+    def play(self) -> None:
+        """Go on, after a lead-in."""
+        if self.state in {State.ENDED, State.FAILED} or self._playing_is_wanted:
+            return
+        self._playing_is_wanted, self.message = True, None
+        self._deadline = self._clock() + REMARK_WAIT
+        self.state = State.LOST if self.state is State.LOST else State.PREPARING
+
+    def pause(self) -> None:
+        """Cut the sound and stand still; the way back in is prepared meanwhile."""
+        if self.state in {State.ENDED, State.FAILED} or not self._playing_is_wanted:
+            return
+        self._playing_is_wanted = False
+        self.stop()
+        self.state = State.LOST if self.state is State.LOST else State.PAUSED
+        self._prepare_lead_in()
+
+    def move(self, place: Place) -> None:
+        """Cut the sound and be somewhere else, playing or paused as before."""
+        self.stop()
+        self._place, self._kept, self._lead_in, self.message = place, None, None, None
+        if self.state is State.FAILED or self.state is State.LOST:
+            return
+        if self.state is State.ENDED:
+            self._playing_is_wanted = False
+        self.state = State.PREPARING if self._playing_is_wanted else State.PAUSED
+
+    def put_in(self, insertion: Insertion) -> bool:
+        """Say a remark now, then go on; False if nothing plays."""
+        if self.state is not State.PLAYING:
+            return False
+        self.stop()
+        self._start(self._settled(), insertion)
+        return True
+
+    def wait_here(self, more: Insertion) -> None:
+        """More time where the listener stands paused."""
+        self._kept = more
+
+    def stop(self) -> None:
+        """Cut the sound; the listener stays where it was cut."""
+        if self.state is State.PLAYING:
+            self._place, insertion = self.tape.heard(self._output.stop())
+            self._kept = insertion if insertion and insertion.renderer is None else None
+
+    # --- turns of the loop ---------------------------------------------------------------------------------
+
+    def turn(self) -> None:
+        """Look after the device, and start as soon as everything is there."""
+        if self.state is State.PLAYING:
+            trouble = self._output.trouble()
+            if trouble is not None:
+                self._meet(trouble)
+            elif self.tape.transport.ended and self._output.heard() >= self.tape.pulled:
+                self.stop()
+                self.state = State.ENDED
+        if self.state is State.PREPARING and self._playing_is_wanted:
+            self._start_if_ready()
+        elif self.state is State.LOST and self._clock() >= self._deadline:
+            self._try_again()
+
+    def _start_if_ready(self) -> None:
+        section = self._place.section
+        if section not in self._stock.shelf:
+            if self._stock.error is not None:
+                self._fail(self._stock.error)
+            return
+        if self._lead_in and not self._lead_in.done() and self._clock() < self._deadline:
+            return
+        insertion = self._kept or spoken(self._lead_in)
+        self._lead_in = self._kept = None
+        self._start(self._settled(), insertion)
+
+    def _settled(self) -> Place:
+        return self.tape.transport.at(self._place).settled(self._stock.sections).place
+
+    def _start(self, place: Place, insertion: Insertion | None) -> None:
+        was_lost, self._place = self.state is State.LOST, place
+        self.tape.begin(place, insertion)
+        try:
+            self._output.start(self.tape.pull)
+        except OutputError as error:
+            self._lose(str(error))
+            return
+        if was_lost and self._device not in {"", self._output.device}:
+            self._output.stop()
+            self._stay_paused(self._output.device)
+            return
+        self._device = self._output.device
+        self.state = State.PLAYING
+        if was_lost:
+            self.message = None
+
+    def _meet(self, trouble: Trouble) -> None:
+        self.stop()
+        match trouble.kind:
+            case TroubleKind.FAILED:
+                self._fail(trouble.cause or OutputError(trouble.message))
+            case TroubleKind.LOST:
+                self._lose(trouble.message)
+                self._prepare_lead_in()
+            case TroubleKind.CHANGED:
+                self._stay_paused(trouble.device or "another device")
+            case TroubleKind.CLOSED:
+                self.state, self.message, self.closed = State.PAUSED, trouble.message, True
+
+    def _lose(self, message: str) -> None:
+        self.state = State.LOST
+        self.message = f"{message}; trying again"
+        self._deadline = self._clock() + RETRY
+
+    def _try_again(self) -> None:
+        if not self._playing_is_wanted:
+            self.state = State.PAUSED
+        elif self._place.section in self._stock.shelf:
+            self._start(self._settled(), self._kept or spoken(self._lead_in))
+
+    def _stay_paused(self, device: str) -> None:
+        """Headphones were pulled out: nobody wants the session on the loudspeakers without being asked."""
+        self.state, self._playing_is_wanted = State.PAUSED, False
+        self.message = f"sound would now come from {device}; paused"
+        self._device = device
+        self._prepare_lead_in()
+
+    def _fail(self, error: BaseException) -> None:
+        self.state, self.error, self.message = State.FAILED, error, str(error)
+
+    def _prepare_lead_in(self) -> None:
+        if self._place.section < len(self._stock.outlines):
+            phase = phase_at(self._place, self._stock.sections)
+            kind = phase.kind if phase else PhaseKind.TALK
+            self._lead_in = self._stock.remark(self._stock.lead_in(self._place.section, kind))
+
+
+def more_time(seconds: float, rate: int) -> Insertion:
+    """Silence that is put in."""
+    return Insertion(Frames(round(seconds * rate)))
+
+
+def spoken(remark: Future[Loaded] | None) -> Insertion | None:
+    """What can be put in; None if it is not there: a session never stops for want of a remark."""
+    if remark is None or not remark.done() or remark.exception() is not None:
+        return None
+    loaded = remark.result()
+    return Insertion(loaded.section.length, loaded.renderer)

@@ -1,0 +1,213 @@
+"""The control loop: what is asked is done, the device is looked after, a snapshot is published.
+
+A loop of short turns rather than callbacks. A turn never waits for speech, and for a device only as long as
+a cut takes, so a key is answered at once even while the sound server is dying. Tests call `step` themselves
+and pump the output; nothing sleeps here but `run`.
+"""
+
+from __future__ import annotations
+
+import queue
+from typing import TYPE_CHECKING
+
+from player.engine.commands import (
+    Again,
+    Back,
+    Jump,
+    MoreTime,
+    Mute,
+    Next,
+    Pause,
+    Play,
+    Quit,
+    SeekBy,
+    SeekTo,
+    Toggle,
+    Volume,
+    Whereabouts,
+)
+from player.engine.deck import Deck, more_time, spoken
+from player.engine.snapshot import State
+from player.engine.view import View
+from player.timeline import CueKind, Frames
+from player.transport import Place, place_for_more_time, sounding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from player.engine.commands import Command
+    from player.engine.snapshot import Snapshot
+    from player.engine.stock import Stock
+    from player.engine.tape import Loaded
+    from player.outputs.protocol import Output
+
+TURN = 0.02
+"""Seconds between two turns when nobody asks for anything."""
+MORE_TIME = 10.0
+"""Seconds that "more time" gives."""
+
+
+class Engine:
+    """Plays one session through one output.
+
+    Args:
+        stock: What can be played; its thread is not the engine's.
+        output: Not started yet; closed when the engine has run.
+        clock: Seconds that never run backwards.
+        volume: From 0 to 1.
+        start: Where to begin; None: at the beginning.
+    """
+
+    def __init__(
+        self,
+        stock: Stock,
+        output: Output,
+        clock: Callable[[], float],
+        *,
+        volume: float = 1.0,
+        start: Place | None = None,
+    ) -> None:
+        self._stock, self._output = stock, output
+        self._deck = Deck(stock, output, clock, start or Place(0, Frames(0)))
+        self._view = View(stock)
+        self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
+        self._remark: Future[Loaded] | None = None
+        self._volume, self._muted, self._seeks = volume, False, 0
+        self._closed = False
+        self._set_volume()
+        self.snapshot: Snapshot = self._look()
+        """The present moment; replaced as a whole."""
+
+    @property
+    def closed(self) -> bool:
+        """The loop has ended, or will with this turn."""
+        return self._closed
+
+    def send(self, command: Command) -> None:
+        """Ask for something; from any thread; returns at once."""
+        self._commands.put(command)
+
+    def run(self) -> None:
+        """Take turns until `Quit`, on a thread of its own; closes the output."""
+        try:
+            while not self._closed:
+                self._turn(wait=TURN)
+        finally:
+            self._output.close()
+
+    def step(self) -> None:
+        """One turn, without waiting."""
+        self._turn(wait=None)
+
+    def _turn(self, wait: float | None) -> None:
+        try:
+            self._obey(self._commands.get(block=wait is not None, timeout=wait))
+            while True:
+                self._obey(self._commands.get_nowait())
+        except queue.Empty:
+            pass
+        self._deck.turn()
+        self._say_remark()
+        self._stock.want(min(self._deck.here()[0].section, len(self._stock.outlines) - 1))
+        self._closed = self._closed or self._deck.closed
+        self.snapshot = self._look()
+
+    def _obey(self, command: Command) -> None:
+        match command:
+            case Play():
+                self._deck.play()
+            case Pause():
+                self._deck.pause()
+            case Toggle():
+                (self._deck.pause if self._deck.wants_to_play else self._deck.play)()
+            case Volume(level, by):
+                self._volume = min(1.0, max(0.0, self._volume + level if by else level))
+                self._muted = False
+                self._set_volume()
+            case Mute():
+                self._muted = not self._muted
+                self._set_volume()
+            case Again() | Whereabouts():
+                self._ask_for_remark(command)
+            case MoreTime():
+                self._give_more_time()
+            case Quit():
+                self._deck.stop()
+                self._closed = True
+            case _:
+                self._move(command)
+
+    def _move(self, command: Next | Back | Jump | SeekBy | SeekTo) -> None:
+        before, sections = self._deck.transport(), self._stock.sections
+        match command:
+            case Next():
+                after = before.next()
+            case Back():
+                after = before.back()
+            case Jump(section):
+                after = before.jump(min(max(0, section), len(self._stock.outlines) - 1))
+            case SeekBy(seconds):
+                after = before.seek_by(round(seconds * self._stock.rate), sections)
+            case SeekTo(seconds):
+                after = before.at(self._view.place_at(seconds)).settled(sections)
+        if after is None:
+            self._deck.message = "this is the last exercise"
+            return
+        self._remark = None
+        self._seeks += 1
+        self._deck.move(after.place)
+
+    def _give_more_time(self) -> None:
+        place, insertion = self._deck.here()
+        more = more_time(MORE_TIME, self._stock.rate)
+        given = False
+        if insertion is not None:
+            self._deck.message = "more time is being given already"
+            return
+        if self._deck.state is State.PLAYING:
+            at = place_for_more_time(self._deck.tape.head(), self._stock.sections)
+            given = at is not None and self._deck.tape.put_in(at, more)
+        elif place_for_more_time(place, self._stock.sections) == place:
+            self._deck.wait_here(more)
+            given = True
+        self._deck.message = "ten seconds more" if given else "more time is for rests and for getting ready"
+
+    def _ask_for_remark(self, command: Again | Whereabouts) -> None:
+        section = min(self._deck.here()[0].section, len(self._stock.outlines) - 1)
+        now = self.snapshot
+        self._remark = self._stock.remark(
+            self._stock.again(section)
+            if isinstance(command, Again)
+            else self._stock.whereabouts(section, now.activity, now.left)
+        )
+
+    def _say_remark(self) -> None:
+        """Put in what was asked for as soon as it is spoken and the session plays."""
+        if self._remark is None or not self._remark.done():
+            return
+        insertion = spoken(self._remark)
+        if insertion is None or self._deck.put_in(insertion) or self._deck.state is not State.PREPARING:
+            self._remark = None
+
+    def _set_volume(self) -> None:
+        self._deck.tape.set_volume(0.0 if self._muted else self._volume)
+
+    def _look(self) -> Snapshot:
+        place, insertion = self._deck.here()
+        late = self._deck.state is State.PLAYING and place.section not in self._stock.shelf
+        late = late and place.section < len(self._stock.outlines)
+        cue = sounding(Place(place.section, Frames(place.frame + 1)), self._stock.sections, CueKind.SPEECH)
+        return self._view.snapshot(
+            State.PREPARING if late else self._deck.state,
+            place,
+            can_next=self._deck.transport().next() is not None,
+            saying=cue.content if cue else "",
+            volume=self._volume,
+            muted=self._muted,
+            device=self._deck.device,
+            remark=insertion is not None,
+            message=self._deck.message,
+            error=self._deck.error,
+            seeks=self._seeks,
+        )

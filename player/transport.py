@@ -1,0 +1,165 @@
+"""Where the listener is in the session, and what comes next: a pure state machine.
+
+A place is a section and a frame in it, because later sections may not be laid out yet and then have no
+absolute frames. Every function gives a new transport and asks the caller what is laid out so far, so that all
+of it can be tested at ten frames a second, without sound and without time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from player.timeline import CueKind, Frames, PhaseKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from player.timeline import Cue, Phase, Section
+
+RESTART_AFTER = 3.0
+"""Seconds into an exercise from which "back" restarts it instead of going to the one before."""
+
+
+class Place(NamedTuple):
+    """A live position; places are in order."""
+
+    section: int
+    frame: Frames
+
+
+class Run(NamedTuple):
+    """Some frames of one section, to be played next."""
+
+    section: int
+    start: Frames
+    length: Frames
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """The state; `sections` of the methods are those laid out so far, by their index."""
+
+    exercises: tuple[bool, ...]
+    """For each section of the session: is it an exercise?"""
+    rate: int
+    place: Place
+    """The next frame to be played."""
+    playing: bool = False
+
+    @property
+    def ended(self) -> bool:
+        """Everything has been played."""
+        return self.place.section >= len(self.exercises)
+
+    def play(self) -> Transport:
+        """Go on; at the end there is nothing to go on with."""
+        return self if self.ended else replace(self, playing=True)
+
+    def pause(self) -> Transport:
+        """Stand still."""
+        return replace(self, playing=False)
+
+    def advance(self, frames: int, sections: Mapping[int, Section]) -> tuple[Transport, tuple[Run, ...]]:
+        """Play at most so many frames: the state behind them, and what they are.
+
+        Fewer are given where the session ends or the next section is not laid out yet; none while paused.
+        """
+        runs: list[Run] = []
+        section, frame = self.place
+        while frames > 0 and self.playing and section in sections:
+            length = Frames(min(frames, sections[section].length - frame))
+            if length > 0:
+                runs.append(Run(section, frame, length))
+            frames -= length
+            frame = Frames(frame + length)
+            if frame >= sections[section].length:
+                section, frame = section + 1, Frames(0)
+        moved = replace(self, place=Place(section, frame))
+        return (replace(moved, playing=False) if moved.ended else moved), tuple(runs)
+
+    def waits(self, sections: Mapping[int, Section]) -> bool:
+        """The next frame belongs to a section that is not laid out yet."""
+        return not self.ended and self.place.section not in sections
+
+    def at(self, place: Place) -> Transport:
+        """Stand at a place, playing or not as before."""
+        return replace(self, place=place)
+
+    def settled(self, sections: Mapping[int, Section]) -> Transport:
+        """Where to begin after a pause or a seek: at the start of a word that was cut, else where it is."""
+        cue = sounding(self.place, sections, CueKind.SPEECH)
+        return self.at(Place(self.place.section, cue.start)) if cue else self
+
+    def seek_by(self, frames: int, sections: Mapping[int, Section]) -> Transport:
+        """Move by a time, as far as sections are laid out: not past the next one, not before the first."""
+        section, frame = self.place
+        frame = Frames(frame + frames)
+        while frame < 0 and section > 0 and section - 1 in sections:
+            section -= 1
+            frame = Frames(frame + sections[section].length)
+        last = len(self.exercises) - 1
+        while section in sections and frame >= sections[section].length:
+            if section == last:
+                frame = Frames(sections[section].length - 1)
+                break
+            frame = Frames(frame - sections[section].length)
+            section += 1
+        if section not in sections:
+            frame = Frames(0)
+        return self.at(Place(min(section, last), Frames(max(0, frame)))).settled(sections)
+
+    def next(self) -> Transport | None:
+        """To the announcement of the next exercise; None if this is the last one."""
+        following = [index for index in self._exercise_indices() if index > self.place.section]
+        return self.jump(following[0]) if following else None
+
+    def back(self) -> Transport:
+        """To the start of this exercise, or, right after its start, of the one before (or of the session)."""
+        section, frame = self.place
+        if section < len(self.exercises) and frame > RESTART_AFTER * self.rate:
+            return self.jump(section)
+        earlier = [index for index in self._exercise_indices() if index < section]
+        return self.jump(earlier[-1] if earlier else 0)
+
+    def jump(self, section: int) -> Transport:
+        """To the announcement of a section."""
+        return self.at(Place(section, Frames(0)))
+
+    def _exercise_indices(self) -> list[int]:
+        return [index for index, exercise in enumerate(self.exercises) if exercise]
+
+
+def phase_at(place: Place, sections: Mapping[int, Section]) -> Phase | None:
+    """The phase a place lies in; None where nothing is laid out."""
+    section = sections.get(place.section)
+    if section is None:
+        return None
+    return next((phase for phase in reversed(section.phases) if phase.start <= place.frame), None)
+
+
+def sounding(place: Place, sections: Mapping[int, Section], kind: CueKind | None = None) -> Cue | None:
+    """The cue that is sounding at a place and began before it."""
+    section = sections.get(place.section)
+    for cue in section.cues if section else ():
+        if cue.start < place.frame < cue.end and kind in {None, cue.kind}:
+            return cue
+    return None
+
+
+def place_for_more_time(place: Place, sections: Mapping[int, Section]) -> Place | None:
+    """The next frame of this rest or get-ready where no cue sounds and no countdown has begun, if any."""
+    section, phase = sections.get(place.section), phase_at(place, sections)
+    if section is None or phase is None:
+        return None
+    if phase.kind not in {PhaseKind.REST, PhaseKind.GET_READY, PhaseKind.SWITCH}:
+        return None
+    frame = place.frame
+    for cue in section.cues:
+        if cue.start < phase.start or cue.start >= phase.end:
+            continue
+        if cue.kind is CueKind.TICK:
+            return Place(place.section, frame) if frame <= cue.start else None
+        if cue.start < frame < cue.end:
+            frame = cue.end
+    return Place(place.section, frame) if frame < phase.end else None
