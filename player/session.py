@@ -184,6 +184,27 @@ class SayStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """Something to think about, kept in one place: one point a day, in turn."""
+
+    id: str
+    title: str
+    points: tuple[Words, ...]
+
+    def point(self, day: int) -> Words:
+        """The point of a day, counted from 1; after the last one they begin again."""
+        return self.points[(day - 1) % len(self.points)]
+
+
+@dataclass(frozen=True, slots=True)
+class TalkStep:
+    """The day's point of a talk."""
+
+    source: Source
+    talk: Talk
+
+
+@dataclass(frozen=True, slots=True)
 class ExerciseStep:
     """An exercise as this session wants it: the session's dose is already merged in."""
 
@@ -234,7 +255,7 @@ class RepeatStep:
     steps: tuple[Step, ...]
 
 
-Step = SayStep | ExerciseStep | RestStep | SilenceStep | BreatheStep | SoundStep | RepeatStep
+Step = SayStep | TalkStep | ExerciseStep | RestStep | SilenceStep | BreatheStep | SoundStep | RepeatStep
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A catalogue of three exercises, and short ways to read a script in a test."""
+"""A catalogue of a few exercises, and short ways to read a script in a test."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from player.errors import ScriptError
-from player.script import parse_exercise, parse_session
+from player.script import parse_exercise, parse_session, parse_talk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from player.errors import Mistake
-    from player.session import Exercise, Session
+    from player.session import Exercise, Session, Talk
 
 PELVIC_TILT = """\
 name: Pelvic tilt
@@ -50,6 +50,11 @@ EXERCISES = {
     "broken": "{name: Broken, say: Lift., hold: 0}",
 }
 
+TALKS = {
+    "posture": "{title: Posture, points: [Stand tall., Do not slouch.]}",
+    "empty": "{title: Empty, points: []}",
+}
+
 
 class Catalogue:
     """The exercises above, and two sounds."""
@@ -59,6 +64,12 @@ class Catalogue:
 
     def exercise(self, identity: str) -> Exercise:
         return parse_exercise(EXERCISES[identity], f"exercises/{identity}.yaml", identity)
+
+    def talk_ids(self) -> Collection[str]:
+        return TALKS.keys()
+
+    def talk(self, identity: str) -> Talk:
+        return parse_talk(TALKS[identity], f"talks/{identity}.yaml", identity)
 
     def sound_ids(self) -> Collection[str]:
         return ["bell", "tick"]

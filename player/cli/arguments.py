@@ -30,7 +30,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     _add_export(commands)
     schema = commands.add_parser("schema", help="print the JSON Schema of scripts, for editors")
     schema.add_argument(
-        "kind", nargs="?", choices=("session", "exercise"), help="of which files (default: of either)"
+        "kind", nargs="?", choices=("session", "exercise", "talk"), help="of which files (default: of any)"
     )
     commands.add_parser("voices", help="list the voices that can speak")
     options = parser.parse_args(arguments)

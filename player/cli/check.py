@@ -14,6 +14,7 @@ from player.errors import Mistake, ScriptError
 from player.layout import estimated, plan
 from player.layout.outline import EARCONS
 from player.library import Library
+from player.session import Exercise, Talk
 from player.timeline import Frames
 
 if TYPE_CHECKING:
@@ -45,8 +46,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _check(file: str, library: Library, options: argparse.Namespace) -> str:
     script = library.check(file)
-    if script is None:
+    if isinstance(script, Exercise):
         return "ok, an exercise"
+    if isinstance(script, Talk):
+        return f"ok, a talk of {len(script.points)} points"
     if options.speak:
         compiled, _ = compile_session(script, options)
         timeline, mark = compiled.timeline, ""

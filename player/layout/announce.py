@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 GET_READY = 8.0
 BETWEEN_EXERCISES = 10.0
+SETUP_PAUSE = 1.0
+"""Seconds after each sentence of a setup: one action at a time."""
 CLOSING_REST = 3.0
 """Seconds, at least, from the last rep of an exercise to the end of its section."""
 
@@ -36,7 +38,7 @@ class Listener:
 
     position: Position | None = None
     setups: set[str] = field(default_factory=set)
-    """Setup sentences said since they took this position."""
+    """Setup sentences that still hold: those of the exercise before, in the same position."""
     instructed: set[str] = field(default_factory=set)
     """Exercises that they have been taught in this session."""
 
@@ -83,7 +85,9 @@ class Announcer:
         earcon = one_earcon(due, SET_ENDS if len(coach.prescription.reps) > 1 else None)
         rest = Span(PhaseKind.REST, coach.activity, CLOSING_REST, earcon=earcon, lines=tuple(lines))
         spans = (ready, *reps, rest)
-        outline = Outline(name, MarkKind.EXERCISE, step.source, spans, coach.wishes(), exercise.id)
+        outline = Outline(
+            name, MarkKind.EXERCISE, step.source, spans, coach.wishes(), exercise.id, coach.instruction()
+        )
         return outline, coach.moved
 
     def _coach(self, step: ExerciseStep, n: int | None, of: int | None, *, again: bool) -> Coach:
@@ -106,7 +110,9 @@ class Announcer:
 
     def _get_ready(self, coach: Coach, title: Line, *, gap: bool) -> Span:
         exercise, prescription, side = coach.exercise, coach.prescription, coach.begins_with
-        lines = [title, *self._positioned(coach), *coach.written(exercise.caution, side)]
+        lines = [title, *coach.written(exercise.caution, side), *self._positioned(coach)]
+        if not prescription.tempo:
+            lines += coach.advice_before()
         holds = [hold for hold in prescription.holds if hold is not None and hold >= TEMPO_BELOW]
         if exercise.role is None:
             lines.append(coach.line(phrases.dose(prescription.reps, holds, sided=side is not None)))
@@ -114,8 +120,10 @@ class Announcer:
             lines.append(coach.line(phrases.side_first(side)))
         if prescription.tempo:
             wait = FULL_TO_HOLD_MOVED if coach.moved else FULL_TO_HOLD
-            for move in exercise.moves if coach.full else ():
-                lines += coach.written(move.say, side, wait)
+            says = [move.say for move in exercise.moves if coach.full]
+            taught = [line for say in says for line in coach.written(say, side)] + coach.advice_before()
+            if taught:
+                lines += [*taught[:-1], replace(taught[-1], pause=wait)]
             lines.append(coach.line(phrases.WITH_ME, 1.0))
         extra = self.choices.extra_get_ready
         length = self._get_ready_time(exercise, gap=gap) + extra
@@ -137,9 +145,9 @@ class Announcer:
             lines = [coach.line(sentence(text)) for text in map(fit_to_speak, way.words) if text]
             lines[-1] = replace(lines[-1], pause=way.pause)
             listener.move_to(target)
-        setup = coach.written(coach.exercise.setup, side)
+        setup = [replace(line, pause=SETUP_PAUSE) for line in coach.written(coach.exercise.setup, side)]
         new = [line for line in setup if line.text not in listener.setups]
-        listener.setups |= {line.text for line in setup}
+        listener.setups = {line.text for line in setup}
         if target and not coach.moved and not new:
             return [coach.line(phrases.STAY)]
         return lines + (new if self.coaching is Coaching.FULL else [])
@@ -164,4 +172,5 @@ def coming_next(following: ExerciseStep, listener: Listener, source: Source) -> 
 
 
 def _names_side(exercise: Exercise) -> bool:
-    return any(move.say is not None and "side>" in move.say.text.lower() for move in exercise.moves)
+    texts = (exercise.setup, *(move.say for move in exercise.moves))
+    return any(words is not None and "<side>" in words.text.lower() for words in texts)

@@ -5,6 +5,7 @@ With `sides: each` turning over is the rest: a rest between sets is added only w
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from player.layout.coach import on_side
@@ -100,7 +101,10 @@ def _switch(coach: Coach, done: Bout, coming: Bout, side: Side, *, rested: bool)
         lines += coach.written(own.say, side)
     elif turning:
         lines.append(coach.line(phrases.roll_over(side.other)))
-    lines.append(coach.line(phrases.side_next(side), length))
+    if own and own.say and "<side>" in own.say.text.lower():
+        lines[-1] = replace(lines[-1], pause=length)
+    else:
+        lines.append(coach.line(phrases.side_next(side), length))
     closing = (coach.line(phrases.side_and_set(side, coming.set, sets)),) if sets > 1 else ()
     earcon = SET_ENDS if sets > 1 and not rested and done.rep == coach.reps(done) else SWITCH_SIDES
     doing = coach.doing(coming)

@@ -94,8 +94,9 @@ class Coach:
     def in_full(self, index: int, bout: Bout) -> tuple[Line, ...]:
         """The move's full text, with the time to act on it."""
         move = self.exercise.moves[index]
-        pause = FULL_TO_HOLD_MOVED if self.moved and index == 0 else FULL_TO_HOLD
-        return tuple(self.written(move.say or move.cue, bout.side, pause))
+        first_hold = next((i for i, one in enumerate(self.exercise.moves) if one.hold is not None), 0)
+        pause = FULL_TO_HOLD_MOVED if self.moved and index == first_hold else FULL_TO_HOLD
+        return tuple(self.written(move.say, bout.side, pause))
 
     def in_brief(self, index: int, bout: Bout, *, number: bool) -> tuple[Line, ...]:
         """Number, side and short cue as one utterance, as far as each is needed."""
@@ -127,14 +128,33 @@ class Coach:
             return tuple(self.written(move.back.say, bout.side, CUE_BREATH))
         return () if self.ticks else (self.line(phrases.LET_GO, CUE_BREATH),)
 
+    def instruction(self) -> tuple[str, ...]:
+        """How the exercise is done, in full."""
+        moves = [move.say or move.cue for move in self.exercise.moves]
+        words = [self.exercise.setup, *moves]
+        return tuple(line.text for text in words for line in self.written(text, self.begins_with))
+
     def wishes(self) -> tuple[Line, ...]:
         """Said once each, in the first hold that has room."""
-        if not self.full:
+        if not self.full or not self._has_room:
             return ()
-        lines = [self.line(phrases.KEEP_BREATHING)] if self.exercise.role is None else []
-        for words in (self.exercise.feel, self.exercise.fault, self.exercise.easier):
-            lines += self.written(words, self.begins_with)
-        return tuple(lines)
+        breathing = [self.line(phrases.KEEP_BREATHING)] if self.exercise.role is None else []
+        return (*breathing, *self._advice())
+
+    def advice_before(self) -> list[Line]:
+        """What an exercise of short holds and quick movements has no room for while it is done."""
+        return self._advice() if self.full and not self._has_room else []
+
+    @property
+    def _has_room(self) -> bool:
+        holds, paces = self.prescription.holds, self.prescription.paces
+        return any((hold or 0.0) >= TEMPO_BELOW for hold in holds) or any(
+            (pace or 0.0) >= LONG_FROM for pace in paces
+        )
+
+    def _advice(self) -> list[Line]:
+        texts = (self.exercise.feel, self.exercise.fault, self.exercise.easier)
+        return [line for words in texts for line in self.written(words, self.begins_with)]
 
     def asides(self, length: float, bout: Bout, *, ticks: bool) -> Asides:
         """What belongs into a hold of this many seconds."""

@@ -25,6 +25,7 @@ from player.session import (
     SayStep,
     SilenceStep,
     SoundStep,
+    TalkStep,
 )
 from player.timeline import RATE, Frames, MarkKind, PhaseKind, Timeline
 from player.wording import phrases
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from player.errors import Source
-    from player.session import Choices, Session, Step
+    from player.session import Choices, Session, Step, Words
 
 _ESTIMATE_RATE = 1000
 _A_SOUND = Frames(600)
@@ -136,7 +137,11 @@ class _Planner:
 
     def _plain(self, step: Step, following: ExerciseStep | None) -> None:
         if isinstance(step, SayStep):
-            self._say(step)
+            self._say(step.source, step.words)
+            if step.position:
+                self.listener.move_to(Position(fit_to_speak(step.position.text)))
+        elif isinstance(step, TalkStep):
+            self._say(step.source, step.talk.point(self.choices.day))
         elif isinstance(step, RestStep):
             self._add(phrases.TITLE_REST, step.source, self._rest(step, following))
         elif isinstance(step, SilenceStep):
@@ -147,12 +152,10 @@ class _Planner:
         elif isinstance(step, SoundStep):
             self._add(phrases.TITLE_SOUND, step.source, Span(PhaseKind.TALK, sound=step.sound))
 
-    def _say(self, step: SayStep) -> None:
-        texts = sentences(step.words.text)
-        lines = tuple(Line(text, step.words.source) for text in texts)
-        self._add(texts[0] if texts else phrases.TITLE_TALK, step.source, Span(PhaseKind.TALK, lines=lines))
-        if step.position:
-            self.listener.move_to(Position(fit_to_speak(step.position.text)))
+    def _say(self, source: Source, words: Words) -> None:
+        texts = sentences(words.text)
+        lines = tuple(Line(text, words.source) for text in texts)
+        self._add(texts[0] if texts else phrases.TITLE_TALK, source, Span(PhaseKind.TALK, lines=lines))
 
     def _rest(self, step: RestStep, following: ExerciseStep | None) -> Span:
         lines = [Line(phrases.rest_for(step.length), step.source)]

@@ -22,7 +22,7 @@ FLOOR_PAUSE = 20.0
 """Seconds to get down to the floor or up from it."""
 ROLL_PAUSE = 12.0
 """Seconds to turn over from one side onto the other."""
-MOVE_PAUSE = 8.0
+MOVE_PAUSE = 6.0
 """Seconds for any other change of position."""
 
 
@@ -43,6 +43,8 @@ class Place(Enum):
         """Getting there from standing takes time and coaching."""
         return self not in {Place.STANDING, Place.SEATED, Place.ELSEWHERE}
 
+
+_LYING = {Place.BACK, Place.SIDE, Place.FRONT}
 
 _RECOGNISED = (
     (Place.HANDS_AND_KNEES, r"hands and knees|all fours|four[- ]point|quadruped"),
@@ -94,7 +96,9 @@ def change(before: Position | None, after: Position, coaching: Coaching) -> Chan
     there = _to(after)
     if after.place.on_floor and not floor_before:
         down: Sequence[str] = phrases.DOWN_FULL if full else phrases.DOWN_BRIEF
-        if full and after.place in {Place.BACK, Place.SIDE, Place.FRONT}:
+        if full and after.place is not Place.KNEELING:
+            down = (*down, phrases.HANDS_DOWN)
+        if full and after.place in _LYING:
             down = (*down, phrases.DOWN_TO_LIE)
         return Change((*down, there, phrases.TAKE_YOUR_TIME), FLOOR_PAUSE)
     if floor_before and not after.place.on_floor:
@@ -103,6 +107,8 @@ def change(before: Position | None, after: Position, coaching: Coaching) -> Chan
         return Change((*up, *(() if only_stand else (there,)), phrases.TAKE_YOUR_TIME), FLOOR_PAUSE)
     if before is not None and before.place is after.place is Place.SIDE:
         return Change((there, phrases.TAKE_YOUR_TIME), ROLL_PAUSE)
+    if before is not None and before.place in _LYING and after.place in _LYING:
+        return Change((there.replace("Lie ", "Roll over and lie ", 1),), MOVE_PAUSE)
     return Change((there,), MOVE_PAUSE)
 
 

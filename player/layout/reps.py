@@ -52,7 +52,7 @@ class _Reps:
         number = coach.reps(bout) > 1 and (bout.rep > 1 or tempo)
         number = number and not (coach.alternating and coach.second_side(bout))
         for index, move in enumerate(coach.exercise.moves):
-            full = first and coach.full and not tempo
+            full = first and coach.full and not tempo and move.say is not None
             lines = coach.in_full(index, bout) if full else coach.in_brief(index, bout, number=number)
             if not lines and first and index == 0:
                 lines, full = (coach.line(phrases.BEGIN, CUE_BREATH),), False
@@ -71,9 +71,9 @@ class _Reps:
             self.due = None
 
     def _pace(self, index: int, bout: Bout, lines: tuple[Line, ...], *, full: bool) -> None:
-        """A movement at its own pace; the first time it follows its words."""
+        """A movement at its own pace; the first time it follows its words, unless it is long."""
         length = self.coach.prescription.paces[index] or 0.0
-        if full and lines:
+        if full and lines and length < LONG_FROM:
             lines = (*lines[:-1], replace(lines[-1], pause=length))
         self._move(bout, length, lines, paced=not full and self.coach.exercise.moves[index].cue is not None)
         if length >= LONG_FROM:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from player.errors import Mistake
-    from player.session import Exercise, Session
+    from player.session import Exercise, Session, Talk
 
 __all__ = ["HOME_VARIABLE", "Entry", "Library", "Origin", "Script", "Shelf", "Summary", "shown"]
 
@@ -99,6 +99,11 @@ class Library:
         return listed(((shelf, (shelf.exercises,)) for shelf in self.shelves), SCRIPT_ENDINGS)
 
     @cached_property
+    def talks(self) -> dict[str, Entry]:
+        """All talks by id, in the order of their ids."""
+        return listed(((shelf, (shelf.talks,)) for shelf in self.shelves), SCRIPT_ENDINGS)
+
+    @cached_property
     def sounds(self) -> dict[str, Entry]:
         """All sounds and beds by name, in the order of their names."""
         shelves = sorted(self.shelves, key=lambda shelf: shelf.origin is Origin.BESIDE)
@@ -107,6 +112,21 @@ class Library:
     def exercise_ids(self) -> Collection[str]:
         """Return the ids of all exercises."""
         return self.exercises.keys()
+
+    def talk_ids(self) -> Collection[str]:
+        """Return the ids of all talks."""
+        return self.talks.keys()
+
+    def talk(self, identity: str) -> Talk:
+        """Return a talk.
+
+        Raises:
+            UserError: There is none of this id.
+            ScriptError: It has mistakes.
+        """
+        path = _known(identity, self.talks, "talk").path
+        file = shown(path)
+        return script.parse_talk(script.read_text(path, file), file, identity)
 
     def sound_ids(self) -> Collection[str]:
         """Return the names of all sounds."""
@@ -169,8 +189,8 @@ class Library:
         parsed = script.parse_session(script.read_text(entry.path, file), file, entry.id, home)
         return Script(entry, parsed.session, parsed.warnings, home)
 
-    def check(self, path: str) -> Script | None:
-        """Return the session that a file says; None if it says an exercise, and that one is right.
+    def check(self, path: str) -> Script | Exercise | Talk:
+        """Return the session, exercise or talk that a file says.
 
         Raises:
             ScriptError: It has mistakes.
@@ -179,8 +199,9 @@ class Library:
         file = shown(where)
         text = script.read_text(where, file)
         if script.holds_exercise(text, file):
-            script.parse_exercise(text, file, where.stem)
-            return None
+            return script.parse_exercise(text, file, where.stem)
+        if script.holds_talk(text, file):
+            return script.parse_talk(text, file, where.stem)
         return self.load(str(where) if _is_path(path) else f"{os.curdir}{os.sep}{where}")
 
     def beside(self, path: Path) -> Library:
@@ -190,7 +211,8 @@ class Library:
         sound has one meaning, and no stranger's folder shall give hold-starts another.
         """
         folder = path.parent
-        shelf = Shelf(Origin.BESIDE, None, folder / "exercises", (folder / "sounds", folder), folder)
+        sounds = (folder / "sounds", folder)
+        shelf = Shelf(Origin.BESIDE, None, folder / "exercises", folder / "talks", sounds, folder)
         return Library((shelf, *self.shelves))
 
 

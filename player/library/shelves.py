@@ -36,6 +36,7 @@ class Shelf:
     origin: Origin
     scripts: Path | None
     exercises: Path
+    talks: Path
     sounds: tuple[Path, ...]
     root: Path | None = None
     """Nothing outside this folder counts, wherever a link leads."""
@@ -54,7 +55,8 @@ class Entry:
 
 def shelf_of(origin: Origin, home: Path) -> Shelf:
     """Return the shelf of a folder that holds scripts/ and sounds/."""
-    return Shelf(origin, home / "scripts", home / "scripts" / "exercises", (home / "sounds",))
+    scripts = home / "scripts"
+    return Shelf(origin, scripts, scripts / "exercises", scripts / "talks", (home / "sounds",))
 
 
 def bundled() -> Path:

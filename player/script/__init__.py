@@ -15,22 +15,24 @@ from player.script.forms import Form
 from player.script.nodes import Mapping, compose
 from player.script.report import Report, meant, printable, quoted
 from player.script.schema import schema
-from player.script.session import Catalogue, SessionReader
+from player.script.session import Catalogue, SessionReader, talk
 
 if TYPE_CHECKING:
     from player.errors import Mistake
     from player.script.forms import Fields
-    from player.session import Exercise, Session
+    from player.session import Exercise, Session, Talk
 
 __all__ = [
     "Catalogue",
     "Head",
     "Parsed",
     "holds_exercise",
+    "holds_talk",
     "meant",
     "parse_exercise",
     "parse_head",
     "parse_session",
+    "parse_talk",
     "printable",
     "quoted",
     "read_text",
@@ -94,6 +96,24 @@ def parse_exercise(text: str, file: str, identity: str) -> Exercise:
     return _there(one)
 
 
+def parse_talk(text: str, file: str, identity: str) -> Talk:
+    """Return the talk that a file says.
+
+    Args:
+        text: The file's text.
+        file: Its name in messages, as the user would type it.
+        identity: The talk's id.
+
+    Raises:
+        ScriptError: It has mistakes: all of them.
+    """
+    report = Report(file)
+    fields = _fields(text, model.TALK_FILE, report)
+    one = None if fields is None else talk(fields, identity, report)
+    report.close()
+    return _there(one)
+
+
 def parse_head(text: str, file: str) -> Head:
     """Return what a list shows of a script, without looking at its steps.
 
@@ -128,6 +148,16 @@ def holds_exercise(text: str, file: str) -> bool:
     root = compose(text, Report(file))
     keys = set(root.entries) if isinstance(root, Mapping) else set()
     return not keys & {"steps", "title"} and bool(keys & {"name", "moves", "hold", "move"})
+
+
+def holds_talk(text: str, file: str) -> bool:
+    """Return whether a file says a talk rather than a session.
+
+    Raises:
+        ScriptError: It is no YAML.
+    """
+    root = compose(text, Report(file))
+    return isinstance(root, Mapping) and "points" in root.entries and "steps" not in root.entries
 
 
 def _fields(text: str, form: Form, report: Report) -> Fields | None:

@@ -21,6 +21,8 @@ SHORTEST = 0.1
 MOST_REPS = 200
 MOST_SETS = 20
 MOST_MOVES = 20
+MOST_POINTS = 366
+"""Of a talk: one for each day of a year."""
 MOST_TIMES = 100
 """Of a repeat, and of breaths."""
 
@@ -163,6 +165,7 @@ EXERCISE_STEP = Form(
 )
 TALK = Key("say", Text(), "What the coach says.", "Lie down when you are ready.")
 LEAVES = Key("position", Text(), "Where this talk leaves the listener, if it moves them.", "on your back")
+WHICH_TALK = Key("talk", Name(), "A talk by its id: each day brings its next point.", "posture")
 REST_STEP = Key("rest", kinds.time(REST_LENGTH), "A rest, announced, at least this long.", "30s")
 SILENCE = Key("silence", kinds.time(SILENCE_LENGTH), "Nothing at all, for exactly this long.", "10s")
 BREATHE_IN = Key("in", kinds.time(BREATH), "How long each breath in lasts.", "4s", required=True)
@@ -187,6 +190,7 @@ STEP_FORMS: dict[str, Form] = {
     "exercise": EXERCISE_STEP,
     "repeat": REPEAT_STEP,
     "say": Form("a talk", "The coach speaks.", (TALK, LEAVES)),
+    "talk": Form("a point of a talk", "The day's point of a talk.", (WHICH_TALK,)),
     "breathe": Form("a breathing step", "Paced breathing.", (BREATHE,)),
     "sound": Form("a sound step", "One sound.", (SOUND,)),
     "silence": Form("a silence step", "Nothing at all.", (SILENCE,)),
@@ -230,3 +234,15 @@ SESSION = Form(
     "What the listener does in one go.",
     (TITLE, ABOUT, LANGUAGE, TAGS, NEEDS, SCHEDULE, MUSIC, TICKS, COACHING, SAFETY, DEFAULTS, STEPS),
 )
+
+# A talk
+
+TALK_TITLE = Key("title", Text(), "Its name.", "Posture", required=True)
+POINTS = Key(
+    "points",
+    Listing(Text(), MOST_POINTS, "Change your position often."),
+    "What is said: the first on day 1, the next on day 2, and after the last the first again.",
+    "[Change your position often.]",
+    required=True,
+)
+TALK_FILE = Form("a talk by days", "Something to think about, one point a day.", (TALK_TITLE, POINTS))

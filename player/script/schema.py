@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def schema(which: Literal["session", "exercise"] | None = None) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a session's file, an exercise's file, or of either."""
-    forms = {"session": model.SESSION, "exercise": model.EXERCISE}
+def schema(which: Literal["session", "exercise", "talk"] | None = None) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a session's file, an exercise's, a talk's, or of any."""
+    forms = {"session": model.SESSION, "exercise": model.EXERCISE, "talk": model.TALK_FILE}
     reachable = list(forms.values()) if which is None else [forms[which]]
     head = {"oneOf": [form.schema() for form in reachable]} if which is None else reachable[0].schema()
-    title = "Cuemat session or exercise" if which is None else f"Cuemat {which}"
+    title = "Cuemat session, exercise or talk" if which is None else f"Cuemat {which}"
     definitions = {form.identifier: form.definition() for root in reachable for form in _forms(root, set())}
     return {"$schema": DIALECT, "title": title, **head, "$defs": dict(sorted(definitions.items()))}
 

@@ -21,6 +21,8 @@ from player.session import (
     Session,
     SilenceStep,
     SoundStep,
+    Talk,
+    TalkStep,
     Words,
 )
 
@@ -42,6 +44,16 @@ class Catalogue(Protocol):
         """Return the ids of all exercises."""
 
     def exercise(self, identity: str) -> Exercise:
+        """Return one of them.
+
+        Raises:
+            ScriptError: It is there, but has mistakes of its own.
+        """
+
+    def talk_ids(self) -> Collection[str]:
+        """Return the ids of all talks."""
+
+    def talk(self, identity: str) -> Talk:
         """Return one of them.
 
         Raises:
@@ -104,25 +116,31 @@ class SessionReader:
         return tuple(step for step in steps if step is not None)
 
     def _step(self, entry: Entry, depth: int) -> Step | None:
-        fields = entry.fields
-        match entry.lead:
-            case "exercise":
-                return self._exercise(fields)
-            case "repeat":
-                return self._repeat(fields, depth)
-            case "say":
-                return self._talk(fields)
-            case "breathe":
-                return self._breathe(fields)
-            case "sound":
-                return self._sound(fields)
-            case _:
-                return self._pause(fields)
+        if entry.lead == "repeat":
+            return self._repeat(entry.fields, depth)
+        readers = {
+            "exercise": self._exercise,
+            "say": self._talk,
+            "talk": self._point,
+            "breathe": self._breathe,
+            "sound": self._sound,
+        }
+        return readers.get(entry.lead, self._pause)(entry.fields)
 
     def _talk(self, fields: Fields) -> Step | None:
         words, position = fields.get(model.TALK), fields.get(model.LEAVES)
         placeholders.check([words, position], self.report, sided=False, remedy=NO_SIDE_IN_A_TALK)
         return None if words is None else SayStep(self.report.source(fields.node), words, position)
+
+    def _point(self, fields: Fields) -> Step | None:
+        which = fields.get(model.WHICH_TALK)
+        if which is None or not self._known("talk", which, self.catalogue.talk_ids()):
+            return None
+        try:
+            return TalkStep(self.report.source(fields.node), self.catalogue.talk(which.text))
+        except ScriptError as problem:
+            self.report.add(*problem.mistakes)
+            return None
 
     def _pause(self, fields: Fields) -> Step | None:
         source = self.report.source(fields.node)
@@ -185,11 +203,19 @@ class SessionReader:
             return True
         elsewhere = {
             "exercise": "; write the name of a file in scripts/exercises/, without its ending",
+            "talk": "; write the name of a file in scripts/talks/, without its ending",
             "sound": "; write the name of a file in sounds/, without its ending",
         }
         hint = meant(words.text, known) or elsewhere[what]
         self.report.mistake(words.source, f"unknown {what} {quoted(words.text)}{hint}")
         return False
+
+
+def talk(fields: Fields, identity: str, report: Report) -> Talk | None:
+    """Return the talk that the fields describe; None when too little of it could be read."""
+    title, points = fields.get(model.TALK_TITLE), fields.get(model.POINTS)
+    placeholders.check([title, *(points or ())], report, sided=False, remedy=NO_SIDE_IN_A_TALK)
+    return Talk(identity, title.text, points) if title and points else None
 
 
 def _schedule(fields: Fields | None) -> Schedule:

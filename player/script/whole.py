@@ -25,6 +25,7 @@ from player.session import (
     SilenceStep,
     SoundStep,
     Step,
+    TalkStep,
 )
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _size(step: Step) -> _Size:
             return _Size(1, 2 * step.times, step.times * (step.breathe_in + step.breathe_out))
         case RestStep() | SilenceStep():
             return _Size(1, 0, step.length)
-        case SayStep() | SoundStep():
+        case SayStep() | TalkStep() | SoundStep():
             return _Size(1, 1)
 
 

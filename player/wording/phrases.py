@@ -34,7 +34,7 @@ CLOSING = (
     "If an exercise made it worse, leave it out next time.",
     "If it stays worse, call your doctor.",
 )
-WELL_DONE = "Well done. That was the last exercise."
+WELL_DONE = "Well done. That is all for today."
 TITLE_OPENING = "Before you start"
 TITLE_CLOSING = "The end"
 TITLE_TALK = "Talk"
@@ -84,18 +84,16 @@ def joined(parts: Sequence[str]) -> str:
 
 STAY = "Stay as you are."
 TAKE_YOUR_TIME = "Take your time."
-DOWN_FULL = (
-    "Now come down to the floor. Use a chair if you like.",
-    "One knee down, then the other.",
-    "Hands on the floor.",
-)
+DOWN_FULL = ("Now come down to the floor. Use a chair if you like.", "One knee down, then the other.")
+HANDS_DOWN = "Hands on the floor."
 DOWN_BRIEF = ("Now come down to the floor.",)
 DOWN_TO_LIE = "From there, sink onto your side, and lie down."
 UP_FULL = (
     "Now come up from the floor, slowly.",
     "Roll onto your side, and push up with your hands.",
     "Come onto hands and knees.",
-    "One foot forward, a hand on the chair, and stand up.",
+    "One foot forward, a hand on the chair or your knee.",
+    "And stand up.",
     "Wait a moment before you walk.",
 )
 UP_BRIEF = ("Now come up slowly, over your side.", "Wait a moment before you walk.")
@@ -211,6 +209,23 @@ def set_of(index: int, sets: int) -> str:
 def side_and_set(side: Side, index: int, sets: int) -> str:
     """As in "Left side, set one of three."."""
     return f"{side.value.capitalize()} side, {set_of(index, sets).lower()}"
+
+
+# --- put in while playing --------------------------------------------------------------------------------
+
+GO_ON = "And on."
+
+
+def whereabouts(side: str | None, rep: int | None, reps: int | None) -> str:
+    """As in "Left side, two of five."; empty if there is nothing to tell."""
+    parts = [f"{side} side"] if side else []
+    parts += [f"{number(rep)} of {number(reps)}"] if rep and reps and reps > 1 else []
+    return sentence(", ".join(parts))
+
+
+def time_left(seconds: float) -> str:
+    """As in "About four minutes left."."""
+    return sentence(f"{about(seconds)} left")
 
 
 # --- between exercises -----------------------------------------------------------------------------------
