@@ -8,18 +8,22 @@ from pathlib import Path
 import pytest
 import yaml
 from player.errors import ScriptError
-from player.script import nodes, read_text
+from player.script import model, nodes, read_text
 
 from tests.scripting import exercise_mistakes, mistakes, session
 
 HEAD = "title: T\nsteps:\n"
+LEADS = ", ".join(model.STEP_FORMS)
 
 OF_SESSIONS = [
     ("titel: T\nsteps:\n  - rest: 5s\n", ["s.yaml:1:1: unknown key 'titel'; did you mean 'title'?"]),
     (
         "title: T\nfoo: 1\nsteps: [{rest: 5s}]",
         [
-            "s.yaml:2:1: unknown key 'foo'; known here are: title, about, language, tags, needs, schedule, music, ticks, coaching, safety, defaults, steps"
+            (
+                "s.yaml:2:1: unknown key 'foo'; known here are: title, about, language, tags, needs, "
+                "schedule, music, ticks, coaching, safety, defaults, steps"
+            )
         ],
     ),
     (
@@ -56,7 +60,10 @@ OF_SESSIONS = [
     (
         HEAD + "  - exercise: xyzzy",
         [
-            "s.yaml:3:15: unknown exercise 'xyzzy'; write the name of a file in scripts/exercises/, without its ending"
+            (
+                "s.yaml:3:15: unknown exercise 'xyzzy'; write the name of a file in "
+                "scripts/exercises/, without its ending"
+            )
         ],
     ),
     (HEAD + "  - sound: bel", ["s.yaml:3:12: unknown sound 'bel'; did you mean 'bell'?"]),
@@ -66,28 +73,20 @@ OF_SESSIONS = [
     ),
     (
         HEAD + "  - rest",
-        [
-            "s.yaml:3:5: 'rest' is no step; a step begins with one of exercise, repeat, say, breathe, sound, silence, rest, as in '- rest: 30s'"
-        ],
+        [f"s.yaml:3:5: 'rest' is no step; a step begins with one of {LEADS}, as in '- rest: 30s'"],
     ),
     (
         HEAD + "  - 5",
-        [
-            "s.yaml:3:5: '5' is no step; a step begins with one of exercise, repeat, say, breathe, sound, silence, rest, as in '- rest: 30s'"
-        ],
+        [f"s.yaml:3:5: '5' is no step; a step begins with one of {LEADS}, as in '- rest: 30s'"],
     ),
     (HEAD + "  - {}", ["s.yaml:3:5: the step is empty; write for example '- rest: 30s'"]),
     (
         HEAD + "  -",
-        [
-            "s.yaml:3:4: this is no step; a step begins with one of exercise, repeat, say, breathe, sound, silence, rest, as in '- rest: 30s'"
-        ],
+        [f"s.yaml:3:4: this is no step; a step begins with one of {LEADS}, as in '- rest: 30s'"],
     ),
     (
         HEAD + "  - [a]",
-        [
-            "s.yaml:3:5: this is no step; a step begins with one of exercise, repeat, say, breathe, sound, silence, rest, as in '- rest: 30s'"
-        ],
+        [f"s.yaml:3:5: this is no step; a step begins with one of {LEADS}, as in '- rest: 30s'"],
     ),
     (
         HEAD + "  - say: Hi.\n    sound: bell",
@@ -97,7 +96,10 @@ OF_SESSIONS = [
     (
         HEAD + "  - exercise:\n    name: X\n    hold: 5s",
         [
-            "s.yaml:3:14: nothing stands here; write an exercise's id, or indent the lines below it by two more spaces"
+            (
+                "s.yaml:3:14: nothing stands here; write an exercise's id, or indent the lines below "
+                "it by two more spaces"
+            )
         ],
     ),
     (
@@ -139,7 +141,10 @@ OF_SESSIONS = [
     (
         HEAD + "  - exercise: rotational-stretch\n    sides: none",
         [
-            "s.yaml:4:12: the texts of 'rotational-stretch' speak of sides; write 'sides: each', 'alternating' or 'blocks'"
+            (
+                "s.yaml:4:12: the texts of 'rotational-stretch' speak of sides; write 'sides: each', "
+                "'alternating' or 'blocks'"
+            )
         ],
     ),
     (
@@ -165,7 +170,10 @@ OF_SESSIONS = [
     (
         HEAD + "  - say: Hello <name>.",
         [
-            "s.yaml:3:10: unknown placeholder '<name>'; only '<side>' and '<other side>' may stand in angle brackets"
+            (
+                "s.yaml:3:10: unknown placeholder '<name>'; only '<side>' and '<other side>' may "
+                "stand in angle brackets"
+            )
         ],
     ),
     (HEAD + "  - say: On the <sied>.", ["s.yaml:3:10: unknown placeholder '<sied>'; did you mean '<side>'?"]),
@@ -173,13 +181,19 @@ OF_SESSIONS = [
     (
         HEAD + "  - say: {a: b}",
         [
-            "s.yaml:3:10: a text is wanted here, not further keys; put it in quotes if it begins with '{' or '[' or has ': ' in it"
+            (
+                "s.yaml:3:10: a text is wanted here, not further keys; put it in quotes if it begins "
+                "with '{' or '[' or has ': ' in it"
+            )
         ],
     ),
     (
         HEAD + "  - say: [x]",
         [
-            "s.yaml:3:10: a text is wanted here, not a list; put it in quotes if it begins with '{' or '[' or has ': ' in it"
+            (
+                "s.yaml:3:10: a text is wanted here, not a list; put it in quotes if it begins with "
+                "'{' or '[' or has ': ' in it"
+            )
         ],
     ),
     (
@@ -193,7 +207,10 @@ OF_SESSIONS = [
     (
         HEAD + "  - breathe: 4",
         [
-            "s.yaml:3:14: paced breathing is wanted here, with its keys; write for example 'breathe: {in: 4s, out: 6s, times: 5}'"
+            (
+                "s.yaml:3:14: paced breathing is wanted here, with its keys; write for example "
+                "'breathe: {in: 4s, out: 6s, times: 5}'"
+            )
         ],
     ),
     (
@@ -220,7 +237,10 @@ OF_SESSIONS = [
     (
         "title: T\ndefaults: {holds: 3s}\nsteps: [{rest: 1s}]",
         [
-            "s.yaml:2:12: unknown key 'holds'; known here are: get_ready, rest, rest_between_sets, between_exercises, into, back"
+            (
+                "s.yaml:2:12: unknown key 'holds'; known here are: get_ready, rest, "
+                "rest_between_sets, between_exercises, into, back"
+            )
         ],
     ),
     (
@@ -307,7 +327,10 @@ OF_SESSIONS = [
         ["s.yaml:2:8: the line does not fit here; indent it exactly as its neighbours"],
     ),
     (
-        "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+        (
+            "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["
+            "[[[[[[[[[[[[[[[["
+        ),
         ["s.yaml:1:65: this is nested too deeply; a script needs at most 8 'repeat's in one another"],
     ),
     (
@@ -315,16 +338,14 @@ OF_SESSIONS = [
         ["s.yaml:3:5: with its repeats the session has more than 2,000 steps; repeat less"],
     ),
     (
-        HEAD
-        + "  - rest: 30 min\n  - rest: 30 min\n  - rest: 30 min\n  - rest: 30 min\n  - rest: 30 min\n  - rest: 30 min\n  - rest: 30 min\n",
+        HEAD + "  - rest: 30 min\n" * 7,
         ["s.yaml:9:5: the session takes more than 3 hours; shorten its doses or split it"],
     ),
     (
-        HEAD
-        + "  - exercise: bridge\n    reps: 200\n    sets: 20\n  - exercise: bridge\n    reps: 200\n    sets: 20\n  - exercise: bridge\n    reps: 200\n    sets: 20\n",
+        HEAD + "  - {exercise: bridge, reps: 200, sets: 20}\n" * 3,
         [
-            "s.yaml:6:5: the session takes more than 3 hours; shorten its doses or split it",
-            "s.yaml:9:5: the session has more than 10,000 cues; write fewer reps, sets or repeats",
+            "s.yaml:4:5: the session takes more than 3 hours; shorten its doses or split it",
+            "s.yaml:5:5: the session has more than 10,000 cues; write fewer reps, sets or repeats",
         ],
     ),
     (
@@ -346,7 +367,10 @@ OF_EXERCISES = [
         [
             "e.yaml:1:39: 'hold' and 'move' exclude each other; keep one",
             "e.yaml:1:50: 'hold' or 'move' is missing; write for example 'hold: 5s'",
-            "e.yaml:1:61: a move is wanted here, with its keys; write for example '- {say: Point your toes., move: 2s}'",
+            (
+                "e.yaml:1:61: a move is wanted here, with its keys; write for example '- {say: Point "
+                "your toes., move: 2s}'"
+            ),
         ],
     ),
     (
@@ -371,13 +395,19 @@ OF_EXERCISES = [
     (
         "{name: N, moves: []}",
         [
-            "e.yaml:1:18: 'moves' wants a list, each entry on a line of its own: '- {say: Point your toes., move: 2s}'"
+            (
+                "e.yaml:1:18: 'moves' wants a list, each entry on a line of its own: '- {say: Point "
+                "your toes., move: 2s}'"
+            )
         ],
     ),
     (
         "{name: N, moves: {hold: 5s}}",
         [
-            "e.yaml:1:18: 'moves' wants a list, each entry on a line of its own: '- {say: Point your toes., move: 2s}'"
+            (
+                "e.yaml:1:18: 'moves' wants a list, each entry on a line of its own: '- {say: Point "
+                "your toes., move: 2s}'"
+            )
         ],
     ),
     (
@@ -403,7 +433,10 @@ OF_EXERCISES = [
         "{name: N, hold: 5s, cue: <side>., back: {say: <other side>.}}",
         [
             "e.yaml:1:26: '<side>' means nothing without sides; write 'sides: each', or name the side itself",
-            "e.yaml:1:47: '<other side>' means nothing without sides; write 'sides: each', or name the side itself",
+            (
+                "e.yaml:1:47: '<other side>' means nothing without sides; write 'sides: each', or "
+                "name the side itself"
+            ),
         ],
     ),
     (

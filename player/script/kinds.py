@@ -100,8 +100,10 @@ def time_range(limits: Limits) -> Kind[Range[float]]:
 
 
 def _time_schema(limits: Limits, pattern: str) -> Schema:
-    smallest = {"exclusiveMinimum": 0} if limits.name else {"minimum": 0}
-    return {"type": ["string", "number"], "pattern": pattern, **smallest, "maximum": limits.most}
+    editor = {"type": ["string", "number"], "pattern": pattern, "minimum": 0, "maximum": limits.most}
+    if limits.name:  # nothing of it is no value
+        return {**editor, "exclusiveMinimum": 0, "not": {"type": "string", "pattern": values.NOTHING_PATTERN}}
+    return editor
 
 
 def count(limits: Limits) -> Kind[int]:

@@ -37,8 +37,12 @@ class Place(Protocol):
 
 
 def printable(text: str) -> str:
-    """Return `text` without anything that could harm a terminal: each such character as its code."""
-    return re.sub(r"[\t\n\r]", " ", UNSPEAKABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+    """Return `text` with its code instead of each sign that could harm a terminal or stay unseen."""
+    if text.isprintable():
+        return text
+    return "".join(
+        sign if sign.isprintable() else " " if sign in "\t\n\r" else f"\\u{ord(sign):04x}" for sign in text
+    )
 
 
 def quoted(text: str) -> str:

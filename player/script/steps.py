@@ -90,4 +90,4 @@ class Step:
 
     def schema(self) -> Schema:
         """Return the schema."""
-        return {"oneOf": [form.schema() for form in self.forms().values()]}
+        return {"oneOf": [{**form.schema(), "required": [lead]} for lead, form in self.forms().items()]}
