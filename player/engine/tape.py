@@ -134,7 +134,7 @@ class Tape:
         self._pulled += given.length
 
     def _faded(self, mono: NDArray[np.int16], first: int) -> NDArray[np.int16]:
-        fade = round(FADE * self.transport.rate)
+        fade = max(1, round(FADE * self.transport.rate))
         if first >= fade or not len(mono):
             return mono
         mono = mono.copy()
@@ -190,12 +190,19 @@ class Tape:
                 if given.first <= frames:
                     inside = min(frames - given.first, given.length)
                     if given.insertion is None:
-                        return Place(given.place.section, Frames(given.place.frame + inside)), None
+                        return self._place(given.place.section, given.place.frame + inside), None
                     left = given.insertion.length - given.offset - inside
                     return given.place, Insertion(
                         Frames(left), given.insertion.renderer
                     ) if left > 0 else None
             return self.transport.place, self._insertion
+
+    def _place(self, section: int, frame: int) -> Place:
+        """The end of a section is the start of the next one."""
+        loaded = self._shelf.get(section)
+        if loaded and frame >= loaded.section.length:
+            return Place(section + 1, Frames(0))
+        return Place(section, Frames(frame))
 
     def set_volume(self, gain: float) -> None:
         """From 0 to 1; reached within `RAMP` of what is handed over next."""

@@ -1,0 +1,467 @@
+"""The engine at a hundred frames a second: every sample says which frame of which section it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from player.engine import (
+    Again,
+    Back,
+    Command,
+    Engine,
+    Jump,
+    MoreTime,
+    Mute,
+    Next,
+    Pause,
+    Play,
+    Quit,
+    SeekBy,
+    SeekTo,
+    State,
+    Stock,
+    Toggle,
+    Volume,
+    Whereabouts,
+)
+from player.layout import Outline
+from player.outputs.manual import ManualOutput
+from player.outputs.protocol import TroubleKind
+from player.sound.clip import Clip
+from player.timeline import Activity, Cue, CueKind, Frames, Mark, MarkKind, Phase, PhaseKind, Section
+from player.transport import Place
+
+from tests.sessions import HERE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+RATE = 100
+REMARK = 9
+"""The number of a section that is put in: its samples say so."""
+
+
+class FakeCompiler:
+    """Four sections of five seconds: talk, exercise, exercise, end. Remarks last a second and a half."""
+
+    def __init__(self) -> None:
+        kinds = [("Hello", None), ("Bridge", "bridge"), ("Cat", "cat"), ("The end", None)]
+        self.outlines = tuple(
+            Outline(title, MarkKind.SECTION, HERE, (), (), identity) for title, identity in kinds
+        )
+        self.made: list[int] = []
+        self.broken = False
+
+    def section(self, index: int) -> Section:
+        if self.broken:
+            raise OSError("no voice")  # noqa: EM101, TRY003  a fake's
+        self.made.append(index)
+        return made(index, 500)
+
+    def laid_out(self, outline: Outline) -> Section:
+        assert outline.title.startswith("remark")
+        return made(REMARK, 150)
+
+    def clips(self, section: Section) -> Mapping[tuple[CueKind, str], Clip]:
+        number = int(section.mark.title)
+        whole = 1000 * number + np.arange(section.length)
+        return {
+            (cue.kind, cue.content): Clip(whole[cue.start : cue.end].astype(np.int16), RATE)
+            for cue in section.cues
+        }
+
+    def estimates(self) -> tuple[Frames, ...]:
+        return (Frames(400),) * 4
+
+    def lead_in(self, section: int, kind: PhaseKind) -> Outline:
+        return self.remark(f"remark lead-in {section} {kind}")
+
+    def whereabouts(self, section: int, activity: Activity, seconds_left: float) -> Outline:
+        return self.remark(f"remark where {section} {activity.exercise} {seconds_left}")
+
+    def again(self, section: int) -> Outline:
+        return self.remark(f"remark again {section}")
+
+    def remark(self, title: str) -> Outline:
+        return Outline(title, MarkKind.SECTION, HERE, ())
+
+
+def made(number: int, length: int) -> Section:
+    """Speech in the second second, sound around it, so that every frame can be heard; a rest at the end."""
+    edges = [(0, 50)] if number == REMARK else [(0, 100), (100, 200), (200, length - 100)]
+    kinds = [CueKind.SOUND, CueKind.SPEECH, CueKind.SOUND]
+    cues = [
+        Cue(Frames(a), Frames(b - a), kind, f"{a}")
+        for (a, b), kind in zip(edges, kinds, strict=False)
+        if b > a
+    ]
+    phases = (
+        Phase(Frames(0), Frames(length - 100), PhaseKind.HOLD, Activity(exercise=f"exercise {number}")),
+        Phase(Frames(length - 100), Frames(100), PhaseKind.REST, Activity()),
+    )
+    return Section(Frames(length), tuple(cues), phases, Mark(Frames(0), f"{number}", MarkKind.SECTION))
+
+
+class Player:
+    """An engine whose time is pumped and whose stock works between two turns."""
+
+    def __init__(self, *, ahead: int = 0, ready: bool = True, start: Place | None = None) -> None:
+        self.now = 0.0
+        self.compiler = FakeCompiler()
+        self.stock = Stock(self.compiler, RATE)
+        self.output = ManualOutput(RATE, ahead=ahead)
+        self.engine = Engine(self.stock, self.output, lambda: self.now, start=start)
+        self.ready = ready
+        self.turn()
+
+    def turn(self) -> None:
+        for _ in range(3):
+            while self.ready and self.stock.work():
+                pass
+            self.engine.step()
+
+    def do(self, *commands: Command) -> None:
+        for command in commands:
+            self.engine.send(command)
+        self.turn()
+
+    def hear(self, seconds: float) -> list[int]:
+        """The samples of the left channel that the listener hears."""
+        heard: list[int] = []
+        for _ in range(round(seconds * 10)):
+            block: NDArray[np.int16] = self.output.pump(10)
+            assert np.array_equal(block[:, 0], block[:, 1])
+            heard += [int(sample) for sample in block[:, 0]]
+            self.now += 0.1
+            self.turn()
+        return heard
+
+    @property
+    def state(self) -> State:
+        return self.engine.snapshot.state
+
+    @property
+    def place(self) -> tuple[int, int]:
+        section, frame = self.engine.snapshot.place
+        return section, int(frame)
+
+
+def frames(section: int, first: int, last: int) -> list[int]:
+    return [1000 * section + frame if frame < 400 or section == REMARK else 0 for frame in range(first, last)]
+
+
+def remark() -> list[int]:
+    return [1000 * REMARK + frame if frame < 50 else 0 for frame in range(150)]
+
+
+def faded(samples: list[int]) -> list[int]:
+    """Five milliseconds at this rate are one frame that starts from nothing."""
+    return [0, *samples[1:]]
+
+
+@pytest.fixture
+def player() -> Player:
+    return Player()
+
+
+def test_it_plays_what_the_renderer_gives_sample_for_sample(player: Player) -> None:
+    assert player.hear(8) == frames(0, 0, 500) + frames(1, 0, 300)
+    assert player.place == (1, 300)
+    assert player.state is State.PLAYING
+
+
+def test_a_pause_stops_at_the_frame_heard_and_going_on_leads_in_first(player: Player) -> None:
+    player.hear(3)
+    player.do(Pause())
+    assert player.state is State.PAUSED
+    assert player.hear(1) == []
+
+    player.do(Play())
+
+    assert player.hear(2) == faded(remark() + frames(0, 300, 350))
+
+
+@pytest.mark.parametrize("ahead", [0, 7, 40])
+def test_what_was_handed_over_and_not_heard_is_played_after_the_pause(ahead: int) -> None:
+    player = Player(ahead=ahead)
+    player.hear(3)
+    player.do(Toggle())
+    assert player.place == (0, 300)
+
+    player.do(Toggle())
+
+    assert player.hear(2)[150:] == frames(0, 300, 350)
+
+
+def test_going_on_within_a_word_begins_at_its_start(player: Player) -> None:
+    player.hear(1.5)
+    player.do(Pause(), Play())
+
+    assert player.hear(2)[150:] == frames(0, 100, 150)
+
+
+def test_every_start_fades_in(player: Player) -> None:
+    player.hear(0.3)
+    player.do(Next())
+
+    assert player.hear(0.2) == faded(frames(1, 0, 20))
+
+
+def test_next_and_back(player: Player) -> None:
+    player.hear(1)
+    player.do(Next())
+    assert player.place == (1, 0)
+    player.hear(3.5)
+    player.do(Back())
+    assert player.place == (1, 0)
+    player.hear(1)
+    player.do(Next())
+    assert player.place == (2, 0)
+    assert not player.engine.snapshot.can_next
+    player.do(Next())
+    assert player.engine.snapshot.message == "this is the last exercise"
+    assert player.place == (2, 0)
+
+
+def test_seeking_by_and_to_a_time(player: Player) -> None:
+    player.hear(3)
+    player.do(SeekBy(10))
+    assert player.place == (2, 300)
+    player.do(SeekBy(-1.5))
+    assert player.place == (2, 100)
+    player.do(SeekTo(7.5))
+    assert player.place == (1, 250)
+    player.do(Jump(3))
+    assert player.place == (3, 0)
+    assert player.engine.snapshot.seeks == 4
+
+
+def test_moving_while_paused_stays_paused(player: Player) -> None:
+    player.hear(1)
+    player.do(Pause())
+    for command, place in ((Next(), (1, 0)), (SeekBy(2.5), (1, 250)), (Back(), (0, 0)), (Jump(2), (2, 0))):
+        player.do(command)
+        assert (player.state, player.place) == (State.PAUSED, place)
+    assert player.hear(0.5) == []
+
+
+def test_the_end_is_reached_and_play_does_nothing_there(player: Player) -> None:
+    player.hear(20.1)
+    assert player.state is State.ENDED
+    assert player.engine.snapshot.left == 0
+    player.do(Play())
+    assert player.state is State.ENDED
+    player.do(Back())
+    assert (player.state, player.place) == (State.PAUSED, (2, 0))
+
+
+def test_say_again_and_where_am_i_are_put_in_and_the_session_stands_still_meanwhile(player: Player) -> None:
+    for command in (Again(), Whereabouts()):
+        before = player.place[1]
+        player.hear(0.1)
+        player.do(command)
+        assert player.engine.snapshot.remark
+        assert player.hear(2) == faded(remark() + frames(0, before + 10, before + 60))
+        assert not player.engine.snapshot.remark
+
+
+def test_ten_seconds_more_are_put_in_without_a_cut_where_nothing_sounds(player: Player) -> None:
+    player.hear(4.5)
+    starts = player.output.starts
+    player.do(MoreTime())
+
+    assert player.engine.snapshot.message == "ten seconds more"
+    assert player.hear(11) == [0] * 1050 + frames(1, 0, 50)
+    assert player.output.starts == starts
+
+
+def test_more_time_in_a_hold_is_refused(player: Player) -> None:
+    player.hear(2.5)
+    player.do(MoreTime())
+
+    assert player.engine.snapshot.message == "more time is for rests and for getting ready"
+    assert player.hear(3) == frames(0, 250, 500) + frames(1, 0, 50)
+
+
+def test_more_time_survives_a_pause(player: Player) -> None:
+    player.hear(4.5)
+    player.do(MoreTime())
+    player.hear(4)
+    player.do(Pause(), Play())
+
+    assert player.hear(7) == [0] * 650 + frames(1, 0, 50)
+
+
+def test_more_time_while_paused_in_a_rest(player: Player) -> None:
+    player.hear(4.5)
+    player.do(Pause(), MoreTime(), Play())
+
+    assert player.hear(11) == [0] * 1050 + frames(1, 0, 50)
+
+
+def test_speech_that_is_late_is_waited_for_at_the_boundary() -> None:
+    player = Player(ready=False)
+    player.stock.work()
+    player.turn()
+    assert player.hear(6) == frames(0, 0, 500) + [0] * 100
+    assert (player.state, player.place) == (State.PREPARING, (1, 0))
+    assert player.engine.snapshot.phase is PhaseKind.GET_READY
+
+    player.ready = True
+    player.turn()
+
+    assert player.hear(1) == frames(1, 0, 100)
+
+
+def test_playing_begins_when_the_first_section_is_ready() -> None:
+    player = Player(ready=False)
+    assert (player.state, player.output.starts) == (State.PREPARING, 0)
+    player.stock.work()
+    player.turn()
+
+    assert (player.state, player.compiler.made) == (State.PLAYING, [0])
+    assert player.engine.snapshot.estimated
+    assert (player.engine.snapshot.prepared, player.engine.snapshot.sections) == (1, 4)
+    assert player.engine.snapshot.length == (500 + 3 * 400) / RATE
+
+
+def test_a_skip_makes_its_target_the_voice_s_next_job() -> None:
+    player = Player(ready=False)
+    player.stock.work()
+    player.do(Jump(3))
+    player.stock.work()
+
+    assert player.compiler.made == [0, 3]
+
+
+def test_only_nearby_sections_are_held_in_memory(player: Player) -> None:
+    player.hear(11)
+    assert sorted(player.stock.shelf) == [1, 2, 3]
+    assert sorted(player.stock.sections) == [0, 1, 2, 3]
+
+
+def test_a_voice_that_fails_is_told_and_never_silence_that_looks_like_playing() -> None:
+    player = Player(ready=False)
+    player.compiler.broken = True
+    player.stock.close()
+    player.stock.error = OSError("no voice")
+    player.turn()
+
+    assert player.state is State.FAILED
+    assert player.engine.snapshot.message == "no voice"
+
+
+def test_volume_changes_without_a_step_and_full_volume_is_untouched(player: Player) -> None:
+    player.hear(0.5)
+    player.do(Volume(0.5))
+    heard = player.hear(1)
+
+    assert heard[10:] == [round(sample / 2) for sample in frames(0, 60, 150)]
+    steps = np.abs(
+        np.diff([sample / expected for sample, expected in zip(heard[:10], frames(0, 50, 60), strict=True)])
+    )
+    assert steps.max() < 0.4
+    player.do(Volume(0.5, by=True))
+    assert player.hear(1)[10:] == frames(0, 160, 250)
+    assert player.engine.snapshot.volume == 1.0
+
+
+def test_mute_is_silence_and_the_session_goes_on(player: Player) -> None:
+    player.do(Mute())
+    player.hear(0.5)
+    assert player.hear(1) == [0] * 100
+    player.do(Mute())
+    assert player.hear(1)[10:] == frames(0, 160, 250)
+
+
+def test_a_lost_device_is_asked_for_until_it_is_back_and_nothing_is_lost(player: Player) -> None:
+    player.hear(3)
+    player.output.fail(TroubleKind.LOST)
+    player.output.refusal = "no sound device"
+    player.turn()
+    assert player.state is State.LOST
+    assert player.engine.snapshot.message == "the test says: lost; trying again"
+
+    player.hear(2)
+    assert player.engine.snapshot.message == "no sound device; trying again"
+    player.output.refusal = None
+    player.now += 1.0
+    player.turn()
+
+    assert player.hear(2) == faded(remark() + frames(0, 300, 350))
+    assert player.engine.snapshot.message is None
+
+
+def test_another_device_stays_paused_and_says_so(player: Player) -> None:
+    player.hear(3)
+    player.output.fail(TroubleKind.CHANGED, device="Loudspeakers")
+    player.turn()
+
+    assert player.state is State.PAUSED
+    assert player.engine.snapshot.message == "sound would now come from Loudspeakers; paused"
+    player.do(Play())
+    assert player.hear(2)[150:] == frames(0, 300, 350)
+
+
+def test_a_fault_in_making_sound_reaches_the_screen(player: Player) -> None:
+    player.hear(1)
+    player.engine._deck.tape.pull = None  # type: ignore[method-assign, assignment]
+    player.output.fail(TroubleKind.FAILED)
+    player.turn()
+
+    assert player.state is State.FAILED
+    assert player.engine.snapshot.error is not None
+
+
+def test_quit_works_while_the_device_is_gone(player: Player) -> None:
+    player.output.fail()
+    player.output.refusal = "gone"
+    player.turn()
+    player.do(Quit())
+
+    assert player.engine.closed
+
+
+def test_it_can_begin_anywhere() -> None:
+    assert Player(start=Place(2, Frames(250))).hear(1) == faded(frames(2, 250, 350))
+
+
+def test_what_is_being_said_and_what_comes(player: Player) -> None:
+    player.hear(1.5)
+    snapshot = player.engine.snapshot
+
+    assert (snapshot.saying, snapshot.title, snapshot.upcoming) == ("100", "Hello", ("Bridge", "Cat"))
+    assert (snapshot.elapsed, snapshot.length, snapshot.phase_left) == (1.5, 20.0, 2.5)
+
+
+commands = st.sampled_from(
+    [Play(), Pause(), Toggle(), Next(), Back(), Jump(2), SeekBy(-10), SeekBy(2.5), SeekTo(3), Again(),
+     Whereabouts(), MoreTime(), Volume(0.1, by=True), Mute()]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(commands, st.floats(0, 3)), max_size=12))
+def test_whatever_is_asked_in_whatever_order_the_session_can_be_played_to_its_end(
+    asked: list[tuple[Command, float]],
+) -> None:
+    player = Player(ahead=20)
+    for command, seconds in asked:
+        player.do(command)
+        before = player.engine.snapshot
+        heard = player.hear(seconds)
+        assert bool(heard) == (before.state is State.PLAYING and round(seconds * 10) > 0)
+        after = player.engine.snapshot
+        assert 0 <= after.place.section <= 4
+        assert after.elapsed <= after.length
+    if player.state is not State.ENDED:
+        player.do(Play())
+        player.hear(60)
+
+    assert player.state is State.ENDED
