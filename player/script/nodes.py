@@ -89,6 +89,9 @@ def compose(text: str, report: Report) -> Node:
         complaint = explain(problem, text)
         report.mistake(complaint, complaint.message)
         report.fail()
+    except (ValueError, OverflowError):  # the pure parser makes a character of any number: "\\UFFFFFFFF"
+        report.mistake(_Spot(1, 1), "a '\\U…' somewhere in double quotes is no character; use single quotes")
+        report.fail()
 
 
 def _refuse_characters(text: str, report: Report) -> NoReturn:
