@@ -57,6 +57,10 @@ def _run(options: argparse.Namespace) -> int:
             from player.cli.check import run  # noqa: PLC0415
         case "export":
             from player.cli.export import run  # noqa: PLC0415
+        case "play":
+            from player.cli.play import run  # noqa: PLC0415
+        case "outputs":
+            from player.cli.outputs import run  # noqa: PLC0415
         case "voices":
             from player.cli.voices import run  # noqa: PLC0415
         case _:

@@ -25,6 +25,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--version", action="version", version=f"cuemat {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_list(commands)
+    _add_play(commands)
     _add_show(commands)
     _add_check(commands)
     _add_export(commands)
@@ -32,6 +33,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     schema.add_argument(
         "kind", nargs="?", choices=("session", "exercise", "talk"), help="of which files (default: of any)"
     )
+    commands.add_parser("outputs", help="list where sound can go")
     commands.add_parser("voices", help="list the voices that can speak")
     options = parser.parse_args(arguments)
     if getattr(options, "level", None) is not None and options.day is not None:
@@ -42,6 +44,29 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _add_list(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     listing = commands.add_parser("list", help="list the sessions")
     listing.add_argument("--json", action="store_true", help="for machines")
+
+
+def _add_play(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    play = commands.add_parser("play", help="play a session")
+    play.add_argument("session", metavar="SESSION", help=_SESSION)
+    play.add_argument("--plain", action="store_true", help="one line a phase: for screen readers and logs")
+    play.add_argument("--from", dest="start", metavar="TIME|NAME", help="begin at 3:20, or at an exercise")
+    play.add_argument("--volume", type=_between(0, 100), metavar="0..100", help="in percent (100)")
+    play.add_argument(
+        "--output",
+        metavar="ADAPTER[:DEVICE]",
+        help="where sound goes (see `cuemat outputs`); - is a WAV stream",
+    )
+    play.add_argument("--speed", action=_NoSpeed, nargs="?", help=argparse.SUPPRESS)
+    _add_choices(play)
+    _add_voice(play)
+
+
+class _NoSpeed(argparse.Action):
+    """Refuses `--speed`, and says why."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        parser.error("there is no --speed: it would change how long you hold and rest, which is the dose")
 
 
 def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -76,6 +76,13 @@ def compile_session(script: Script, options: argparse.Namespace) -> tuple[Compil
     return compiled, choices
 
 
+def sound_for(options: argparse.Namespace) -> tuple[str | None, float]:
+    """The output to play through, as `--output` names it, and the volume from 0 to 1."""
+    set_up = read_configuration(configuration_path())
+    percent = next(level for level in (options.volume, set_up.volume, 100) if level is not None)
+    return options.output or set_up.output, percent / 100
+
+
 def misfits(script: Script, timeline: Timeline, mark: str = "") -> list[Mistake]:
     """Words that did not fit where they belong, the first of each script line; `mark` says "estimated"."""
     found: dict[Source, str] = {}

@@ -21,6 +21,7 @@ _Word = TypeVar("_Word", Coaching, Safety)
 
 _KEYS: dict[str, dict[str, type]] = {
     "voice": {"name": str, "rate": int, "pitch": int},
+    "sound": {"output": str, "volume": int},
     "coaching": {"detail": str, "ticks": bool, "safety": str, "extra_get_ready": float},
 }
 
@@ -32,6 +33,9 @@ class Configuration:
     voice: str | None = None
     rate: int | None = None
     pitch: int | None = None
+    output: str | None = None
+    volume: int | None = None
+    """In percent."""
     coaching: Coaching | None = None
     ticks: bool | None = None
     safety: Safety | None = None
@@ -77,11 +81,17 @@ def _configured(path: Path, tables: dict[str, Any]) -> Configuration:
         for key, value in entries.items():
             _known(path, key, _KEYS[table], f"setting in [{table}]")
             _typed(path, f"{table}.{key}", value, _KEYS[table][key])
-    voice, coaching = tables.get("voice", {}), tables.get("coaching", {})
+    voice, sound, coaching = (tables.get(name, {}) for name in ("voice", "sound", "coaching"))
+    volume = sound.get("volume")
+    if volume is not None and volume not in range(101):
+        message = f"{path}: sound.volume is {volume}; write a number from 0 to 100"
+        raise UserError(message)
     return Configuration(
         voice=voice.get("name"),
         rate=voice.get("rate"),
         pitch=voice.get("pitch"),
+        output=sound.get("output"),
+        volume=volume,
         coaching=_one_of(path, "coaching.detail", coaching.get("detail"), Coaching),
         ticks=coaching.get("ticks"),
         safety=_one_of(path, "coaching.safety", coaching.get("safety"), Safety),

@@ -160,7 +160,10 @@ class Deck:
         try:
             self._output.start(self.tape.pull)
         except OutputError as error:
-            self._lose(str(error))
+            if self._device:
+                self._lose(str(error))
+            else:
+                self._fail(error)
             return
         if was_lost and self._device not in {"", self._output.device}:
             self._output.stop()
