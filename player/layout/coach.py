@@ -207,9 +207,10 @@ class Coach:
 
 
 def _cue(move: Move, side: Side | None) -> Line | None:
-    """The short form of a move's text."""
+    """The short form of a move's text; in a long movement there is time for all of it."""
     words = move.cue
-    if words is None and move.say and len(move.say.text.split()) <= _BRIEF_WORDS:
+    long = move.move is not None and move.move.low >= LONG_FROM
+    if words is None and move.say and (long or len(move.say.text.split()) <= _BRIEF_WORDS):
         words = move.say
     if words is None:
         return None

@@ -1,0 +1,68 @@
+"""The bundled sessions and exercises as timelines, with every text as long as it is estimated to be."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from player.layout import estimated, plan
+from player.layout.outline import EARCONS
+from player.library import Library
+from player.library.shelves import Origin, bundled, shelf_of
+from player.session import Choices, ExerciseStep, Session, Words
+from player.timeline import CueKind, Frames, PhaseKind
+from player.wording.fit import sentences
+
+from tests.sessions import HERE, SOUNDS
+
+if TYPE_CHECKING:
+    from player.session import Exercise
+    from player.timeline import Phase, Section, Timeline
+
+RATE = 1000
+LIBRARY = Library((shelf_of(Origin.BUNDLED, bundled()),))
+
+
+@cache
+def of_session(name: str, choices: Choices | None = None) -> Timeline:
+    return laid(LIBRARY.load(name).session, choices)
+
+
+@cache
+def alone(identity: str, choices: Choices | None = None) -> Section:
+    """One exercise of the catalogue, in a session of its own."""
+    exercise = LIBRARY.exercise(identity)
+    timeline = laid(Session("alone", "Alone", HERE, (ExerciseStep(HERE, exercise),)), choices)
+    return next(section for section in timeline.sections if section.exercise_id == identity)
+
+
+def laid(session: Session, choices: Choices | None = None) -> Timeline:
+    sounds = {name: Frames(round(SOUNDS[name] * RATE)) for name in EARCONS}
+    return estimated(plan(session, choices or Choices()), sounds, RATE)
+
+
+def holds(section: Section) -> list[Phase]:
+    return [phase for phase in section.phases if phase.kind is PhaseKind.HOLD]
+
+
+def seconds(phases: list[Phase]) -> list[float]:
+    return [phase.length / RATE for phase in phases]
+
+
+def said(what: Timeline | Section) -> list[str]:
+    return [cue.content for cue in what.cues if cue.kind is CueKind.SPEECH]
+
+
+def written(exercise: Exercise) -> list[Words]:
+    """Every text that the exercise's author wrote to be spoken."""
+    moves = [words for move in exercise.moves for words in (move.say, move.cue, move.back and move.back.say)]
+    switch = exercise.switch.say if exercise.switch else None
+    own = (exercise.setup, exercise.feel, exercise.fault, exercise.easier, exercise.caution, switch)
+    return [words for words in (*moves, *own) if words]
+
+
+def spoken(words: Words | None, side: str = "right", other: str = "left") -> list[str]:
+    """The sentences of a text, as they are heard when this side works."""
+    if words is None:
+        return []
+    return sentences(words.text.replace("<other side>", other).replace("<side>", side))
