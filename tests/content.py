@@ -6,7 +6,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from player.layout import estimated, plan
-from player.layout.outline import EARCONS
 from player.library import Library
 from player.library.shelves import Origin, bundled, shelf_of
 from player.session import Choices, ExerciseStep, Session, Words
@@ -37,7 +36,7 @@ def alone(identity: str, choices: Choices | None = None) -> Section:
 
 
 def laid(session: Session, choices: Choices | None = None) -> Timeline:
-    sounds = {name: Frames(round(SOUNDS[name] * RATE)) for name in EARCONS}
+    sounds = {name: Frames(round(length * RATE)) for name, length in SOUNDS.items()}
     return estimated(plan(session, choices or Choices()), sounds, RATE)
 
 
