@@ -42,8 +42,10 @@ if TYPE_CHECKING:
     from player.engine.tape import Loaded
     from player.outputs.protocol import Output
 
-TURN = 0.02
-"""Seconds between two turns when nobody asks for anything."""
+TURN = 0.1
+"""Seconds between two turns when nobody asks for anything; a command is obeyed at once."""
+HASTE = 0.01
+"""The same while the listener waits for something to be ready."""
 MORE_TIME = 10.0
 """Seconds that "more time" gives."""
 
@@ -92,7 +94,8 @@ class Engine:
         """Take turns until `Quit`, on a thread of its own; closes the output."""
         try:
             while not self._closed:
-                self._turn(wait=TURN)
+                waiting = self._deck.state is State.PREPARING or self._remark is not None
+                self._turn(wait=HASTE if waiting else TURN)
         finally:
             self._output.close()
 

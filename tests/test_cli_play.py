@@ -1,0 +1,236 @@
+"""`cuemat play --plain`: one line a phase, single keys, a calm end."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from player.cli.keys import named
+from player.cli.plain import KEYS, Plain
+from player.cli.play import starting_point
+from player.engine import Jump, SeekTo, Snapshot, State
+from player.errors import UserError
+from player.layout import Outline
+from player.timeline import Activity, Frames, MarkKind, PhaseKind
+from player.transport import Place
+
+from tests.commands import User
+from tests.sessions import HERE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SHORT = """\
+title: Short
+steps:
+  - exercise: {name: Warm, role: warm-up, say: March., move: 1s}
+  - exercise: {name: Bridge, say: Lift., hold: 5s, reps: 2}
+  - exercise: {name: Cool, role: cool-down, say: Breathe., move: 1s}
+"""
+NOW = Snapshot(
+    state=State.PLAYING,
+    place=Place(1, Frames(0)),
+    title="Bridge",
+    phase=PhaseKind.HOLD,
+    phase_length=5.0,
+    phase_left=5.0,
+    activity=Activity("Bridge", "bridge", "on your back", 1, 2, 3, 10, "left", 1, 4),
+    saying="",
+    upcoming=(),
+    elapsed=65.0,
+    length=600.0,
+    estimated=False,
+    prepared=4,
+    sections=4,
+    can_next=True,
+    volume=1.0,
+    muted=False,
+    device="a test",
+    remark=False,
+)
+
+
+@pytest.fixture
+def user(tmp_path: Path) -> User:
+    user = User(tmp_path)
+    user.write("short.yaml", SHORT)
+    return user
+
+
+def test_a_phase_is_one_line_with_set_rep_side_and_length() -> None:
+    plain = Plain()
+
+    assert list(plain.lines(NOW)) == [
+        "1:05  Bridge  (8:55 left)",
+        "1:05    hold, set 1 of 2, rep 3 of 10, left, 5 s",
+    ]
+    assert list(plain.lines(replace(NOW, elapsed=67.0, phase_left=3.0))) == []
+
+
+def test_what_is_only_estimated_is_marked() -> None:
+    assert next(Plain().lines(replace(NOW, estimated=True))).startswith("≈1:05")
+
+
+def test_messages_and_pauses_are_told_once() -> None:
+    plain = Plain()
+    list(plain.lines(NOW))
+    paused = replace(NOW, state=State.PAUSED, message="sound would now come from Speakers; paused")
+
+    assert list(plain.lines(paused)) == ["1:05  sound would now come from Speakers; paused", "1:05  paused"]
+    assert list(plain.lines(paused)) == []
+
+
+def test_keys_are_named_and_unknown_sequences_are_dropped() -> None:
+    assert named(" n\x1b[C\x1b[D\x1bOCq\x1b[A") == ["space", "n", "right", "left", "right", "q"]
+    assert {"space", "n", "b", "left", "right", "r", "t", "w", "q"} <= KEYS.keys()
+
+
+OUTLINES = tuple(
+    Outline(title, MarkKind.EXERCISE, HERE, (), (), identity)
+    for title, identity in (
+        ("Hello", None),
+        ("Pelvic tilt", "pelvic-tilt"),
+        ("Cat stretch", "cat"),
+        ("Cat stretch", "cat"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("start", "command"),
+    [
+        ("3:20", SeekTo(200)),
+        ("45", SeekTo(45)),
+        ("Pelvic Tilt", Jump(1)),
+        ("cat", Jump(2)),
+        ("cat stretch", Jump(2)),
+        (None, None),
+    ],
+)
+def test_from_takes_a_time_a_name_or_an_id(start: str | None, command: object) -> None:
+    assert starting_point(start, OUTLINES) == command
+
+
+def test_an_unknown_exercise_is_met_with_what_was_meant() -> None:
+    with pytest.raises(UserError, match="did you mean 'pelvic tilt'"):
+        starting_point("pelvik tilt", OUTLINES)
+
+
+def test_speed_is_refused_with_the_reason(user: User) -> None:
+    outcome = user.cuemat("play", "short.yaml", "--speed", "2")
+
+    assert outcome.code == 2
+    assert "it would change how long you hold and rest, which is the dose" in outcome.stderr
+
+
+def test_without_a_sound_card_it_says_what_to_do_instead(user: User) -> None:
+    nothing = {
+        "PULSE_SERVER": "unix:/nowhere",
+        "XDG_RUNTIME_DIR": str(user.home),
+        "ALSA_CONFIG_PATH": "/dev/null",
+    }
+    outcome = user.cuemat("play", "short.yaml", "--plain", "--output", "miniaudio", more=nothing)
+
+    assert outcome.code == 1
+    assert len(outcome.stderr.strip().splitlines()) == 1
+    assert "cuemat export" in outcome.stderr
+    assert "--output silent" in outcome.stderr
+
+
+def test_an_unknown_output_is_refused(user: User) -> None:
+    outcome = user.cuemat("play", "short.yaml", "--plain", "--output", "silnt")
+
+    assert outcome.code == 2
+    assert "did you mean 'silent'" in outcome.stderr
+
+
+def begun(user: User, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "player", "play", "short.yaml", "--plain", "--output", "silent", *arguments],
+        cwd=user.home,
+        env=user.environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_stops_calmly_and_says_how_to_go_on(user: User, number: int) -> None:
+    with begun(user) as process:
+        assert process.stdout is not None
+        while "talk" not in process.stdout.readline():
+            assert process.poll() is None
+        process.send_signal(number)
+        rest, complaint = process.communicate(timeout=20)
+
+    assert process.returncode == 0
+    assert complaint.replace("short.yaml", "") == ""
+    assert rest.splitlines()[-1].startswith("stopped; go on with --from 0:0")
+
+
+def test_the_session_is_told_phase_by_phase_to_its_end(user: User) -> None:
+    with begun(user, "--from", "cool") as process:
+        told, _ = process.communicate(timeout=100)
+    lines = [re.sub(r"^≈?\d+:\d\d +", "", line) for line in told.splitlines()]
+
+    assert [line for line in lines if line.startswith("Cool")]
+    assert any(line.startswith("move, ") for line in lines)
+    assert lines[-1] == "the end"
+    assert process.returncode == 0
+
+
+def test_keys_steer_it_and_the_terminal_is_given_back(user: User) -> None:
+    master, terminal = pty.openpty()
+    command = [sys.executable, "-m", "player", "play", "short.yaml", "--plain", "--output", "silent"]
+    with subprocess.Popen(
+        command,
+        cwd=user.home,
+        env=user.environment,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        close_fds=True,
+    ) as process:
+        read = reader(master)
+        read(lambda text: "talk" in text)
+        os.write(master, b" ")
+        read(lambda text: "paused" in text)
+        os.write(master, b"nn")
+        os.write(master, b" ")
+        read(lambda text: "Bridge" in text)
+        os.write(master, b"q")
+        read(lambda text: "stopped" in text)
+        assert process.wait(timeout=20) == 0
+    import termios  # noqa: PLC0415  where there is a pty there is this
+
+    assert termios.tcgetattr(terminal)[3] & termios.ICANON
+    os.close(terminal)
+    os.close(master)
+
+
+def reader(terminal: int) -> Callable[[Callable[[str], bool]], str]:
+    """Reads from a terminal until what was read is as wanted; gives up after a while."""
+    seen = ""
+
+    def read(wanted: Callable[[str], bool]) -> str:
+        nonlocal seen
+        end = time.monotonic() + 30
+        while not wanted(seen):
+            assert time.monotonic() < end, seen
+            if select.select([terminal], [], [], 0.2)[0]:
+                seen += os.read(terminal, 4096).decode(errors="replace")
+        return seen
+
+    return read
