@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 CHANNELS = 2
 
+REMEMBERED = 1024
+"""Blocks whose books are kept: more than any device holds."""
+
 PATIENCE = 0.2
 """Seconds that `close` waits for a pull that is under way."""
 
@@ -48,9 +51,8 @@ class Feed:
         self._clock = clock
         self._pulling = threading.Lock()
         self._books = threading.Lock()
-        self._blocks: deque[_Block] = deque()
+        self._blocks: deque[_Block] = deque(maxlen=REMEMBERED)
         self._closed = False
-        self._heard = 0
         self.given = 0
         """Frames that the device got, silence included."""
         self.pulled = 0
@@ -82,15 +84,12 @@ class Feed:
         return samples
 
     def heard(self, played: int) -> int:
-        """How many pulled frames are among the first `played` that the device got; it never falls."""
+        """How many pulled frames are among the first `played` that the device got."""
         with self._books:
-            while len(self._blocks) > 1 and self._blocks[1].given_before <= played:
-                self._blocks.popleft()
-            if self._blocks:
-                block = self._blocks[0]
-                inside = min(max(played - block.given_before, 0), block.pulled)
-                self._heard = max(self._heard, block.pulled_before + inside)
-            return self._heard
+            for block in reversed(self._blocks):
+                if block.given_before <= played:
+                    return block.pulled_before + min(played - block.given_before, block.pulled)
+            return self._blocks[0].pulled_before if self._blocks else 0
 
     def trouble(self) -> Trouble | None:
         """What the pull raised, as trouble."""

@@ -72,14 +72,14 @@ class PacedOutput:
             self._stopping.set()
             self._feed.close()
             self._thread.join(PATIENCE)
-            self._heard = self._kept(self._feed)
+            self._heard = max(self._heard, self._kept(self._feed))
             self._thread = None
         return self._heard
 
     def heard(self) -> int:
         """As many as the time that went by allows."""
         if self._thread is not None and self._feed is not None:
-            self._heard = self._feed.heard(self._due())
+            self._heard = max(self._heard, self._feed.heard(self._due()))
         return self._heard
 
     def trouble(self) -> Trouble | None:

@@ -83,8 +83,9 @@ class Output(Protocol):
         does.
 
         Returns:
-            How many of the frames pulled since `start` were heard: the best estimate, and at least what
-            `heard` said last. The same again if it is not running.
+            How many of the frames pulled since `start` were heard: the best estimate. It is at least what
+            `heard` said last, unless the device was lost: then it is what was surely heard, so that nothing
+            is skipped. The same again if it is not running.
         """
 
     def heard(self) -> int:

@@ -1,0 +1,232 @@
+"""The loudspeaker: miniaudio plays with whatever sound system there is, and needs no library installed.
+
+What it does not do is tell when something is wrong. A sound server that dies is silence; so is a machine
+without a card; so is an exception where it fetches its samples; and headphones that are pulled out move the
+sound to the loudspeakers without a word. So every start has a watcher: it asks the sound server five times a
+second who plays, off the audio thread, and misses the device if it stops asking for blocks.
+
+A stop closes the device. That is the fastest way to silence (a few milliseconds; what is in the device's
+buffer is dropped) and reopening takes ten: hence no second way to pause. Opening and closing can hang for
+ever with a server that does not answer, so both are done on a thread that can be left behind.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+from player.errors import OutputError
+from player.outputs.feed import CHANNELS, Feed
+from player.outputs.patience import Patience
+from player.outputs.position import Position
+from player.outputs.protocol import Trouble, TroubleKind
+from player.outputs.sound_system import NO_CARD, SoundSystem
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from player.outputs.protocol import Clock, Pull
+    from player.outputs.sound_system import Device
+
+PERIOD = 0.28
+"""Seconds that the device asks for at a time.
+
+On PulseAudio, the interpreter may stand still for four fifths of it unheard: 0.2 s want 0.26. With 0.45 s and
+more some devices never start, and what may be heard twice after a server's crash grows with it.
+"""
+WATCHDOG = 1.0
+"""Seconds without a block from which on the device counts as gone."""
+WATCH = 0.2
+"""Seconds between two looks at the sound server."""
+ANY = "the default device"
+OPENING = 5.0
+CLOSING = 0.2
+"""Seconds that are waited for the sound system."""
+
+
+class MiniaudioOutput:
+    """Plays on a device of the machine.
+
+    Args:
+        device: Its name; None means the default one, whichever that is when it starts.
+        rate: Frames per second.
+        clock: Seconds that never run backwards.
+    """
+
+    name = "miniaudio"
+
+    def __init__(
+        self, device: str | None = None, rate: int = 48_000, *, clock: Clock = time.monotonic
+    ) -> None:
+        self.rate = rate
+        self._wanted = device
+        self._clock = clock
+        self._device = device or ANY
+        self._backend: int | None = None
+        """Once it has played, it never goes on by another way: that would be another device."""
+        self._heard = 0
+        self._playing: _Playing | None = None
+
+    @property
+    def device(self) -> str:
+        """Its name; of the default one once it is open."""
+        return self._device
+
+    def start(self, pull: Pull) -> None:
+        """Open the device.
+
+        Raises:
+            OutputError: There is none, it is not there any more, or the sound system does not answer.
+        """
+        self.stop()
+        self._heard = 0
+        playing = _Playing(self._wanted, self._backend, pull, self.rate, self._clock)
+        try:
+            Patience(playing.open, undo=lambda _: playing.close()).result(OPENING)
+        except TimeoutError:
+            playing.stop()
+            message = "the sound system does not answer"
+            raise OutputError(message) from None
+        self._device, self._backend = playing.device, playing.backend
+        self._playing = playing
+
+    def stop(self) -> int:
+        """Cut."""
+        if (playing := self._playing) is not None:
+            heard = playing.stop()
+            self._heard = heard if playing.lost else max(self._heard, heard)
+            self._playing = None
+        return self._heard
+
+    def heard(self) -> int:
+        """By the clock, corrected by when the device asks for blocks."""
+        if self._playing is not None:
+            self._heard = max(self._heard, self._playing.heard())
+        return self._heard
+
+    def trouble(self) -> Trouble | None:
+        """What the pull raised, or what has become of the device."""
+        return None if self._playing is None else self._playing.trouble()
+
+    def close(self) -> None:
+        """Stop."""
+        self.stop()
+
+
+class _Playing:
+    """From a start to its stop."""
+
+    def __init__(self, wanted: str | None, backend: int | None, pull: Pull, rate: int, clock: Clock) -> None:
+        self.device = wanted or ANY
+        self.backend = backend
+        self._wanted = wanted
+        self._rate = rate
+        self._clock = clock
+        self._feed = Feed(pull, clock)
+        self._position = Position(rate, clock)
+        self._native: Any = None
+        self._trouble: Trouble | None = None
+        self._stopping = threading.Event()
+
+    def open(self) -> None:
+        """Find the device, let it play, and watch it.
+
+        Raises:
+            OutputError: It cannot be opened.
+        """
+        system = SoundSystem(self.backend)
+        wanted = self._find(system) if self._wanted else None
+        device = system.ask(wanted)
+        self._open(system, wanted)
+        self.backend = system.backend
+        if device is not None:
+            self.device = device.name
+            if system.is_server:
+                watch = threading.Thread(
+                    target=self._watch, args=(system, wanted, device), name="cuemat device", daemon=True
+                )
+                watch.start()
+
+    def stop(self) -> int:
+        """Silence first, then the books."""
+        self._stopping.set()
+        heard = self._feed.heard(self._played())
+        with contextlib.suppress(TimeoutError):
+            Patience(self.close).result(CLOSING)
+        self._feed.close()
+        return heard
+
+    def heard(self) -> int:
+        """By now."""
+        return self._feed.heard(self._played())
+
+    def trouble(self) -> Trouble | None:
+        """What the pull raised comes first."""
+        if (trouble := self._feed.trouble() or self._trouble) is not None:
+            return trouble
+        if self._clock() - self._feed.last > WATCHDOG:
+            self._trouble = Trouble(TroubleKind.LOST, f"{self.device} has stopped playing")
+        return self._trouble
+
+    @property
+    def lost(self) -> bool:
+        """There is nothing to play on any more."""
+        return self._trouble is not None and self._trouble.kind is TroubleKind.LOST
+
+    def close(self) -> None:
+        """Let go of the device; it may take for ever."""
+        native, self._native = self._native, None
+        if native is not None:
+            context = native._context  # noqa: SLF001  miniaudio forgets to let go of it, and of four files
+            native.close()
+            sys.modules["miniaudio"].lib.ma_context_uninit(context)
+
+    def _find(self, system: SoundSystem) -> Device:
+        devices = {device.name: device for device in system.devices()}
+        if self._wanted not in devices:
+            message = f"there is no device '{self._wanted}' now; there are: {', '.join(devices) or 'none'}"
+            raise OutputError(message)
+        return devices[self._wanted]
+
+    def _open(self, system: SoundSystem, wanted: Device | None) -> None:
+        import miniaudio  # noqa: PLC0415  takes time that `--help` does not need
+
+        try:
+            self._native = miniaudio.PlaybackDevice(
+                nchannels=CHANNELS,
+                sample_rate=self._rate,
+                buffersize_msec=round(PERIOD * 1000),
+                device_id=wanted.native if wanted else None,
+                backends=[miniaudio.Backend(system.backend)],
+                app_name="Cuemat",
+            )
+            blocks = self._blocks()
+            next(blocks)
+            self._native.start(blocks)
+        except miniaudio.MiniaudioError as error:
+            self.close()
+            message = f"{wanted.name} cannot be opened" if wanted else NO_CARD
+            raise OutputError(message) from error
+
+    def _blocks(self) -> Generator[bytes, int, None]:
+        frames = yield b""
+        while True:
+            self._position.give(frames)
+            frames = yield self._feed.block(frames).tobytes()
+
+    def _played(self) -> int:
+        return self._position.surely_played() if self.lost else self._position.played()
+
+    def _watch(self, system: SoundSystem, wanted: Device | None, first: Device) -> None:
+        while not self._stopping.wait(WATCH) and self._trouble is None:
+            now = system.ask(wanted) or system.ask(None)
+            if now is None:
+                self._trouble = Trouble(TroubleKind.LOST, "the sound server is gone")
+            elif now.key != first.key:
+                message = f"sound now comes from {now.name}"
+                self._trouble = Trouble(TroubleKind.CHANGED, message, device=now.name)
+            else:
+                self._position.seen_alive()

@@ -1,0 +1,66 @@
+"""How far a device has played what it was given, for devices that do not tell.
+
+From the first block on it plays at its rate, so a clock knows, to a few milliseconds. Three things would
+spoil that, and are seen when the device asks for a block: it ran dry, and so played no more than it had been
+given; its crystal runs faster than our clock, so it asks early and seems to hold more than it ever could; or
+it does not ask any more, and then only the time at which it was last seen alive is sure.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from player.outputs.protocol import Clock
+
+SETTLING = 1.0
+"""Seconds in which a device fills its buffer; from then on it never holds more."""
+
+
+class Position:
+    """Of one device, from one start to its stop; told of every block by the device's thread."""
+
+    def __init__(self, rate: int, clock: Clock) -> None:
+        self._rate = rate
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._given = 0
+        self._began: float | None = None
+        self._alive = 0.0
+        self._lost = 0
+        """Frames by which the device is behind the clock."""
+        self._capacity = 0
+
+    def give(self, frames: int) -> None:
+        """The device asks for a block of so many frames, and gets it."""
+        with self._lock:
+            now = self._clock()
+            if self._began is None:
+                self._began = now
+            self._alive = now
+            self._lost += max(0, self._at(now) - self._given)
+            self._given += frames
+            held = self._given - self._at(now)
+            if now - self._began < SETTLING:
+                self._capacity = max(self._capacity, held)
+            else:
+                self._lost -= max(0, held - self._capacity)
+
+    def seen_alive(self) -> None:
+        """The device answered."""
+        with self._lock:
+            self._alive = max(self._alive, self._clock())
+
+    def played(self) -> int:
+        """Frames that it has played by now, if it is alive."""
+        with self._lock:
+            return min(self._at(self._clock()), self._given)
+
+    def surely_played(self) -> int:
+        """Frames that it had played when it was last seen alive."""
+        with self._lock:
+            return min(self._at(self._alive), self._given)
+
+    def _at(self, now: float) -> int:
+        return 0 if self._began is None else int((now - self._began) * self._rate) - self._lost

@@ -1,0 +1,98 @@
+"""The machine's sound system as miniaudio sees it: which devices there are, and which one is the default.
+
+miniaudio's own list of devices leaves out the default, and fails as a whole if one device is busy. What it
+is built on has both, and asking a sound server for one device takes a third of a millisecond. With no sound
+system at all, miniaudio plays into a backend named Null, without a word; here that is an error.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import sys
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from player.errors import OutputError
+
+NO_CARD = "no sound card or sound server can be found"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What sound can be played on."""
+
+    name: str
+    """As a person knows it."""
+    key: bytes
+    """As the sound system knows it."""
+    default: bool = field(compare=False)
+    native: Any = field(compare=False, repr=False)
+    """What miniaudio opens it by."""
+
+
+class SoundSystem:
+    """A connection to the sound system; used by one thread.
+
+    Args:
+        backend: miniaudio's number of the one that is meant; by default the first that works.
+
+    Raises:
+        OutputError: There is none, or it does not answer.
+    """
+
+    def __init__(self, backend: int | None = None) -> None:
+        hush_alsa()
+        import miniaudio  # noqa: PLC0415  takes time that `--help` does not need
+
+        try:
+            self._devices = miniaudio.Devices(None if backend is None else [miniaudio.Backend(backend)])
+        except miniaudio.MiniaudioError as error:
+            raise OutputError(NO_CARD) from error
+        self._context = self._devices._context  # noqa: SLF001  miniaudio's own methods stop short of it
+        self.backend = int(self._context[0].backend)
+        if self.backend == miniaudio.Backend.NULL.value:
+            raise OutputError(NO_CARD)
+        self.is_server = self.backend == miniaudio.Backend.PULSEAUDIO.value
+        """It can be asked about a device that plays; to ask ALSA is to open the device."""
+        self._lib, self._ffi = miniaudio.lib, miniaudio.ffi
+
+    def devices(self) -> tuple[Device, ...]:
+        """All that can play.
+
+        Raises:
+            OutputError: The sound system does not answer.
+        """
+        infos, count = self._ffi.new("ma_device_info**"), self._ffi.new("ma_uint32*")
+        null = self._ffi.NULL
+        if self._lib.ma_context_get_devices(self._context, infos, count, null, null):
+            raise OutputError(NO_CARD)
+        return tuple(self._device(infos[0][index]) for index in range(count[0]))
+
+    def ask(self, device: Device | None) -> Device | None:
+        """What is known of a device now, or of the default one; None if it, or the sound system, is gone."""
+        info = self._ffi.new("ma_device_info*")
+        native = self._ffi.NULL if device is None else device.native
+        kind = self._lib.ma_device_type_playback
+        if self._lib.ma_context_get_device_info(self._context, kind, native, info):
+            return None
+        return self._device(info[0])
+
+    def _device(self, info: Any) -> Device:  # noqa: ANN401  miniaudio has no types
+        native = self._ffi.new("ma_device_id*", info.id)
+        name = self._ffi.string(info.name).decode(errors="replace")
+        return Device(name, bytes(self._ffi.buffer(native)), bool(info.isDefault), native)
+
+
+@cache
+def hush_alsa() -> None:
+    """ALSA writes lines of its own on the terminal for every device that it does not find: no more.
+
+    Its handler becomes a C function that ignores what it is given: nothing of Python may be called from
+    ALSA's threads, least of all when the program ends.
+    """
+    with contextlib.suppress(OSError):
+        if sys.platform.startswith("linux"):
+            harmless = ctypes.cast(ctypes.CDLL(None).getpid, ctypes.c_void_p)
+            ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(harmless)
