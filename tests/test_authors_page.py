@@ -121,10 +121,10 @@ def test_what_a_session_may_change_of_an_exercise_is_told() -> None:
 
 
 def test_every_form_of_the_language_has_a_section() -> None:
-    forms = {id(value): name for name, value in vars(model).items() if isinstance(value, forms.Form)}
+    every = {id(one): name for name, one in vars(model).items() if isinstance(one, forms.Form)}
     told = {id(form) for form, _ in SECTIONS.values()} | {id(model.EXERCISE_STEP), id(model.REPEAT_STEP)}
 
-    assert [name for identity, name in forms.items() if identity not in told] == []
+    assert [name for identity, name in every.items() if identity not in told] == []
 
 
 @pytest.mark.parametrize(("title", "key"), [(title, key) for title in SECTIONS for key in rows(title)])

@@ -57,6 +57,10 @@ def _run(options: argparse.Namespace) -> int:
             from player.cli.check import run  # noqa: PLC0415
         case "export":
             from player.cli.export import run  # noqa: PLC0415
+        case "new":
+            from player.cli.new import run  # noqa: PLC0415
+        case "exercises":
+            from player.cli.exercises import run  # noqa: PLC0415
         case "play":
             from player.cli.play import run  # noqa: PLC0415
         case "outputs":

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from player import __version__
+from player.cli.authoring import add_exercises, add_new
 from player.session import Coaching, Safety
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     _add_show(commands)
     _add_check(commands)
     _add_export(commands)
+    add_new(commands)
+    add_exercises(commands)
     schema = commands.add_parser("schema", help="print the JSON Schema of scripts, for editors")
     schema.add_argument(
         "kind", nargs="?", choices=("session", "exercise", "talk"), help="of which files (default: of any)"
@@ -73,6 +76,7 @@ def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     show = commands.add_parser("show", help="show what a session says and does, and when")
     show.add_argument("session", metavar="SESSION", help=_SESSION)
     show.add_argument("--json", action="store_true", help="the whole timeline, in frames, for machines")
+    show.add_argument("--svg", metavar="FILE", help="write it as a picture: the phases to scale")
     _add_choices(show)
     _add_voice(show)
 
@@ -80,6 +84,7 @@ def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     check = commands.add_parser("check", help="find every mistake in scripts")
     check.add_argument("files", metavar="FILE", nargs="+", help="session scripts or exercises")
+    check.add_argument("--watch", action="store_true", help="check again whenever a file is saved")
     check.add_argument(
         "--speak", action="store_true", help="measure how long the words take, instead of estimating"
     )
@@ -91,7 +96,15 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     export = commands.add_parser("export", help="write a session as a sound file")
     export.add_argument("session", metavar="SESSION", help=_SESSION)
     export.add_argument(
-        "-o", "--output", metavar="FILE", required=True, help="the file to write: .wav or .flac"
+        "-o",
+        "--output",
+        metavar="FILE",
+        required=True,
+        help="the file to write: .wav, .flac or .mp3; with the extra cuemat[m4b] also .m4a, .m4b or .opus",
+    )
+    export.add_argument("--format", metavar="FORMAT", help="its format, if its ending does not say it")
+    export.add_argument(
+        "--quality", choices=("speech", "music"), default="speech", help="of formats that lose some (speech)"
     )
     export.add_argument("--force", action="store_true", help="overwrite the file if it exists")
     _add_choices(export)

@@ -7,19 +7,22 @@ session that is too long. Without `--speak` that rests on estimates, which are m
 from __future__ import annotations
 
 import sys
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from player.cli.compose import choices_for, clock, compile_session, misfits, warn
-from player.errors import Mistake, ScriptError
+from player.cli.watch import Watch
+from player.errors import Mistake, ScriptError, UserError
 from player.layout import estimated, plan
 from player.layout.outline import EARCONS
 from player.library import Library
 from player.session import Exercise, Talk
-from player.timeline import Frames
+from player.timeline import Frames, PhaseKind
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from player.library import Script
     from player.timeline import Timeline
@@ -33,6 +36,32 @@ _A_SOUND = Frames(700)
 
 def run(options: argparse.Namespace) -> int:
     """Check all files; mistakes go to stderr, one line for each good file to stdout."""
+    if options.watch:
+        Watch(lambda: _watched(options.files), lambda: _again(options)).until_interrupted()
+        print("cuemat: no longer watching", file=sys.stderr)
+        return 0
+    return _check_all(options)
+
+
+def _again(options: argparse.Namespace) -> None:
+    print(time.strftime("— %H:%M:%S"), flush=True)
+    try:
+        _check_all(options)
+    except UserError as error:  # between two saves a file may be gone for a moment
+        print(f"cuemat: {error}", file=sys.stderr)
+    sys.stdout.flush()
+
+
+def _watched(files: Sequence[str]) -> Iterator[Path]:
+    """The files, and every exercise and talk that they may use."""
+    for name in files:
+        path = Path(name).expanduser()
+        yield path
+        beside = Library.found().beside(path)
+        yield from (entry.path for entry in (*beside.exercises.values(), *beside.talks.values()))
+
+
+def _check_all(options: argparse.Namespace) -> int:
     library = Library.found()
     worst = 0
     for file in options.files:
@@ -65,7 +94,22 @@ def _check(file: str, library: Library, options: argparse.Namespace) -> str:
     mistakes += _too_much(script, timeline, mark)
     if mistakes:
         raise ScriptError(mistakes)
-    return f"ok, {mark}{clock(timeline.length / timeline.rate)}"
+    length = f"ok, {mark}{clock(timeline.length / timeline.rate)}"
+    return f"{length} ({_totals(timeline)})" if options.watch else length
+
+
+def _totals(timeline: Timeline) -> str:
+    """What the time goes into, as in "2 exercises, 3:20 hold, 1:10 rest"."""
+    exercises = len({phase.activity.n for phase in timeline.phases} - {None})
+    spent = {kind: sum(phase.length for phase in timeline.phases if phase.kind is kind) for kind in PhaseKind}
+    times = [
+        f"{clock(length / timeline.rate)} {kind.replace('_', ' ')}"
+        for kind, length in spent.items()
+        if length
+    ]
+    return ", ".join(
+        [f"{exercises} exercise{'' if exercises == 1 else 's'}", *times, f"{len(timeline.cues)} cues"]
+    )
 
 
 def _too_much(script: Script, timeline: Timeline, mark: str) -> Iterator[Mistake]:

@@ -7,9 +7,12 @@ is described in the README; starts and lengths are in frames, `rate` of them a s
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from player.cli.compose import clock, compile_session, manner_for, misfits, warn
+from player.cli.picture import as_svg
+from player.errors import UserError
 from player.library import Library
 from player.timeline import CueKind
 
@@ -30,11 +33,27 @@ def run(options: argparse.Namespace) -> int:
     compiled, choices = compile_session(script, options)
     warn(misfits(script, compiled.timeline))
     voice = manner_for(options).voice
-    if options.json:
+    if options.svg:
+        _draw(Path(options.svg), session, compiled.timeline)
+    elif options.json:
         print(json.dumps(as_json(session, compiled.timeline, choices, voice), ensure_ascii=False, indent=1))
     else:
         print("\n".join(as_table(session, compiled.timeline, choices, voice)))
     return 0
+
+
+def _draw(target: Path, session: Session, timeline: Timeline) -> None:
+    """Write the picture.
+
+    Raises:
+        UserError: It cannot be written.
+    """
+    try:
+        target.write_text(as_svg(session.title, timeline), encoding="utf-8")
+    except OSError as error:
+        message = f"{target}: cannot be written: {error.strerror}"
+        raise UserError(message) from error
+    print(f"{target}: {session.title}, {clock(timeline.length / timeline.rate)}")
 
 
 def as_json(session: Session, timeline: Timeline, choices: Choices, voice: str) -> dict[str, Any]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from player.errors import Mistake
     from player.session import Exercise, Session, Talk
 
-__all__ = ["HOME_VARIABLE", "Entry", "Library", "Origin", "Script", "Shelf", "Summary", "shown"]
+__all__ = ["HOME_VARIABLE", "Entry", "Library", "Origin", "Script", "Shelf", "Summary", "shown", "users_home"]
 
 HOME_VARIABLE = "CUEMAT_HOME"
 """An environment variable that names another folder for the user's scripts, exercises and sounds."""
@@ -81,10 +81,7 @@ class Library:
             home: The folder of the user's scripts/, scripts/exercises/ and sounds/. None: the one that the
                 environment variable CUEMAT_HOME names, or else the platform's folder for a user's data.
         """
-        if home is None:
-            named = os.environ.get(HOME_VARIABLE)
-            home = Path(named).expanduser() if named else platformdirs.user_data_path("cuemat")
-        return cls((shelf_of(Origin.USER, home), shelf_of(Origin.BUNDLED, bundled())))
+        return cls((shelf_of(Origin.USER, home or users_home()), shelf_of(Origin.BUNDLED, bundled())))
 
     @cached_property
     def scripts(self) -> dict[str, Entry]:
@@ -214,6 +211,12 @@ class Library:
         sounds = (folder / "sounds", folder)
         shelf = Shelf(Origin.BESIDE, None, folder / "exercises", folder / "talks", sounds, folder)
         return Library((shelf, *self.shelves))
+
+
+def users_home() -> Path:
+    """Return the folder of the user's own scripts/, sounds/ and so on; it may not be there yet."""
+    named = os.environ.get(HOME_VARIABLE)
+    return Path(named).expanduser() if named else platformdirs.user_data_path("cuemat")
 
 
 def shown(path: Path) -> str:
