@@ -19,6 +19,7 @@ from player.cli.plain import HELP, KEYS, Plain
 from player.engine import Engine, Jump, Quit, SeekTo, State, Stock
 from player.errors import Error, OutputError, UserError
 from player.library import Library
+from player.remotes import media_keys, screen_awake
 from player.script import meant
 from player.timeline import RATE
 
@@ -61,7 +62,8 @@ def run(options: argparse.Namespace) -> int:
         engine = Engine(stock, choose(spec), time.monotonic, volume=volume)
         if start:
             engine.send(start)
-        with _working(stock, engine), _calm_signals(engine):
+        remotes = media_keys(engine, script.session.title)
+        with _working(stock, engine), _calm_signals(engine), remotes, screen_awake(engine):
             return _show(engine, screen)
 
 

@@ -1,0 +1,62 @@
+"""Keeps the screen awake while a session plays, so that it can be read from the floor at any time.
+
+wakepy asks the desktop and may wait seconds for an answer, so it works on a thread of its own, and not before
+the session has been running for a moment. A short pause keeps the screen awake too: nobody has touched a
+key for minutes, and the desktop would darken it at once.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from player.engine import State
+from player.remotes.aside import aside, hush
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from player.engine import Engine
+
+LOOK = 1.0
+"""Seconds between two looks at the engine; the first is taken after as long."""
+GRACE = 120.0
+"""Seconds that a pause may last before the screen may go dark."""
+
+
+def screen_awake(
+    engine: Engine, *, clock: Callable[[], float] = time.monotonic, look: float = LOOK
+) -> AbstractContextManager[None]:
+    """Keep the screen awake in this block, as long as the engine plays; never raises.
+
+    Args:
+        engine: Whose session it is.
+        clock: Seconds that never run backwards.
+        look: Seconds between two looks at the engine.
+    """
+    return aside("screen awake", lambda ending: _watch(engine, ending, clock, look))
+
+
+def _watch(engine: Engine, ending: threading.Event, clock: Callable[[], float], look: float) -> None:
+    played: float | None = None
+    with ExitStack() as awake:
+        held = False
+        while not ending.wait(look):
+            if engine.snapshot.state in {State.PLAYING, State.PREPARING}:
+                played = clock()
+            wanted = played is not None and clock() - played < GRACE
+            if wanted and not held:
+                awake.enter_context(_presenting())
+            elif held and not wanted:
+                awake.close()
+            held = wanted
+
+
+def _presenting() -> AbstractContextManager[object]:
+    hush("wakepy")
+    from wakepy import keep  # noqa: PLC0415  40 ms, not to be spent at the start
+
+    return keep.presenting(on_fail="pass")

@@ -1,0 +1,282 @@
+"""The two D-Bus interfaces of a media player, filled by an engine.
+
+All that a client sees comes from the engine's snapshot. A command is answered when the engine has carried it
+out, so that whoever asks next sees its effect. Desktops take an exercise for a track: its id changes with
+each, while length and position are those of the session, which is what a listener wants to see and drag.
+
+Stop pauses: a headset sends it when it is taken off or its button is held, and a session that has gone for
+good cannot be brought back from the floor. The rate is fixed: another speed would change the dose.
+
+D-Bus types stand as annotations and are read while the program runs. A method that gives nothing says
+`Nothing`, because `None` is misread where annotations are postponed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Annotated
+
+from dbus_fast import DBusError, ErrorType, PropertyAccess
+from dbus_fast.annotations import (
+    DBusBool,
+    DBusDict,
+    DBusDouble,
+    DBusInt64,
+    DBusObjectPath,
+    DBusSignature,
+    DBusStr,
+)
+from dbus_fast.service import ServiceInterface, dbus_method, dbus_property, dbus_signal
+
+from player.engine import Back, Next, Pause, Play, Quit, SeekBy, SeekTo, Volume
+from player.remotes.shown import MICRO, metadata, micro, shown, status, track_id, volume
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from player.engine import Command, Engine
+
+Nothing = Annotated[None, DBusSignature("")]
+Strings = Annotated[list[str], DBusSignature("as")]
+
+READ = PropertyAccess.READ
+PATIENCE = 0.3
+"""Seconds that an answer waits for the engine; some clients give up after half a second."""
+POLL = 0.005
+"""Seconds between two looks at the engine meanwhile."""
+DRIFT = 1.0
+"""Seconds that a client's own idea of the position may be wrong before it is told."""
+
+
+class Root(ServiceInterface):
+    """The program as such.
+
+    Args:
+        engine: What `Quit` ends.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__("org.mpris.MediaPlayer2")
+        self._engine = engine
+
+    @dbus_method("Raise")
+    def raise_window(self) -> Nothing:
+        """There is no window."""
+
+    @dbus_method("Quit")
+    def end(self) -> Nothing:
+        """End, as the key `q` does."""
+        self._engine.send(Quit())
+
+    @dbus_property(READ, "CanQuit")
+    def can_quit(self) -> DBusBool:
+        """Yes."""
+        return True
+
+    @dbus_property(READ, "CanRaise")
+    def can_raise(self) -> DBusBool:
+        """No."""
+        return False
+
+    @dbus_property(READ, "HasTrackList")
+    def has_track_list(self) -> DBusBool:
+        """No."""
+        return False
+
+    @dbus_property(READ, "Identity")
+    def identity(self) -> DBusStr:
+        """As people see it."""
+        return "Cuemat"
+
+    @dbus_property(READ, "SupportedUriSchemes")
+    def uri_schemes(self) -> Strings:
+        """None."""
+        return []
+
+    @dbus_property(READ, "SupportedMimeTypes")
+    def mime_types(self) -> Strings:
+        """None."""
+        return []
+
+
+class Player(ServiceInterface):
+    """What plays.
+
+    Args:
+        engine: What is driven and shown.
+        title: Of the session.
+        clock: Seconds that never run backwards.
+    """
+
+    def __init__(self, engine: Engine, title: str, clock: Callable[[], float]) -> None:
+        super().__init__("org.mpris.MediaPlayer2.Player")
+        self._engine, self._title, self._clock = engine, title, clock
+        self._deciding = asyncio.Lock()
+        """Held from a look at the engine to the end of what follows from it."""
+        now = engine.snapshot
+        self._told = shown(now, title)
+        self._told_seeks = now.seeks
+        self._told_elapsed, self._told_at = now.elapsed, clock()
+
+    def tell(self) -> None:
+        """Tell the bus what has changed since the last time."""
+        now = self._engine.snapshot
+        seen = shown(now, self._title)
+        changed = {name: value for name, value in seen.items() if value != self._told[name]}
+        ran = self._told["PlaybackStatus"] == "Playing"
+        expected = self._told_elapsed + (self._clock() - self._told_at if ran else 0.0)
+        jumped = now.seeks != self._told_seeks or abs(now.elapsed - expected) > DRIFT
+        self._told, self._told_seeks = seen, now.seeks
+        if changed:
+            self.emit_properties_changed(changed)
+        if jumped:
+            self.seeked(micro(now.elapsed))
+        if jumped or "PlaybackStatus" in changed:
+            self._told_elapsed, self._told_at = now.elapsed, self._clock()
+
+    async def _do(self, command: Command) -> None:
+        """Have a command carried out, and tell what came of it."""
+        self._engine.send(command)
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + PATIENCE
+        for _ in range(2):  # the first turn that ends may have begun before the command was sent
+            before = self._engine.snapshot
+            while self._engine.snapshot is before and clock() < deadline:  # noqa: ASYNC110  the engine knows no loop
+                await asyncio.sleep(POLL)
+        self.tell()
+
+    @dbus_method("Play")
+    async def play(self) -> Nothing:
+        """Go on."""
+        await self._do(Play())
+
+    @dbus_method("Pause")
+    async def pause(self) -> Nothing:
+        """Stand still."""
+        await self._do(Pause())
+
+    @dbus_method("PlayPause")
+    async def play_pause(self) -> Nothing:
+        """The opposite of what the status says, so that a button does what it shows."""
+        async with self._deciding:
+            playing = status(self._engine.snapshot) == "Playing"
+            await self._do(Pause() if playing else Play())
+
+    @dbus_method("Stop")
+    async def stop(self) -> Nothing:
+        """Stand still; the place is kept."""
+        await self._do(Pause())
+
+    @dbus_method("Next")
+    async def next(self) -> Nothing:
+        """To the next exercise."""
+        async with self._deciding:
+            if not self._engine.snapshot.can_next:
+                raise DBusError(ErrorType.FAILED, "this is the last exercise")
+            await self._do(Next())
+
+    @dbus_method("Previous")
+    async def previous(self) -> Nothing:
+        """To the start of this exercise, or of the one before."""
+        await self._do(Back())
+
+    @dbus_method("Seek")
+    async def seek(self, offset: DBusInt64) -> Nothing:
+        """Move by a time, in microseconds."""
+        await self._do(SeekBy(offset / MICRO))
+
+    @dbus_method("SetPosition")
+    async def set_position(self, track: DBusObjectPath, position: DBusInt64) -> Nothing:
+        """Move to a time, in microseconds; nothing, if the exercise has changed or there is no such time."""
+        async with self._deciding:
+            now = self._engine.snapshot
+            if track == track_id(now) and 0 <= position <= micro(now.length):
+                await self._do(SeekTo(position / MICRO))
+
+    @dbus_method("OpenUri")
+    def open_uri(self, _uri: DBusStr) -> Nothing:
+        """Refused: a session is chosen at the start."""
+        raise DBusError(ErrorType.NOT_SUPPORTED, "Cuemat plays the session that it was started with")
+
+    @dbus_signal("Seeked")
+    def seeked(self, position: int) -> DBusInt64:
+        """The position, in microseconds, is not where time alone would have brought it."""
+        return position
+
+    @dbus_property(READ, "PlaybackStatus")
+    def playback_status(self) -> DBusStr:
+        """Playing, Paused or Stopped."""
+        return status(self._engine.snapshot)
+
+    @dbus_property(READ, "Metadata")
+    def metadata(self) -> DBusDict:
+        """Of the exercise and the session."""
+        return metadata(self._engine.snapshot, self._title)
+
+    @dbus_property(READ, "Position")
+    def position(self) -> DBusInt64:
+        """Microseconds from the start of the session, as heard."""
+        return micro(self._engine.snapshot.elapsed)
+
+    @dbus_property(PropertyAccess.READWRITE, "Volume")
+    def volume(self) -> DBusDouble:
+        """From 0 to 1."""
+        return volume(self._engine.snapshot)
+
+    @volume.setter
+    def set_volume(self, level: DBusDouble) -> None:
+        """Set the volume."""
+        self._engine.send(Volume(level))
+
+    @dbus_property(PropertyAccess.READWRITE, "Rate")
+    def rate(self) -> DBusDouble:
+        """Always 1."""
+        return 1.0
+
+    @rate.setter
+    def set_rate(self, rate: DBusDouble) -> None:
+        """Refused, but for 1, and for 0, which is a pause."""
+        if rate == 0.0:
+            self._engine.send(Pause())
+        elif rate != 1.0:
+            raise DBusError(ErrorType.NOT_SUPPORTED, "another speed would change the dose")
+
+    @dbus_property(READ, "MinimumRate")
+    def minimum_rate(self) -> DBusDouble:
+        """Always 1."""
+        return 1.0
+
+    @dbus_property(READ, "MaximumRate")
+    def maximum_rate(self) -> DBusDouble:
+        """Always 1."""
+        return 1.0
+
+    @dbus_property(READ, "CanGoNext")
+    def can_go_next(self) -> DBusBool:
+        """Is there an exercise after this one?"""
+        return self._engine.snapshot.can_next
+
+    @dbus_property(READ, "CanGoPrevious")
+    def can_go_previous(self) -> DBusBool:
+        """Always: at least to the start of this one."""
+        return True
+
+    @dbus_property(READ, "CanPlay")
+    def can_play(self) -> DBusBool:
+        """Always."""
+        return True
+
+    @dbus_property(READ, "CanPause")
+    def can_pause(self) -> DBusBool:
+        """Always."""
+        return True
+
+    @dbus_property(READ, "CanSeek")
+    def can_seek(self) -> DBusBool:
+        """Always."""
+        return True
+
+    @dbus_property(READ, "CanControl")
+    def can_control(self) -> DBusBool:
+        """Always."""
+        return True

@@ -1,0 +1,88 @@
+"""The engine on Linux's session bus, as MPRIS wants it.
+
+Keyboards, headsets, lock screens and phones all speak to whatever takes a name under
+`org.mpris.MediaPlayer2` on the bus. The bus is served by a loop and a thread of our own, so that plain lines
+and a full screen get the same remote, and a bus that hangs holds up nobody. Without a bus, or when it dies,
+there is no remote, and that is all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from dbus_fast.aio import MessageBus
+from dbus_fast.constants import NameFlag, RequestNameReply
+
+from player.remotes.aside import hush
+from player.remotes.interfaces import Player, Root
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable
+
+    from player.engine import Engine
+
+NAME = "org.mpris.MediaPlayer2.cuemat"
+PATH = "/org/mpris/MediaPlayer2"
+LOOK = 0.1
+"""Seconds between two looks at the engine."""
+FAREWELL = 0.1
+"""Seconds that leaving the bus may take."""
+
+_log = logging.getLogger(__name__)
+
+
+def serve(ending: threading.Event, engine: Engine, title: str, clock: Callable[[], float]) -> None:
+    """Serve until the event is set, even while the bus does not answer; return early if the bus goes.
+
+    Raises:
+        OSError: There is no bus at its address, or it is none.
+        DBusFastError: Nobody says where the bus is, or it speaks nonsense.
+    """
+    hush("dbus_fast")
+    asyncio.run(_until(ending, engine, title, clock))
+
+
+async def _until(ending: threading.Event, engine: Engine, title: str, clock: Callable[[], float]) -> None:
+    asyncio.get_running_loop().set_exception_handler(_note)
+    serving = asyncio.ensure_future(_serve(engine, title, clock))
+    while not ending.is_set() and not serving.done():
+        await asyncio.wait({serving}, timeout=LOOK)
+    serving.cancel()
+    with suppress(asyncio.CancelledError):
+        await serving
+
+
+async def _serve(engine: Engine, title: str, clock: Callable[[], float]) -> None:
+    bus = await MessageBus().connect()
+    gone = asyncio.ensure_future(bus.wait_for_disconnect())  # type: ignore[no-untyped-call]  # dbus-fast's
+    try:
+        player = Player(engine, title, clock)
+        bus.export(PATH, Root(engine))
+        bus.export(PATH, player)
+        await _take_name(bus)
+        while not gone.done():
+            player.tell()
+            await asyncio.wait({gone}, timeout=LOOK)
+        _log.info("media keys: the bus is gone")
+    finally:
+        bus.disconnect()
+        await asyncio.wait({gone}, timeout=FAREWELL)
+        if gone.done():
+            gone.exception()
+
+
+async def _take_name(bus: MessageBus) -> None:
+    """Our name, or, while another Cuemat has it, one with our number."""
+    for name in (NAME, f"{NAME}.instance{os.getpid()}"):
+        if await bus.request_name(name, NameFlag.DO_NOT_QUEUE) is RequestNameReply.PRIMARY_OWNER:
+            return
+    _log.info("media keys: no name is free on the bus")
+
+
+def _note(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    _log.info("media keys: %s", context.get("exception") or context["message"])
