@@ -7,13 +7,15 @@ import os
 import subprocess
 import sys
 import wave
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from player.errors import ExportError, UserError
-from player.export import FORMATS, check_target, export
-from player.export.encoders import write_wav
+from player.export import FORMATS, Options, check_target, export
+from player.export.file import recorded
+from player.export.wav import write_wav
 from player.render import Renderer
 from player.sound.clip import Clip
 from player.timeline import (
@@ -35,7 +37,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RATE = 48_000
-every_format = pytest.mark.parametrize("ending", sorted(FORMATS))
+ENDINGS = [form.ending for form in FORMATS.values()]
+every_format = pytest.mark.parametrize("ending", ENDINGS)
+every_lossless_format = pytest.mark.parametrize("ending", [".wav", ".flac"])
 
 
 def silence(frames: int) -> Timeline:
@@ -56,7 +60,7 @@ def noise() -> tuple[Timeline, dict[tuple[CueKind, str], Clip]]:
 TIMELINE, CLIPS = noise()
 
 
-@every_format
+@every_lossless_format
 def test_a_file_holds_what_the_renderer_gives(tmp_path: Path, ending: str) -> None:
     target = tmp_path / f"session{ending}"
 
@@ -73,7 +77,7 @@ def test_a_wav_says_exactly_what_it_is(tmp_path: Path) -> None:
     with wave.open(str(target)) as file:
         assert (1, 2, RATE, TIMELINE.length) == file.getparams()[:4]
     content = target.read_bytes()
-    assert len(content) == 44 + 2 * TIMELINE.length
+    assert content[44 + 2 * TIMELINE.length :][:4] == b"cue "
     assert int.from_bytes(content[4:8], "little") == len(content) - 8
 
 
@@ -101,9 +105,9 @@ def test_an_ending_in_capitals_counts(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["session.ogg", "session", ".wav", "wav"])
 def test_an_unknown_ending_is_told_the_formats_before_any_work(tmp_path: Path, name: str) -> None:
-    with pytest.raises(UserError, match=r"must end in \.wav or \.flac$"):
+    with pytest.raises(UserError, match=r"must end in \.wav, \.flac.* or \.opus$"):
         export(TIMELINE, {}, tmp_path / name)
-    with pytest.raises(UserError, match=r"must end in \.wav or \.flac$"):
+    with pytest.raises(UserError, match=r"must end in \.wav, \.flac.* or \.opus$"):
         check_target(tmp_path / name, force=True)
 
 
@@ -138,10 +142,15 @@ def test_a_session_too_long_for_wav_is_refused_before_any_byte(tmp_path: Path) -
 
 def test_the_longest_wav_fills_its_header(tmp_path: Path) -> None:
     with (tmp_path / "header").open("x+b", buffering=0) as stream:
-        write_wav(silence((2**32 - 1 - 36) // 2), (), stream)
+        recording = recorded(silence(2**31 - 2**20), {}, FORMATS["wav"], Options())
+        write_wav(recording, (), stream)
+        behind = stream.tell() - 44
+        stream.seek(0)
+        longest = Frames((2**32 - 1 - 36 - behind) // 2)
+        write_wav(replace(recording, length=longest), (), stream)
 
-        assert stream.seek(4) == 4
-        assert int.from_bytes(stream.read(4), "little") == 2**32 - 2
+        stream.seek(4)
+        assert int.from_bytes(stream.read(4), "little") in {2**32 - 2, 2**32 - 1}
 
 
 # What stands at the target

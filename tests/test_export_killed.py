@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from player.errors import ExportError
-from player.export import FORMATS, export
+from player.export import export
 from player.sound.clip import Clip
 from player.timeline import (
     Activity,
@@ -38,7 +38,9 @@ RATE = 48_000
 CHECKOUT = Path(__file__).parents[1]
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs the signals and limits of POSIX")
-every_format = pytest.mark.parametrize("ending", sorted(FORMATS))
+every_format = pytest.mark.parametrize("ending", [".wav", ".flac", ".mp3", ".m4b", ".opus"])
+SMALL = 1 << 17
+"""Bytes; no format makes a minute of noise as small."""
 
 
 def noise(minutes: int) -> tuple[Timeline, dict[tuple[CueKind, str], Clip]]:
@@ -97,7 +99,7 @@ def test_killed_twenty_times_it_never_leaves_a_half_file(tmp_path: Path) -> None
 def test_ctrl_c_ends_it_and_leaves_nothing(tmp_path: Path, ending: str) -> None:
     chance = random.Random(5)  # noqa: S311  (the same moments each time)
 
-    for _ in range(5):
+    for _ in range(3):
         with exporting(tmp_path / f"session{ending}", minutes=180) as run:
             let_it_write(run, chance.randint(1, 60))
             run.send_signal(signal.SIGINT)
@@ -109,17 +111,17 @@ def test_ctrl_c_ends_it_and_leaves_nothing(tmp_path: Path, ending: str) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A folder for 1 MB: a small disk where one may be mounted, otherwise a limit on the size of a file."""
+    """A folder for 128 kB: a small disk where one may be mounted, otherwise a limit on the size of a file."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mounted = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    mounted = ["mount", "-t", "tmpfs", "-o", f"size={SMALL}", "tmpfs", str(folder)]
     if sys.platform == "linux" and subprocess.run(mounted, check=False, capture_output=True).returncode == 0:
         try:
             yield folder
         finally:
             subprocess.run(["umount", folder], check=True)
     else:
-        with largest_file(1 << 20):
+        with largest_file(SMALL):
             yield folder
 
 
@@ -150,7 +152,7 @@ def test_a_full_disk_is_one_clear_line_and_leaves_nothing(small_disk: Path, endi
 
 @every_format
 def test_a_limit_on_sizes_is_one_clear_line_and_leaves_nothing(tmp_path: Path, ending: str) -> None:
-    with largest_file(1 << 20), pytest.raises(ExportError, match=r"^cannot write .*: File too large$"):
+    with largest_file(SMALL), pytest.raises(ExportError, match=r"^cannot write .*: File too large$"):
         export(*noise(minutes=1), tmp_path / f"session{ending}")
 
     assert list(tmp_path.iterdir()) == []

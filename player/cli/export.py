@@ -15,14 +15,21 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Speak, render, write; the path and the length on stdout."""
-    from player.export import check_target, export  # noqa: PLC0415  numpy, once it is sure to be needed
+    from player.export import (  # noqa: PLC0415  numpy, once it is sure to be needed
+        Options,
+        Quality,
+        check_target,
+        export,
+    )
 
     target = Path(options.output)
-    check_target(target, force=options.force)
+    check_target(target, form=options.format, force=options.force)
     script = Library.found().load(options.session)
     compiled, _ = compile_session(script, options)
     warn(misfits(script, compiled.timeline))
+    wanted = Options(script.session.title, script.session.language, options.format, Quality(options.quality))
     with progress_bar("Writing") as progress:
-        export(compiled.timeline, compiled.clips, target, force=options.force, progress=progress)
+        timeline, clips = compiled.timeline, compiled.clips
+        export(timeline, clips, target, wanted, force=options.force, progress=progress)
     print(f"{target}: {script.session.title}, {clock(compiled.timeline.length / compiled.timeline.rate)}")
     return 0

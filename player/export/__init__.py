@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from player.export.file import FORMATS, check_target, export
+from player.export.file import check_target, export
+from player.export.formats import FORMATS
+from player.export.recording import Options, Quality
 
-__all__ = ["FORMATS", "check_target", "export"]
+__all__ = ["FORMATS", "Options", "Quality", "check_target", "export"]

@@ -5,11 +5,14 @@ Memory does not grow with the session, and the samples are those that a loudspea
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from player.errors import UserError
-from player.export.encoders import Encoder, write_flac, write_wav
+from player.export.content import content_of
+from player.export.cover import draw_cover
+from player.export.formats import Format, format_of
 from player.export.place import check_place, placed
+from player.export.recording import NAME, Options, Recording, chapters_of, words_of
 from player.render import Renderer
 
 if TYPE_CHECKING:
@@ -25,18 +28,16 @@ if TYPE_CHECKING:
 BLOCK = 65_536
 """Frames rendered at once: the more, the fewer calls; the fewer, the less memory."""
 
-FORMATS: Mapping[str, Encoder] = {".wav": write_wav, ".flac": write_flac}
-"""The encoder for each ending of a file's name."""
 
-
-def check_target(target: Path, *, force: bool) -> None:
+def check_target(target: Path, *, form: str | None = None, force: bool) -> None:
     """See, before any work, whether `export` can write `target`.
 
     Raises:
-        UserError: Its ending names no format, or something stands there and `force` is not given.
+        UserError: Its ending names no format, or what the format needs is not installed, or something stands
+            there and `force` is not given.
         ExportError: There is no such folder, or it is not writable, or no plain file stands there.
     """
-    _encoder(target)
+    format_of(target, form)
     check_place(target, force=force)
 
 
@@ -44,11 +45,12 @@ def export(
     timeline: Timeline,
     clips: Mapping[tuple[CueKind, str], Clip],
     target: Path,
+    options: Options = Options(),  # noqa: B008  it cannot change
     *,
     force: bool = False,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> None:
-    """Write a session as a sound file; the format follows from the ending of `target`.
+    """Write a session as a sound file.
 
     The file appears whole or not at all. The same timeline and clips give the same bytes.
 
@@ -56,17 +58,40 @@ def export(
         timeline: The whole session.
         clips: The clip of every cue, by its kind and content.
         target: The file to write.
+        options: How it is called and written.
         force: Overwrite what stands there.
         progress: Called after each block with the frames done and the frames in all.
 
     Raises:
-        UserError: The ending names no format, or `target` exists and `force` is not given.
+        UserError: There is no such format, or what it needs is not installed, or `target` exists and `force`
+            is not given.
         ExportError: The file cannot be written, or its format cannot hold so long a session.
     """
-    encode = _encoder(target)
+    form = format_of(target, options.form)
     renderer = Renderer(timeline, clips)
+    recording = recorded(timeline, clips, form, options)
     with placed(target, force=force) as stream:
-        encode(timeline, _blocks(renderer, progress), stream)
+        form.write(recording, _blocks(renderer, progress), stream)
+
+
+def recorded(
+    timeline: Timeline, clips: Mapping[tuple[CueKind, str], Clip], form: Format, options: Options
+) -> Recording:
+    """What stands in the file of a whole session, besides its samples."""
+    title = options.title
+    return Recording(
+        title=title,
+        album=NAME,
+        language=options.language,
+        rate=timeline.rate,
+        length=timeline.length,
+        channels=1,
+        quality=options.quality,
+        chapters=chapters_of(timeline, title),
+        words=words_of(timeline),
+        content=content_of(timeline, clips, form.name, str(options.quality), title, options.language),
+        cover=cache(partial(draw_cover, title, timeline)),
+    )
 
 
 def _blocks(renderer: Renderer, progress: Callable[[int, int], None]) -> Iterator[NDArray[np.int16]]:
@@ -75,11 +100,3 @@ def _blocks(renderer: Renderer, progress: Callable[[int, int], None]) -> Iterato
         end = min(start + BLOCK, total)
         yield renderer.read(start, end - start)
         progress(end, total)
-
-
-def _encoder(target: Path) -> Encoder:
-    try:
-        return FORMATS[target.suffix.lower()]
-    except KeyError:
-        message = f"cannot tell the format of {target}: its name must end in {' or '.join(FORMATS)}"
-        raise UserError(message) from None

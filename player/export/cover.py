@@ -1,0 +1,90 @@
+"""The cover picture: a session's name, its length, and a strip of what the listener does.
+
+Players show covers as small as a thumbnail, so there are few and large things on it, and each session looks
+like itself. The colours are told apart by people who do not see red or green; the font comes with the
+drawing library, so that the picture is the same on every machine.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from player.timeline import PhaseKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PIL.ImageFont import FreeTypeFont, ImageFont
+
+    from player.timeline import Timeline
+
+    Font = FreeTypeFont | ImageFont
+
+SIZE = 600
+"""Dots, both ways."""
+MARGIN = 42
+STRIP = 432, 558
+"""From and to which line the strip goes."""
+TITLE_SIZES = (96, 84, 72, 60)
+"""Dots; the first in which the title fits. The smallest is still read at a third of the size."""
+TITLE_LINES = 3
+SPACING = 1.15
+LENGTH_SIZE = 72
+GROUND, TEXT, QUIET = "#20242b", "#ffffff", "#8f99a6"
+COLOURS = {
+    PhaseKind.TALK: QUIET,
+    PhaseKind.DONE: QUIET,
+    PhaseKind.GET_READY: "#f4ecc0",
+    PhaseKind.SWITCH: "#f4ecc0",
+    PhaseKind.MOVE: "#e8743b",
+    PhaseKind.HOLD: "#e8743b",
+    PhaseKind.REST: "#62b8f0",
+}
+
+
+def draw_cover(title: str, timeline: Timeline) -> bytes:
+    """A square PNG; the same session gives the same bytes."""
+    from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415  only formats with a place for it pay for it
+
+    picture = Image.new("RGB", (SIZE, SIZE), GROUND)
+    draw = ImageDraw.Draw(picture)
+    for size in TITLE_SIZES:
+        lines = list(_wrapped(title, ImageFont.load_default(size)))
+        if len(lines) <= TITLE_LINES:
+            break
+    else:
+        lines = [*lines[: TITLE_LINES - 1], f"{lines[TITLE_LINES - 1]} …"]
+    for number, line in enumerate(lines):
+        place = MARGIN, MARGIN + round(number * size * SPACING)
+        draw.text(place, line, TEXT, ImageFont.load_default(size))
+    minutes = max(1, round(timeline.length / timeline.rate / 60))
+    place = MARGIN, STRIP[0] - LENGTH_SIZE - MARGIN // 2
+    draw.text(place, f"{minutes} min", QUIET, ImageFont.load_default(LENGTH_SIZE))
+    for column, colour in enumerate(_strip(timeline, SIZE)):
+        draw.line((column, STRIP[0], column, STRIP[1]), colour)
+    file = BytesIO()
+    picture.save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def _strip(timeline: Timeline, width: int) -> Iterator[str]:
+    """The colour of each column: what is done at its middle."""
+    for column in range(width if timeline.phases else 0):
+        frame = timeline.length * (2 * column + 1) // (2 * width)
+        yield COLOURS[timeline.phase_at(frame).kind]
+
+
+def _wrapped(text: str, font: Font) -> Iterator[str]:
+    """As many words in a line as there is room for; a longer word is cut."""
+    room = SIZE - 2 * MARGIN
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}".strip()
+        if line and font.getlength(longer) > room:
+            yield line
+            longer = word
+        while font.getlength(longer) > room:
+            longer = f"{longer[:-2]}…"
+        line = longer
+    yield line

@@ -1,0 +1,116 @@
+"""FLAC: lossless, half the size of WAV, with chapters, words and a cover.
+
+The encoder's library cannot write such tags, so it gets a stream whose start lies further back in the file;
+what it wrote there is then covered by the same header with our blocks in it. It also loses errors: the stream
+keeps the first one.
+"""
+
+from __future__ import annotations
+
+import struct
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from player.export.comments import comments, picture
+from player.export.encoders import write_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from io import FileIO
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from player.export.recording import Recording
+
+MAGIC = b"fLaC"
+STREAM_INFO, PADDING, COMMENTS, PICTURE = 0, 1, 4, 6
+LAST = 0x80
+"""Set in the kind of the last block before the sound."""
+BLOCK_HEADER = 4
+STREAM_INFO_BYTES = 34
+BEFORE_BLOCKS = len(MAGIC) + BLOCK_HEADER + STREAM_INFO_BYTES
+
+
+def write_flac(recording: Recording, blocks: Iterable[NDArray[np.int16]], stream: FileIO) -> None:
+    """16 bits, lossless.
+
+    The encoder calls back into Python to write. An exception cannot pass through it, and Ctrl-C is an
+    exception, which only the main thread gets: so it runs in a thread of its own.
+    """
+    import soundfile  # noqa: PLC0415  (WAV does without, and its import takes as long as rendering)
+
+    ours = _block(COMMENTS, _comment_block(recording)) + _block(PICTURE, picture(recording.cover()))
+    kept = _Shifted(stream, len(ours) + BLOCK_HEADER)
+    with ThreadPoolExecutor(1) as thread:
+        channels, rate = recording.channels, recording.rate
+        file = thread.submit(
+            soundfile.SoundFile, kept, "w", rate, channels=channels, subtype="PCM_16", format="FLAC"
+        ).result()
+        try:
+            for block in blocks:
+                thread.submit(file.write, block).result()
+                kept.raise_first()
+        finally:
+            thread.submit(file.close).result()
+    kept.raise_first()
+    _put_in(ours, kept.shift, stream)
+
+
+def _put_in(ours: bytes, shift: int, stream: FileIO) -> None:
+    """Write the encoder's header anew, with our blocks in it and padding up to where the sound begins."""
+    stream.seek(shift)
+    start = stream.read(BEFORE_BLOCKS) or b""
+    sound = shift + BEFORE_BLOCKS
+    while True:
+        stream.seek(sound)
+        kind, *size = stream.read(BLOCK_HEADER) or b"\xff"
+        sound += BLOCK_HEADER + int.from_bytes(size, "big")
+        if kind & LAST:
+            break
+    padding = sound - len(start) - len(ours) - BLOCK_HEADER
+    stream.seek(0)
+    write_all(stream, start + ours + _block(PADDING | LAST, bytes(padding)))
+
+
+def _comment_block(recording: Recording) -> bytes:
+    """Vorbis comments: little-endian, unlike all else in a FLAC file."""
+    entries = [f"{name}={value}".encode("utf-8", "replace") for name, value in comments(recording)]
+    vendor = b"Cuemat"
+    head = struct.pack("<I", len(vendor)) + vendor + struct.pack("<I", len(entries))
+    return head + b"".join(struct.pack("<I", len(entry)) + entry for entry in entries)
+
+
+def _block(kind: int, body: bytes) -> bytes:
+    return bytes([kind]) + len(body).to_bytes(3, "big") + body
+
+
+class _Shifted:
+    """A file that begins further back in another one, and whose writes never fail, until it is asked."""
+
+    def __init__(self, stream: FileIO, shift: int) -> None:
+        self._stream = stream
+        self.shift = shift
+        self._error: OSError | None = None
+        stream.seek(shift)
+
+    def raise_first(self) -> None:
+        if self._error:
+            raise self._error
+
+    def write(self, data: bytes) -> int:
+        if not self._error:
+            try:
+                write_all(self._stream, data)
+            except OSError as error:
+                self._error = error
+        return len(data)
+
+    def read(self, size: int) -> bytes:
+        return self._stream.read(size) or b""
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._stream.seek(offset + self.shift if whence == 0 else offset, whence) - self.shift
+
+    def tell(self) -> int:
+        return self._stream.tell() - self.shift

@@ -1,0 +1,74 @@
+"""The formats there are, by the ending of a file's name, and what each needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from player.errors import UserError
+from player.export.flac import write_flac
+from player.export.mp3 import write_mp3
+from player.export.packaged import EXTRA, write_m4a, write_m4b, write_opus
+from player.export.wav import write_wav
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from player.export.encoders import Encoder
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a session can be written."""
+
+    name: str
+    """As `--format` has it; with a dot before it, the ending of a file."""
+    write: Encoder
+    extra: str | None = None
+    """What has to be installed for it; None: nothing more."""
+
+    @property
+    def ending(self) -> str:
+        """Of a file's name."""
+        return f".{self.name}"
+
+
+FORMATS: Mapping[str, Format] = {
+    form.name: form
+    for form in (
+        Format("wav", write_wav),
+        Format("flac", write_flac),
+        Format("mp3", write_mp3),
+        Format("m4a", write_m4a, EXTRA),
+        Format("m4b", write_m4b, EXTRA),
+        Format("opus", write_opus, EXTRA),
+    )
+}
+"""All formats by their names."""
+
+
+def format_of(target: Path, name: str | None = None) -> Format:
+    """The format of a file.
+
+    Args:
+        target: The ending of its name counts, if nothing else was said.
+        name: What was said.
+
+    Raises:
+        UserError: There is no such format, or what it needs is not installed.
+    """
+    if name is not None and name not in FORMATS:
+        message = f"unknown format '{name}'; there are: {', '.join(FORMATS)}"
+        raise UserError(message)
+    form = FORMATS.get(name or target.suffix.lower().removeprefix("."))
+    if form is None:
+        *endings, last = (known.ending for known in FORMATS.values())
+        known = f"{', '.join(endings)} or {last}"
+        message = f"cannot tell the format of {target}: its name must end in {known}"
+        raise UserError(message)
+    if form.extra and find_spec("av") is None:
+        message = f"{form.ending} files need PyAV: pip install 'cuemat[{form.extra}]'"
+        raise UserError(message)
+    return form

@@ -1,0 +1,106 @@
+"""ID3v2.3: tags, chapters, timed words and the cover of an MP3, byte by byte.
+
+Version 2.3 is what every phone reads, and its frames are a handful of fields each. Chapters stand in the
+order of their times, listed once in the table of contents: a player goes by either.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING
+
+from player.export.recording import NAME, milliseconds
+
+if TYPE_CHECKING:
+    from player.export.recording import Recording
+
+LATIN_1, UTF_16 = b"\x00", b"\x01"
+NO_OFFSET = 0xFFFFFFFF
+"""A chapter is found by its time, not by a place in the file."""
+CONTENTS = b"toc\x00"
+TOP_LEVEL, ORDERED = 2, 1
+IN_MILLISECONDS, LYRICS = 2, 1
+FRONT_COVER = 3
+LANGUAGES = {"en": b"eng"}
+UNKNOWN_LANGUAGE = b"und"
+CHAPTERS_AT_MOST = 255
+
+
+def id3(recording: Recording, cover: bytes = b"", *, chapters: bool = True) -> bytes:
+    """The whole tag.
+
+    Args:
+        recording: What it tells of.
+        cover: A PNG; empty: none.
+        chapters: Whether it has them; a file that has its own way of saying them must not say them twice.
+    """
+    frames = [
+        _text("TIT2", recording.title),
+        _text("TPE1", NAME),
+        _text("TALB", recording.album),
+        _text("TCON", "Speech"),
+        _text("TLAN", _language(recording).decode()),
+        _text("TLEN", str(milliseconds(recording.length, recording.rate))),
+        _frame("TXXX", LATIN_1 + b"CUEMAT\x00" + recording.content.encode("ascii")),
+    ]
+    if recording.track:
+        frames.append(_text("TRCK", f"{recording.track[0]}/{recording.track[1]}"))
+    if recording.chapters and chapters:
+        frames += _chapters(recording)
+    if recording.words:
+        frames += _words(recording)
+    if cover:
+        frames.append(_frame("APIC", LATIN_1 + b"image/png\x00" + bytes([FRONT_COVER]) + b"\x00" + cover))
+    body = b"".join(frames)
+    return b"ID3\x03\x00\x00" + _seven_bits(len(body)) + body
+
+
+def _chapters(recording: Recording) -> list[bytes]:
+    chapters = recording.chapters[:CHAPTERS_AT_MOST]
+    names = [f"chp{number}".encode() + b"\x00" for number in range(len(chapters))]
+    contents = CONTENTS + bytes([TOP_LEVEL | ORDERED, len(chapters)]) + b"".join(names)
+    frames = [_frame("CTOC", contents + _text("TIT2", recording.title))]
+    for name, chapter in zip(names, chapters, strict=True):
+        start, end = (milliseconds(frame, recording.rate) for frame in (chapter.start, chapter.end))
+        times = struct.pack(">4I", start, end, NO_OFFSET, NO_OFFSET)
+        frames.append(_frame("CHAP", name + times + _text("TIT2", chapter.title)))
+    return frames
+
+
+def _words(recording: Recording) -> list[bytes]:
+    """All words as UTF-16, because one encoding holds for a whole frame."""
+    language, none = _language(recording), _wide("")
+    timed = b"".join(
+        _wide(spoken.text) + struct.pack(">I", milliseconds(spoken.start, recording.rate))
+        for spoken in recording.words
+    )
+    text = "\n".join(spoken.text for spoken in recording.words)
+    return [
+        _frame("SYLT", UTF_16 + language + bytes([IN_MILLISECONDS, LYRICS]) + none + timed),
+        _frame("USLT", UTF_16 + language + none + _wide(text)[:-2]),
+    ]
+
+
+def _frame(name: str, body: bytes) -> bytes:
+    return name.encode() + struct.pack(">IH", len(body), 0) + body
+
+
+def _text(name: str, text: str) -> bytes:
+    try:
+        return _frame(name, LATIN_1 + text.encode("latin-1"))
+    except UnicodeEncodeError:
+        return _frame(name, UTF_16 + _wide(text)[:-2])
+
+
+def _wide(text: str) -> bytes:
+    """With its byte order before it and an end behind it."""
+    return b"\xff\xfe" + text.encode("utf-16-le", "replace") + b"\x00\x00"
+
+
+def _language(recording: Recording) -> bytes:
+    return LANGUAGES.get(recording.language.partition("-")[0].lower(), UNKNOWN_LANGUAGE)
+
+
+def _seven_bits(size: int) -> bytes:
+    """A size with seven bits in each byte, so that it never looks like sound."""
+    return bytes(size >> shift & 0x7F for shift in (21, 14, 7, 0))

@@ -1,0 +1,84 @@
+"""MP3, which plays everywhere: constant bit rate, so that every player seeks to the right place.
+
+The encoder leaves out the frame that tells players how many samples it added before and after the sound.
+Without it files that follow each other have gaps, so it is written here: it takes the place of one frame of
+silence, which the encoder's first bytes show how to shape.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING
+
+from player.export.encoders import write_all
+from player.export.id3 import id3
+from player.export.recording import Quality
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from io import FileIO
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from player.export.recording import Recording
+
+KILOBITS = {Quality.SPEECH: 64, Quality.MUSIC: 96}
+"""A second, for each channel."""
+EFFORT = {Quality.SPEECH: 7, Quality.MUSIC: 5}
+"""From 2 (best) to 7 (fastest)."""
+FRAME = 1152
+"""Samples in a frame of MP3 at this rate."""
+DELAY = 576
+"""Samples that the encoder puts before the sound; a decoder knows of its own 529."""
+SIDE_INFORMATION = {1: 17, 2: 32}
+"""Bytes between a frame's header and its data, by channels."""
+HEADER = 4
+HAS_FRAMES, HAS_BYTES, HAS_PLACES, HAS_QUALITY = 1, 2, 4, 8
+ENCODER = b"LAME3.100"
+BEFORE_DELAY = 12
+"""Bytes of levels and flags between the encoder's name and the delay."""
+
+
+def write_mp3(recording: Recording, blocks: Iterable[NDArray[np.int16]], stream: FileIO) -> None:
+    """The tag, the frame that tells the length, the sound."""
+    import lameenc  # noqa: PLC0415  no other format needs it
+
+    encoder = lameenc.Encoder()
+    encoder.silence()
+    encoder.set_channels(recording.channels)
+    encoder.set_in_sample_rate(recording.rate)
+    encoder.set_bit_rate(KILOBITS[recording.quality] * recording.channels)
+    encoder.set_quality(EFFORT[recording.quality])
+    write_all(stream, id3(recording, recording.cover()))
+    if not recording.length:
+        return
+    place = stream.tell()
+    write_all(stream, bytes(_frame_bytes(recording)))
+    for block in blocks:
+        write_all(stream, encoder.encode(block.tobytes()))
+    write_all(stream, encoder.flush())
+    size = stream.tell() - place
+    stream.seek(place + _frame_bytes(recording))
+    header = stream.read(HEADER)
+    stream.seek(place)
+    write_all(stream, _length_frame(recording, header or b"", size))
+
+
+def _frame_bytes(recording: Recording) -> int:
+    bits = KILOBITS[recording.quality] * recording.channels * 1000
+    return FRAME // 8 * bits // recording.rate
+
+
+def _length_frame(recording: Recording, header: bytes, size: int) -> bytes:
+    """A silent frame with what players look for in it: frames, bytes, places, delay and padding."""
+    frame = bytearray(_frame_bytes(recording))
+    frames = size // len(frame) - 1
+    padding = frames * FRAME - DELAY - recording.length
+    told = struct.pack(">4s3I", b"Info", HAS_FRAMES | HAS_BYTES | HAS_PLACES | HAS_QUALITY, frames, size)
+    told += bytes(256 * part // 100 for part in range(100)) + bytes(4)
+    told += ENCODER + bytes(BEFORE_DELAY) + (DELAY << 12 | padding).to_bytes(3, "big")
+    start = HEADER + SIDE_INFORMATION[recording.channels]
+    frame[:HEADER] = header
+    frame[start : start + len(told)] = told
+    return bytes(frame)
