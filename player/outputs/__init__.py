@@ -1,1 +1,7 @@
 """Where live sound goes. An output gets a callable that gives it samples, and knows nothing of sessions."""
+
+from __future__ import annotations
+
+from player.outputs.choose import choose, list_devices
+
+__all__ = ["choose", "list_devices"]

@@ -138,15 +138,16 @@ class _Playing:
             OutputError: It cannot be opened.
         """
         system = SoundSystem(self.backend)
-        wanted = self._find(system) if self._wanted else None
-        device = system.ask(wanted)
-        self._open(system, wanted)
+        device = system.current(self._wanted)
+        if device is None and (self._wanted or system.is_server):
+            raise OutputError(f"there is no device '{self._wanted}' now" if self._wanted else NO_CARD)
+        self._open(system, device if self._wanted else None)
         self.backend = system.backend
         if device is not None:
             self.device = device.name
             if system.is_server:
                 watch = threading.Thread(
-                    target=self._watch, args=(system, wanted, device), name="cuemat device", daemon=True
+                    target=self._watch, args=(system, device), name="cuemat device", daemon=True
                 )
                 watch.start()
 
@@ -184,13 +185,6 @@ class _Playing:
             native.close()
             sys.modules["miniaudio"].lib.ma_context_uninit(context)
 
-    def _find(self, system: SoundSystem) -> Device:
-        devices = {device.name: device for device in system.devices()}
-        if self._wanted not in devices:
-            message = f"there is no device '{self._wanted}' now; there are: {', '.join(devices) or 'none'}"
-            raise OutputError(message)
-        return devices[self._wanted]
-
     def _open(self, system: SoundSystem, wanted: Device | None) -> None:
         import miniaudio  # noqa: PLC0415  takes time that `--help` does not need
 
@@ -220,11 +214,15 @@ class _Playing:
     def _played(self) -> int:
         return self._position.surely_played() if self.lost else self._position.played()
 
-    def _watch(self, system: SoundSystem, wanted: Device | None, first: Device) -> None:
+    def _watch(self, system: SoundSystem, first: Device) -> None:
         while not self._stopping.wait(WATCH) and self._trouble is None:
-            now = system.ask(wanted) or system.ask(None)
-            if now is None:
+            try:
+                now = system.current(self._wanted)
+            except OutputError:
                 self._trouble = Trouble(TroubleKind.LOST, "the sound server is gone")
+                return
+            if now is None:
+                self._trouble = Trouble(TroubleKind.LOST, f"{first.name} is gone")
             elif now.key != first.key:
                 message = f"sound now comes from {now.name}"
                 self._trouble = Trouble(TroubleKind.CHANGED, message, device=now.name)

@@ -72,14 +72,14 @@ class PacedOutput:
             self._stopping.set()
             self._feed.close()
             self._thread.join(PATIENCE)
-            self._heard = max(self._heard, self._kept(self._feed))
+            self._heard = max(self._heard, self._feed.heard(self._cut()))
             self._thread = None
         return self._heard
 
     def heard(self) -> int:
         """As many as the time that went by allows."""
         if self._thread is not None and self._feed is not None:
-            self._heard = max(self._heard, self._feed.heard(self._due()))
+            self._heard = max(self._heard, self._feed.heard(self._played()))
         return self._heard
 
     def trouble(self) -> Trouble | None:
@@ -96,9 +96,13 @@ class PacedOutput:
         """Have a block, shape (frames, 2). It comes back early if `stopping` is set; trouble is the end."""
         raise NotImplementedError
 
-    def _kept(self, feed: Feed) -> int:
-        """How many frames count as heard after a stop."""
-        return feed.heard(self._due())
+    def _played(self) -> int:
+        """Frames that were heard by now, of those that were given."""
+        return self._due()
+
+    def _cut(self) -> int:
+        """Frames that were heard in the end, once it was stopped."""
+        return self._played()
 
     def _due(self) -> int:
         return int((self._clock() - self._began) * self.rate)

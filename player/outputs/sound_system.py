@@ -1,8 +1,9 @@
 """The machine's sound system as miniaudio sees it: which devices there are, and which one is the default.
 
-miniaudio's own list of devices leaves out the default, and fails as a whole if one device is busy. What it
-is built on has both, and asking a sound server for one device takes a third of a millisecond. With no sound
-system at all, miniaudio plays into a backend named Null, without a word; here that is an error.
+miniaudio's own list of devices leaves out which one is the default, and fails as a whole if one of them is
+busy, so the list is made here from what that one is made from. Nothing asks for a single device: if it was
+pulled out, that kills the program. With no sound system at all miniaudio plays into a backend named Null,
+without a word; here that is an error.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class Device:
 
     name: str
     """As a person knows it."""
-    key: bytes
+    key: bytes = field(repr=False)
     """As the sound system knows it."""
     default: bool = field(compare=False)
     native: Any = field(compare=False, repr=False)
@@ -55,7 +56,7 @@ class SoundSystem:
         if self.backend == miniaudio.Backend.NULL.value:
             raise OutputError(NO_CARD)
         self.is_server = self.backend == miniaudio.Backend.PULSEAUDIO.value
-        """It can be asked about a device that plays; to ask ALSA is to open the device."""
+        """It can be asked again and again; to ask ALSA is to open devices."""
         self._lib, self._ffi = miniaudio.lib, miniaudio.ffi
 
     def devices(self) -> tuple[Device, ...]:
@@ -70,19 +71,18 @@ class SoundSystem:
             raise OutputError(NO_CARD)
         return tuple(self._device(infos[0][index]) for index in range(count[0]))
 
-    def ask(self, device: Device | None) -> Device | None:
-        """What is known of a device now, or of the default one; None if it, or the sound system, is gone."""
-        info = self._ffi.new("ma_device_info*")
-        native = self._ffi.NULL if device is None else device.native
-        kind = self._lib.ma_device_type_playback
-        if self._lib.ma_context_get_device_info(self._context, kind, native, info):
-            return None
-        return self._device(info[0])
+    def current(self, name: str | None) -> Device | None:
+        """The device of that name, or the default one; None if there is none.
+
+        Raises:
+            OutputError: The sound system does not answer.
+        """
+        return next((d for d in self.devices() if (d.default if name is None else d.name == name)), None)
 
     def _device(self, info: Any) -> Device:  # noqa: ANN401  miniaudio has no types
         native = self._ffi.new("ma_device_id*", info.id)
         name = self._ffi.string(info.name).decode(errors="replace")
-        return Device(name, bytes(self._ffi.buffer(native)), bool(info.isDefault), native)
+        return Device(name, bytes(self._ffi.buffer(native)).rstrip(b"\0"), bool(info.isDefault), native)
 
 
 @cache

@@ -1,0 +1,117 @@
+"""The one place that knows all outputs: by what a user types, and as a list. Each is loaded when chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from player.errors import OutputError, UserError
+
+if TYPE_CHECKING:
+    from player.outputs.protocol import Output
+
+MINIAUDIO, SIMPLEAUDIO, SILENT, STREAM = "miniaudio", "simpleaudio", "silent", "-"
+ADAPTERS = (MINIAUDIO, SIMPLEAUDIO, SILENT, STREAM)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of what `--output` takes."""
+
+    spec: str
+    """As the option takes it: `miniaudio:Headphones`."""
+    note: str
+    """What it is, or why it cannot be used."""
+    default: bool = False
+    """It is what plays if nothing is chosen."""
+
+    def __str__(self) -> str:
+        return f"{self.spec}  ({self.note})"
+
+
+def choose(spec: str | None) -> Output:
+    """The output for `ADAPTER[:DEVICE]`, `DEVICE` being a name; None is the default device. Opens nothing.
+
+    With `-` standard output is taken for the stream: what is printed there goes to standard error from then
+    on.
+
+    Raises:
+        UserError: There is no such adapter or device.
+        OutputError: The adapter cannot be used here; the message says what to do.
+    """
+    adapter, _, device = (spec or MINIAUDIO).partition(":")
+    if adapter not in ADAPTERS:
+        message = f"no output '{adapter}'; {_meant(adapter, ADAPTERS)}"
+        raise UserError(message)
+    if device and adapter != MINIAUDIO:
+        message = f"'{adapter}' has no devices to choose from; leave out ':{device}'"
+        raise UserError(message)
+    return _make(adapter, device)
+
+
+def list_devices() -> tuple[Listed, ...]:
+    """All that can be chosen here; it never fails."""
+    return (
+        *_of_miniaudio(),
+        _of_simpleaudio(),
+        Listed(SILENT, "no sound, in real time"),
+        Listed(STREAM, "a WAV stream for another program: --output - | aplay"),
+    )
+
+
+def _make(adapter: str, device: str) -> Output:
+    if adapter == SIMPLEAUDIO:
+        from player.outputs.simpleaudio_output import SimpleaudioOutput  # noqa: PLC0415  only if it is chosen
+
+        return SimpleaudioOutput()
+    if adapter == SILENT:
+        from player.outputs.paced import SilentOutput  # noqa: PLC0415  only if it is chosen
+
+        return SilentOutput()
+    if adapter == STREAM:
+        from player.outputs.stream import StreamOutput, claim_stdout  # noqa: PLC0415  only if it is chosen
+
+        return StreamOutput(claim_stdout())
+    from player.outputs.miniaudio_output import MiniaudioOutput  # noqa: PLC0415  only if it is chosen
+
+    return MiniaudioOutput(_known(device) if device else None)
+
+
+def _known(device: str) -> str:
+    from player.outputs.sound_system import SoundSystem  # noqa: PLC0415  only if a device is named
+
+    names = {known.name.casefold(): known.name for known in SoundSystem().devices()}
+    if device.casefold() not in names:
+        message = f"no device '{device}'; {_meant(device, tuple(names.values()))}"
+        raise UserError(message)
+    return names[device.casefold()]
+
+
+def _meant(word: str, known: tuple[str, ...]) -> str:
+    folded = {name.casefold(): name for name in known}
+    near = get_close_matches(word.casefold(), folded, n=1)
+    return f"did you mean '{folded[near[0]]}'?" if near else f"there are: {', '.join(known)}"
+
+
+def _of_miniaudio() -> tuple[Listed, ...]:
+    from player.outputs.sound_system import SoundSystem  # noqa: PLC0415  only if devices are listed
+
+    try:
+        devices = SoundSystem().devices()
+    except OutputError as error:
+        return (Listed(MINIAUDIO, str(error)),)
+    return tuple(
+        Listed(f"{MINIAUDIO}:{device.name}", "the default" if device.default else "a device", device.default)
+        for device in devices
+    ) or (Listed(MINIAUDIO, "no device"),)
+
+
+def _of_simpleaudio() -> Listed:
+    from player.outputs.simpleaudio_output import load  # noqa: PLC0415  only if devices are listed
+
+    try:
+        load()
+    except OutputError as error:
+        return Listed(SIMPLEAUDIO, str(error))
+    return Listed(SIMPLEAUDIO, "the default device, without watching it")
