@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
+import subprocess
 import sys
 import threading
 from contextlib import ExitStack, contextmanager
@@ -15,6 +16,7 @@ from player.outputs.manual import ManualOutput
 from player.outputs.protocol import TroubleKind
 from player.remotes import media_keys
 
+from tests.commands import User
 from tests.private_bus import PLAYER, Bus, listening, private_bus, until
 from tests.test_engine import RATE, FakeCompiler
 
@@ -362,3 +364,36 @@ def test_a_bus_that_dies_takes_nothing_with_it(
 
     assert playing.place == (1, 100)
     assert [record for record in caplog.records if record.levelno > logging.INFO] == []
+
+
+SHORT = """\
+title: Short
+steps:
+  - exercise: {name: Warm, role: warm-up, say: March., move: 30s}
+  - exercise: {name: Bridge, say: Lift., hold: 30s}
+  - exercise: {name: Cool, role: cool-down, say: Breathe., move: 30s}
+"""
+
+
+def test_the_command_is_driven_as_well(bus: Bus, tmp_path: Path) -> None:
+    user = User(tmp_path)
+    user.write("short.yaml", SHORT)
+    command = [sys.executable, "-m", "player", "play", "short.yaml", "--plain", "--output", "silent"]
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env=user.environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as play:
+        until(lambda: "cuemat" in players(bus), "the player is on the bus")
+        assert said(bus, "metadata", "xesam:album") == "Short"
+        codes = [bus.playerctl("next").code for _ in range(4)]
+        assert codes[-1] == 1
+        assert said(bus, "metadata", "xesam:title") == "Cool"
+        assert bus.send("Quit", interface="org.mpris.MediaPlayer2").code == 0
+        _, errors = play.communicate(timeout=20)
+
+    assert (play.returncode, errors) == (0, "")

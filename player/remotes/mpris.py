@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
 NAME = "org.mpris.MediaPlayer2.cuemat"
 PATH = "/org/mpris/MediaPlayer2"
-LOOK = 0.1
-"""Seconds between two looks at the engine."""
+LOOK = 0.2
+"""Seconds between two looks at the engine; what a client asks for is told at once."""
+ENDING = 0.1
+"""Seconds between two looks whether it is over."""
 FAREWELL = 0.1
 """Seconds that leaving the bus may take."""
 
@@ -51,7 +53,7 @@ async def _until(ending: threading.Event, engine: Engine, title: str, clock: Cal
     asyncio.get_running_loop().set_exception_handler(_note)
     serving = asyncio.ensure_future(_serve(engine, title, clock))
     while not ending.is_set() and not serving.done():
-        await asyncio.wait({serving}, timeout=LOOK)
+        await asyncio.wait({serving}, timeout=ENDING)
     serving.cancel()
     with suppress(asyncio.CancelledError):
         await serving
