@@ -420,4 +420,4 @@ def test_the_format_can_be_said(tmp_path: Path) -> None:
 
 def test_an_unknown_format_is_told_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"unknown format 'mp4'; there are: wav, flac, mp3, m4a, m4b, opus$"):
-        check_target(tmp_path / "a.wav", form="mp4", force=False)
+        check_target(tmp_path / "a.wav", Options(form="mp4"), force=False)

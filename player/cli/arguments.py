@@ -100,11 +100,18 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--output",
         metavar="FILE",
         required=True,
-        help="the file to write: .wav, .flac or .mp3; with the extra cuemat[m4b] also .m4a, .m4b or .opus",
+        help="the file to write: .wav, .flac or .mp3; with the extra cuemat[m4b] also .m4a, .m4b or .opus; "
+        "a folder with --split",
     )
-    export.add_argument("--format", metavar="FORMAT", help="its format, if its ending does not say it")
+    export.add_argument(
+        "--format", metavar="FORMAT", help="its format, if its ending does not say it (mp3 in a folder)"
+    )
     export.add_argument(
         "--quality", choices=("speech", "music"), default="speech", help="of formats that lose some (speech)"
+    )
+    export.add_argument("--split", action="store_true", help="one numbered file an exercise, and a playlist")
+    export.add_argument(
+        "--sidecars", action="store_true", help="chapters and words as files, too: .vtt, .lrc, .chapters.json"
     )
     export.add_argument("--force", action="store_true", help="overwrite the file if it exists")
     _add_choices(export)

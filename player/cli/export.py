@@ -1,7 +1,8 @@
-"""`cuemat export`: a session as a sound file."""
+"""`cuemat export`: a session as a sound file, or as several."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,24 +13,38 @@ from player.library import Library
 if TYPE_CHECKING:
     import argparse
 
+    from player.export import Options
+
+IN_A_FOLDER = "mp3"
+"""The format if only a folder was named."""
+
 
 def run(options: argparse.Namespace) -> int:
     """Speak, render, write; the path and the length on stdout."""
-    from player.export import (  # noqa: PLC0415  numpy, once it is sure to be needed
-        Options,
-        Quality,
-        check_target,
-        export,
-    )
+    from player.export import check_folder, check_target, export, export_split  # noqa: PLC0415  numpy, once needed
 
-    target = Path(options.output)
-    check_target(target, form=options.format, force=options.force)
+    target, wanted = Path(options.output), wanted_by(options)
+    if options.split:
+        check_folder(target, wanted)
+    else:
+        check_target(target, wanted, force=options.force)
     script = Library.found().load(options.session)
     compiled, _ = compile_session(script, options)
     warn(misfits(script, compiled.timeline))
-    wanted = Options(script.session.title, script.session.language, options.format, Quality(options.quality))
+    wanted = replace(wanted, title=script.session.title, language=script.session.language)
+    timeline, clips = compiled.timeline, compiled.clips
     with progress_bar("Writing") as progress:
-        timeline, clips = compiled.timeline, compiled.clips
-        export(timeline, clips, target, wanted, force=options.force, progress=progress)
-    print(f"{target}: {script.session.title}, {clock(compiled.timeline.length / compiled.timeline.rate)}")
+        if options.split:
+            *_, target = export_split(timeline, clips, target, wanted, force=options.force, progress=progress)
+        else:
+            export(timeline, clips, target, wanted, force=options.force, progress=progress)
+    print(f"{target}: {script.session.title}, {clock(timeline.length / timeline.rate)}")
     return 0
+
+
+def wanted_by(options: argparse.Namespace) -> Options:
+    """How to write what has no name yet."""
+    from player.export import Options, Quality  # noqa: PLC0415
+
+    form = options.format or (IN_A_FOLDER if options.split else None)
+    return Options(form=form, quality=Quality(options.quality), sidecars=options.sidecars)

@@ -5,5 +5,6 @@ from __future__ import annotations
 from player.export.file import check_target, export
 from player.export.formats import FORMATS
 from player.export.recording import Options, Quality
+from player.export.split import check_folder, export_split
 
-__all__ = ["FORMATS", "Options", "Quality", "check_target", "export"]
+__all__ = ["FORMATS", "Options", "Quality", "check_folder", "check_target", "export", "export_split"]

@@ -5,18 +5,21 @@ Memory does not grow with the session, and the samples are those that a loudspea
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from player.export.content import content_of
 from player.export.cover import draw_cover
+from player.export.encoders import write_all
 from player.export.formats import Format, format_of
 from player.export.place import check_place, placed
 from player.export.recording import NAME, Options, Recording, chapters_of, words_of
+from player.export.sidecars import SIDECARS
 from player.render import Renderer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     import numpy as np
@@ -29,16 +32,23 @@ BLOCK = 65_536
 """Frames rendered at once: the more, the fewer calls; the fewer, the less memory."""
 
 
-def check_target(target: Path, *, form: str | None = None, force: bool) -> None:
-    """See, before any work, whether `export` can write `target`.
+def check_target(target: Path, options: Options = Options(), *, force: bool) -> None:  # noqa: B008  it cannot change
+    """See, before any work, whether `export` can write `target` and what goes beside it.
 
     Raises:
         UserError: Its ending names no format, or what the format needs is not installed, or something stands
             there and `force` is not given.
         ExportError: There is no such folder, or it is not writable, or no plain file stands there.
     """
-    format_of(target, form)
-    check_place(target, force=force)
+    format_of(target, options.form)
+    for path in (target, *(beside(target, options))):
+        check_place(path, force=force)
+
+
+def beside(target: Path, options: Options, *, chapters: bool = True) -> list[Path]:
+    """The files that are written beside a sound file, which may have no chapters."""
+    wanted = [ending for ending in SIDECARS if chapters or "chapters" not in ending]
+    return [target.with_suffix(ending) for ending in wanted] if options.sidecars else []
 
 
 def export(
@@ -52,7 +62,8 @@ def export(
 ) -> None:
     """Write a session as a sound file.
 
-    The file appears whole or not at all. The same timeline and clips give the same bytes.
+    It appears whole or not at all, and so does what goes beside it. The same timeline and clips give the same
+    bytes.
 
     Args:
         timeline: The whole session.
@@ -68,10 +79,21 @@ def export(
         ExportError: The file cannot be written, or its format cannot hold so long a session.
     """
     form = format_of(target, options.form)
-    renderer = Renderer(timeline, clips)
+    sound = Renderer(timeline, clips)
     recording = recorded(timeline, clips, form, options)
-    with placed(target, force=force) as stream:
-        form.write(recording, _blocks(renderer, progress), stream)
+    with ExitStack() as files:
+        stream = files.enter_context(placed(target, force=force))
+        for path in beside(target, options):
+            check_place(path, force=force)
+        form.write(recording, blocks(sound, 0, sound.length, progress), stream)
+        write_beside(files, recording, beside(target, options), force=force)
+
+
+def write_beside(files: ExitStack, recording: Recording, paths: Iterable[Path], *, force: bool) -> None:
+    """Write chapters and words into files of their own, which get their names when `files` is closed."""
+    for path in paths:
+        text = next(text for ending, text in SIDECARS.items() if path.name.endswith(ending))
+        write_all(files.enter_context(placed(path, force=force)), text(recording).encode("utf-8", "replace"))
 
 
 def recorded(
@@ -94,9 +116,11 @@ def recorded(
     )
 
 
-def _blocks(renderer: Renderer, progress: Callable[[int, int], None]) -> Iterator[NDArray[np.int16]]:
-    total = renderer.length
-    for start in range(0, total, BLOCK):
-        end = min(start + BLOCK, total)
-        yield renderer.read(start, end - start)
-        progress(end, total)
+def blocks(
+    sound: Renderer, start: int, end: int, progress: Callable[[int, int], None]
+) -> Iterator[NDArray[np.int16]]:
+    """The samples of a span, in pieces of a good size."""
+    for at in range(start, end, BLOCK):
+        after = min(at + BLOCK, end)
+        yield sound.read(at, after - at)
+        progress(after, sound.length)

@@ -58,6 +58,8 @@ class Options:
     form: str | None = None
     """The name of the format; None: the ending of the file's name says it."""
     quality: Quality = Quality.SPEECH
+    sidecars: bool = False
+    """Whether chapters and words are written into files of their own, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,146 @@
+"""One file for each chapter, for the many players that do not know chapters, and a list to play them by.
+
+The files follow each other without a gap: each begins at the frame where the one before ends, so that in WAV
+and FLAC their samples joined are the whole session's. All of them appear when all are written.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from player.errors import ExportError
+from player.export.encoders import write_all
+from player.export.file import beside, blocks, recorded, write_beside
+from player.export.formats import format_of
+from player.export.place import check_place, placed
+from player.export.recording import Options, Recording, words_between
+from player.render import Renderer
+from player.timeline import Frames
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from player.export.formats import Format
+    from player.sound.clip import Clip
+    from player.timeline import CueKind, Timeline
+
+LIST_ENDING = ".m3u8"
+NOT_IN_NAMES = re.compile(r"[\W_]+")
+"""What some file systems, and some players, do not like in a name."""
+NAME_AT_MOST = 60
+"""Letters; four bytes each at most, and 255 bytes are a file's longest name."""
+
+
+def check_folder(folder: Path, options: Options = Options()) -> None:  # noqa: B008  it cannot change
+    """See, before any work, whether files may be written into `folder`, which may be missing.
+
+    Raises:
+        UserError: There is no such format, or what it needs is not installed.
+        ExportError: It is no folder, or it cannot be made, or it is not writable.
+    """
+    format_of(folder, options.form)
+    if folder.exists() and not folder.is_dir():
+        message = f"cannot write into {folder}: it is no folder"
+        raise ExportError(message)
+    check_place(folder / "a" if folder.exists() else folder, force=True)
+
+
+def export_split(
+    timeline: Timeline,
+    clips: Mapping[tuple[CueKind, str], Clip],
+    folder: Path,
+    options: Options,
+    *,
+    force: bool = False,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> tuple[Path, ...]:
+    """Write a session as numbered files, and a list of them.
+
+    Args:
+        timeline: The whole session.
+        clips: The clip of every cue, by its kind and content.
+        folder: Where to; made if it is missing.
+        options: How they are called and written; the format has to be said.
+        force: Overwrite what stands there.
+        progress: Called after each block with the frames done and the frames in all.
+
+    Returns:
+        The sound files in order, then the list.
+
+    Raises:
+        UserError: As `export`.
+        ExportError: As `export`.
+    """
+    form = format_of(folder, options.form)
+    sound, whole = Renderer(timeline, clips), recorded(timeline, clips, form, options)
+    parts = tuple(_parts(whole))
+    paths = tuple(folder / f"{_name(part)}{form.ending}" for part in parts)
+    listing = folder / f"{_plain(options.title)}{LIST_ENDING}"
+    everything = (
+        listing,
+        *paths,
+        *(path for target in paths for path in beside(target, options, chapters=False)),
+    )
+    with _there(folder), ExitStack() as files:
+        for path in everything:
+            check_place(path, force=force)
+        for part, chapter, path in zip(parts, whole.chapters, paths, strict=True):
+            stream = files.enter_context(placed(path, force=force))
+            form.write(part, blocks(sound, chapter.start, chapter.end, progress), stream)
+            write_beside(files, part, beside(path, options, chapters=False), force=force)
+        stream = files.enter_context(placed(listing, force=force))
+        write_all(stream, _list(parts, form).encode("utf-8", "replace"))
+    return (*paths, listing)
+
+
+def _parts(whole: Recording) -> Iterator[Recording]:
+    """What stands in each file, which is one chapter and has none."""
+    count = len(whole.chapters)
+    for number, chapter in enumerate(whole.chapters, 1):
+        yield replace(
+            whole,
+            title=chapter.title,
+            album=whole.title,
+            length=Frames(chapter.end - chapter.start),
+            chapters=(),
+            words=tuple(words_between(whole.words, chapter)),
+            track=(number, count),
+        )
+
+
+def _list(parts: tuple[Recording, ...], form: Format) -> str:
+    lines = ["#EXTM3U"]
+    for part in parts:
+        lines += [f"#EXTINF:{part.seconds:.3f},{part.title}", f"{_name(part)}{form.ending}"]
+    return "\n".join(lines) + "\n"
+
+
+def _name(part: Recording) -> str:
+    number = part.track[0] if part.track else 0
+    return f"{number:02d}-{_plain(part.title)}"
+
+
+def _plain(title: str) -> str:
+    return NOT_IN_NAMES.sub("-", title.lower()).strip("-")[:NAME_AT_MOST] or "session"
+
+
+@contextmanager
+def _there(folder: Path) -> Iterator[None]:
+    """The folder exists; if it had to be made, and nothing comes of it, it goes again."""
+    made = not folder.exists()
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        message = f"cannot make the folder {folder}: {error.strerror or error}"
+        raise ExportError(message) from error
+    try:
+        yield
+    except BaseException:
+        if made:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
