@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from player import __version__
@@ -48,28 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    match options.command:
-        case "list":
-            from player.cli.listing import run  # noqa: PLC0415
-        case "show":
-            from player.cli.show import run  # noqa: PLC0415
-        case "check":
-            from player.cli.check import run  # noqa: PLC0415
-        case "export":
-            from player.cli.export import run  # noqa: PLC0415
-        case "new":
-            from player.cli.new import run  # noqa: PLC0415
-        case "exercises":
-            from player.cli.exercises import run  # noqa: PLC0415
-        case "play":
-            from player.cli.play import run  # noqa: PLC0415
-        case "outputs":
-            from player.cli.outputs import run  # noqa: PLC0415
-        case "voices":
-            from player.cli.voices import run  # noqa: PLC0415
-        case _:
-            from player.cli.schema import run  # noqa: PLC0415
-    code = run(options)
+    name = {"list": "listing"}.get(options.command, options.command)
+    code: int = import_module(f"player.cli.{name}").run(options)
     sys.stdout.flush()
     return code
 

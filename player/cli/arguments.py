@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from player import __version__
-from player.cli.authoring import add_exercises, add_new
+from player.cli.authoring import add_exercises, add_handout, add_new
 from player.session import Coaching, Safety
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     _add_export(commands)
     add_new(commands)
     add_exercises(commands)
+    add_handout(commands)
     schema = commands.add_parser("schema", help="print the JSON Schema of scripts, for editors")
     schema.add_argument(
         "kind", nargs="?", choices=("session", "exercise", "talk"), help="of which files (default: of any)"

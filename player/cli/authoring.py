@@ -28,3 +28,13 @@ def add_exercises(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     exercises.add_argument("--position", metavar="WORD", help="in a position, as in: standing")
     exercises.add_argument("--need", metavar="WORD", help="with something at hand, as in: chair")
     exercises.add_argument("--json", action="store_true", help="for machines")
+
+
+def add_handout(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """`cuemat handout`."""
+    handout = commands.add_parser("handout", help="write a session as a page to print")
+    handout.add_argument(
+        "session", metavar="SESSION", help="a session's id (see `cuemat list`) or the path of a script"
+    )
+    handout.add_argument("-o", "--output", metavar="FILE", required=True, help="the file to write: .html")
+    handout.add_argument("--force", action="store_true", help="overwrite the file if it exists")

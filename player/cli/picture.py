@@ -6,12 +6,11 @@ same scale, so lengths can be compared. What comes from a script is escaped: it 
 
 from __future__ import annotations
 
-import unicodedata
-from html import escape
 from typing import TYPE_CHECKING
 
 from player.cli.compose import clock
 from player.timeline import CueKind, PhaseKind
+from player.wording.on_paper import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,11 +31,6 @@ _NAMES_WIDTH, _BARS_WIDTH, _MARGIN = 300, 900, 16
 _ROW, _BAR, _TOP = 30, 16, 84
 _WORD_FROM = 46
 """Pixels of a bar that has room for a word."""
-
-
-def harmless(text: str) -> str:
-    """A text that may stand anywhere in XML or HTML."""
-    return escape("".join(c for c in text if unicodedata.category(c)[0] != "C"), quote=True)
 
 
 def as_svg(title: str, timeline: Timeline) -> str:

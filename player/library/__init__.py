@@ -17,6 +17,7 @@ import platformdirs
 from player import script
 from player.errors import ScriptError, UserError
 from player.library.shelves import (
+    DRAWING_ENDINGS,
     SCRIPT_ENDINGS,
     SOUND_ENDINGS,
     Entry,
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = ["HOME_VARIABLE", "Entry", "Library", "Origin", "Script", "Shelf", "Summary", "shown", "users_home"]
 
+MOST_DRAWN = 1_000_000
+"""Bytes of a drawing."""
 HOME_VARIABLE = "CUEMAT_HOME"
 """An environment variable that names another folder for the user's scripts, exercises and sounds."""
 
@@ -101,6 +104,11 @@ class Library:
         return listed(((shelf, (shelf.talks,)) for shelf in self.shelves), SCRIPT_ENDINGS)
 
     @cached_property
+    def drawings(self) -> dict[str, Entry]:
+        """All drawings of exercises, by the exercise's id."""
+        return listed(((shelf, (shelf.exercises / "drawings",)) for shelf in self.shelves), DRAWING_ENDINGS)
+
+    @cached_property
     def sounds(self) -> dict[str, Entry]:
         """All sounds and beds by name, in the order of their names."""
         shelves = sorted(self.shelves, key=lambda shelf: shelf.origin is Origin.BESIDE)
@@ -124,6 +132,16 @@ class Library:
         path = _known(identity, self.talks, "talk").path
         file = shown(path)
         return script.parse_talk(script.read_text(path, file), file, identity)
+
+    def drawing(self, identity: str) -> bytes | None:
+        """Return the drawing of an exercise; None where there is none, or none that can be read."""
+        drawn, exercise = self.drawings.get(identity), self.exercises.get(identity)
+        if drawn is None or (exercise and exercise.origin is not drawn.origin):
+            return None  # somebody's own exercise is not what the bundled one's drawing shows
+        try:
+            return drawn.path.read_bytes() if drawn.path.stat().st_size <= MOST_DRAWN else None
+        except OSError:
+            return None
 
     def sound_ids(self) -> Collection[str]:
         """Return the names of all sounds."""

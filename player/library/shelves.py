@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SCRIPT_ENDINGS = (".yaml", ".yml")
+DRAWING_ENDINGS = (".svg",)
 SOUND_ENDINGS = (".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3")
 
 

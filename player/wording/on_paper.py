@@ -5,6 +5,8 @@ What is read may be denser than what is heard, and a reader wants to see where a
 
 from __future__ import annotations
 
+import unicodedata
+from html import escape
 from typing import TYPE_CHECKING
 
 from player.session import Growing, Sides
@@ -64,3 +66,8 @@ def _times(amount: Range[float]) -> str:
     if amount.high < _MINUTE:
         return f"{amount.low:g}–{amount.high:g} s"
     return f"{time(amount.low)} – {time(amount.high)}"
+
+
+def harmless(text: str) -> str:
+    """A text that may stand anywhere in HTML or XML, in quotes too."""
+    return escape("".join(c for c in text if unicodedata.category(c)[0] != "C"), quote=True)

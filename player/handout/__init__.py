@@ -1,0 +1,171 @@
+"""A session on paper: one page to print that needs nothing else, for the wall beside the mat.
+
+What stands on it is what the session says, so that page and voice never disagree. Everything that a script or
+a drawing brings along is untrusted: texts are escaped, and drawings are embedded as images, in which no
+browser runs or fetches anything.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from typing import TYPE_CHECKING
+
+from player.handout.style import STYLE
+from player.layout.coach import on_side
+from player.layout.plan import flat
+from player.session import BreatheStep, ExerciseStep, Sides
+from player.wording import on_paper, phrases
+from player.wording.numbers import sentence
+from player.wording.on_paper import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from player.session import Exercise, Session, Words
+
+Drawing = bytes
+"""The text of an SVG file."""
+
+WEEKS = 4
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MOST_BOXES = 3
+"""For one day: more would not fit the page."""
+
+
+def as_page(session: Session, drawing: Callable[[str], Drawing | None]) -> str:
+    """The session as one HTML page.
+
+    Args:
+        session: What to print.
+        drawing: The drawing of an exercise, by its id; None where there is none.
+    """
+    exercises = exercises_of(session)
+    number = iter(range(1, len(exercises) + 1))
+    cards = [_card(one, next(number) if one.role is None else None, drawing(one.id)) for one in exercises]
+    body = [*_head(session, exercises), *cards, *_breathing(session), *_boxes(session), *_safety()]
+    return _PAGE.format(policy=_POLICY, title=harmless(session.title), style=STYLE, body="\n".join(body))
+
+
+def exercises_of(session: Session) -> list[Exercise]:
+    """Every exercise of the session, once, in the order in which it is first done."""
+    found = {
+        (step.exercise.id, step.exercise.dose): step.exercise
+        for step in reversed(list(flat(session.steps)))
+        if isinstance(step, ExerciseStep)
+    }
+    return list(reversed(found.values()))
+
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
+
+
+def _head(session: Session, exercises: list[Exercise]) -> Iterator[str]:
+    yield f"<header><h1>{harmless(session.title)}</h1>"
+    if session.about:
+        yield f"<p>{harmless(session.about)}</p>"
+    needs = dict.fromkeys((*session.needs, *(need for one in exercises for need in one.needs)))
+    facts = []
+    if needs:
+        facts.append(f"<b>You need:</b> {harmless(', '.join(needs))}")
+    if often := _often(session):
+        facts.append(f"<b>How often:</b> {harmless(often)}")
+    if facts:
+        yield f'<p class="facts">{" &ensp; ".join(facts)}</p>'
+    yield "</header>"
+
+
+def _often(session: Session) -> str:
+    day, week = session.schedule.times_per_day, session.schedule.days_per_week
+    parts = [{1: "once a day", 2: "twice a day"}.get(day, f"{day} times a day")] if day else []
+    parts += [f"{week} days a week" if week > 1 else "one day a week"] if week else []
+    return ", ".join(parts)
+
+
+def _card(exercise: Exercise, number: int | None, drawing: Drawing | None) -> str:
+    first = None if exercise.dose.sides is Sides.NONE else exercise.dose.first
+
+    def text(words: Words | None) -> str:
+        return harmless(on_side(words.text, first)) if words else ""
+
+    name = harmless(exercise.name)
+    badge = f'<span class="n">{number}</span>' if number else ""
+    growth = [on_paper.growth(exercise.progress)] if exercise.progress else []
+    dose = " · ".join([sentence(on_paper.dose(exercise)).rstrip("."), *growth])
+    start = " ".join(
+        filter(None, (text(exercise.position) and sentence(text(exercise.position)), text(exercise.setup)))
+    )
+    steps = [
+        text(move.say or move.cue)
+        + (f' <span class="time">{on_paper.time(move.move.low)}</span>' if move.move else "")
+        for move in exercise.moves
+        if move.say or move.cue
+    ]
+    hints = " ".join(text(words) for words in (exercise.feel, exercise.fault) if words)
+    paragraphs = (
+        ("dose", harmless(dose)),
+        ("caution", text(exercise.caution)),
+        ("start", start),
+        ("steps", _in_turn(steps)),
+        ("then", f"Then the same with the {first.other} side." if first else ""),
+        ("hints", hints),
+        ("hints", f"<b>Easier:</b> {text(exercise.easier)}" if exercise.easier else ""),
+    )
+    return "\n".join(
+        [
+            f'<article class="{"" if number else "around"}">',
+            _picture(drawing, name),
+            f"<div><h2>{badge}{name}</h2>",
+            *(f'<div class="{kind}">{content}</div>' for kind, content in paragraphs if content),
+            "</div></article>",
+        ]
+    )
+
+
+def _in_turn(steps: list[str]) -> str:
+    if len(steps) <= 1:
+        return "".join(steps)
+    return f"<ol>{''.join(f'<li>{step}</li>' for step in steps)}</ol>"
+
+
+def _picture(drawing: Drawing | None, name: str) -> str:
+    if drawing is None:
+        return '<div class="none"></div>'
+    return f'<img alt="{name}" src="data:image/svg+xml;base64,{b64encode(drawing).decode("ascii")}">'
+
+
+def _breathing(session: Session) -> Iterator[str]:
+    for step in flat(session.steps):
+        if isinstance(step, BreatheStep):
+            words = phrases.breathing(step.breathe_in, step.breathe_out, step.times)
+            yield f'<p class="breathe"><b>Breathing:</b> {harmless(words)}</p>'
+            return
+
+
+def _boxes(session: Session) -> Iterator[str]:
+    boxes = "<i></i>" * min(session.schedule.times_per_day or 1, _MOST_BOXES)
+    yield '<section class="weeks"><h2>Four weeks to tick</h2><table><tr><th></th>'
+    yield "".join(f"<th>{day}</th>" for day in _DAYS) + "</tr>"
+    for week in range(1, WEEKS + 1):
+        yield f"<tr><th>Week {week}</th>{f'<td>{boxes}</td>' * len(_DAYS)}</tr>"
+    yield "</table></section>"
+
+
+def _safety() -> Iterator[str]:
+    yield '<section class="safety"><h2>For your safety</h2><ul>'
+    yield from (f"<li>{harmless(line)}</li>" for line in (*phrases.SAFETY_FULL[1:], *phrases.CLOSING))
+    yield "</ul></section>"

@@ -1,0 +1,172 @@
+"""The page to print: all of the session is on it, nothing can break out of it, every exercise is drawn."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+from player.handout import WEEKS, as_page, exercises_of
+from player.session import Dose, ExerciseStep, Range, RepeatStep, Schedule, Sides
+from player.wording import phrases
+
+from tests.commands import CHECKOUT, User
+from tests.content import LIBRARY
+from tests.sessions import HERE, exercise, hold_for, session, words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DRAWINGS = CHECKOUT / "scripts" / "exercises" / "drawings"
+EVIL = '"><script>alert(1)</script>\u0007&'
+
+
+@pytest.fixture
+def user(tmp_path: Path) -> User:
+    return User(tmp_path)
+
+
+def page_of(name: str) -> str:
+    return as_page(LIBRARY.load(name).session, LIBRARY.drawing)
+
+
+def text_of(page: str) -> str:
+    """The page as it is read."""
+    body = page.partition("<body>")[2]
+    return " ".join(re.sub(r"<[^>]+>", " ", body).replace("&#x27;", "'").split())
+
+
+@pytest.mark.parametrize("identity", sorted({*LIBRARY.exercises, "knee-hug"}))
+def test_every_exercise_is_drawn(identity: str) -> None:
+    drawing = LIBRARY.drawing(identity)
+    assert drawing is not None
+    root = ET.fromstring(drawing)  # noqa: S314  our own
+
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert root.get("viewBox") == "0 0 240 150"
+    assert root.findtext("{http://www.w3.org/2000/svg}title")
+    assert {element.tag.rpartition("}")[2] for element in root.iter()} <= {
+        "svg",
+        "title",
+        "path",
+        "circle",
+        "rect",
+    }
+    assert b"#d2571a" in drawing, "nothing says where it moves"
+
+
+def test_no_drawing_is_left_over() -> None:
+    drawn = {path.stem for path in DRAWINGS.iterdir()}
+
+    assert drawn == {*LIBRARY.exercises, "knee-hug"}
+
+
+@pytest.mark.parametrize("name", sorted(LIBRARY.scripts))
+def test_every_exercise_stands_on_the_page_with_dose_caution_and_drawing(name: str) -> None:
+    page, loaded = page_of(name), LIBRARY.load(name).session
+    text = text_of(page)
+    exercises = exercises_of(loaded)
+
+    for one in exercises:
+        assert one.name in text
+        assert one.caution is None or one.caution.text in text
+    assert loaded.title in text
+    assert all(need in text for need in loaded.needs)
+    images = re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', page)
+    assert [b64decode(image) for image in images] == [LIBRARY.drawing(one.id) for one in exercises]
+
+
+def test_the_doses_of_the_morning() -> None:
+    doses = re.findall(r'<div class="dose">(.*?)</div>', page_of("morning-stretch"))
+
+    assert doses == [
+        "2 min",
+        "3–5 times",
+        "5 times, hold 5 s · 1 more every day, up to 30",
+        "2–3 times each side, in turn, hold 5 s",
+        "2–3 times each side, in turn, hold 5–10 s",
+        "2 min",
+    ]
+
+
+@pytest.mark.parametrize(("times", "boxes"), [(None, 1), (1, 1), (2, 2), (9, 3)])
+def test_there_are_boxes_for_four_weeks(times: int | None, boxes: int) -> None:
+    page = as_page(session(exercise(hold_for(5)), schedule=Schedule(times, 7)), lambda _: None)
+
+    assert page.count("<i></i>") == WEEKS * 7 * boxes
+    assert "Week 4" in text_of(page)
+
+
+def test_the_safety_lines_are_those_that_the_coach_says() -> None:
+    text = text_of(page_of("morning-stretch"))
+
+    assert all(line in text for line in (*phrases.SAFETY_FULL[1:], *phrases.CLOSING))
+
+
+def test_the_page_needs_nothing_else() -> None:
+    page = page_of("full-back-care")
+
+    assert re.findall(r"https?://|<script|<link|url\(|@import", page) == []
+    assert "default-src 'none'" in page
+
+
+def test_what_a_script_says_cannot_break_out_of_the_page() -> None:
+    one = exercise(
+        hold_for(5, EVIL, EVIL),
+        name=EVIL,
+        position=EVIL,
+        dose=Dose(reps=(Range(3, 3),), sides=Sides.EACH),
+        **dict.fromkeys(("setup", "feel", "fault", "easier", "caution"), words(EVIL)),
+        needs=(EVIL,),
+    )
+    drawing = b"<svg onload='alert(1)'><script>alert(1)</script></svg>"
+    page = as_page(session(one, about=EVIL, needs=(EVIL,)), lambda _: drawing)
+
+    assert page.count("<script") == 0
+    assert "onload" not in page
+    assert "\u0007" not in page
+
+
+def test_a_repeated_exercise_stands_there_once_and_the_sides_are_told() -> None:
+    one = exercise(hold_for(5, "Lift your <side> leg."), dose=Dose(sides=Sides.EACH))
+    page = as_page(session(RepeatStep(HERE, 3, (ExerciseStep(HERE, one),))), lambda _: None)
+
+    assert page.count("<article") == 1
+    assert "Lift your right leg." in text_of(page)
+    assert "Then the same with the left side." in text_of(page)
+
+
+def test_handout_writes_a_page_and_overwrites_only_when_forced(user: User) -> None:
+    first = user.cuemat("handout", "morning-stretch", "-o", "morning.html")
+    again = user.cuemat("handout", "morning-stretch", "-o", "morning.html")
+
+    assert (first.code, first.stderr) == (0, "")
+    assert first.stdout == "morning.html: Morning stretch; open it in a browser and print it\n"
+    assert (user.home / "morning.html").read_text("utf-8") == page_of("morning-stretch")
+    assert (again.code, again.stderr) == (
+        2,
+        "cuemat: morning.html exists; choose another name, or add --force\n",
+    )
+    assert user.cuemat("handout", "desk-break", "-o", "morning.html", "--force").code == 0
+
+
+def test_handout_wants_a_name_that_a_browser_knows(user: User) -> None:
+    outcome = user.cuemat("handout", "morning-stretch", "-o", "morning.pdf")
+
+    assert outcome.code == 2
+    assert outcome.stderr == (
+        "cuemat: morning.pdf: a hand-out is a page for a browser; choose a name that ends in .html\n"
+    )
+
+
+def test_somebodys_own_exercise_never_gets_the_drawing_of_the_bundled_one(user: User) -> None:
+    user.write("data/scripts/exercises/bridge.yaml", "name: My bridge\nsay: Lift.\nhold: 9s\n")
+    user.write("data/scripts/mine.yaml", "title: Mine\nsteps:\n  - exercise: bridge\n")
+    user.cuemat("handout", "mine", "-o", "plain.html")
+    user.write("data/scripts/exercises/drawings/bridge.svg", "<svg/>")
+    user.cuemat("handout", "mine", "-o", "drawn.html")
+
+    assert "data:image" not in (user.home / "plain.html").read_text("utf-8").partition("<body>")[2]
+    assert "PHN2Zy8+" in (user.home / "drawn.html").read_text("utf-8")
