@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -114,14 +115,26 @@ class VirtualSoundCard:
             self._server.wait()
             self._server = None
 
+    def freeze(self) -> None:
+        """Let the server hang: it neither plays nor answers, and does not go away."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        self._signal(signal.SIGCONT)
+
     def plug_in(self, name: str) -> None:
         """Add a device and make it the default, as headphones do."""
         self._modules[name] = self._pactl("load-module", "module-null-sink", *_sink(name).split())
+        self.make_default(name)
+
+    def make_default(self, name: str) -> None:
+        """Streams that named no device move to this one."""
         self._pactl("set-default-sink", name)
 
     def pull_out(self, name: str) -> None:
         """Take it away; streams that played on it are moved to what is left."""
-        self._pactl("unload-module", self._modules.pop(name))
+        self._pactl("unload-module", self._modules.pop(name, "module-null-sink"))
 
     @contextlib.contextmanager
     def recording(self, device: str = "Speakers") -> Iterator[Recording]:
@@ -141,6 +154,10 @@ class VirtualSoundCard:
             finally:
                 recorder.kill()
                 recording.join()
+
+    def _signal(self, number: signal.Signals) -> None:
+        assert self._server is not None
+        self._server.send_signal(number)
 
     def _answers(self) -> bool:
         with contextlib.suppress(subprocess.SubprocessError):

@@ -1,0 +1,180 @@
+"""Devices break, hang, vanish and change: what the loudspeaker's outputs make of it, on a virtual card."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from player.errors import OutputError, UserError
+from player.outputs import choose, list_devices, miniaudio_output
+from player.outputs.miniaudio_output import MiniaudioOutput
+from player.outputs.protocol import TroubleKind
+
+from tests.output_rigs import ON_CARD, Numbered, numbers, sound_card, without_silence
+from tests.virtual_soundcard import RATE, VirtualSoundCard, wait_until
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from player.outputs.protocol import Output, Trouble
+
+AT_ONCE = 0.5
+"""Seconds within which a stop comes back, whatever the device does."""
+SOON = 1.5
+"""Seconds within which trouble is told."""
+
+
+@pytest.fixture
+def card(monkeypatch: pytest.MonkeyPatch) -> Iterator[VirtualSoundCard]:
+    """A card that nobody uses yet."""
+    with sound_card(monkeypatch) as made:
+        yield made
+
+
+def trouble_of(output: Output) -> Trouble:
+    began = time.monotonic()
+    wait_until(output.trouble, "the trouble is not told")
+    trouble = output.trouble()
+    assert trouble is not None
+    assert time.monotonic() - began < SOON
+    return trouble
+
+
+def stopped(output: Output) -> int:
+    began = time.monotonic()
+    heard = output.stop()
+    assert time.monotonic() - began < AT_ONCE
+    return heard
+
+
+@pytest.mark.parametrize("make", ON_CARD.values(), ids=ON_CARD)
+def test_a_server_that_dies_is_trouble_and_nothing_is_skipped_when_it_is_back(
+    card: VirtualSoundCard, make: Callable[[], Output]
+) -> None:
+    output, source = make(), Numbered()
+    with card.recording() as recording:
+        output.start(source)
+        recording.go_on(0.8)
+        card.kill()
+    trouble = trouble_of(output)
+    heard = stopped(output)
+    played = without_silence(numbers(recording.samples))
+
+    assert trouble.kind is TroubleKind.LOST
+    assert len(played) - 0.3 * RATE <= heard <= len(played) + 0.05 * RATE
+    with pytest.raises(OutputError) as refusal:
+        output.start(source)
+    assert "\n" not in str(refusal.value)
+    card.start()
+    output.start(Numbered(heard))
+    wait_until(lambda: output.heard() > 0, "it does not go on")
+    assert output.trouble() is None
+    output.close()
+
+
+def test_a_server_that_hangs_keeps_nobody_waiting(
+    card: VirtualSoundCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(miniaudio_output, "OPENING", 0.2)
+    output, source = MiniaudioOutput(), Numbered()
+    output.start(source)
+    wait_until(lambda: output.heard() > RATE // 10, "it does not play")
+    card.freeze()
+    trouble = trouble_of(output)
+    heard = stopped(output)
+    pulled = source.pulled
+
+    with pytest.raises(OutputError, match="does not answer"):
+        output.start(source)
+    card.thaw()
+    output.start(Numbered(heard))
+    wait_until(lambda: output.heard() > 0, "it does not go on")
+    output.close()
+    assert trouble.kind is TroubleKind.LOST
+    assert pulled == source.pulled
+
+
+def test_another_default_device_is_named(card: VirtualSoundCard) -> None:
+    card.plug_in("Headphones")
+    output = MiniaudioOutput()
+    output.start(Numbered())
+    before = output.device
+    card.pull_out("Headphones")
+    trouble = trouble_of(output)
+    output.close()
+
+    assert before == "Headphones"
+    assert (trouble.kind, trouble.device) == (TroubleKind.CHANGED, "Speakers")
+
+
+def test_a_device_that_was_asked_for_by_name_stays_while_the_default_changes(card: VirtualSoundCard) -> None:
+    card.plug_in("Headphones")
+    card.make_default("Speakers")
+    output = choose("miniaudio:headphones")
+    with card.recording("Headphones") as recording:
+        output.start(Numbered())
+        card.plug_in("Television")
+        recording.go_on(0.6)
+        heard = without_silence(numbers(recording.samples))
+    trouble = output.trouble()
+    card.pull_out("Headphones")
+    lost = trouble_of(output)
+    stopped(output)
+
+    assert (output.device, trouble) == ("Headphones", None)
+    assert heard.tolist() == list(range(len(heard)))
+    assert len(heard) > RATE // 4
+    assert (lost.kind, lost.message) == (TroubleKind.LOST, "Headphones is gone")
+    with pytest.raises(OutputError, match="no device 'Headphones' now"):
+        output.start(Numbered())
+
+
+def test_no_device_at_all_is_said_in_one_line(card: VirtualSoundCard) -> None:
+    card.kill()
+    output = choose(None)
+
+    with pytest.raises(OutputError, match="no sound card or sound server can be found"):
+        output.start(Numbered())
+
+
+def test_a_server_without_a_device_is_no_sound_card(card: VirtualSoundCard) -> None:
+    card.pull_out("Speakers")
+
+    with pytest.raises(OutputError, match="no sound card"):
+        choose(None).start(Numbered())
+
+
+def test_devices_are_listed_as_the_option_takes_them(card: VirtualSoundCard) -> None:
+    card.plug_in("Headphones")
+    listed = {line.spec: line.default for line in list_devices()}
+
+    assert (listed["miniaudio:Speakers"], listed["miniaudio:Headphones"]) == (False, True)
+    assert {"simpleaudio", "silent", "-"} <= set(listed)
+    assert all(
+        choose(spec).name == spec.partition(":")[0] for spec in listed if spec not in {"-", "simpleaudio"}
+    )
+
+
+def test_a_device_that_is_not_there_is_the_users_mistake(card: VirtualSoundCard) -> None:
+    card.plug_in("Headphones")
+
+    with pytest.raises(UserError, match="no device 'headphone'; did you mean 'Headphones'"):
+        choose("miniaudio:headphone")
+
+
+def test_starting_again_and_again_leaves_no_file_open(card: VirtualSoundCard) -> None:
+    del card
+    output = MiniaudioOutput()
+    opened = []
+    for _ in range(6):
+        output.start(Numbered())
+        output.stop()
+        wait_until(
+            lambda: not any("cuemat" in thread.name for thread in threading.enumerate()), "a thread is left"
+        )
+        opened.append(len(list(Path("/proc/self/fd").iterdir())))
+
+    assert opened[1:] == [opened[1]] * 5
