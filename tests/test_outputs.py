@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from player.errors import OutputError
+from player.errors import OutputError, UserError
+from player.outputs import choose, simpleaudio_output
 from player.outputs.manual import ManualOutput
 from player.outputs.paced import SilentOutput
+from player.outputs.position import Position
 from player.outputs.protocol import TroubleKind
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
 
@@ -155,3 +161,96 @@ def test_time_in_which_the_program_was_halted_is_not_made_up_for() -> None:
     source.wait_for(100)
 
     assert output.stop() <= 150
+
+
+def test_a_device_plays_what_it_was_given_as_time_goes_on() -> None:
+    clock = Clock()
+    position = Position(1000, clock)
+    position.give(200)
+    clock.now += 0.15
+
+    assert position.played() == 150
+    clock.now += 0.15
+    assert position.played() == 200
+
+
+def test_a_device_that_ran_dry_is_behind_from_then_on() -> None:
+    clock = Clock()
+    position = Position(1000, clock)
+    position.give(200)
+    clock.now += 0.3
+    position.give(200)
+    clock.now += 0.1
+
+    assert position.played() == 300
+
+
+def test_a_device_that_asks_early_plays_faster_than_the_clock() -> None:
+    clock = Clock()
+    position = Position(1000, clock)
+    position.give(200)
+    for _ in range(1000):
+        clock.now += 0.099
+        position.give(100)
+
+    assert 1000 * 100 - 100 <= position.played() <= 200 + 1000 * 100
+
+
+def test_of_a_device_that_is_gone_only_what_it_was_seen_to_play_is_sure() -> None:
+    clock = Clock()
+    position = Position(1000, clock)
+    position.give(400)
+    clock.now += 0.2
+    position.seen_alive()
+    clock.now += 0.1
+
+    assert (position.surely_played(), position.played()) == (200, 300)
+
+
+@pytest.mark.parametrize(
+    ("spec", "hint"),
+    [
+        ("miniadio", "no output 'miniadio'; did you mean 'miniaudio'?"),
+        ("manual", "no output 'manual'; there are: miniaudio, simpleaudio, silent, -"),
+        ("silent:Speakers", "'silent' has no devices to choose from; leave out ':Speakers'"),
+    ],
+)
+def test_an_output_that_is_not_there_is_the_users_mistake(spec: str, hint: str) -> None:
+    with pytest.raises(UserError) as mistake:
+        choose(spec)
+
+    assert str(mistake.value) == hint
+
+
+@pytest.mark.parametrize(("version", "refused"), [((3, 11), False), ((3, 12), True), ((3, 13), True)])
+def test_the_simpleaudio_that_crashes_is_refused_before_anything_is_played(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: tuple[int, int], *, refused: bool
+) -> None:
+    distribution = tmp_path / "simpleaudio-1.0.4.dist-info"
+    distribution.mkdir()
+    (distribution / "METADATA").write_text("Metadata-Version: 2.1\nName: simpleaudio\nVersion: 1.0.4\n")
+    (tmp_path / "simpleaudio.py").write_text("")
+    monkeypatch.delitem(sys.modules, "simpleaudio", raising=False)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(sys, "version_info", version)
+
+    if refused:
+        with pytest.raises(OutputError, match="pip uninstall simpleaudio"):
+            choose("simpleaudio")
+    else:
+        assert choose("simpleaudio").name == "simpleaudio"
+
+
+def test_a_simpleaudio_that_is_not_installed_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "simpleaudio", None)
+    monkeypatch.setattr(simpleaudio_output, "_is_installed", lambda _: False)
+
+    with pytest.raises(OutputError, match=r"pip install 'cuemat\[simpleaudio\]'"):
+        choose("simpleaudio")
+
+
+def test_choosing_loads_no_sound_library() -> None:
+    program = "import sys, player.outputs; print(*{'numpy', 'miniaudio', 'simpleaudio'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert not done.stdout.strip()

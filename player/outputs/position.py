@@ -63,4 +63,4 @@ class Position:
             return min(self._at(self._alive), self._given)
 
     def _at(self, now: float) -> int:
-        return 0 if self._began is None else int((now - self._began) * self._rate) - self._lost
+        return 0 if self._began is None else round((now - self._began) * self._rate) - self._lost
