@@ -48,6 +48,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _add_list(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     listing = commands.add_parser("list", help="list the sessions")
     listing.add_argument("--json", action="store_true", help="for machines")
+    _add_dose(listing.add_argument_group("the dose whose length is shown"))
 
 
 def _add_play(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -121,16 +122,20 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def _add_choices(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("what you choose for this run")
-    group.add_argument(
-        "--day", type=_between(1, _DAYS), metavar="N", help="doses that grow do so by this day (1)"
-    )
-    group.add_argument("--level", type=_level, metavar="0..1", help="where in each range: 0 is the low end")
+    _add_dose(group)
     group.add_argument("--coaching", type=Coaching, choices=tuple(Coaching), help="how much is said (full)")
     group.add_argument("--ticks", choices=("on", "off"), help="soft ticks at the end of longer holds (on)")
     group.add_argument("--safety", type=Safety, choices=tuple(Safety), help="the advice at the start (short)")
     group.add_argument(
         "--extra-get-ready", type=_seconds, metavar="SECONDS", help="more time before every exercise (0)"
     )
+
+
+def _add_dose(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--day", type=_between(1, _DAYS), metavar="N", help="doses that grow do so by this day (1)"
+    )
+    group.add_argument("--level", type=_level, metavar="0..1", help="where in each range: 0 is the low end")
 
 
 def _add_voice(parser: argparse.ArgumentParser) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from player.cli.compose import cache_folder, clock
+from player.cli.lengths import Lengths
 from player.library import Library, Origin, shown
 
 if TYPE_CHECKING:
@@ -14,20 +16,32 @@ if TYPE_CHECKING:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print one line a session."""
-    summaries = Library.found().summaries()
+    """Print one line a session, with how long it takes."""
+    options.coaching = options.ticks = options.safety = options.extra_get_ready = None
+    library = Library.found()
+    lengths = Lengths(cache_folder(), library, options)
+    summaries = library.summaries()
+    seconds = {summary.entry.id: lengths.of(summary.entry) for summary in summaries if summary.head}
+    lengths.remember()
     if options.json:
-        print(json.dumps([_as_json(summary) for summary in summaries], ensure_ascii=False, indent=1))
+        entries = [_as_json(summary, seconds.get(summary.entry.id), options) for summary in summaries]
+        print(json.dumps(entries, ensure_ascii=False, indent=1))
         return 0
     width = max((len(summary.entry.id) for summary in summaries), default=0)
     for origin, heading in ((Origin.USER, "Yours"), (Origin.BUNDLED, "Bundled")):
-        lines = [_line(summary, width) for summary in summaries if summary.entry.origin is origin]
+        lines = [
+            _line(summary, width, seconds.get(summary.entry.id))
+            for summary in summaries
+            if summary.entry.origin is origin
+        ]
         if lines:
             print("\n".join([f"{heading}:", *lines]))
+    dose = f"day {options.day or 1}" if options.level is None else f"level {options.level:g}"
+    print(f"Lengths are estimated (≈), at the dose of {dose}.")
     return 0
 
 
-def _line(summary: Summary, width: int) -> str:
+def _line(summary: Summary, width: int, seconds: float | None) -> str:
     name = f"  {summary.entry.id:<{width}}"
     if summary.head is None:
         more = len(summary.mistakes) - 1
@@ -35,10 +49,11 @@ def _line(summary: Summary, width: int) -> str:
     head = summary.head
     needs = f" Needs: {', '.join(head.needs)}." if head.needs else ""
     wins = " (in place of the bundled one)" if summary.entry.replaces_bundled else ""
-    return f"{name}  {head.title}{wins}. {head.about or ''}{needs}".rstrip()
+    length = "…" if seconds is None else f"≈ {clock(seconds)}"
+    return f"{name}  {length:>7}  {head.title}{wins}. {head.about or ''}{needs}".rstrip()
 
 
-def _as_json(summary: Summary) -> dict[str, object]:
+def _as_json(summary: Summary, seconds: float | None, options: argparse.Namespace) -> dict[str, object]:
     head = summary.head
     return {
         "id": summary.entry.id,
@@ -46,6 +61,9 @@ def _as_json(summary: Summary) -> dict[str, object]:
         "path": shown(summary.entry.path),
         "title": head.title if head else None,
         "about": head.about if head else None,
+        "seconds_estimated": seconds,
+        "day": options.day or 1,
+        "level": options.level,
         "tags": head.tags if head else [],
         "needs": head.needs if head else [],
         "mistakes": [str(mistake) for mistake in summary.mistakes],

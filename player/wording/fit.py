@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _FRACTIONS = {
     "½": ("a half", "and a half"),
@@ -87,6 +88,7 @@ _LONGEST_SENTENCE = 220
 """Characters: a longer one is split at a comma, since speech engines slow down quadratically."""
 
 
+@lru_cache(maxsize=4096)
 def fit_to_speak(text: str) -> str:
     """The text as it is given to a voice; empty if nothing in it can be spoken."""
     text = _without_controls(unicodedata.normalize("NFC", text))

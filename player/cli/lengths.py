@@ -1,0 +1,109 @@
+"""How long each session of a list takes: estimated once, then remembered by what the estimate rests on.
+
+An estimate costs about 10 ms, so a list of hundreds would be slow the first time. Therefore estimating ends
+when the list has taken long enough, and the next lists fill in what is still unknown. What is remembered is
+only ever a convenience: a file that is lost or spoilt is made anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from player import __version__
+from player.cli.compose import choices_for
+from player.cli.configuration import configuration_path
+from player.errors import Error
+from player.layout import estimated, plan
+from player.layout.outline import EARCONS
+from player.timeline import Frames
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from player.library import Entry, Library
+
+ENOUGH = 0.16
+"""Seconds after which a list begins no further estimate."""
+MOST_REMEMBERED = 5000
+FILE = "lengths.json"
+_RATE = 1000
+_A_SOUND = Frames(700)
+
+
+@dataclass
+class Lengths:
+    """The lengths of sessions, remembered in a folder.
+
+    Args:
+        folder: Made when something is remembered.
+        library: Where the sessions are.
+        options: With the choices of this run.
+        clock: Seconds that pass.
+    """
+
+    folder: Path
+    library: Library
+    options: argparse.Namespace
+    clock: Callable[[], float] = time.monotonic
+    _known: dict[str, float | None] = field(default_factory=dict, init=False)
+    _new: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        with suppress(OSError, ValueError):
+            read = json.loads((self.folder / FILE).read_text("utf-8"))
+            if isinstance(read, dict):
+                self._known = {key: value for key, value in read.items() if isinstance(value, float | None)}
+        self._until = self.clock() + ENOUGH
+        self._base = self._what_all_rest_on()
+
+    def of(self, entry: Entry) -> float | None:
+        """Seconds that a session takes, estimated; None where it is not known, or not yet."""
+        try:
+            key = sha256(self._base + entry.path.read_bytes()).hexdigest()
+        except OSError:
+            return None
+        if key not in self._known:
+            if self.clock() > self._until:
+                return None
+            self._known[key], self._new = self._estimate(entry), True
+        return self._known[key]
+
+    def _estimate(self, entry: Entry) -> float | None:
+        try:
+            session = self.library.load(entry.id).session
+            outlines = plan(session, choices_for(session, self.options))
+        except Error:
+            return None
+        sounds = dict.fromkeys(EARCONS | set(self.library.sound_ids()), _A_SOUND)
+        return estimated(outlines, sounds, _RATE).length / _RATE
+
+    def _what_all_rest_on(self) -> bytes:
+        """A digest of everything but the script itself."""
+        parts: list[object] = [__version__, self.options.day, self.options.level]
+        used = (*self.library.exercises.values(), *self.library.talks.values())
+        for path in (configuration_path(), *(entry.path for entry in used)):
+            with suppress(OSError):
+                found = path.stat()
+                parts.append((str(path), found.st_mtime_ns, found.st_size))
+        return sha256(repr(parts).encode()).digest()
+
+    def remember(self) -> None:
+        """Keep what is new for next time, if that is possible."""
+        if not self._new:
+            return
+        kept = dict(list(self._known.items())[-MOST_REMEMBERED:])
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handle, unfinished = tempfile.mkstemp(dir=self.folder, suffix=".unfinished")
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(kept, file)
+            os.replace(unfinished, self.folder / FILE)  # noqa: PTH105  the name is a string
