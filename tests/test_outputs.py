@@ -230,7 +230,8 @@ def test_the_simpleaudio_that_crashes_is_refused_before_anything_is_played(
     distribution.mkdir()
     (distribution / "METADATA").write_text("Metadata-Version: 2.1\nName: simpleaudio\nVersion: 1.0.4\n")
     (tmp_path / "simpleaudio.py").write_text("")
-    monkeypatch.delitem(sys.modules, "simpleaudio", raising=False)
+    monkeypatch.setitem(sys.modules, "simpleaudio", None)  # so that what is there now comes back
+    monkeypatch.delitem(sys.modules, "simpleaudio")
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setattr(sys, "version_info", version)
 

