@@ -1,0 +1,234 @@
+"""What a listener hears, recorded from a (virtual) sound card while the real parts play."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from player.engine import Engine, Next, Pause, Play, Quit, State, Stock, Volume
+from player.engine.tape import FADE
+from player.outputs.manual import ManualOutput
+from player.outputs.miniaudio_output import MiniaudioOutput
+from player.timeline import RATE
+
+from tests.coded import SECONDS, CodedCompiler, code, milliseconds
+from tests.commands import User
+from tests.listening import load
+from tests.virtual_soundcard import VirtualSoundCard, missing_tools, wait_until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+needs_card = pytest.mark.skipif(bool(missing_tools()), reason=f"needs {', '.join(missing_tools())}")
+
+
+@pytest.fixture
+def card(monkeypatch: pytest.MonkeyPatch) -> Iterator[VirtualSoundCard]:
+    with VirtualSoundCard() as card:
+        for name, value in card.environment.items():
+            monkeypatch.setenv(name, value)
+        yield card
+
+
+@contextmanager
+def playing() -> Iterator[Engine]:
+    """An engine on the card, with its threads; it plays by the time it is given."""
+    stock = Stock(CodedCompiler(), RATE)
+    engine = Engine(stock, MiniaudioOutput(), time.monotonic)
+    threads = [threading.Thread(target=stock.run), threading.Thread(target=engine.run)]
+    for thread in threads:
+        thread.start()
+    try:
+        wait_until(lambda: engine.snapshot.state is State.PLAYING, "it does not begin to play")
+        yield engine
+    finally:
+        engine.send(Quit())
+        stock.close()
+        for thread in threads:
+            thread.join()
+
+
+@needs_card
+def test_what_is_heard_is_what_is_exported_sample_for_sample(card: VirtualSoundCard, tmp_path: Path) -> None:
+    user = User(tmp_path)
+    assert user.cuemat("export", "first-time", "-o", "session.wav").code == 0
+    exported = load(tmp_path / "session.wav")
+    command = [sys.executable, "-m", "player", "play", "first-time", "--plain", "--output", "miniaudio"]
+    environment = {**user.environment, **card.environment}
+    nothing = subprocess.DEVNULL
+    with (
+        card.recording() as recording,
+        subprocess.Popen(command, cwd=tmp_path, env=environment, stdin=nothing, stdout=nothing) as process,
+    ):
+        try:
+            wait_until(lambda: bool(recording.samples.any()), "nothing is heard")
+            for _ in range(3):
+                recording.go_on(7)
+        finally:
+            process.send_signal(signal.SIGINT)
+        heard = recording.samples
+
+    first, begins = (int(np.flatnonzero(what)[0]) for what in (heard[:, 0], exported))
+    length = 20 * RATE
+    for channel in (0, 1):
+        assert np.array_equal(heard[first : first + length, channel], exported[begins : begins + length])
+
+
+@needs_card
+def test_a_pause_loses_nothing_and_repeats_no_more_than_a_block(card: VirtualSoundCard) -> None:
+    with card.recording() as recording, playing() as engine:
+        recording.go_on(1.5)
+        engine.send(Pause())
+        wait_until(lambda: engine.snapshot.state is State.PAUSED, "it does not pause")
+        recording.go_on(0.5)
+        before = milliseconds(recording.samples)
+        cut = len(recording.samples)
+        engine.send(Play())
+        recording.go_on(2.5)
+        after = milliseconds(recording.samples[cut:])
+
+    assert not np.any(np.diff(before) != 1)
+    assert not np.any(np.diff(after) != 1)
+    assert before[-1] - 200 <= after[0] <= before[-1] + 1
+
+
+@needs_card
+def test_a_skip_begins_at_the_announcement_and_leaves_nothing_of_before(card: VirtualSoundCard) -> None:
+    with card.recording() as recording, playing() as engine:
+        recording.go_on(1.0)
+        engine.send(Next())
+        recording.go_on(1.0)
+        left = recording.samples[:, 0]
+
+    target = 1 + SECONDS * 1000
+    fading_in = np.flatnonzero((left > 2000) & (left < target))
+    after = milliseconds(recording.samples[fading_in[-1] + 1 :])
+    assert len(fading_in) < FADE * RATE
+    assert not np.any(np.diff(after) != 1)
+    assert target <= after[0] <= target + round(FADE * 1000)
+
+
+@needs_card
+def test_a_sound_server_that_is_killed_and_comes_back_costs_a_moment(card: VirtualSoundCard) -> None:
+    with playing() as engine:
+        with card.recording() as recording:
+            recording.go_on(2.0)
+            card.kill()
+        before = milliseconds(recording.samples)
+        wait_until(lambda: engine.snapshot.state is State.LOST, "it does not notice")
+        assert engine.snapshot.message is not None
+        assert "trying again" in engine.snapshot.message
+        time.sleep(1.5)  # the sound server is away for about three seconds in all
+        card.start()
+        with card.recording() as recording:
+            wait_until(lambda: engine.snapshot.state is State.PLAYING, "it does not come back")
+            recording.go_on(3.0)
+            after = milliseconds(recording.samples)
+
+    assert not np.any(np.diff(after) != 1)
+    assert before[-1] - 300 <= after[0] <= before[-1] + 1
+
+
+@needs_card
+def test_a_sound_server_that_never_comes_back_is_told_and_quitting_works_at_once(
+    card: VirtualSoundCard,
+) -> None:
+    with playing() as engine:
+        card.kill()
+        wait_until(lambda: engine.snapshot.state is State.LOST, "it does not notice")
+        wait_until(lambda: "trying again" in (engine.snapshot.message or ""), "it does not say so")
+        begun = time.monotonic()
+        engine.send(Quit())
+        wait_until(lambda: engine.closed, "it does not end")
+        assert time.monotonic() - begun < 1.0
+
+
+@needs_card
+def test_headphones_pulled_out_pause_the_session(card: VirtualSoundCard) -> None:
+    card.plug_in("Headphones")
+    with playing() as engine:
+        card.pull_out("Headphones")
+        wait_until(lambda: engine.snapshot.state is State.PAUSED, "it plays on for all to hear")
+        assert "Speakers" in (engine.snapshot.message or "")
+        engine.send(Play())
+        wait_until(lambda: engine.snapshot.state is State.PLAYING, "it does not go on when asked")
+
+
+def without_clicks(samples: NDArray[np.int16]) -> bool:
+    """No step between two samples is larger than the code's own."""
+    return bool(np.max(np.abs(np.diff(samples.astype(int)))) <= 120)
+
+
+def test_starts_and_changes_of_volume_do_not_click() -> None:
+    stock, output = Stock(CodedCompiler(), RATE), ManualOutput(RATE)
+    while stock.work():
+        pass
+    engine = Engine(stock, output, lambda: 0.0)
+    engine.step()
+    engine.send(Next())
+    engine.step()
+    heard = [np.zeros((1, 2), np.int16)]
+    for level in (1.0, 0.3, 0.9, 0.0, 1.0):
+        engine.send(Volume(level))
+        engine.step()
+        heard += [output.pump(480) for _ in range(20)]
+
+    assert without_clicks(np.concatenate(heard)[:, 0])
+    assert np.array_equal(heard[-1][:, 0], code(1)[len(heard[0]) - 1 + 99 * 480 : 100 * 480])
+
+
+def test_the_audio_thread_opens_no_file(tmp_path: Path) -> None:
+    user = User(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", OPENS_NOTHING],
+        cwd=tmp_path,
+        env=user.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (0, "10 s pulled, 0 opened\n"), done.stderr
+
+
+OPENS_NOTHING = """
+import sys, threading, time
+from pathlib import Path
+from player.compiler import Compiler
+from player.engine import Engine, Stock
+from player.library import Library
+from player.engine.tape import FADE
+from player.outputs.manual import ManualOutput
+from player.session import Choices
+from player.sound.load import load
+from player.speech.cache import ClipCache
+from player.speech.speaker import Speaker
+from player.voices.fake import FakeVoice
+
+script = Library.found().load("first-time")
+with Speaker(FakeVoice(), ClipCache(Path("cache")), gain=0.0) as speaker:
+    sounds = script.library
+    compiler = Compiler(script.session, Choices(), speaker, lambda name: load(sounds.sound(name), 48000))
+    stock = Stock(compiler, 48000)
+    while stock.work():
+        pass
+    output = ManualOutput(48000)
+    Engine(stock, output, time.monotonic).step()
+    opened, frames = [], 0
+    audio = threading.get_ident()
+    sys.addaudithook(lambda event, _: opened.append(event) if event in {"open", "os.open", "mmap.__new__"}
+                     and threading.get_ident() == audio else None)
+    for _ in range(1000):
+        frames += len(output.pump(480))
+print(f"{frames // 48000} s pulled, {len(opened)} opened")
+"""
