@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
+import soundfile
 import yaml
 from player.sound.earcons import EARCONS, earcon
 
@@ -21,8 +24,9 @@ from tests.listening import hear, load
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    import numpy as np
     from numpy.typing import NDArray
+
+needs_ffmpeg = pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs ffmpeg")
 
 CHECKOUT = Path(__file__).parents[1]
 SCRIPTS = CHECKOUT / "scripts"
@@ -42,6 +46,8 @@ class Exported:
     samples: NDArray[np.int16]
     heard: Mapping[str, list[int]]
     """The frames at which each earcon begins in the file."""
+    with_music: NDArray[np.int16]
+    """The samples of the session with a bed, on two channels."""
 
     def holds(self) -> list[tuple[str, int, int]]:
         """The promised ones, as exercise, start and end."""
@@ -50,6 +56,37 @@ class Exported:
             for phase in self.shown["phases"]
             if phase["kind"] == "hold"
         ]
+
+    def spoken(self, samples: NDArray[np.int16]) -> NDArray[np.int16]:
+        """Where something is said, joined."""
+        spans = [
+            samples[cue["start"] : cue["start"] + cue["length"]]
+            for cue in self.shown["cues"]
+            if cue["kind"] == "speech"
+        ]
+        return np.concatenate(spans)
+
+
+def loudness(samples: NDArray[np.int16]) -> float:
+    """As ffmpeg measures it, in LUFS."""
+    return float(re.findall(r"I:\s+(-?[\d.]+) LUFS", ebur128(samples, ""))[-1])
+
+
+def true_peak(samples: NDArray[np.int16]) -> float:
+    """As ffmpeg measures it, in dBTP."""
+    return float(re.findall(r"Peak:\s+(-?[\d.]+) dBFS", ebur128(samples, "=peak=true"))[-1])
+
+
+def ebur128(samples: NDArray[np.int16], options: str) -> str:
+    channels = str(samples.ndim)
+    given = ["-f", "s16le", "-ar", str(RATE), "-ac", channels, "-i", "-"]
+    done = subprocess.run(
+        ["ffmpeg", "-hide_banner", "-nostats", *given, "-af", f"ebur128{options}", "-f", "null", "-"],
+        input=samples.astype("<i2").tobytes(),
+        capture_output=True,
+        check=True,
+    )
+    return done.stderr.decode()
 
 
 def cuemat(folder: Path, *arguments: object) -> str:
@@ -65,15 +102,28 @@ def cuemat(folder: Path, *arguments: object) -> str:
     ).stdout
 
 
-@pytest.fixture(scope="module", params=sorted(path.stem for path in SCRIPTS.glob("*.yaml")))
+HEARD = ["core-strength", "desk-break", "first-time", "five-stretches", "morning-stretch"]
+"""Without music, under which no tone is found to the frame; together they hold every exercise."""
+
+
+def test_what_is_heard_here_holds_every_exercise() -> None:
+    used = [step.get("exercise") for session in HEARD for step in steps_of(session)]
+    named = {exercise for exercise in used if isinstance(exercise, str)}
+
+    assert named == {path.stem for path in (SCRIPTS / "exercises").glob("*.yaml")}
+
+
+@pytest.fixture(scope="module", params=HEARD)
 def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Exported:
     folder = tmp_path_factory.mktemp(request.param)
     target = folder / "session.wav"
-    cuemat(folder, "export", request.param, "-o", target)
+    cuemat(folder, "export", request.param, "-o", target, "--music", "off")
     shown = json.loads(cuemat(folder, "show", request.param, "--json"))
     samples = load(target)
     heard = {name: hear(samples, earcon(name).samples) for name in EARCONS}
-    return Exported(request.param, shown, samples, heard)
+    with_music = folder / "with-music.wav"
+    cuemat(folder, "export", request.param, "-o", with_music, "--music", "still-water")
+    return Exported(request.param, shown, samples, heard, soundfile.read(with_music, dtype="int16")[0])
 
 
 def test_the_file_is_as_long_as_the_timeline(exported: Exported) -> None:
@@ -107,10 +157,30 @@ def test_every_hold_lasts_what_the_script_says_as_often_as_it_says(exported: Exp
     assert list(written_holds(exported.id)) == promised
 
 
+@needs_ffmpeg
+def test_what_is_said_is_as_loud_as_on_every_phone(exported: Exported) -> None:
+    assert abs(loudness(exported.spoken(exported.samples)) - -19) <= 1
+    assert abs(loudness(exported.spoken(exported.with_music)) - -16) <= 1
+
+
+@needs_ffmpeg
+def test_words_stand_far_above_the_music(exported: Exported) -> None:
+    """What is left when the mono session is taken away is the music alone."""
+    music = exported.with_music - exported.samples[:, np.newaxis]
+
+    assert loudness(exported.spoken(music)) <= loudness(exported.spoken(exported.with_music)) - 12
+    assert loudness(music) < -24
+
+
+@needs_ffmpeg
+def test_no_peak_comes_near_what_a_file_can_hold(exported: Exported) -> None:
+    assert true_peak(exported.samples) <= -1
+    assert true_peak(exported.with_music) <= -1
+
+
 def written_holds(session: str) -> Iterator[tuple[str, list[int]]]:
     """What the script says, read by hand: each exercise with holds, at the low ends of ranges."""
-    steps: list[dict[str, Any]] = yaml.safe_load((SCRIPTS / f"{session}.yaml").read_text())["steps"]
-    for step in steps:
+    for step in steps_of(session):
         if "exercise" not in step:
             continue
         exercise = {**written_exercise(step["exercise"]), **step}
@@ -119,6 +189,12 @@ def written_holds(session: str) -> Iterator[tuple[str, list[int]]]:
         reps = low(exercise.get("reps", 1)) * low(exercise.get("sets", 1)) * (2 if "sides" in exercise else 1)
         if rep:
             yield exercise["name"], rep * reps
+
+
+def steps_of(session: str) -> list[dict[str, Any]]:
+    """The steps of a bundled script, read by hand."""
+    steps: list[dict[str, Any]] = yaml.safe_load((SCRIPTS / f"{session}.yaml").read_text())["steps"]
+    return steps
 
 
 def written_exercise(exercise: str | dict[str, Any]) -> dict[str, Any]:
