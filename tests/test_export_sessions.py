@@ -102,7 +102,7 @@ def cuemat(folder: Path, *arguments: object) -> str:
     ).stdout
 
 
-HEARD = ["core-strength", "desk-break", "first-time", "five-stretches", "morning-stretch"]
+HEARD = ["core-strength", "desk-break", "five-stretches", "morning-stretch"]
 """Without music, under which no tone is found to the frame; together they hold every exercise."""
 
 
