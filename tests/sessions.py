@@ -30,6 +30,8 @@ from player.session import (
     SilenceStep,
     SoundStep,
     Switch,
+    Talk,
+    TalkStep,
     Words,
 )
 from player.timeline import Frames
@@ -146,6 +148,13 @@ steps = st.one_of(
     exercises().map(lambda it: ExerciseStep(HERE, it)),
     exercises().map(lambda it: ExerciseStep(HERE, it)),
     st.builds(SayStep, st.just(HERE), texts.map(words)),
+    st.builds(
+        TalkStep,
+        st.just(HERE),
+        st.builds(
+            Talk, st.just("posture"), st.just("Posture"), st.lists(texts.map(words), min_size=1).map(tuple)
+        ),
+    ),
     st.builds(RestStep, st.just(HERE), seconds),
     st.builds(SilenceStep, st.just(HERE), seconds),
     st.builds(BreatheStep, st.just(HERE), seconds, seconds, st.integers(1, 4)),

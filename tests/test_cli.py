@@ -334,7 +334,10 @@ def test_every_bundled_script_passes_check(user: User) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--help",), ("list",), ("check", "short.yaml"), ("schema",), ("show", "--help"), ("--version",)],
+    [
+        *(("--help",), ("list",), ("check", "short.yaml"), ("schema",), ("show", "--help"), ("--version",)),
+        *(("exercises",), ("new", "New", "-o", "n.yaml"), ("handout", "short.yaml", "-o", "s.html")),
+    ],
 )
 def test_what_needs_no_sound_imports_none(user: User, arguments: tuple[str, ...]) -> None:
     user.write("short.yaml", SHORT)
