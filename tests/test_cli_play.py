@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from player.cli.keys import named
 from player.cli.plain import KEYS, Plain
-from player.cli.play import starting_point
+from player.cli.live import starting_point
 from player.engine import Jump, SeekTo, Snapshot, State
 from player.errors import UserError
 from player.layout import Outline

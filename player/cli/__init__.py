@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    name = {"list": "listing"}.get(options.command, options.command)
+    name = {"list": "listing", None: "panel"}.get(options.command, options.command)
     code: int = import_module(f"player.cli.{name}").run(options)
     sys.stdout.flush()
     return code

@@ -24,7 +24,9 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         epilog="Exit codes: 0 done, 1 could not, 2 something in the command or the script is to be mended.",
     )
     parser.add_argument("--version", action="version", version=f"cuemat {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands (none opens the control panel)"
+    )
     _add_list(commands)
     _add_play(commands)
     _add_show(commands)

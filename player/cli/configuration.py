@@ -11,19 +11,24 @@ import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from player.errors import UserError
 from player.session import Coaching, Safety
 from player.speech.manner import Manner
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _Word = TypeVar("_Word", Coaching, Safety)
 
 _KEYS: dict[str, dict[str, type]] = {
     "voice": {"name": str, "rate": int, "pitch": int},
-    "sound": {"output": str, "volume": int},
+    "sound": {"output": str, "volume": int, "music": bool},
     "coaching": {"detail": str, "ticks": bool, "safety": str, "extra_get_ready": float},
+    "screen": {"theme": str},
 }
+THEMES = ("dark", "light")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +41,13 @@ class Configuration:
     output: str | None = None
     volume: int | None = None
     """In percent."""
+    music: bool | None = None
+    """False: none under any session, whatever its script says; how loud it is, is the listener's, too."""
     coaching: Coaching | None = None
     ticks: bool | None = None
     safety: Safety | None = None
     extra_get_ready: float | None = None
+    theme: str | None = None
 
 
 def configuration_path() -> Path:
@@ -72,6 +80,36 @@ def read_configuration(path: Path) -> Configuration:
     return _configured(path, tables)
 
 
+def write_configuration(path: Path, changes: Mapping[tuple[str, str], object]) -> None:
+    """Change some settings in the file; comments, order and everything else stay as they are.
+
+    Args:
+        path: Made if it is not there, with its folder.
+        changes: By table and key; None takes a setting out.
+
+    Raises:
+        UserError: It cannot be read or written.
+    """
+    import tomlkit  # noqa: PLC0415  only whoever writes needs it
+    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+
+    try:
+        document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
+        for (table, key), value in changes.items():
+            entries = document.setdefault(table, tomlkit.table())
+            if value is None:
+                entries.pop(key, None)
+            else:
+                entries[key] = value
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f".{path.name}.new")
+        fresh.write_text(tomlkit.dumps(document), encoding="utf-8")
+        fresh.replace(path.resolve())
+    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+        message = f"{path}: cannot be changed: {error}"
+        raise UserError(message) from error
+
+
 def _configured(path: Path, tables: dict[str, Any]) -> Configuration:
     for table, entries in tables.items():
         _known(path, table, _KEYS, "table")
@@ -81,10 +119,14 @@ def _configured(path: Path, tables: dict[str, Any]) -> Configuration:
         for key, value in entries.items():
             _known(path, key, _KEYS[table], f"setting in [{table}]")
             _typed(path, f"{table}.{key}", value, _KEYS[table][key])
-    voice, sound, coaching = (tables.get(name, {}) for name in ("voice", "sound", "coaching"))
+    voice, sound, coaching, screen = (tables.get(name, {}) for name in _KEYS)
     volume = sound.get("volume")
     if volume is not None and volume not in range(101):
         message = f"{path}: sound.volume is {volume}; write a number from 0 to 100"
+        raise UserError(message)
+    theme = screen.get("theme")
+    if theme is not None and theme not in THEMES:
+        message = f"{path}: screen.theme is {theme!r}; write one of: {', '.join(THEMES)}"
         raise UserError(message)
     return Configuration(
         voice=voice.get("name"),
@@ -92,10 +134,12 @@ def _configured(path: Path, tables: dict[str, Any]) -> Configuration:
         pitch=voice.get("pitch"),
         output=sound.get("output"),
         volume=volume,
+        music=sound.get("music"),
         coaching=_one_of(path, "coaching.detail", coaching.get("detail"), Coaching),
         ticks=coaching.get("ticks"),
         safety=_one_of(path, "coaching.safety", coaching.get("safety"), Safety),
         extra_get_ready=coaching.get("extra_get_ready"),
+        theme=theme,
     )
 
 

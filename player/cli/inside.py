@@ -1,0 +1,92 @@
+"""What is inside a session, for whoever shows it: exercises with doses, the strip of phases, cautions."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from player.layout import estimated, plan
+from player.layout.outline import EARCONS
+from player.layout.plan import flat
+from player.session import ExerciseStep
+from player.timeline import Frames
+from player.ui.ports import Exercise, Preview, Stretch
+from player.wording import on_paper
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from player.layout import Outline
+    from player.session import Choices, Session
+    from player.timeline import Section, Timeline
+
+_RATE = 1000
+_A_SOUND = Frames(700)
+
+
+def look_inside(session: Session, choices: Choices) -> Preview:
+    """A preview, for which nothing is spoken."""
+    outlines = plan(session, choices)
+    timeline = _estimate(outlines)
+    exercises = [step.exercise for step in flat(session.steps) if isinstance(step, ExerciseStep)]
+    needs = dict.fromkeys([*session.needs, *(need for one in exercises for need in one.needs)])
+    cautions = dict.fromkeys(one.caution.text for one in exercises if one.caution)
+    return Preview(
+        exercises=exercises_of(session, outlines),
+        strip=_stretches(timeline.sections, timeline.rate),
+        seconds=timeline.length / timeline.rate,
+        needs=tuple(needs),
+        cautions=tuple(cautions),
+    )
+
+
+def exercises_of(session: Session, outlines: Iterable[Outline]) -> tuple[Exercise, ...]:
+    """The exercises of a session with the sections they are in."""
+    steps = (step.exercise for step in flat(session.steps) if isinstance(step, ExerciseStep))
+    sections = (index for index, outline in enumerate(outlines) if outline.exercise_id)
+    return tuple(
+        Exercise(section, exercise.name, on_paper.dose(exercise))
+        for section, exercise in zip(sections, steps, strict=True)
+    )
+
+
+def strip_of(
+    outlines: tuple[Outline, ...], laid_out: Mapping[int, Section], rate: int = 48_000
+) -> Callable[[], tuple[Stretch, ...]]:
+    """A function that gives the strip by what is laid out so far; the rest is estimated, once."""
+    guess = _Guess(outlines)
+
+    def strip() -> tuple[Stretch, ...]:
+        found: list[Stretch] = []
+        for index in range(len(outlines)):
+            section = laid_out.get(index)
+            known = (section, rate) if section else (guess.timeline.sections[index], _RATE)
+            found += _stretches_of(index, *known)
+        return tuple(found)
+
+    return strip
+
+
+class _Guess:
+    """An estimate that is made when it is first needed."""
+
+    def __init__(self, outlines: tuple[Outline, ...]) -> None:
+        self._outlines = outlines
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """Of the whole session."""
+        return _estimate(self._outlines)
+
+
+def _estimate(outlines: tuple[Outline, ...]) -> Timeline:
+    names = EARCONS | {name for outline in outlines for name in outline.sounds()}
+    return estimated(outlines, dict.fromkeys(names, _A_SOUND), _RATE)
+
+
+def _stretches(sections: Iterable[Section], rate: int) -> tuple[Stretch, ...]:
+    return tuple(one for index, section in enumerate(sections) for one in _stretches_of(index, section, rate))
+
+
+def _stretches_of(index: int, section: Section, rate: int) -> list[Stretch]:
+    return [Stretch(phase.kind, phase.length / rate, index) for phase in section.phases if phase.length]

@@ -1,0 +1,122 @@
+"""A session at work: speaker, stock, engine and their threads, put together for whatever shows them.
+
+Plain lines and the control panel play through the same thing, so neither has a copy of its own. The engine
+and the stock have threads of their own; whoever shows the session looks at the engine's snapshot.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from player.cli.compose import cache_folder, choices_for, manner_for, sound_for
+from player.compiler import Compiler
+from player.engine import Engine, Jump, Quit, SeekTo, Stock
+from player.errors import UserError
+from player.outputs import choose
+from player.remotes import media_keys, screen_awake
+from player.script import meant
+from player.sound.load import load
+from player.speech.cache import ClipCache
+from player.speech.speaker import Speaker
+from player.timeline import RATE
+from player.voices.choose import make_voice
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from player.engine import Command
+    from player.layout import Outline
+    from player.library import Script
+
+PATIENCE = 2.0
+"""Seconds that ending waits for a thread; then it is left behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What plays."""
+
+    engine: Engine
+    stock: Stock
+
+
+@contextmanager
+def speaking(script: Script, options: argparse.Namespace) -> Iterator[Compiler]:
+    """A compiler for a session, with a voice that is closed in the end.
+
+    Raises:
+        UserError: An option or the configuration makes no sense.
+        SpeechError: Nothing on this system can speak.
+    """
+    sounds = script.library
+    with Speaker(make_voice(manner_for(options)), ClipCache(cache_folder())) as speaker:
+        choices = choices_for(script.session, options)
+        yield Compiler(script.session, choices, speaker, lambda name: load(sounds.sound(name), RATE))
+
+
+@contextmanager
+def live(script: Script, options: argparse.Namespace) -> Iterator[Live]:
+    """A session that plays, or will in a moment; ended in the end, come what may.
+
+    Raises:
+        UserError: An option or the configuration makes no sense.
+        SpeechError: Nothing on this system can speak.
+        OutputError: There is no such output.
+    """
+    spec, volume = sound_for(options)
+    with speaking(script, options) as compiler:
+        start = starting_point(options.start, compiler.outlines)
+        stock = Stock(compiler, RATE)
+        engine = Engine(stock, choose(spec), time.monotonic, volume=volume)
+        if start:
+            engine.send(start)
+        remotes = media_keys(engine, script.session.title)
+        with _working(stock, engine), remotes, screen_awake(engine):
+            yield Live(engine, stock)
+
+
+def starting_point(start: str | None, outlines: tuple[Outline, ...]) -> Command | None:
+    """The command that goes to `--from`: a time, or the name or id of an exercise.
+
+    Raises:
+        UserError: There is no such exercise.
+    """
+    if start is None:
+        return None
+    minutes, colon, seconds = start.rpartition(":")
+    if seconds.isdigit() and (minutes.isdigit() or not colon):
+        return SeekTo(int(minutes or 0) * 60 + int(seconds))
+    names = {
+        name.casefold(): index
+        for index, outline in reversed(list(enumerate(outlines)))
+        if outline.exercise_id
+        for name in (outline.title, outline.exercise_id)
+    }
+    if start.casefold() in names:
+        return Jump(names[start.casefold()])
+    hint = meant(start.casefold(), names) or f"; there are: {', '.join(sorted(names))}"
+    message = f"no exercise '{start}' in this session{hint}"
+    raise UserError(message)
+
+
+@contextmanager
+def _working(stock: Stock, engine: Engine) -> Iterator[None]:
+    """Both threads at work; ended in the end, come what may."""
+    threads = [
+        threading.Thread(target=target, name=name, daemon=True)
+        for name, target in (("stock", stock.run), ("engine", engine.run))
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        engine.send(Quit())
+        stock.close()
+        for thread in reversed(threads):
+            thread.join(PATIENCE)

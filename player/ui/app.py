@@ -1,0 +1,238 @@
+"""The panel as an application: which screen follows which, themes, and what runs beside them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SuspendNotSupported, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import ModalScreen
+
+from player.errors import Error
+from player.ui.job import Job
+from player.ui.looks import THEMES
+from player.ui.screens.browser import Browser
+from player.ui.texts import clock, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+    from typing import Literal
+
+    from textual.screen import Screen
+
+    from player.ui.ports import Ports
+    from player.ui.screens.now_playing import NowPlaying
+
+
+class ExportEnded(Message):
+    """A file is written, or never will be."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self.job = job
+
+
+class Panel(App[BaseException | str | None]):
+    """The control panel. Its result: why it could not play, or a parting word.
+
+    Args:
+        ports: The rest of the program.
+        session: Play this one, and leave when it is over; None: let the listener choose.
+        obey_signals: Has the given callable called when the system wants the panel to end.
+    """
+
+    TITLE = "Cuemat"
+    ENABLE_COMMAND_PALETTE = True
+    CSS = """
+    Footer { background: transparent; color: $soft; }
+    FooterKey, FooterKey .footer-key--description { background: transparent; color: $soft; }
+    FooterKey .footer-key--key {
+        background: transparent; color: $foreground; text-style: bold; padding: 0 1 0 0;
+    }
+    FooterKey .footer-key--description { padding: 0 2 0 0; }
+    * { scrollbar-color: $line; scrollbar-color-hover: $soft; scrollbar-color-active: $soft;
+        scrollbar-background: $background; scrollbar-background-hover: $background;
+        scrollbar-background-active: $background; scrollbar-size-vertical: 1; }
+    Toast { background: $panel; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q,ctrl+c", "leave", "Quit", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        ports: Ports,
+        session: str | None = None,
+        obey_signals: Callable[[Callable[[], None]], None] = lambda _leave: None,
+    ) -> None:
+        super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-normal"), (110, "-wide")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-medium"), (34, "-tall")]
+        self._obey_signals = obey_signals
+        self.ports = ports
+        self.job: Job | None = None
+        """The last export that was asked for; it goes on when its card is closed."""
+        self._session = session
+        for name in self.available_themes:
+            self.unregister_theme(name)
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = "dark"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Every name that a style sheet uses, whatever the theme."""
+        return THEMES["dark"].variables
+
+    def on_mount(self) -> None:
+        """The first screen."""
+        self._obey_signals(self.exit)
+        self.theme = self._wanted_theme()
+        if self._session is None:
+            self.push_screen(Browser(self.ports.sessions))
+        else:
+            self.play(self._session)
+
+    @property
+    def fault(self) -> Exception | None:
+        """What went wrong unforeseen."""
+        return self._exception
+
+    def _wanted_theme(self) -> str:
+        try:
+            return self.ports.settings.read().theme
+        except Error as error:
+            self.tell(error)
+            return "dark"
+
+    def on_browser_asked(self, message: Browser.Asked) -> None:
+        """What the browser cannot do itself."""
+        summary = message.summary
+        if summary is None:
+            self.settings()
+        elif message.what == "play":
+            self.play(summary.id)
+        elif message.what == "export":
+            self.export(summary.id, summary.title)
+        else:
+            self.edit(summary.path)
+
+    def tell(self, what: BaseException | str) -> None:
+        """Say something on the edge of the screen."""
+        failed = isinstance(what, BaseException)
+        severity: Literal["error", "information"] = "error" if failed else "information"
+        self.notify(safe(str(what)), severity=severity, timeout=10 if failed else 5, markup=False)
+
+    # --- playing -------------------------------------------------------------------------------------------
+
+    def play(self, session: str) -> None:
+        """Open the screen that plays."""
+        from player.ui.screens.now_playing import NowPlaying  # noqa: PLC0415  brings the engine along
+
+        self.push_screen(NowPlaying(partial(self.ports.play, session)))
+
+    def on_now_playing_refused(self, message: NowPlaying.Refused) -> None:
+        """Why it cannot be played."""
+        self._over(message.error)
+
+    def on_now_playing_left(self, message: NowPlaying.Left) -> None:
+        """Ended before its end."""
+        at = clock(message.elapsed)
+        word = f"stopped at {at}" if self._session is None else f"stopped; go on with --from {at}"
+        self._over(message.error or (word if message.elapsed else None))
+
+    def on_now_playing_ended(self, message: NowPlaying.Ended) -> None:
+        """Show what was done."""
+        from player.ui.screens.closing import Closing  # noqa: PLC0415
+
+        self._leave_cards()
+        self.switch_screen(Closing(message.playing, message.diary))
+
+    def on_closing_closed(self) -> None:
+        """Seen enough."""
+        self._over(None)
+
+    def on_now_playing_export_asked(self, message: NowPlaying.ExportAsked) -> None:
+        """Export what plays."""
+        self.export(message.playing.id, message.playing.title)
+
+    def _leave_cards(self) -> None:
+        while isinstance(self.screen, ModalScreen):
+            self.pop_screen()
+
+    def _over(self, result: BaseException | str | None) -> None:
+        """Back to where the session was chosen, or out."""
+        self._leave_cards()
+        if self._session is not None:
+            self.exit(result)
+            return
+        self.pop_screen()
+        if result is not None:
+            self.tell(result)
+
+    # --- export --------------------------------------------------------------------------------------------
+
+    def export(self, session: str, title: str) -> None:
+        """Ask what to write, or show how the present export does."""
+        from player.ui.screens.exporting import Exporting  # noqa: PLC0415
+
+        if self.job is None or self.job.over:
+            self.job = Job(self.ports.exports, session, title)
+        self.push_screen(Exporting(self.ports, self.job, self._begin_export))
+
+    def _begin_export(self, job: Job) -> None:
+        self.run_worker(partial(job.run, self._export_ended), thread=True, name="export")
+
+    def _export_ended(self, job: Job) -> None:
+        """On the export's own thread."""
+        self.post_message(ExportEnded(job))
+
+    def on_export_ended(self, message: ExportEnded) -> None:
+        """Where the file is, or why there is none."""
+        self.tell(message.job.outcome)
+
+    # --- the rest ------------------------------------------------------------------------------------------
+
+    def settings(self) -> None:
+        """Open the settings, if they can be read."""
+        from player.ui.screens.settings import SettingsScreen  # noqa: PLC0415
+
+        try:
+            self.push_screen(SettingsScreen(self.ports.settings.read(), self.ports))
+        except Error as error:
+            self.tell(error)
+
+    def edit(self, path: Path) -> None:
+        """Lend the terminal to the user's editor."""
+        try:
+            with self.suspend():
+                self.ports.edit(path)
+        except Error as error:
+            self.tell(error)
+        except SuspendNotSupported:
+            self.tell("this terminal cannot be lent to an editor")
+        if isinstance(self.screen, Browser):
+            self.screen.reload()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the screen's keys do, and the theme."""
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.description and active.node in {screen, self}:
+                keys = f"key {binding.key_display or binding.key}"
+                yield SystemCommand(binding.description, keys, partial(screen.run_action, binding.action))
+        other = "light" if self.theme == "dark" else "dark"
+        yield SystemCommand(
+            f"{other.capitalize()} theme", "until the end", partial(setattr, self, "theme", other)
+        )
+
+    def action_leave(self) -> None:
+        """Quit; a session asks first."""
+        if isinstance(self.screen, ModalScreen):
+            self.screen.dismiss(None)
+        elif hasattr(self.screen, "action_leave"):
+            self.screen.action_leave()
+        else:
+            self.exit()

@@ -1,0 +1,37 @@
+"""A card that lies over a screen: a question, a list, a form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen, ScreenResultType
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+
+class Card(ModalScreen[ScreenResultType]):
+    """Closed by Escape, or by a click beside it."""
+
+    SCOPED_CSS = False  # what derives from it is a card, too
+    DEFAULT_CSS = """
+    Card { align: center middle; background: $background 60%; }
+    Card > .card { width: 64; max-width: 96%; height: auto; max-height: 96%; padding: 1 3;
+                   background: $surface; border: round $line; border-title-color: $soft;
+                   border-subtitle-color: $soft; }
+    .-narrow Card > .card, Card.-narrow > .card { padding: 0 1; }
+    Card OptionList { border: none; background: transparent; height: auto; max-height: 100%; padding: 0; }
+    Card OptionList:focus { border: none; background-tint: transparent 0%; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close")]
+
+    def action_close(self) -> None:
+        """Nothing was chosen."""
+        self.dismiss(None)
+
+    def titled(self, card: Widget, title: str, subtitle: str = "") -> Widget:
+        """A widget as the card, with words on its edges."""
+        card.add_class("card")
+        card.border_title, card.border_subtitle = title, subtitle
+        return card

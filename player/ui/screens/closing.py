@@ -1,0 +1,75 @@
+"""What was done, when a session has ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from player.ui import glyphs
+from player.ui.looks import Look
+from player.ui.texts import clock, lines, plain
+from player.ui.widgets.banner import Banner
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from player.ui.done import Diary
+    from player.ui.ports import Playing
+
+DONE = Look("talk", "Well done", glyphs.CHECK, "✓")
+
+
+class Closing(Screen[None]):
+    """A list of the exercises: done, or left out."""
+
+    DEFAULT_CSS = """
+    Closing Banner { background: $talk-banner; }
+    Closing { background: $talk-ground; }
+    Closing VerticalScroll { padding: 1 3; height: 1fr; }
+    Closing Footer { padding: 0 2; background: transparent; }
+    Closing.-narrow VerticalScroll { padding: 0 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,q,escape,space", "leave", "Close", key_display="enter")
+    ]
+
+    class Closed(Message):
+        """Seen enough."""
+
+    def __init__(self, playing: Playing, diary: Diary) -> None:
+        super().__init__()
+        self._playing, self._diary = playing, diary
+        self._banner = Banner()
+
+    def compose(self) -> ComposeResult:
+        """The banner, and the list."""
+        yield self._banner
+        with VerticalScroll():
+            yield Static(lines(*self._lines()))
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Nothing changes any more."""
+        self._banner.show(DONE, (f"{clock(self._diary.seconds)} done", self._playing.title))
+
+    def _lines(self) -> list[Content]:
+        done = self._diary.sections
+        parts = [plain(self._playing.title, "bold"), Content()]
+        for exercise in self._playing.exercises:
+            was_done = exercise.section in done
+            mark = ("✓  ", "bold $rest-ink") if was_done else ("–  ", "$soft")
+            title = plain(exercise.title, "bold" if was_done else "$soft")
+            parts.append(
+                Content.assemble(mark, title, "  ", plain(exercise.dose if was_done else "left out", "$soft"))
+            )
+        return [*parts, Content(), plain(f"{clock(self._diary.seconds)} of listening and moving.", "$soft")]
+
+    def action_leave(self) -> None:
+        """Leave the session."""
+        self.post_message(self.Closed())

@@ -1,0 +1,127 @@
+"""What to write and where; then how far it is. Playing goes on meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Label
+
+from player.errors import Error
+from player.ui.ports import ExportOrder
+from player.ui.screens.card import Card
+from player.ui.texts import safe
+from player.ui.widgets.bar import Bar
+from player.ui.widgets.choice import LABEL, Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+    from player.ui.job import Job
+    from player.ui.ports import Ports, Preferences
+
+
+class Exporting(Card[None]):
+    """A form while nothing runs, a bar while it does; closing it does not end the work."""
+
+    DEFAULT_CSS = """
+    Exporting Input { border: none; height: 1; padding: 0 1; background: transparent; width: 1fr; }
+    Exporting Input:focus { background: $panel; border: none; }
+    Exporting #folder-line { layout: horizontal; height: 1; }
+    Exporting #folder-line Label { width: 17; padding: 0 0 0 1; color: $soft; }
+    Exporting #asked { margin: 1 0 0 1; color: $soft; }
+    Exporting #work { height: auto; }
+    Exporting #work Bar { color: $secondary; margin: 1 0; }
+    Exporting .hidden { display: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "begin", "Export", priority=True),
+        Binding("c", "cancel", "Cancel"),
+        Binding("q", "close", "Close", show=False),
+    ]
+
+    def __init__(self, ports: Ports, job: Job, begin: Callable[[Job], None]) -> None:
+        super().__init__()
+        self._ports, self._job, self._begin = ports, job, begin
+        wanted = _preferences(ports)
+        formats = ports.exports.formats()
+        self._format = Choice("Format", [(one, one.upper()) for one in formats], formats[0], id="format")
+        self._voice = Choice("Voice", [(wanted.voice, wanted.voice)], wanted.voice, id="voice")
+        self._music = Choice(
+            "Music", [(True, "as the script says"), (False, "none")], wanted.music, id="music"
+        )
+        self._folder = Input(ports.exports.folder(), id="folder", select_on_focus=False)
+        self._doing, self._bar = Label(markup=False), Bar()
+
+    def compose(self) -> ComposeResult:
+        """Both faces; one is seen."""
+        with self.titled(Vertical(), safe(f"Export {self._job.title}"), "enter export · esc close"):
+            with Vertical(id="form"):
+                yield self._format
+                yield self._voice
+                yield self._music
+                with Vertical(id="folder-line"):
+                    yield Label("Folder".ljust(LABEL))
+                    yield self._folder
+                yield Label("enter writes the file", id="asked")
+            with Vertical(id="work"):
+                yield self._doing
+                yield self._bar
+                yield Label("c cancels · esc hides; it goes on, and says when it is done")
+
+    def on_mount(self) -> None:
+        """Look at the work ten times a second."""
+        self.query_one("#form").styles.height = "auto"
+        self._face()
+        self.set_interval(0.1, self.look)
+        self.run_worker(self._ask_for_voices, thread=True)
+
+    def _ask_for_voices(self) -> None:
+        try:
+            voices = self._ports.voices.known()
+        except Error:
+            return  # the export itself will say so
+        self.call_later(self._offer, [(voice.id, voice.id) for voice in voices])
+
+    def _offer(self, voices: list[tuple[str, str]]) -> None:
+        self._voice.offer(voices, self._voice.value)
+
+    def _face(self) -> None:
+        self.query_one("#form").set_class(self._job.runs, "hidden")
+        self.query_one("#work").set_class(not self._job.runs, "hidden")
+        if not self._job.runs:
+            self._format.focus()
+
+    def look(self) -> None:
+        """Show how far it is; close when it is over."""
+        if self._job.over:
+            self.dismiss(None)
+        elif self._job.runs:
+            self._doing.update(f"{self._job.doing or 'beginning'} … {self._job.done:.0%}")
+            self._bar.show(self._job.done)
+
+    def action_begin(self) -> None:
+        """Write it."""
+        if self._job.order is None:
+            values = self._format.value, self._voice.value, self._music.value, self._folder.value
+            self._job.order = ExportOrder(self._job.session, *values)
+            self._begin(self._job)
+            self._face()
+            self.look()
+
+    def action_cancel(self) -> None:
+        """End the work."""
+        if self._job.runs:
+            self._job.cancel()
+
+
+def _preferences(ports: Ports) -> Preferences:
+    from player.ui.ports import Preferences  # noqa: PLC0415
+
+    try:
+        return ports.settings.read()
+    except Error:
+        return Preferences()

@@ -1,0 +1,61 @@
+"""The exercises of a session, to jump to any of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from player.ui.screens.card import Card
+from player.ui.texts import plain
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from player.ui.ports import Exercise
+
+
+class GoingTo(Card[int]):
+    """The section of the chosen exercise."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("g,q", "close", "Close", show=False),
+        Binding("j", "move('down')", "Down", show=False),
+        Binding("k", "move('up')", "Up", show=False),
+    ]
+
+    def __init__(self, exercises: tuple[Exercise, ...], section: int) -> None:
+        super().__init__()
+        self._exercises = exercises
+        self._present = max((i for i, one in enumerate(exercises) if one.section <= section), default=None)
+        self._list = OptionList(
+            *(
+                Option(_line(number, one), id=str(one.section))
+                for number, one in enumerate(exercises, start=1)
+            )
+        )
+
+    def compose(self) -> ComposeResult:
+        """The present one is marked."""
+        yield self.titled(self._list, "Go to", "enter go · esc close")
+
+    def on_mount(self) -> None:
+        """Begin where the listener is."""
+        self._list.highlighted = self._present if self._present is not None else 0
+
+    def action_move(self, way: str) -> None:
+        """As the arrow keys do."""
+        (self._list.action_cursor_down if way == "down" else self._list.action_cursor_up)()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Go there."""
+        self.dismiss(int(event.option.id or 0))
+
+
+def _line(number: int, exercise: Exercise) -> Content:
+    return Content.assemble(
+        (f"{number:>2}  ", "$soft"), plain(exercise.title, "bold"), "  ", plain(exercise.dose, "$soft")
+    )

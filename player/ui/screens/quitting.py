@@ -1,0 +1,49 @@
+"""Asks before a session is ended: a stretched arm hits a wrong key easily."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Label, OptionList
+from textual.widgets.option_list import Option
+
+from player.ui.screens.card import Card
+from player.ui.texts import clock, safe
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+class Quitting(Card[bool]):
+    """True: end it."""
+
+    DEFAULT_CSS = "Quitting > .card { width: 44; } Quitting Label { margin: 0 0 1 0; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "End"),
+        Binding("n,q", "answer(False)", "Go on"),
+    ]
+
+    def __init__(self, title: str, left: float) -> None:
+        super().__init__()
+        self._title, self._left = title, left
+
+    def compose(self) -> ComposeResult:
+        """Going on is what Enter does."""
+        yield self.titled(
+            Vertical(
+                Label(f"{clock(self._left)} would be left.", markup=False),
+                OptionList(Option("Go on with the session", id="on"), Option("End it here", id="end")),
+            ),
+            safe(self._title),
+            "y end · n go on",
+        )
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter, or a click."""
+        self.dismiss(event.option.id == "end")
+
+    def action_answer(self, answer: bool) -> None:  # noqa: FBT001  as the binding writes it
+        """By its letter."""
+        self.dismiss(answer)

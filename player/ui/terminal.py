@@ -1,0 +1,92 @@
+"""The terminal while the panel has it: nothing else draws on it, and it is given back whatever happens.
+
+C libraries (sound systems, speech engines) write warnings to the standard streams whenever they like, in the
+middle of the screen. So both streams lead to a file while the panel runs; Textual keeps a duplicate.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from player.ui.app import Panel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from player.ui.ports import Ports
+
+STDOUT, STDERR = 1, 2
+
+
+def show(ports: Ports, log: Path, session: str | None = None) -> str | None:
+    """Run the panel on the terminal until it is left.
+
+    Args:
+        ports: The rest of the program.
+        log: Gets what others print meanwhile.
+        session: Play this one, and leave; None: let the listener choose.
+
+    Returns:
+        A parting word, if there is one.
+
+    Raises:
+        Error: The session could not be played.
+        Exception: A fault of ours; the terminal is as it was.
+    """
+    panel = Panel(ports, session, obey_signals)
+    with undisturbed(log):
+        result = panel.run()
+    if panel.fault is not None:
+        raise panel.fault
+    if isinstance(result, BaseException):
+        raise result
+    return result
+
+
+@contextmanager
+def undisturbed(log: Path) -> Iterator[None]:
+    """Both standard streams lead to a file; Textual, which takes `sys.__stderr__`, draws on the terminal."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    kept = os.dup(STDOUT), os.dup(STDERR)
+    before = sys.__stdout__, sys.__stderr__
+    with suppress(OSError):  # a full disk is no reason not to play
+        log.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    except OSError:
+        target = os.open(os.devnull, os.O_WRONLY)
+    with os.fdopen(os.dup(STDOUT), "w", encoding="utf-8", errors="replace") as screen:
+        try:
+            for stream in (STDOUT, STDERR):
+                os.dup2(target, stream)
+            sys.__stdout__ = sys.__stderr__ = screen  # type: ignore[misc]  # what Textual draws on
+            yield
+        finally:
+            sys.__stdout__, sys.__stderr__ = before  # type: ignore[misc]
+            with suppress(OSError):  # the terminal may be gone
+                screen.flush()
+            with suppress(OSError):
+                sys.stdout.flush()
+                sys.stderr.flush()
+            for stream, original in zip((STDOUT, STDERR), kept, strict=True):
+                os.dup2(original, stream)
+                os.close(original)
+            os.close(target)
+
+
+def obey_signals(leave: Callable[[], None]) -> None:
+    """Ctrl-C from elsewhere, a closed terminal and a polite kill all leave the panel as `q` does.
+
+    To be called in the panel's own loop.
+    """
+    loop = asyncio.get_running_loop()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        with suppress(NotImplementedError, AttributeError):  # Windows has no such things
+            loop.add_signal_handler(getattr(signal, name), leave)

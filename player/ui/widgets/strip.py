@@ -1,0 +1,124 @@
+"""A whole session as a skyline: tall is work, low is rest, one tower after the other."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from player.timeline import PhaseKind
+from player.ui.looks import PHASES
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from player.ui.ports import Stretch
+
+EIGHTHS = " ▁▂▃▄▅▆▇█"
+HEIGHTS = {
+    PhaseKind.TALK: 1,
+    PhaseKind.GET_READY: 3,
+    PhaseKind.MOVE: 6,
+    PhaseKind.HOLD: 8,
+    PhaseKind.REST: 2,
+    PhaseKind.SWITCH: 3,
+    PhaseKind.DONE: 1,
+}
+"""In eighths of the skyline: the shape tells the phase where colours do not."""
+WIDE_ENOUGH = 3
+"""Cells of a section from which on a gap is left before it."""
+PAST, COMING = 0.35, 0.75
+"""How strong the colours are where the listener is not."""
+
+
+class SessionStrip(Widget):
+    """The skyline with a playhead; a click asks for that moment."""
+
+    DEFAULT_CSS = "SessionStrip { height: 2; }"
+    head: reactive[int] = reactive(-1)
+    """The cell of the playhead; -1: none."""
+    section: reactive[int] = reactive(-1)
+    """The present section; -1: none."""
+    stretches: reactive[tuple[Stretch, ...]] = reactive(())
+
+    class Clicked(Message):
+        """The listener points at a moment."""
+
+        def __init__(self, fraction: float) -> None:
+            super().__init__()
+            self.fraction = fraction
+            """Of the session, from 0 to 1."""
+
+    def show(self, fraction: float, section: int) -> None:
+        """Put the playhead somewhere."""
+        self.head = min(self.size.width - 1, max(0, int(fraction * self.size.width)))
+        self.section = section
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask for the moment under the pointer."""
+        self.post_message(self.Clicked((event.x + 0.5) / max(1, self.size.width)))
+
+    def render_line(self, y: int) -> Strip:
+        """The first row holds the playhead, if there is one, the others the skyline."""
+        width, height = self.size
+        ground, ink = self.colors[2], self.colors[3]
+        back = Style(bgcolor=ground.rich_color)
+        rows = height - (self.head >= 0)
+        if self.head >= 0:
+            if y == 0:
+                head = Style(color=ink.rich_color, bgcolor=ground.rich_color, bold=True)
+                return Strip([Segment(" " * self.head, back), Segment("▼", head)]).adjust_cell_length(
+                    width, back
+                )
+            y -= 1
+        segments = []
+        for x, cell in enumerate(towers(self.stretches, width)):
+            level = 0 if cell is None else HEIGHTS[cell.kind] * rows - 8 * (rows - 1 - y)
+            style = (
+                back
+                if cell is None
+                else Style(color=self._colour(x, cell, ground), bgcolor=ground.rich_color)
+            )
+            segments.append(Segment(EIGHTHS[min(8, max(0, level))], style))
+        return Strip(segments).simplify().adjust_cell_length(width, back)
+
+    def _colour(self, x: int, cell: Stretch, ground: Color) -> str:
+        colour = Color.parse(self.app.theme_variables[f"{PHASES[cell.kind].name}-ink"])
+        if self.head >= 0 and cell.section != self.section:
+            colour = ground.blend(colour, PAST if x < self.head else COMING)
+        elif 0 <= x < self.head:
+            colour = ground.blend(colour, COMING)
+        return colour.hex6
+
+
+def towers(stretches: tuple[Stretch, ...], width: int) -> list[Stretch | None]:
+    """For each cell the phase that fills most of it; None is a gap before a section."""
+    total = sum(stretch.seconds for stretch in stretches)
+    if not total:
+        return [None] * width
+    ends = list(accumulate(stretch.seconds for stretch in stretches))
+    cells: list[Stretch | None] = []
+    for x in range(width):
+        start, end = x * total / width, (x + 1) * total / width
+        first = min(bisect_right(ends, start), len(ends) - 1)
+        last = min(bisect_right(ends, end - 1e-9), len(ends) - 1)
+        here = range(first, last + 1)
+        most = max(here, key=lambda i: min(ends[i], end) - max(ends[i] - stretches[i].seconds, start))
+        cells.append(stretches[most])
+    return _with_gaps(cells)
+
+
+def _with_gaps(cells: list[Stretch | None]) -> list[Stretch | None]:
+    sections = [cell.section if cell else -1 for cell in cells]
+    return [
+        None if x and sections[x] != sections[x - 1] and sections.count(sections[x]) >= WIDE_ENOUGH else cell
+        for x, cell in enumerate(cells)
+    ]
