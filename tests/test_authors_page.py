@@ -11,11 +11,12 @@ from player.script import forms, holds_exercise, holds_talk, model, parse_exerci
 from player.session import Choices
 from player.timeline import PhaseKind
 
-from tests.commands import CHECKOUT
+from tests.commands import CHECKOUT, User
 from tests.content import LIBRARY, laid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from player.script.forms import Form
 
@@ -158,3 +159,12 @@ def test_the_tutorial_ends_with_the_hand_out_that_it_began_with() -> None:
         if phase.kind is PhaseKind.HOLD
     ]
     assert holds == [("Chin tucks", 5)] * 10 + [("Calf stretch", 30)] * 4
+
+
+def test_what_the_tutorial_says_that_check_says(tmp_path: Path) -> None:
+    user = User(tmp_path)
+    user.write("neck.yaml", [text for text in EXAMPLES if text.startswith("title: Neck and calves")][-1])
+    outcome = user.cuemat("check", "neck.yaml")
+    told = re.findall(r"`cuemat check` says `(.+?)`", PAGE)
+
+    assert (outcome.stdout, outcome.stderr) == (f"neck.yaml: {told[0]}\n", "")

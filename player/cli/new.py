@@ -29,7 +29,7 @@ USUAL = ("pelvic-tilt", "knee-to-chest")
 _HEAD = """\
 # {title} - a session for Cuemat. What follows a # is a comment; all keys: scripts/README.md.
 title: {quoted}
-about: Say in one sentence what it is for.
+# about: One sentence for the list of sessions.
 # needs: [mat, chair]                # what to have at hand; left out: what the exercises need
 # schedule: {{times_per_day: 1, days_per_week: 7}}
 # music: still-water                 # a bed from sounds/, under everything
