@@ -5,26 +5,39 @@ depend on block sizes or on the order of reads: what you hear is what you export
 read. Cues hardly ever overlap (speech and earcons never do), so a block is mostly plain copies of finished
 clips; only a block in which two sound at once is added up in 32 bits and clipped to 16.
 
-The cues are one bus. The music under a session will be a second one, added to it in `read`.
+The cues are one bus; the music under a session is the other. When it ducks is known before anything sounds,
+because all speech is: it is data (`music_gain`), a few points for each section; nothing listens or adapts. A
+section's points depend on that section alone and close inside it, so a player can render one at a time.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from itertools import accumulate
+from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from player.timeline import CueKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
+    from player.sound.bed import Bed
     from player.sound.clip import Clip
-    from player.timeline import Cue, CueKind, Frames, Timeline
+    from player.timeline import Cue, Frames, Section, Timeline
 
 LOUDEST = np.iinfo(np.int16)
+DUCKED = 10 ** (-14 / 20)
+"""What is left of the music under speech."""
+ATTACK, HELD, RELEASE = 0.3, 0.1, 0.9
+"""Seconds in which the music goes down before a word, stays down after it, and comes up again."""
+FADE_IN, FADE_OUT = 3.0, 6.0
+"""Seconds at the beginning of the first section and at the end of the last; at most half of it."""
 
 
 class Renderer:
@@ -43,6 +56,7 @@ class Renderer:
         cues = timeline.cues
         self.length: Frames = timeline.length
         self.rate: int = timeline.rate
+        self.channels = 1
         self._starts = tuple(cue.start for cue in cues)
         self._latest_ends = tuple(accumulate((cue.end for cue in cues), max))
         self._sounds = tuple(_sound(cue, clips[cue.kind, cue.content], timeline.rate) for cue in cues)
@@ -75,6 +89,118 @@ class Renderer:
             piece = sound[max(start - cue_start, 0) : max(end - cue_start, 0)]
             if len(piece):
                 yield max(cue_start - start, 0), piece
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A gain over time: straight lines between points, level before the first and after the last."""
+
+    frames: tuple[int, ...]
+    """Of the points, in order."""
+    gains: tuple[float, ...]
+    """At the points; 1 changes nothing."""
+
+    def at(self, start: int, frames: int) -> NDArray[np.float32]:
+        """The gain of each frame of `[start, start + frames)`; it depends on the frame alone."""
+        gains = np.empty(frames, np.float32)
+        end = start + frames
+        gains[: max(self.frames[0] - start, 0)] = self.gains[0]
+        gains[max(self.frames[-1] - start, 0) :] = self.gains[-1]
+        first, last = max(bisect_right(self.frames, start) - 1, 0), bisect_left(self.frames, end)
+        for index in range(first, min(last, len(self.frames) - 1)):
+            low, high = self.frames[index], self.frames[index + 1]
+            begin = max(low, start)
+            piece = gains[begin - start : max(min(high, end), begin) - start]
+            piece[:] = self.gains[index]
+            if self.gains[index] != self.gains[index + 1]:
+                rise = np.float32((self.gains[index + 1] - self.gains[index]) / max(high - low, 1))
+                piece += np.arange(begin - low, begin - low + len(piece), dtype=np.float32) * rise
+        return gains
+
+
+def music_gain(section: Section, rate: int, *, first: bool = False, last: bool = False) -> Envelope:
+    """How loud the music is in a section, in frames from its start: down under speech, and up again.
+
+    Args:
+        section: Laid out.
+        rate: Frames per second.
+        first: Whether the session begins with it: the music then fades in.
+        last: Whether the session ends with it: the music then fades out.
+    """
+    length = section.length
+    together = [_ducking(section, rate)]
+    if first:
+        together.append(Envelope((0, min(round(FADE_IN * rate), length // 2)), (0.0, 1.0)))
+    if last:
+        together.append(Envelope((length - min(round(FADE_OUT * rate), length // 2), length), (1.0, 0.0)))
+    frames = tuple(sorted({frame for envelope in together for frame in envelope.frames}))
+    return Envelope(
+        frames, tuple(prod(float(envelope.at(frame, 1)[0]) for envelope in together) for frame in frames)
+    )
+
+
+def mix(cues: NDArray[np.int16], music: NDArray[np.int16]) -> NDArray[np.int16]:
+    """The two buses as one: cues, shape (frames,), in the middle of music, shape (frames, 2)."""
+    both = np.add(music, cues[:, np.newaxis], dtype=np.int32)
+    return np.clip(both, LOUDEST.min, LOUDEST.max, out=both).astype(np.int16)
+
+
+class StereoRenderer:
+    """A session with music under it: the same cues as the `Renderer` has, on both sides, and a bed.
+
+    Args:
+        timeline: What sounds when.
+        clips: The clip of every cue, by its kind and content.
+        bed: Its first frame is the timeline's first.
+
+    Raises:
+        KeyError: A cue has no clip.
+        ValueError: As `Renderer`.
+    """
+
+    def __init__(self, timeline: Timeline, clips: Mapping[tuple[CueKind, str], Clip], bed: Bed) -> None:
+        self._cues = Renderer(timeline, clips)
+        self._bed = bed
+        self._envelope = _joined(timeline)
+        self.length = self._cues.length
+        self.rate = self._cues.rate
+        self.channels = 2
+
+    def read(self, start: int, frames: int) -> NDArray[np.int16]:
+        """The samples of `[start, start + frames)`: int16, shape (frames, 2); as pure as `Renderer.read`."""
+        return mix(self._cues.read(start, frames), self._bed.read(start, self._envelope.at(start, frames)))
+
+
+def _ducking(section: Section, rate: int) -> Envelope:
+    """Down before each span of speech and up after it; words that are close to each other are one span."""
+    attack, held, release = (round(seconds * rate) for seconds in (ATTACK, HELD, RELEASE))
+    spans: list[tuple[int, int]] = []
+    span: tuple[int, int]
+    for cue in section.cues:
+        if cue.kind is CueKind.SPEECH:
+            span = (cue.start, cue.end + held)
+            if spans and span[0] - attack < spans[-1][1] + release:
+                before = spans.pop()
+                span = (before[0], max(before[1], span[1]))
+            spans.append(span)
+    points = {0: 1.0, section.length: 1.0}
+    for start, end in spans:
+        points.setdefault(max(start - attack, 0), 1.0)
+        points.setdefault(min(end + release, section.length), 1.0)
+        points[start] = points[min(end, section.length)] = DUCKED
+    frames = tuple(sorted(points))
+    return Envelope(frames, tuple(points[frame] for frame in frames))
+
+
+def _joined(timeline: Timeline) -> Envelope:
+    frames: list[int] = []
+    gains: list[float] = []
+    last = len(timeline.sections) - 1
+    for index, (start, section) in enumerate(zip(timeline.starts, timeline.sections, strict=True)):
+        envelope = music_gain(section, timeline.rate, first=index == 0, last=index == last)
+        frames += [start + frame for frame in envelope.frames]
+        gains += envelope.gains
+    return Envelope(tuple(frames), tuple(gains)) if frames else Envelope((0,), (0.0,))
 
 
 def _overlap(pieces: tuple[tuple[int, NDArray[np.int16]], ...]) -> bool:

@@ -6,6 +6,8 @@ stands beside it. So a test can compare what a file really plays with what the t
 
 from __future__ import annotations
 
+import re
+import subprocess
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -74,6 +76,28 @@ def hear(samples: NDArray[np.int16], sound: NDArray[np.int16], threshold: float 
             elif alike[frame] > alike[found[-1] - start]:
                 found[-1] = start + int(frame)
     return found
+
+
+def loudness(samples: NDArray[np.int16]) -> float:
+    """Integrated, as ffmpeg measures it, in LUFS; shape (frames,) or (frames, 2), 48 kHz."""
+    return float(re.findall(r"I:\s+(-?[\d.]+) LUFS", _ebur128(samples, ""))[-1])
+
+
+def true_peak(samples: NDArray[np.int16]) -> float:
+    """As ffmpeg measures it, in dBTP."""
+    return float(re.findall(r"Peak:\s+(-?[\d.]+) dBFS", _ebur128(samples, "=peak=true"))[-1])
+
+
+def _ebur128(samples: NDArray[np.int16], options: str) -> str:
+    channels = str(samples.ndim)
+    given = ["-f", "s16le", "-ar", "48000", "-ac", channels, "-i", "-"]
+    done = subprocess.run(
+        ["ffmpeg", "-hide_banner", "-nostats", *given, "-af", f"ebur128{options}", "-f", "null", "-"],
+        input=samples.astype("<i2").tobytes(),
+        capture_output=True,
+        check=True,
+    )
+    return done.stderr.decode()
 
 
 def _thinned(samples: NDArray[np.int16]) -> NDArray[np.int16]:

@@ -24,6 +24,7 @@ from player.errors import UserError
 from player.export import FORMATS, Options, Quality, check_target, export, formats
 from player.export.content import content_in
 from player.export.cover import COLOURS, draw_cover
+from player.sound.bed import Bed
 from player.sound.clip import Clip
 from player.sound.earcons import earcon
 from player.timeline import (
@@ -284,6 +285,16 @@ def test_a_voice_that_sounds_different_makes_other_content(tmp_path: Path) -> No
     assert content_in(tmp_path / "a.wav") != content_in(tmp_path / "b.wav")
 
 
+def test_other_music_or_another_level_makes_other_content(tmp_path: Path) -> None:
+    soft, loud = (Bed(np.full((RATE, 2), level, np.int16)) for level in (5, 500))
+    beds = [None, soft, loud, Bed(loud.loop, level=-3)]
+
+    for number, bed in enumerate(beds):
+        export(TIMELINE, CLIPS, tmp_path / f"{number}.wav", Options(TITLE, bed=bed))
+
+    assert len({content_in(tmp_path / f"{number}.wav") for number in range(len(beds))}) == len(beds)
+
+
 def test_no_file_and_another_s_file_have_no_content(tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
     (tmp_path / "other").write_text("mine")
@@ -309,6 +320,21 @@ def test_a_lossy_file_plays_as_long_and_its_tones_stand_where_they_should(
     assert len(tones) == len(TIMELINE.sections)
     for start, tone in zip(TIMELINE.starts, tones, strict=True):
         assert abs(start + 3 * RATE - tone) <= 0.030 * RATE
+
+
+@needs_ffmpeg
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_with_music_it_is_stereo_and_as_long(tmp_path: Path, ending: str) -> None:
+    noise = np.random.default_rng(6).integers(-1_500, 1_500, (RATE, 2)).astype(np.int16)
+    noise[:, 1] = 0
+
+    export(TIMELINE, CLIPS, tmp_path / f"a{ending}", Options(TITLE, bed=Bed(noise)))
+
+    samples = File(tmp_path / f"a{ending}").samples(channels=2).reshape(-1, 2)
+    assert 0 <= len(samples) - TIMELINE.length <= 0.050 * RATE
+    assert File(tmp_path / f"a{ending}").probe()["streams"][0]["channels"] == 2
+    left, right = (float(np.std(samples[:, side])) for side in (0, 1))
+    assert left > right > 0
 
 
 @needs_ffmpeg

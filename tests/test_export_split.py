@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import mutagen
 import numpy as np
 import pytest
+import soundfile
 from player.errors import ExportError, UserError
 from player.export import Options, check_folder, check_target, export, export_split
-from player.render import Renderer
+from player.render import Renderer, StereoRenderer
+from player.sound.bed import Bed
 from player.timeline import Cue, CueKind, Frames, Timeline
 
 from tests.listening import load
@@ -110,6 +112,15 @@ def test_the_files_joined_are_the_whole_sample_for_sample(tmp_path: Path, form: 
     joined = np.concatenate([load(path) for path in paths])
     assert [path.name for path in paths] == [f"{name}.{form}" for name in NAMES]
     assert np.array_equal(Renderer(TIMELINE, CLIPS).read(0, TIMELINE.length), joined)
+
+
+def test_with_music_too(tmp_path: Path) -> None:
+    bed = Bed(np.random.default_rng(2).integers(-999, 999, (54_321, 2)).astype(np.int16))
+
+    *paths, _ = export_split(TIMELINE, CLIPS, tmp_path, Options(TITLE, form="flac", bed=bed))
+
+    joined = np.concatenate([soundfile.read(path, dtype="int16")[0] for path in paths])
+    assert np.array_equal(StereoRenderer(TIMELINE, CLIPS, bed).read(0, TIMELINE.length), joined)
 
 
 @needs_ffmpeg

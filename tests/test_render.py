@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from player.render import Renderer
+from player.render import Envelope, Renderer, StereoRenderer, mix, music_gain
+from player.sound.bed import Bed
 from player.sound.clip import Clip
 from player.timeline import (
     Activity,
@@ -201,3 +202,138 @@ def test_blocks_of_any_size_in_any_order_give_the_same_samples(
     joined = np.concatenate([blocks[start] for start in sorted(blocks)])[:length]
 
     assert np.array_equal(three_seconds.read(0, length), joined)
+
+
+# Music under the session
+
+
+def said(*starts: float, length: float = 1, of: float = 20) -> Section:
+    """A section at 100 Hz with words of `length` seconds at `starts`."""
+    return section(round(of * 100), *((round(start * 100), "a", round(length * 100)) for start in starts))
+
+
+def gain(envelope: Envelope, second: float) -> float:
+    return float(envelope.at(round(second * 100), 1)[0])
+
+
+def test_music_is_down_when_a_word_begins_and_comes_up_after_it() -> None:
+    envelope = music_gain(said(5), 100)
+
+    assert gain(envelope, 4.70) == 1
+    assert 0.5 < gain(envelope, 4.85) < 0.7
+    assert gain(envelope, 5.00) == pytest.approx(10 ** (-14 / 20))
+    assert gain(envelope, 6.09) == pytest.approx(10 ** (-14 / 20))
+    assert 0.5 < gain(envelope, 6.55) < 0.7
+    assert gain(envelope, 7.00) == 1
+
+
+def test_between_words_that_are_close_it_stays_down() -> None:
+    apart, close = music_gain(said(2, 4.4), 100), music_gain(said(2, 4.2), 100)
+
+    assert max(gain(apart, at / 100) for at in range(300, 440)) == 1
+    assert {gain(close, at / 100) for at in range(200, 530)} == {gain(close, 2)}
+
+
+def test_it_is_never_up_under_a_word() -> None:
+    words = said(0, 0.5, 3, 7.2, 18.9, 19)
+    envelope = music_gain(words, 100)
+
+    for cue in words.cues:
+        assert envelope.at(cue.start, cue.length).max() == pytest.approx(10 ** (-14 / 20))
+
+
+def test_it_does_not_duck_under_sounds() -> None:
+    sound = Section(
+        Frames(500),
+        (Cue(Frames(100), Frames(50), CueKind.EARCON, "rest"),),
+        said(1, of=5).phases,
+        said(1, of=5).mark,
+    )
+
+    assert set(music_gain(sound, 100).at(0, 500)) == {1}
+
+
+def test_a_section_s_ducking_begins_and_ends_inside_it() -> None:
+    """Words begin 0.3 s after its start at the earliest, and end 1 s before its end at the latest."""
+    envelope = music_gain(said(0.3, of=2.3), 100)
+
+    assert (gain(envelope, 0), gain(envelope, 2.3)) == (1, 1)
+
+
+def test_music_fades_in_at_the_beginning_and_out_at_the_end() -> None:
+    first, last = music_gain(section(2_000), 100, first=True), music_gain(section(2_000), 100, last=True)
+
+    assert [gain(first, at) for at in (0, 1.5, 3, 20)] == [0, 0.5, 1, 1]
+    assert [gain(last, at) for at in (0, 14, 17, 20)] == [1, 1, 0.5, 0]
+
+
+def test_a_session_of_one_short_section_fades_in_and_out() -> None:
+    only = music_gain(section(200), 100, first=True, last=True)
+
+    assert gain(only, 0) == gain(only, 2) == 0
+    assert gain(only, 1) == 1
+
+
+def test_a_section_of_nothing_has_no_music() -> None:
+    assert music_gain(section(0), 100, first=True, last=True).at(0, 0).shape == (0,)
+
+
+def test_music_and_cues_are_two_buses() -> None:
+    timeline = Timeline((section(6, (2, "a", 2)),), RATE)
+    clips = {(SPEECH, "a"): clip(100, 200)}
+    source = StereoRenderer(timeline, clips, Bed(np.full((7, 2), [0, 0], np.int16)))
+
+    assert source.channels == 2
+    assert source.read(0, 6).tolist() == [[0, 0], [0, 0], [100, 100], [200, 200], [0, 0], [0, 0]]
+
+
+def test_the_sum_of_the_buses_never_wraps() -> None:
+    loud = np.full(3, 32_000, np.int16)
+
+    assert mix(loud, np.full((3, 2), 32_000, np.int16)).tolist() == [[32_767, 32_767]] * 3
+    assert mix(-loud, np.full((3, 2), -32_000, np.int16)).tolist() == [[-32_768, -32_768]] * 3
+
+
+@pytest.fixture(scope="module")
+def with_music() -> StereoRenderer:
+    """Three sections with words in them, and a bed that begins anew in the middle of blocks."""
+    noise = np.random.default_rng(8)
+    spoken = Clip(noise.integers(-9_000, 9_000, 30_000).astype(np.int16), 48_000)
+    sections = tuple(
+        section(length, *((start, "a", 30_000) for start in starts))
+        for length, starts in ((190_000, (20_000, 60_000)), (150_001, (14_400,)), (200_000, (90_000,)))
+    )
+    bed = Bed(noise.integers(-9_000, 9_000, (48_123, 2)).astype(np.int16), level=-3)
+    return StereoRenderer(Timeline(sections), {(SPEECH, "a"): spoken}, bed)
+
+
+@pytest.mark.parametrize("frames", [7, 480, 1024, 65_536])
+@pytest.mark.parametrize("order", [1, -1], ids=["forwards", "backwards"])
+def test_with_music_too_blocks_of_any_size_give_the_same_samples(
+    with_music: StereoRenderer, frames: int, order: int
+) -> None:
+    length = with_music.length if frames > 7 else 40_000
+    blocks = {start: with_music.read(start, frames) for start in range(0, length, frames)[::order]}
+    joined = np.concatenate([blocks[start] for start in sorted(blocks)])[:length]
+
+    assert np.array_equal(with_music.read(0, length), joined)
+
+
+def test_sections_played_one_by_one_are_the_whole() -> None:
+    """What a player does: each section by itself, with a bed that counts its own frames."""
+    noise = np.random.default_rng(9)
+    spoken = {(SPEECH, "a"): Clip(noise.integers(-9_000, 9_000, 300).astype(np.int16), 100)}
+    bed = Bed(noise.integers(-9_000, 9_000, (777, 2)).astype(np.int16))
+    sections = (said(1, 5, length=3), said(0.3, length=3, of=4.3), said(9, length=3))
+    timeline = Timeline(sections, 100)
+
+    played = [
+        mix(
+            Renderer(Timeline((one,), 100), spoken).read(0, one.length),
+            bed.read(start, music_gain(one, 100, first=index == 0, last=index == 2).at(0, one.length)),
+        )
+        for index, (start, one) in enumerate(zip(timeline.starts, sections, strict=True))
+    ]
+
+    whole = StereoRenderer(timeline, spoken, bed).read(0, timeline.length)
+    assert np.array_equal(whole, np.concatenate(played))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from typing import TYPE_CHECKING
 
 from player import __version__
@@ -117,7 +118,9 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     export.add_argument(
         "--sidecars", action="store_true", help="chapters and words as files, too: .vtt, .lrc, .chapters.json"
     )
+    export.add_argument("--verbose", action="store_true", help="say how loud it is")
     export.add_argument("--force", action="store_true", help="overwrite the file if it exists")
+    _add_music(export)
     _add_choices(export)
     _add_voice(export)
 
@@ -145,6 +148,16 @@ def _add_voice(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--voice", metavar="ID", help="as `cuemat voices` lists it (en-us)")
     group.add_argument("--rate", type=int, metavar="WPM", help="words a minute (165)")
     group.add_argument("--pitch", type=int, metavar="0..99", help="how high it speaks (45)")
+
+
+def _add_music(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("the music")
+    group.add_argument(
+        "--music", metavar="NAME|FILE|off", help="a bed by its name, or any sound file (what the script says)"
+    )
+    group.add_argument(
+        "--music-level", type=_decibels, default=0.0, metavar="DB", help="softer or louder, -40 to 6 (0)"
+    )
 
 
 def _between(low: int, high: int) -> Callable[[str], int]:
@@ -179,5 +192,16 @@ def _seconds(text: str) -> float:
         value = -1.0
     if not 0.0 <= value <= 600.0:  # noqa: PLR2004  ten minutes are time enough to get ready
         message = f"'{text}' is no number of seconds from 0 to 600"
+        raise argparse.ArgumentTypeError(message)
+    return value
+
+
+def _decibels(text: str) -> float:
+    try:
+        value = float(text.lower().removesuffix("db"))
+    except ValueError:
+        value = math.nan
+    if not -40.0 <= value <= 6.0:  # noqa: PLR2004  louder, it would no longer be under the words
+        message = f"'{text}' is no number of decibels from -40 to 6"
         raise argparse.ArgumentTypeError(message)
     return value

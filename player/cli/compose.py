@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from player.cli.configuration import configuration_path, manner, read_configuration
 from player.cli.progress import progress_bar
-from player.errors import Mistake
+from player.errors import Mistake, UserError
 from player.session import Choices
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from player.errors import Source
     from player.library import Script
     from player.session import Session
+    from player.sound.bed import Bed
     from player.speech.manner import Manner
     from player.timeline import Timeline
 
@@ -81,6 +82,42 @@ def sound_for(options: argparse.Namespace) -> tuple[str | None, float]:
     set_up = read_configuration(configuration_path())
     percent = next(level for level in (options.volume, set_up.volume, 100) if level is not None)
     return options.output or set_up.output, percent / 100
+
+
+def bed_for(script: Script, music: str | None, level: float) -> Bed | None:
+    """The music under a session: what was asked for, or else what the script says.
+
+    Args:
+        script: May name a bed.
+        music: The name of a bed, the path of a sound file, or `off`; None: nothing was asked for.
+        level: In dB: how much louder or softer than usual.
+
+    Raises:
+        UserError: There is no such bed.
+        SoundError: It cannot be read.
+    """
+    path = _music_path(script, music)
+    if path is None:
+        return None
+    from player.sound.bed import load_bed  # noqa: PLC0415  numpy, which `list` and `check` do without
+    from player.speech.cache import ClipCache  # noqa: PLC0415
+    from player.timeline import RATE  # noqa: PLC0415
+
+    return load_bed(path, RATE, ClipCache(cache_folder()), level)
+
+
+def _music_path(script: Script, music: str | None) -> Path | None:
+    if music is None:
+        return script.music
+    if music == "off":
+        return None
+    if music in script.library.sounds:
+        return script.library.sounds[music].path
+    path = Path(music).expanduser()
+    if not path.exists():
+        message = f"unknown music '{music}'; give the name of a bed, a sound file, or off"
+        raise UserError(message)
+    return path
 
 
 def misfits(script: Script, timeline: Timeline, mark: str = "") -> list[Mistake]:

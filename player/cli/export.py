@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from player.cli.compose import clock, compile_session, misfits, warn
+from player.cli.compose import bed_for, clock, compile_session, misfits, warn
 from player.cli.progress import progress_bar
 from player.library import Library
 
 if TYPE_CHECKING:
     import argparse
 
+    from player.compiler import Compiled
     from player.export import Options
+    from player.library import Script
 
 IN_A_FOLDER = "mp3"
 """The format if only a folder was named."""
@@ -29,15 +32,17 @@ def run(options: argparse.Namespace) -> int:
     else:
         check_target(target, wanted, force=options.force)
     script = Library.found().load(options.session)
+    wanted = named(wanted, script, options)
     compiled, _ = compile_session(script, options)
     warn(misfits(script, compiled.timeline))
-    wanted = replace(wanted, title=script.session.title, language=script.session.language)
     timeline, clips = compiled.timeline, compiled.clips
     with progress_bar("Writing") as progress:
         if options.split:
             *_, target = export_split(timeline, clips, target, wanted, force=options.force, progress=progress)
         else:
             export(timeline, clips, target, wanted, force=options.force, progress=progress)
+    if options.verbose:
+        print(loudness(compiled, wanted), file=sys.stderr)
     print(f"{target}: {script.session.title}, {clock(timeline.length / timeline.rate)}")
     return 0
 
@@ -48,3 +53,22 @@ def wanted_by(options: argparse.Namespace) -> Options:
 
     form = options.format or (IN_A_FOLDER if options.split else None)
     return Options(form=form, quality=Quality(options.quality), sidecars=options.sidecars)
+
+
+def named(wanted: Options, script: Script, options: argparse.Namespace) -> Options:
+    """The same with the session's names and music.
+
+    Raises:
+        UserError: There is no such music.
+        SoundError: The music cannot be read.
+    """
+    session, bed = script.session, bed_for(script, options.music, options.music_level)
+    return replace(wanted, title=session.title, language=session.language, bed=bed)
+
+
+def loudness(compiled: Compiled, wanted: Options) -> str:
+    """How loud a session is as a whole, and at its loudest."""
+    from player.export import measure  # noqa: PLC0415
+
+    meter = measure(compiled.timeline, compiled.clips, wanted)
+    return f"cuemat: loudness {meter.loudness:.1f} LUFS, true peak {meter.true_peak:.1f} dBTP"

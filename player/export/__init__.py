@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from player.export.file import check_target, export
+from player.export.file import check_target, export, measure
 from player.export.formats import FORMATS
 from player.export.recording import Options, Quality
 from player.export.split import check_folder, export_split
 
-__all__ = ["FORMATS", "Options", "Quality", "check_folder", "check_target", "export", "export_split"]
+__all__ = [
+    "FORMATS",
+    "Options",
+    "Quality",
+    "check_folder",
+    "check_target",
+    "export",
+    "export_split",
+    "measure",
+]

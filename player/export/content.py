@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from player.sound.bed import Bed
     from player.sound.clip import Clip
     from player.timeline import CueKind, Timeline
 
@@ -27,8 +28,10 @@ PREFIX = "cuemat-content-"
 WRITTEN = re.compile(PREFIX.encode() + b"[0-9a-f]{32}")
 
 
-def content_of(timeline: Timeline, clips: Mapping[tuple[CueKind, str], Clip], *more: object) -> str:
-    """A text that is the same only for the same timeline, clips and whatever else (by its `repr`)."""
+def content_of(
+    timeline: Timeline, clips: Mapping[tuple[CueKind, str], Clip], bed: Bed | None, *more: str
+) -> str:
+    """A text that is the same only for the same timeline, clips, music and whatever else."""
     found = blake2b(repr((FORM, timeline.rate, timeline.length, *more)).encode())
     for cue in timeline.cues:
         found.update(repr((cue.start, cue.length, str(cue.kind), cue.content)).encode())
@@ -39,6 +42,9 @@ def content_of(timeline: Timeline, clips: Mapping[tuple[CueKind, str], Clip], *m
     for (kind, content), clip in sorted(clips.items()):
         found.update(repr((str(kind), content, clip.rate, len(clip))).encode())
         found.update(np.ascontiguousarray(clip.samples[::EVERY], "<i2").data)
+    if bed:
+        found.update(repr(bed.level).encode())
+        found.update(np.ascontiguousarray(bed.loop[::EVERY], "<i2").data)
     return PREFIX + found.hexdigest()[:32]
 
 

@@ -16,7 +16,8 @@ from player.export.formats import Format, format_of
 from player.export.place import check_place, placed
 from player.export.recording import NAME, Options, Recording, chapters_of, words_of
 from player.export.sidecars import SIDECARS
-from player.render import Renderer
+from player.render import Renderer, StereoRenderer
+from player.sound.loudness import Meter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -79,7 +80,7 @@ def export(
         ExportError: The file cannot be written, or its format cannot hold so long a session.
     """
     form = format_of(target, options.form)
-    sound = Renderer(timeline, clips)
+    sound = sound_of(timeline, clips, options)
     recording = recorded(timeline, clips, form, options)
     with ExitStack() as files:
         stream = files.enter_context(placed(target, force=force))
@@ -89,11 +90,29 @@ def export(
         write_beside(files, recording, beside(target, options), force=force)
 
 
+def measure(timeline: Timeline, clips: Mapping[tuple[CueKind, str], Clip], options: Options) -> Meter:
+    """How loud the whole session is, with its pauses and sounds; raises as `Renderer` does."""
+    sound = sound_of(timeline, clips, options)
+    meter = Meter(sound.rate, sound.channels)
+    for block in blocks(sound, 0, sound.length, lambda _done, _total: None):
+        meter.add(block)
+    return meter
+
+
 def write_beside(files: ExitStack, recording: Recording, paths: Iterable[Path], *, force: bool) -> None:
     """Write chapters and words into files of their own, which get their names when `files` is closed."""
     for path in paths:
         text = next(text for ending, text in SIDECARS.items() if path.name.endswith(ending))
         write_all(files.enter_context(placed(path, force=force)), text(recording).encode("utf-8", "replace"))
+
+
+def sound_of(
+    timeline: Timeline, clips: Mapping[tuple[CueKind, str], Clip], options: Options
+) -> Renderer | StereoRenderer:
+    """What renders the session; raises as `Renderer` does."""
+    if options.bed is None:
+        return Renderer(timeline, clips)
+    return StereoRenderer(timeline, clips, options.bed)
 
 
 def recorded(
@@ -107,17 +126,19 @@ def recorded(
         language=options.language,
         rate=timeline.rate,
         length=timeline.length,
-        channels=1,
+        channels=2 if options.bed else 1,
         quality=options.quality,
         chapters=chapters_of(timeline, title),
         words=words_of(timeline),
-        content=content_of(timeline, clips, form.name, str(options.quality), title, options.language),
+        content=content_of(
+            timeline, clips, options.bed, form.name, str(options.quality), title, options.language
+        ),
         cover=cache(partial(draw_cover, title, timeline)),
     )
 
 
 def blocks(
-    sound: Renderer, start: int, end: int, progress: Callable[[int, int], None]
+    sound: Renderer | StereoRenderer, start: int, end: int, progress: Callable[[int, int], None]
 ) -> Iterator[NDArray[np.int16]]:
     """The samples of a span, in pieces of a good size."""
     for at in range(start, end, BLOCK):

@@ -15,6 +15,7 @@ from player.timeline import CueKind, Frames, MarkKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from player.sound.bed import Bed
     from player.timeline import Timeline
 
 NAME = "Cuemat"
@@ -58,6 +59,8 @@ class Options:
     form: str | None = None
     """The name of the format; None: the ending of the file's name says it."""
     quality: Quality = Quality.SPEECH
+    bed: Bed | None = None
+    """The music under the session; it is stereo then, and otherwise mono."""
     sidecars: bool = False
     """Whether chapters and words are written into files of their own, too."""
 

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 
 from player.errors import ExportError
 from player.export.encoders import write_all
-from player.export.file import beside, blocks, recorded, write_beside
+from player.export.file import beside, blocks, recorded, sound_of, write_beside
 from player.export.formats import format_of
 from player.export.place import check_place, placed
 from player.export.recording import Options, Recording, words_between
-from player.render import Renderer
 from player.timeline import Frames
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def export_split(
         ExportError: As `export`.
     """
     form = format_of(folder, options.form)
-    sound, whole = Renderer(timeline, clips), recorded(timeline, clips, form, options)
+    sound, whole = sound_of(timeline, clips, options), recorded(timeline, clips, form, options)
     parts = tuple(_parts(whole))
     paths = tuple(folder / f"{_name(part)}{form.ending}" for part in parts)
     listing = folder / f"{_plain(options.title)}{LIST_ENDING}"

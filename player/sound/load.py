@@ -1,8 +1,8 @@
 """Sound files become clips here, once, so that the renderer never meets a format, a rate or a channel.
 
 A file's header is a claim, not a fact: what it says is checked before memory is set aside, and the samples
-are read block by block, so that a few bytes cannot ask for gigabytes. libsndfile quietly shortens a WAV file
-that ends too early; what its RIFF header promised is therefore compared with the file's size.
+are read block by block, so that a few bytes cannot ask for gigabytes. libsndfile quietly shortens WAV and Ogg
+files that end too early, and mutters about MP3s; what the file says of itself is therefore compared first.
 """
 
 from __future__ import annotations
@@ -27,6 +27,14 @@ SECONDS_AT_MOST = 600
 CHANNELS_AT_MOST = 8
 RATES = range(4_000, 384_001)
 BLOCK = 65_536
+HEAD = 65_536
+"""Bytes of a file's beginning, and of its end, that are looked at before it is decoded."""
+OGG_GOES_ON = b"\x03"
+"""The last page of an Ogg file says that it is: its flags are greater."""
+XING_FRAMES_AND_BYTES = 3
+"""An MP3 may say how many of both it has …"""
+XING_WITHIN = 64
+"""… at the beginning of its first frame."""
 UNKNOWN_SIZE = (0, 0xFFFFFFFF)
 """What programs that write to a pipe put where the size belongs."""
 
@@ -55,15 +63,16 @@ def load(path: Path, rate: int) -> Clip:
     return Clip(to_int16(soften(resample(samples, native, rate))), rate)
 
 
-def decode(file: BinaryIO, name: str) -> tuple[NDArray[np.float32], int]:
-    """Decode a whole sound file, mixed down to mono.
+def decode(file: BinaryIO, name: str, channels: int = 1) -> tuple[NDArray[np.float32], int]:
+    """Decode a whole sound file.
 
     Args:
         file: Opened for reading, at its start.
         name: What an error calls it.
+        channels: 1: mixed down to mono. 2: stereo as it is, anything else the same on both sides.
 
     Returns:
-        Samples in -1..1, shape (frames,), and their frames per second.
+        Samples in -1..1, shape (frames,) or (frames, 2), and their frames per second.
 
     Raises:
         SoundError: As `load`.
@@ -74,7 +83,7 @@ def decode(file: BinaryIO, name: str) -> tuple[NDArray[np.float32], int]:
     try:
         with soundfile.SoundFile(file) as sound:
             _check_claims(sound, name)
-            samples, native = _read(sound), sound.samplerate
+            samples, native = _read(sound, channels), sound.samplerate
             claimed = sound.frames
     except (soundfile.SoundFileError, RuntimeError, TypeError, ValueError) as error:
         message = f"{name}: not a sound file that can be read"
@@ -96,16 +105,39 @@ def to_int16(samples: NDArray[np.float32]) -> NDArray[np.int16]:
 
 
 def _check_size(file: BinaryIO, name: str) -> None:
-    head = file.read(8)
+    head = file.read(HEAD)
     size = file.seek(0, 2)
-    file.seek(0)
+    file.seek(max(0, size - HEAD))
+    tail = file.read(HEAD)
     if size == 0:
         message = f"{name}: the file is empty"
         raise SoundError(message)
-    promised = int.from_bytes(head[4:8], "little")
-    if head[:4] == b"RIFF" and promised not in UNKNOWN_SIZE and promised + 8 > size + 1:
-        message = f"{name}: cut short: {size} of {promised + 8} bytes are there"
+    promised = _promised_size(head, file)
+    file.seek(0)
+    if promised > size + 1:
+        message = f"{name}: cut short: {size} of {promised} bytes are there"
         raise SoundError(message)
+    last_page = tail.rfind(b"OggS")
+    if head[:4] == b"OggS" and not tail[last_page + 5 : last_page + 6] > OGG_GOES_ON:
+        message = f"{name}: cut short: its end is missing"
+        raise SoundError(message)
+
+
+def _promised_size(head: bytes, file: BinaryIO) -> int:
+    """What a file says of its own size; 0 if it says nothing."""
+    if head[:4] == b"RIFF":
+        promised = int.from_bytes(head[4:8], "little")
+        return 0 if promised in UNKNOWN_SIZE else promised + 8
+    tag = 0
+    if head[:3] == b"ID3":
+        tag = 10 + sum(byte << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=False))
+    file.seek(tag)
+    first = file.read(XING_WITHIN)
+    place = max(first.find(b"Xing"), first.find(b"Info"))
+    flags = int.from_bytes(first[place + 4 : place + 8], "big")
+    if first[:1] == b"\xff" and place > 0 and flags & XING_FRAMES_AND_BYTES == XING_FRAMES_AND_BYTES:
+        return tag + int.from_bytes(first[place + 12 : place + 16], "big")
+    return 0
 
 
 def _check_claims(sound: soundfile.SoundFile, name: str) -> None:
@@ -123,8 +155,11 @@ def _check_claims(sound: soundfile.SoundFile, name: str) -> None:
         raise SoundError(message)
 
 
-def _read(sound: soundfile.SoundFile) -> NDArray[np.float32]:
+def _read(sound: soundfile.SoundFile, channels: int) -> NDArray[np.float32]:
     blocks = []
     while len(block := sound.read(BLOCK, dtype="float32", always_2d=True)):
-        blocks.append(block.mean(axis=1, dtype=np.float32))
-    return np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
+        if block.shape[1] != channels:
+            block = np.repeat(block.mean(axis=1, dtype=np.float32, keepdims=True), channels, axis=1)
+        blocks.append(block)
+    whole = np.concatenate(blocks) if blocks else np.zeros((0, channels), np.float32)
+    return whole[:, 0] if channels == 1 else whole

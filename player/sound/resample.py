@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def resample(samples: NDArray[np.float32], native: int, rate: int) -> NDArray[np.float32]:
-    """Bring `samples`, shape (frames,), from `native` to `rate` frames per second."""
+    """Bring `samples`, shape (frames,) or (frames, channels), from `native` to `rate` frames per second."""
     if native == rate or len(samples) == 0:
         return samples
     import soxr  # type: ignore[import-untyped]  # noqa: PLC0415 - a session whose sounds are all finished does not need it

@@ -1,0 +1,144 @@
+"""A bed: music that never ends, as soft as it has to be, ready to be played from any frame.
+
+What an author brings may be loud, short, mono or at another rate. All that is put right once, when the file
+is first used, and kept in a cache; playing is then a copy and a gain. The end is faded into the beginning, so
+that no music needs to be made for it.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from player.errors import SoundError
+from player.sound.load import decode, to_int16
+from player.sound.loudness import Meter
+from player.sound.resample import resample
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+LOUDNESS = -26.0
+"""LUFS of a bed that nobody speaks over; speech on two channels has -16."""
+CEILING = 10 ** (-9 / 20)
+"""True peak: ducked it stays below -22 dBTP, so that with the loudest word there is room left."""
+SEAM = 2.0
+"""Seconds over which the end runs into the beginning."""
+SHORTEST = 1.0
+"""Seconds: less is a tick and no music."""
+PROCESSING = "bed 1"
+"""Part of the key: raise it when a change here changes what a bed sounds like."""
+STORED = np.dtype("<i2")
+BLOCK = 65_536
+
+
+class Keeps(Protocol):
+    """Where finished beds are kept."""
+
+    def get(self, key: str) -> memoryview | None:
+        """What was put under a key; None if there is nothing."""
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep something, if that is possible."""
+
+
+class Bed:
+    """Stateless: the same frames are the same samples, whatever was read before.
+
+    Args:
+        loop: Shape (frames, 2), int16, at the engine's rate; its last frame runs into its first.
+        level: In dB: how much louder or softer than it is.
+    """
+
+    def __init__(self, loop: NDArray[np.int16], level: float = 0.0) -> None:
+        if loop.dtype != np.int16 or loop.shape[1:] != (2,) or not len(loop):
+            message = f"a bed is stereo int16, not {loop.dtype} of shape {loop.shape}"
+            raise TypeError(message)
+        self.loop = loop
+        self.level = level
+        self._gain = np.float32(10 ** (level / 20))
+
+    def read(self, start: int, gains: NDArray[np.float32]) -> NDArray[np.int16]:
+        """The bed from a frame on.
+
+        Args:
+            start: Of the bed's own frames; it goes on for ever, both ways.
+            gains: From 0 to 1, one for each frame wanted.
+
+        Returns:
+            Shape (len(gains), 2).
+        """
+        sound = self._looped(start, len(gains)) * (gains * self._gain)[:, np.newaxis]
+        softer: NDArray[np.int16] = np.rint(sound, out=sound).astype(np.int16)
+        return softer
+
+    def held(self) -> Bed:
+        """The same bed in memory, for whoever may not wait for a disk."""
+        return Bed(np.array(self.loop), self.level)
+
+    def _looped(self, start: int, frames: int) -> NDArray[np.int16]:
+        first = start % len(self.loop)
+        if first + frames <= len(self.loop):
+            return self.loop[first : first + frames]
+        return self.loop.take(range(first, first + frames), axis=0, mode="wrap")
+
+
+def load_bed(path: Path, rate: int, kept: Keeps, level: float = 0.0) -> Bed:
+    """Read any sound file as a bed.
+
+    Args:
+        path: WAV, FLAC, MP3, OGG or whatever else libsndfile reads.
+        rate: Frames per second of the bed.
+        kept: Where it is looked for, and left for the next time.
+        level: In dB: how much louder or softer than usual.
+
+    Raises:
+        SoundError: It cannot be read, is empty, cut short, not audio, silent, or absurdly long, fast or wide.
+    """
+    try:
+        with path.open("rb") as file:
+            digest = blake2b(f"{PROCESSING} {rate} ".encode(), digest_size=20)
+            while content := file.read(1 << 20):
+                digest.update(content)
+            key = digest.hexdigest()
+            stored = kept.get(key)
+            if stored is not None and len(stored) and len(stored) % (2 * STORED.itemsize) == 0:
+                return Bed(np.frombuffer(stored, STORED).astype(np.int16, copy=False).reshape(-1, 2), level)
+            file.seek(0)
+            samples, native = decode(file, str(path), channels=2)
+    except OSError as error:
+        message = f"{path}: cannot be read: {error.strerror or error}"
+        raise SoundError(message) from error
+    if len(samples) < SHORTEST * native:
+        message = f"{path}: is too short for music"
+        raise SoundError(message)
+    loop = to_int16(_seamless(resample(samples, native, rate), rate))
+    loop = _levelled(loop, rate, str(path))
+    kept.put(key, loop.astype(STORED, copy=False).tobytes())
+    return Bed(loop, level)
+
+
+def _seamless(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
+    """Take the end away and lay it under the beginning, where it dies away as the beginning comes up."""
+    length = min(round(SEAM * rate), len(samples) // 4)
+    turn = (np.arange(length, dtype=np.float32) + np.float32(0.5)) / length * np.float32(np.pi / 2)
+    looped = samples[:-length].copy()
+    looped[:length] *= np.sin(turn)[:, np.newaxis]
+    looped[:length] += samples[-length:] * np.cos(turn)[:, np.newaxis]
+    return looped
+
+
+def _levelled(loop: NDArray[np.int16], rate: int, name: str) -> NDArray[np.int16]:
+    """As loud as every bed; softer if its peaks would stand out."""
+    meter = Meter(rate, 2)
+    for start in range(0, len(loop), BLOCK):
+        meter.add(loop[start : start + BLOCK])
+    if not np.isfinite(meter.loudness):
+        message = f"{name}: is silent"
+        raise SoundError(message)
+    gain = min(LOUDNESS - meter.loudness, 20 * np.log10(CEILING) - meter.true_peak)
+    return to_int16(loop * np.float32(10 ** (gain / 20) / 32_768))
