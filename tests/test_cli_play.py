@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from player.cli.keys import named
-from player.cli.plain import KEYS, Plain
 from player.cli.live import starting_point
+from player.cli.plain import KEYS, Plain
 from player.engine import Jump, SeekTo, Snapshot, State
 from player.errors import UserError
 from player.layout import Outline

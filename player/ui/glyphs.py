@@ -144,7 +144,7 @@ def _shapes() -> dict[str, Glyph]:
         TURN: Glyph(0.8, [*arrows, *([(0.8 - x, 1 - y) for x, y in stroke] for stroke in arrows)]),
         BARS: Glyph(0.55, [_line(0.05, 0, 0.05, 1), _line(0.5, 0, 0.5, 1)]),
         CHECK: Glyph(0.95, [_line(0, 0.55, 0.32, 0.95, 0.95, 0.08)]),
-        DOTS: Glyph(0.9, [[(0, 0.5)], [(0.45, 0.5)], [(0.9, 0.5)]]),
+        DOTS: Glyph(1.4, [[(0, 0.5)], [(0.7, 0.5)], [(1.4, 0.5)]]),
         CROSS: Glyph(0.8, [_line(0, 0.1, 0.8, 0.9), _line(0.8, 0.1, 0, 0.9)]),
         TO_LEFT: Glyph(0.5, [_line(0.5, 0.05, 0, 0.5, 0.5, 0.95)]),
         TO_RIGHT: Glyph(0.5, [_line(0, 0.05, 0.5, 0.5, 0, 0.95)]),
@@ -167,12 +167,22 @@ def glyph(character: str, *, small: bool = False) -> Glyph:
 def _angular() -> dict[str, Glyph]:
     stem, upper, middle = _line(0, 0, 0, 1), _line(0, 0, 0.3, 0), _line(0, 0.5, 0.3, 0.5)
     bowl = [stem, upper, middle, _line(_W, 0.22, _W, 0.28)]
+    wells = ((0, 0), (0.45, 0.4), (0.9, 0))
     return {
         "B": Glyph(_W, [*bowl, _line(0, 1, 0.3, 1), _line(_W, 0.72, _W, 0.78)]),
         "D": Glyph(_W, [stem, upper, _line(0, 1, 0.3, 1), _line(_W, 0.22, _W, 0.78)]),
         "P": Glyph(_W, bowl),
         "R": Glyph(_W, [*bowl, _line(_W, 0.75, _W, 1)]),
         "S": Glyph(_W, [_line(_W, 0, 0, 0, 0, 0.48, _W, 0.48, _W, 1, 0, 1)]),
+        "K": Glyph(0.66, [stem, _line(0.66, 0, 0.1, 0.5, 0.66, 1)]),
+        "N": Glyph(0.8, [_line(0, 1, 0, 0, 0.8, 1, 0.8, 0)]),
+        "A": Glyph(
+            _W,
+            [_line(0, 0.25, 0, 1), _line(_W, 0.25, _W, 1), _line(0.15, 0, 0.41, 0), _line(0, 0.6, _W, 0.6)],
+        ),
+        "W": Glyph(
+            0.9, [*(_line(x, y, x, 0.8) for x, y in wells), _line(0.2, 1, 0.25, 1), _line(0.65, 1, 0.7, 1)]
+        ),
         "2": Glyph(_W, [_line(0, 0, _W, 0, _W, 0.48, 0, 0.48, 0, 1, _W, 1)]),
         "3": Glyph(_W, [_line(0, 0, _W, 0, _W, 1, 0, 1), _line(0.14, 0.48, _W, 0.48)]),
         "5": Glyph(_W, [_line(_W, 0, 0, 0, 0, 0.48, _W, 0.48, _W, 1, 0, 1)]),

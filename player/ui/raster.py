@@ -59,8 +59,9 @@ class Pen:
     def _box(self, character: str) -> tuple[int, int]:
         """The widths of the strokes' middle lines and of the box around them."""
         height, stem = self.cap - self.stroke, self.stem
-        wide = glyph("0").width if self.even and character.isdigit() else glyph(character).width
-        inner = round(glyph(character).width * height * self.squeeze * self.across)
+        own = glyph(character, small=self.cap <= SMALL).width
+        wide = glyph("0").width if self.even and character.isdigit() else own
+        inner = round(own * height * self.squeeze * self.across)
         return inner, max(inner, round(wide * height * self.squeeze * self.across)) + stem
 
     @property
@@ -107,7 +108,7 @@ def _largest(text: str, width: int, height: int, pen: Pen, squeezes: tuple[float
 def _ink(pen: Pen, character: str) -> tuple[tuple[float, ...], ...]:
     inner, box = pen._box(character)  # noqa: SLF001  the same module's
     high, stem, stroke = pen.cap - pen.stroke, pen.stem, pen.stroke
-    wide = glyph(character).width
+    wide = glyph(character, small=pen.cap <= SMALL).width
     scale, shift = (inner / wide if wide else 0), round((box - stem - inner) / 2)
     lines = [
         _snapped(start, end, scale, shift, high)

@@ -21,7 +21,14 @@ class Card(ModalScreen[ScreenResultType]):
                    background: $surface; border: round $line; border-title-color: $soft;
                    border-subtitle-color: $soft; }
     .-narrow Card > .card, Card.-narrow > .card { padding: 0 1; }
-    Card OptionList { border: none; background: transparent; height: auto; max-height: 100%; padding: 0; }
+    Card OptionList {
+        border: none; background: transparent; height: auto; max-height: 100%; padding: 0;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    Card OptionList > .option-list--option-highlighted,
+    Card OptionList:focus > .option-list--option-highlighted {
+        background: $hold-ink 30%; color: $foreground; text-style: none;
+    }
     Card OptionList:focus { border: none; background-tint: transparent 0%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close")]

@@ -15,6 +15,7 @@ from player.ui import glyphs
 from player.ui.looks import Look
 from player.ui.texts import clock, lines, plain
 from player.ui.widgets.banner import Banner
+from player.ui.widgets.strip import SessionStrip
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -33,6 +34,9 @@ class Closing(Screen[None]):
     Closing { background: $talk-ground; }
     Closing VerticalScroll { padding: 1 3; height: 1fr; }
     Closing Footer { padding: 0 2; background: transparent; }
+    Closing SessionStrip { height: 2; margin: 1 0; }
+    Closing.-tall SessionStrip { height: 5; margin: 2 0; }
+    Closing.-tall.-wide VerticalScroll { padding: 1 10; }
     Closing.-narrow VerticalScroll { padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,22 +49,24 @@ class Closing(Screen[None]):
     def __init__(self, playing: Playing, diary: Diary) -> None:
         super().__init__()
         self._playing, self._diary = playing, diary
-        self._banner = Banner()
+        self._banner, self._strip = Banner(), SessionStrip()
 
     def compose(self) -> ComposeResult:
         """The banner, and the list."""
         yield self._banner
         with VerticalScroll():
+            yield self._strip
             yield Static(lines(*self._lines()))
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Nothing changes any more."""
+        self._strip.stretches = self._playing.strip()
         self._banner.show(DONE, (f"{clock(self._diary.seconds)} done", self._playing.title))
 
     def _lines(self) -> list[Content]:
         done = self._diary.sections
-        parts = [plain(self._playing.title, "bold"), Content()]
+        parts = []
         for exercise in self._playing.exercises:
             was_done = exercise.section in done
             mark = ("✓  ", "bold $rest-ink") if was_done else ("–  ", "$soft")

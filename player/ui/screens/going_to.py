@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -40,7 +41,7 @@ class GoingTo(Card[int]):
 
     def compose(self) -> ComposeResult:
         """The present one is marked."""
-        yield self.titled(self._list, "Go to", "enter go · esc close")
+        yield self.titled(Vertical(self._list), "Go to", "enter go · esc close")
 
     def on_mount(self) -> None:
         """Begin where the listener is."""

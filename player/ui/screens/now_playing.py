@@ -28,14 +28,14 @@ from player.engine import (
 )
 from player.errors import Error
 from player.timeline import PhaseKind
-from player.ui import glyphs
 from player.ui.done import Diary
 from player.ui.looks import NAMES
 from player.ui.screens.going_to import GoingTo
 from player.ui.screens.help import PLAYING, Help
 from player.ui.screens.quitting import Quitting
 from player.ui.states import OFFERS, STATES, look_of
-from player.ui.texts import clipped, clock, countdown, lines, plain, safe
+from player.ui.telling import SIDES, beside, name_of
+from player.ui.texts import countdown, lines, plain, safe
 from player.ui.widgets.banner import Banner
 from player.ui.widgets.bar import Bar
 from player.ui.widgets.big_text import BigText
@@ -55,8 +55,6 @@ LOOK = 0.1
 """Seconds between two looks at the engine."""
 SOON = (0.03, 0.07)
 """Seconds after a key at which to look besides: its effect is seen at once."""
-LONGEST_NAME = 26
-"""Characters of a talk's first sentence that can stand for its name; else the session's title does."""
 COMMANDS: dict[str, Command] = {
     "toggle": Toggle(),
     "next": Next(),
@@ -228,12 +226,12 @@ class NowPlaying(Screen[None]):
             self.set_class(name == look.name, f"-{name}")
         self.set_class(now.phase in {PhaseKind.REST, PhaseKind.TALK}, "-resting")
         coming = tuple(one for one in playing.exercises if one.section > now.place.section)
-        self._banner.show(look, _beside(now, playing.title, coming[0].title if coming else ""))
+        self._banner.show(look, beside(now, playing.title, coming[0].title if coming else ""))
         self._timer.text = countdown(now.phase_left) if now.phase_length else ""
-        self._side.text = _SIDES.get(doing.side or "", "")
+        self._side.text = SIDES.get(doing.side or "", "")
         self._dose.activity = doing
         self._upcoming.exercises = coming
-        self._called.text = safe(_name(now, playing))
+        self._called.text = safe(name_of(now, playing))
         self._say(now)
         self._bar.show(1 - now.phase_left / now.phase_length if now.phase_length else 0.0)
         if now.prepared != self._prepared:
@@ -297,30 +295,3 @@ class NowPlaying(Screen[None]):
             elapsed = self._playing.engine.snapshot.elapsed
             self._playing.engine.send(Quit())
             self._leave(self.Left(elapsed))
-
-
-_SIDES = {"left": f"{glyphs.TO_LEFT} Left", "right": f"Right {glyphs.TO_RIGHT}"}
-
-
-def _name(now: Snapshot, playing: Playing) -> str:
-    is_exercise = any(one.section == now.place.section for one in playing.exercises)
-    return now.title if is_exercise or len(now.title) <= LONGEST_NAME else playing.title
-
-
-def _beside(now: Snapshot, title: str, coming: str) -> tuple[str, ...]:
-    """How far the session is, where in it, what comes next, and what is unusual."""
-    doing = now.activity
-    about = "≈ " if now.estimated else ""
-    number = f"exercise {doing.n} of {doing.of}" if doing.n and doing.of else title
-    unusual = "muted" if now.muted else f"volume {now.volume:.0%}" if now.volume < 1 else ""
-    preparing = f"preparing {now.prepared} of {now.sections}" if now.estimated else ""
-    return (
-        f"{about}{clock(now.left)} left",
-        clipped(number, _BESIDE),
-        clipped(f"then {coming}" if coming else "then the end", _BESIDE),
-        " · ".join(part for part in (unusual, preparing) if part),
-    )
-
-
-_BESIDE = 30
-"""Cells."""

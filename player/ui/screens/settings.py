@@ -46,6 +46,8 @@ class SettingsScreen(Screen[None]):
     SettingsScreen Choice { max-width: 70; margin: 0 0 1 0; }
     SettingsScreen Static { padding: 0 1; color: $soft; height: auto; }
     SettingsScreen Footer { padding: 0 2; }
+    SettingsScreen.-tall BigText { height: 5; margin: 2 10 0 10; }
+    SettingsScreen.-tall.-wide VerticalScroll { padding: 2 9; }
     SettingsScreen.-short BigText { display: none; }
     SettingsScreen.-short VerticalScroll { padding: 0 1; }
     SettingsScreen.-short Choice, SettingsScreen.-medium Choice { margin: 0; }
