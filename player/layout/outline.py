@@ -92,6 +92,8 @@ class Outline:
     wishes: tuple[Line, ...] = ()
     """Each is said once, in the first hold that has room for it, in this order."""
     exercise_id: str | None = None
+    instruction: tuple[str, ...] = ()
+    """How the exercise is done, in full, for a listener who asks again."""
 
     def lines(self) -> Iterator[Line]:
         """Every candidate utterance, in play order."""
