@@ -6,12 +6,14 @@ import struct
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyloudnorm
 import pytest
 import soundfile
 from player.errors import SoundError
 from player.sound.clip import Clip
 from player.sound.level import fade_ends, limit, trim, true_peaks
 from player.sound.load import load
+from player.sound.loudness import Meter
 from player.sound.resample import resample
 
 if TYPE_CHECKING:
@@ -206,3 +208,16 @@ def test_a_clip_begins_and_ends_with_nothing(length: int) -> None:
 
     assert [0.0] * min(2, 2 * length) == [*faded[:1], *faded[-1:]]
     assert length == len(faded)
+
+
+@pytest.mark.parametrize("seconds", [3, 21])
+def test_loudness_is_what_the_library_says_however_it_is_cut(seconds: int) -> None:
+    noise = np.random.default_rng(seconds).standard_normal(seconds * RATE) * 3000
+    louder_and_softer = np.repeat(np.linspace(0.1, 1, seconds * 10), RATE // 10)
+    samples = (noise * louder_and_softer).astype(np.int16)
+    meter = Meter(RATE, 1)
+    for start in range(0, len(samples), 50_001):
+        meter.add(samples[start : start + 50_001])
+
+    expected = pyloudnorm.Meter(RATE).integrated_loudness(samples / 32_768)
+    assert meter.loudness == pytest.approx(expected, abs=0.001)

@@ -15,6 +15,7 @@ from player.errors import SpeechError
 from player.sound.clip import Clip
 from player.sound.level import SILENCE, fade_ends, limit, trim
 from player.sound.load import to_int16
+from player.sound.loudness import Meter
 from player.sound.resample import resample
 from player.timeline import RATE
 
@@ -23,21 +24,18 @@ if TYPE_CHECKING:
 
     from player.speech.voice import RawSpeech
 
-PROCESSING = "1"
+PROCESSING = "2"
 """Part of every cache key: raise it when a change here or in `sound` changes what a clip sounds like."""
 LOUDNESS = -19.0
 """LUFS of a session's speech, joined; -16 is the figure for two channels."""
-PASSES = 3
+PASSES = 2
 """The limiter takes a little loudness away: the gain is corrected until this settles."""
 SENTENCES = (
     "Lie on your back with your knees bent and your feet flat on the floor.",
-    "Bring your right knee towards your chest.",
     "Hold for ten seconds.",
-    "And slowly lower your leg.",
     "Now the left side.",
     "Keep breathing, slowly and evenly.",
-    "Five seconds to go.",
-    "Next exercise: bird dog, three repetitions each side.",
+    "Next exercise: bird dog, three times on each side.",
     "If it hurts, make the movement smaller, or leave it out.",
     "Well done. Rest for thirty seconds.",
 )
@@ -84,12 +82,9 @@ def measure_gain(spoken: Sequence[RawSpeech]) -> float:
 
 def loudness_of(clips: Sequence[Clip]) -> float:
     """Integrated loudness of clips joined, in LUFS; minus infinity for silence."""
-    import pyloudnorm  # noqa: PLC0415 - SciPy takes a second to import; needed once for a voice
-
-    joined = np.concatenate([clip.samples for clip in clips]).astype(np.float64) / 32_768
+    joined = np.concatenate([clip.samples for clip in clips])
     if not joined.any():
         return -np.inf
-    meter = pyloudnorm.Meter(RATE)
-    shortest = int(meter.block_size * RATE) + 1
-    padded = np.pad(joined, (0, max(0, shortest - len(joined))))
-    return float(meter.integrated_loudness(padded))
+    meter = Meter(RATE, 1)
+    meter.add(np.pad(joined, (0, max(0, RATE - len(joined)))))
+    return meter.loudness
