@@ -76,6 +76,14 @@ class Volume:
 
 
 @dataclass(frozen=True, slots=True)
+class MusicLevel:
+    """Set how loud the music is, under the same voice."""
+
+    level: float
+    """From 0, silent, to 1, as loud as it was chosen."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mute:
     """Silence, or sound again; the session goes on."""
 
@@ -98,6 +106,7 @@ Command = (
     | Whereabouts
     | MoreTime
     | Volume
+    | MusicLevel
     | Mute
     | Quit
 )

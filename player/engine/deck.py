@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from player.engine.stock import Stock
     from player.outputs.protocol import Output, Trouble
+    from player.sound.bed import Bed
 
 RETRY = 1.0
 """Seconds between two tries to get a lost device back."""
@@ -37,12 +38,15 @@ class Deck:
         output: Not started yet.
         clock: Seconds that never run backwards.
         start: Where to begin.
+        bed: The music, in memory.
     """
 
-    def __init__(self, stock: Stock, output: Output, clock: Callable[[], float], start: Place) -> None:
+    def __init__(
+        self, stock: Stock, output: Output, clock: Callable[[], float], start: Place, bed: Bed | None
+    ) -> None:
         self._stock, self._output, self._clock = stock, output, clock
         exercises = tuple(outline.exercise_id is not None for outline in stock.outlines)
-        self.tape = Tape(Transport(exercises, stock.rate, start), stock.shelf)
+        self.tape = Tape(Transport(exercises, stock.rate, start), stock.shelf, bed)
         self.state = State.PREPARING
         self.message: str | None = None
         self.error: BaseException | None = None
@@ -120,8 +124,8 @@ class Deck:
     def stop(self) -> None:
         """Cut the sound; the listener stays where it was cut."""
         if self.state is State.PLAYING:
-            self._place, insertion = self.tape.heard(self._output.stop())
-            self._kept = insertion if insertion and insertion.renderer is None else None
+            self._place, insertion = self.tape.cut(self._output.stop())
+            self._kept = insertion if insertion and insertion.loaded is None else None
 
     # --- turns of the loop ---------------------------------------------------------------------------------
 
@@ -225,4 +229,4 @@ def spoken(remark: Future[Loaded] | None) -> Insertion | None:
     if remark is None or not remark.done() or remark.exception() is not None:
         return None
     loaded = remark.result()
-    return Insertion(loaded.section.length, loaded.renderer)
+    return Insertion(loaded.section.length, loaded)

@@ -15,6 +15,7 @@ from player.engine.commands import (
     Back,
     Jump,
     MoreTime,
+    MusicLevel,
     Mute,
     Next,
     Pause,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from player.engine.stock import Stock
     from player.engine.tape import Loaded
     from player.outputs.protocol import Output
+    from player.sound.bed import Bed
 
 TURN = 0.1
 """Seconds between two turns when nobody asks for anything; a command is obeyed at once."""
@@ -59,6 +61,7 @@ class Engine:
         clock: Seconds that never run backwards.
         volume: From 0 to 1.
         start: Where to begin; None: at the beginning.
+        bed: The music under the session, in memory; None: there is none.
     """
 
     def __init__(
@@ -69,9 +72,10 @@ class Engine:
         *,
         volume: float = 1.0,
         start: Place | None = None,
+        bed: Bed | None = None,
     ) -> None:
         self._stock, self._output = stock, output
-        self._deck = Deck(stock, output, clock, start or Place(0, Frames(0)))
+        self._deck = Deck(stock, output, clock, start or Place(0, Frames(0)), bed)
         self._view = View(stock)
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._remark: Future[Loaded] | None = None
@@ -128,6 +132,8 @@ class Engine:
                 self._volume = min(1.0, max(0.0, self._volume + level if by else level))
                 self._muted = False
                 self._set_volume()
+            case MusicLevel(level):
+                self._deck.tape.music.target = min(1.0, max(0.0, level))
             case Mute():
                 self._muted = not self._muted
                 self._set_volume()
@@ -194,7 +200,7 @@ class Engine:
             self._remark = None
 
     def _set_volume(self) -> None:
-        self._deck.tape.set_volume(0.0 if self._muted else self._volume)
+        self._deck.tape.volume.target = 0.0 if self._muted else self._volume
 
     def _look(self) -> Snapshot:
         place, insertion = self._deck.here()

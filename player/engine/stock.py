@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from player.engine.tape import Loaded
-from player.render import Renderer
+from player.render import Renderer, music_gain
 from player.sound.clip import Clip
 from player.timeline import Timeline
 
@@ -161,4 +161,6 @@ class Stock:
             what: Clip(np.array(clip.samples), clip.rate)
             for what, clip in self._compiler.clips(section).items()
         }
-        return Loaded(section, Renderer(Timeline((section,), self.rate), clips))
+        first, last = (self.sections.get(index) is section for index in (0, len(self.outlines) - 1))
+        music = music_gain(section, self.rate, first=first, last=last)
+        return Loaded(section, Renderer(Timeline((section,), self.rate), clips), music)

@@ -1,8 +1,11 @@
 """What has been handed to the output since it was started, and what comes next.
 
 The output pulls ahead of what is heard, so the tape remembers what it gave: when the output is cut, the
-frames heard lead back to the place where the listener is. Gain ramps and the fade at a start live here and
-nowhere else; at full volume samples pass unchanged, so that what is heard is what is exported.
+frames heard lead back to the place where the listener is. Levels and the fade at a start live here and
+nowhere else; at full level samples pass unchanged, so that what is heard is what is exported.
+
+The music has a frame counter of its own. It is the timeline's until the first cut, and runs on while
+something is put in, so that music never jumps back under a listener who only asked where they are.
 """
 
 from __future__ import annotations
@@ -13,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from player.engine.fader import Fader
+from player.render import mix
 from player.timeline import Frames
 from player.transport import Place
 
@@ -21,14 +26,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from player.render import Renderer
+    from player.render import Envelope, Renderer
+    from player.sound.bed import Bed
     from player.timeline import Section
     from player.transport import Transport
 
 FADE = 0.005
 """Seconds over which every start fades in."""
-RAMP = 0.03
-"""Seconds over which a change of volume is spread, so that it does not click."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +41,16 @@ class Loaded:
 
     section: Section
     renderer: Renderer
+    music: Envelope
+    """How loud the music is in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """Something put in while the session stands still; without a renderer it is silence."""
+    """Something put in while the session stands still; with nothing loaded it is silence."""
 
     length: Frames
-    renderer: Renderer | None = None
+    loaded: Loaded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,22 @@ class _Given:
     insertion: Insertion | None = None
     offset: int = 0
 
+    def followed_by(self, other: _Given) -> bool:
+        """The other one goes on where this one ends."""
+        if self.insertion is not other.insertion:
+            return False
+        if self.insertion is not None:
+            return self.place == other.place and self.offset + self.length == other.offset
+        return other.place == (self.place.section, self.place.frame + self.length)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Samples of the cues, and how loud the music is under each."""
+
+    cues: NDArray[np.int16]
+    music: NDArray[np.float32]
+
 
 class Tape:
     """The one mutable thing that the output's thread shares with the control thread; guarded by a lock.
@@ -66,37 +88,40 @@ class Tape:
     Args:
         transport: Where to begin.
         shelf: Sections that can be played; grows and shrinks as the stock works.
+        bed: The music under the session, in memory; None: there is none.
     """
 
-    def __init__(self, transport: Transport, shelf: Mapping[int, Loaded]) -> None:
+    def __init__(self, transport: Transport, shelf: Mapping[int, Loaded], bed: Bed | None = None) -> None:
         self.transport = transport.play()
-        self._shelf = shelf
+        self.volume, self.music = Fader(transport.rate), Fader(transport.rate)
+        self._shelf, self._bed = shelf, bed
         self._lock = threading.Lock()
         self._insertion: Insertion | None = None
         self._offset = 0
         self._ahead: tuple[Place, Insertion] | None = None
         self._given: list[_Given] = []
         self._pulled = 0
-        self._gain = self._target = 1.0
+        self._bed_frame = 0
+        """The music's first frame since the output was started."""
 
     # --- the output's thread -------------------------------------------------------------------------------
 
     def pull(self, frames: int) -> NDArray[np.int16]:
         """At most so many frames, stereo, shape (k, 2); fewer where the session ends or speech is late."""
         with self._lock:
-            blocks: list[NDArray[np.int16]] = []
-            missing = frames
-            while missing > 0:
+            first = self._pulled
+            blocks: list[_Block] = []
+            while (missing := frames - (self._pulled - first)) > 0:
                 block = self._next(missing)
                 if block is None:
                     break
                 blocks.append(block)
-                missing -= len(block)
-            mono = np.concatenate(blocks) if blocks else np.zeros(0, np.int16)
-            mono = self._faded(mono, self._pulled - len(mono))
-            return np.repeat(self._at_volume(mono)[:, np.newaxis], 2, axis=1)
+            if not blocks:
+                return np.zeros((0, 2), np.int16)
+            both = self._mixed(blocks, self._bed_frame + first)
+            return self._at_volume(self._faded(both, first))
 
-    def _next(self, frames: int) -> NDArray[np.int16] | None:
+    def _next(self, frames: int) -> _Block | None:
         place = self.transport.place
         if self._ahead and self._insertion is None and place >= self._ahead[0]:
             self._insertion, self._offset, self._ahead = self._ahead[1], 0, None
@@ -110,51 +135,52 @@ class Tape:
         self.transport, runs = self.transport.advance(frames, {place.section: loaded.section})
         if not runs:
             return None
-        self._give(_Given(self._pulled, runs[0].length, place))
-        return loaded.renderer.read(runs[0].start, runs[0].length)
+        _, start, length = runs[0]
+        self._give(_Given(self._pulled, length, place))
+        return _Block(loaded.renderer.read(start, length), loaded.music.at(start, length))
 
-    def _put_in(self, insertion: Insertion, frames: int, place: Place) -> NDArray[np.int16]:
-        length = min(frames, insertion.length - self._offset)
-        offset = self._offset
+    def _put_in(self, insertion: Insertion, frames: int, place: Place) -> _Block:
+        length, offset = min(frames, insertion.length - self._offset), self._offset
         self._give(_Given(self._pulled, length, place, insertion, offset))
         self._offset += length
         if self._offset >= insertion.length:
             self._insertion = None
-        return insertion.renderer.read(offset, length) if insertion.renderer else np.zeros(length, np.int16)
+        here, loaded = self._shelf.get(place.section), insertion.loaded
+        music = np.full(length, here.music.at(place.frame, 1)[0] if here else 1.0, np.float32)
+        if loaded is None:
+            return _Block(np.zeros(length, np.int16), music)
+        return _Block(loaded.renderer.read(offset, length), music * loaded.music.at(offset, length))
 
     def _give(self, given: _Given) -> None:
         last = self._given[-1] if self._given else None
-        joins = last and last.insertion is given.insertion and _follows(last, given)
-        if last and joins:
-            self._given[-1] = _Given(
-                last.first, last.length + given.length, last.place, last.insertion, last.offset
-            )
+        if last and last.followed_by(given):
+            whole = last.length + given.length
+            self._given[-1] = _Given(last.first, whole, last.place, last.insertion, last.offset)
         else:
             self._given.append(given)
         self._pulled += given.length
 
-    def _faded(self, mono: NDArray[np.int16], first: int) -> NDArray[np.int16]:
-        fade = max(1, round(FADE * self.transport.rate))
-        if first >= fade or not len(mono):
-            return mono
-        mono = mono.copy()
-        count = min(fade - first, len(mono))
-        ramp = np.arange(first, first + count) / fade
-        mono[:count] = np.rint(mono[:count] * ramp).astype(np.int16)
-        return mono
+    def _mixed(self, blocks: list[_Block], bed_frame: int) -> NDArray[np.int16]:
+        cues = np.concatenate([block.cues for block in blocks])
+        if self._bed is None:
+            return np.repeat(cues[:, np.newaxis], 2, axis=1)
+        music = np.concatenate([block.music for block in blocks])
+        level = self.music.gains(len(music))
+        return mix(cues, self._bed.read(bed_frame, music if level is None else music * level))
 
-    def _at_volume(self, mono: NDArray[np.int16]) -> NDArray[np.int16]:
-        if self._gain == self._target == 1.0 or not len(mono):
-            return mono
-        gains = np.full(len(mono), self._target)
-        step = 1.0 / (RAMP * self.transport.rate)
-        count = min(len(mono), int(np.ceil(abs(self._target - self._gain) / step)))
-        if count:
-            reached = self._gain + np.sign(self._target - self._gain) * step * np.arange(1, count + 1)
-            low, high = sorted((self._gain, self._target))
-            gains[:count] = np.clip(reached, low, high)
-            self._gain = float(gains[count - 1]) if count == len(mono) else self._target
-        quieter: NDArray[np.int16] = np.rint(mono * gains).astype(np.int16)
+    def _faded(self, both: NDArray[np.int16], first: int) -> NDArray[np.int16]:
+        fade = max(1, round(FADE * self.transport.rate))
+        if first < fade:
+            count = min(fade - first, len(both))
+            ramp = np.arange(first, first + count) / fade
+            both[:count] = np.rint(both[:count] * ramp[:, np.newaxis]).astype(np.int16)
+        return both
+
+    def _at_volume(self, both: NDArray[np.int16]) -> NDArray[np.int16]:
+        gains = self.volume.gains(len(both))
+        if gains is None:
+            return both
+        quieter: NDArray[np.int16] = np.rint(both * gains[:, np.newaxis]).astype(np.int16)
         return quieter
 
     # --- the control thread --------------------------------------------------------------------------------
@@ -165,7 +191,13 @@ class Tape:
             self.transport = self.transport.at(place).play()
             self._insertion, self._offset, self._ahead = insertion, 0, None
             self._given, self._pulled = [], 0
-            self._gain = self._target
+            self.volume.settle()
+            self.music.settle()
+
+    def cut(self, frames: int) -> tuple[Place, Insertion | None]:
+        """The output was stopped after so many frames were heard: as `heard`; the music stays where it is."""
+        self._bed_frame += frames
+        return self.heard(frames)
 
     def put_in(self, place: Place, insertion: Insertion) -> bool:
         """Put something in ahead, without a cut; False if the place has been handed over already."""
@@ -186,16 +218,14 @@ class Tape:
         What is put in is given with the length that is left of it.
         """
         with self._lock:
-            for given in reversed(self._given):
-                if given.first <= frames:
-                    inside = min(frames - given.first, given.length)
-                    if given.insertion is None:
-                        return self._place(given.place.section, given.place.frame + inside), None
-                    left = given.insertion.length - given.offset - inside
-                    return given.place, Insertion(
-                        Frames(left), given.insertion.renderer
-                    ) if left > 0 else None
-            return self.transport.place, self._insertion
+            given = next((given for given in reversed(self._given) if given.first <= frames), None)
+            if given is None:
+                return self.transport.place, self._insertion
+            inside = min(frames - given.first, given.length)
+            if given.insertion is None:
+                return self._place(given.place.section, given.place.frame + inside), None
+            left = Frames(given.insertion.length - given.offset - inside)
+            return given.place, Insertion(left, given.insertion.loaded) if left > 0 else None
 
     def _place(self, section: int, frame: int) -> Place:
         """The end of a section is the start of the next one."""
@@ -204,18 +234,7 @@ class Tape:
             return Place(section + 1, Frames(0))
         return Place(section, Frames(frame))
 
-    def set_volume(self, gain: float) -> None:
-        """From 0 to 1; reached within `RAMP` of what is handed over next."""
-        with self._lock:
-            self._target = gain
-
     @property
     def pulled(self) -> int:
         """Frames handed over since the output was started."""
         return self._pulled
-
-
-def _follows(last: _Given, given: _Given) -> bool:
-    if given.insertion is not None:
-        return last.place == given.place and last.offset + last.length == given.offset
-    return last.place.section == given.place.section and last.place.frame + last.length == given.place.frame

@@ -1,0 +1,46 @@
+"""A gain that moves to its target in small steps, so that no change of level clicks."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+RAMP = 0.03
+"""Seconds from silence to full level; smaller changes take less."""
+
+
+class Fader:
+    """One level, from 0 to 1.
+
+    Args:
+        rate: Frames per second.
+    """
+
+    def __init__(self, rate: int) -> None:
+        self.target = 1.0
+        """Where the gain is going."""
+        self._gain = 1.0
+        self._step = 1.0 / (RAMP * rate)
+
+    def settle(self) -> None:
+        """Be at the target at once: nothing sounds."""
+        self._gain = self.target
+
+    def gains(self, frames: int) -> NDArray[np.float32] | None:
+        """The gain of each of the next frames; None where it is 1 for all of them."""
+        if self._gain == self.target == 1.0 or not frames:
+            return None
+        gains = np.full(frames, self.target, np.float32)
+        distance = self.target - self._gain
+        count = min(frames, math.ceil(abs(distance) / self._step))
+        if count:
+            low, high = sorted((self._gain, self.target))
+            moving = self._gain + math.copysign(self._step, distance) * np.arange(1, count + 1)
+            gains[:count] = np.clip(moving, low, high)
+            self._gain = float(gains[count - 1]) if count == frames else self.target
+        return gains
