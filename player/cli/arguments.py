@@ -45,6 +45,8 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     if getattr(options, "level", None) is not None and options.day is not None:
         parser.error("--day and --level each choose a dose; give one of them")
+    if options.command == "export":
+        _check_export(parser, options)
     return options
 
 
@@ -99,14 +101,18 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     export = commands.add_parser("export", help="write a session as a sound file")
-    export.add_argument("session", metavar="SESSION", help=_SESSION)
+    export.add_argument("session", metavar="SESSION", nargs="?", help=_SESSION)
+    export.add_argument("--all", action="store_true", help="every session in the list that has changed")
+    export.add_argument(
+        "--jobs", type=_between(1, 64), metavar="N", help="how many at once, with --all (one a processor)"
+    )
     export.add_argument(
         "-o",
         "--output",
         metavar="FILE",
         required=True,
         help="the file to write: .wav, .flac or .mp3; with the extra cuemat[m4b] also .m4a, .m4b or .opus; "
-        "a folder with --split",
+        "a folder with --split and --all",
     )
     export.add_argument(
         "--format", metavar="FORMAT", help="its format, if its ending does not say it (mp3 in a folder)"
@@ -123,6 +129,17 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     _add_music(export)
     _add_choices(export)
     _add_voice(export)
+
+
+def _check_export(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    if options.all and options.session is not None:
+        parser.error("--all means every session; leave SESSION out, or --all")
+    if not options.all and options.session is None:
+        parser.error("which session? give one, or --all")
+    if options.all and options.split:
+        parser.error("--split takes one session at a time; leave --all out")
+    if options.jobs is not None and not options.all:
+        parser.error("--jobs goes with --all")
 
 
 def _add_choices(parser: argparse.ArgumentParser) -> None:

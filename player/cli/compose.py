@@ -18,7 +18,7 @@ from player.session import Choices
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from player.compiler import Compiled
     from player.errors import Source
@@ -57,6 +57,18 @@ def compile_session(script: Script, options: argparse.Namespace) -> tuple[Compil
         SoundError: A sound cannot be read.
         UserError: The voice does not exist.
     """
+    with progress_bar("Speaking") as progress:
+        compiled, choices, warning = compile_quietly(script, options, progress)
+    warn(script.warnings)
+    if warning:
+        print(f"cuemat: {warning}", file=sys.stderr)
+    return compiled, choices
+
+
+def compile_quietly(
+    script: Script, options: argparse.Namespace, progress: Callable[[int, int], None]
+) -> tuple[Compiled, Choices, str | None]:
+    """The same without a word; what `compile_session` would have said of the voice comes back, too."""
     from player.compiler import Compiler  # noqa: PLC0415  numpy, which `list` and `check` do without
     from player.sound.load import load  # noqa: PLC0415
     from player.speech.cache import ClipCache  # noqa: PLC0415
@@ -65,16 +77,10 @@ def compile_session(script: Script, options: argparse.Namespace) -> tuple[Compil
     from player.voices.choose import make_voice  # noqa: PLC0415
 
     choices = choices_for(script.session, options)
-    cache = ClipCache(cache_folder())
-    with Speaker(make_voice(manner_for(options)), cache) as speaker, progress_bar("Speaking") as progress:
+    with Speaker(make_voice(manner_for(options)), ClipCache(cache_folder())) as speaker:
         sounds = script.library
         compiler = Compiler(script.session, choices, speaker, lambda name: load(sounds.sound(name), RATE))
-        compiled = compiler.compile(progress)
-        warning = speaker.warning
-    warn(script.warnings)
-    if warning:
-        print(f"cuemat: {warning}", file=sys.stderr)
-    return compiled, choices
+        return compiler.compile(progress), choices, speaker.warning
 
 
 def sound_for(options: argparse.Namespace) -> tuple[str | None, float]:

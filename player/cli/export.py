@@ -24,6 +24,10 @@ IN_A_FOLDER = "mp3"
 
 def run(options: argparse.Namespace) -> int:
     """Speak, render, write; the path and the length on stdout."""
+    if options.all:
+        from player.cli.export_all import run_all  # noqa: PLC0415  one session needs no threads
+
+        return run_all(options)
     from player.export import check_folder, check_target, export, export_split  # noqa: PLC0415  numpy, once needed
 
     target, wanted = Path(options.output), wanted_by(options)
@@ -51,7 +55,7 @@ def wanted_by(options: argparse.Namespace) -> Options:
     """How to write what has no name yet."""
     from player.export import Options, Quality  # noqa: PLC0415
 
-    form = options.format or (IN_A_FOLDER if options.split else None)
+    form = options.format or (IN_A_FOLDER if options.split or options.all else None)
     return Options(form=form, quality=Quality(options.quality), sidecars=options.sidecars)
 
 

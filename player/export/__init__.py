@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from player.export.file import check_target, export, measure
+from player.export.file import check_target, export, measure, up_to_date
 from player.export.formats import FORMATS
 from player.export.recording import Options, Quality
 from player.export.split import check_folder, export_split
@@ -16,4 +16,5 @@ __all__ = [
     "export",
     "export_split",
     "measure",
+    "up_to_date",
 ]

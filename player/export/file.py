@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from player.export.content import content_of
+from player.export.content import content_in, content_of
 from player.export.cover import draw_cover
 from player.export.encoders import write_all
 from player.export.formats import Format, format_of
@@ -44,6 +44,23 @@ def check_target(target: Path, options: Options = Options(), *, force: bool) -> 
     format_of(target, options.form)
     for path in (target, *(beside(target, options))):
         check_place(path, force=force)
+
+
+def up_to_date(
+    timeline: Timeline, clips: Mapping[tuple[CueKind, str], Clip], target: Path, options: Options
+) -> bool | None:
+    """Whether `export` would write what stands at `target` already.
+
+    Returns:
+        True if it would, False if a file stands there that was exported from something else, None if there is
+        no file, or one that was never exported.
+    """
+    written = content_in(target)
+    if written is None:
+        return None
+    complete = all(path.exists() for path in beside(target, options))
+    recording = recorded(timeline, clips, format_of(target, options.form), options)
+    return complete and written == recording.content
 
 
 def beside(target: Path, options: Options, *, chapters: bool = True) -> list[Path]:

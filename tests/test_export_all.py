@@ -1,0 +1,134 @@
+"""`cuemat export --all`: every session, side by side, and only what has changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from player.cli import export_all
+from player.cli.arguments import parse_arguments
+from player.library.shelves import bundled
+
+from tests.commands import User
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAMES = sorted(path.stem for path in (bundled() / "scripts").glob("*.yaml"))
+SHORT = "title: {name}\nsteps:\n  - say: Breathe in.\n  - silence: 2s\n"
+
+
+def with_short_sessions(folder: Path) -> User:
+    """Somebody whose own sessions take the place of all bundled ones."""
+    somebody = User(folder)
+    for name in NAMES:
+        somebody.write(f"data/scripts/{name}.yaml", SHORT.format(name=name))
+    return somebody
+
+
+@pytest.fixture(scope="module")
+def user(tmp_path_factory: pytest.TempPathFactory) -> User:
+    somebody = with_short_sessions(tmp_path_factory.mktemp("home"))
+    outcome = somebody.cuemat("export", "--all", "-o", "all", "--format", "flac", "--jobs", "2")
+    assert outcome.code == 0
+    assert [line.partition(",")[0] for line in outcome.stdout.splitlines()] == [
+        f"all/{name}.flac: {name}" for name in NAMES
+    ]
+    return somebody
+
+
+def files(user: User, folder: str = "all") -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (user.home / folder).iterdir()}
+
+
+def test_every_session_is_written(user: User) -> None:
+    assert sorted(files(user)) == [f"{name}.flac" for name in NAMES]
+
+
+def test_one_at_a_time_gives_the_same_files(user: User) -> None:
+    assert user.cuemat("export", "--all", "-o", "other", "--format", "flac", "--jobs", "1").code == 0
+
+    assert files(user, "other") == files(user)
+
+
+def test_what_is_up_to_date_is_left_alone(user: User) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (user.home / "all").iterdir()}
+
+    outcome = user.cuemat("export", "--all", "-o", "all", "--format", "flac")
+
+    assert [line.endswith(", up to date") for line in outcome.stdout.splitlines()] == [True] * len(NAMES)
+    assert {path: path.stat().st_mtime_ns for path in (user.home / "all").iterdir()} == before
+
+
+def test_one_word_that_changed_writes_that_session_anew(user: User) -> None:
+    before = files(user)
+    user.write(f"data/scripts/{NAMES[1]}.yaml", SHORT.format(name=NAMES[1]).replace("in.", "out."))
+
+    outcome = user.cuemat("export", "--all", "-o", "all", "--format", "flac")
+
+    assert outcome.stdout.count("up to date") == len(NAMES) - 1
+    assert {name for name, content in files(user).items() if content != before[name]} == {f"{NAMES[1]}.flac"}
+
+
+def test_other_music_writes_all_anew(user: User) -> None:
+    outcome = user.cuemat("export", "--all", "-o", "all", "--format", "flac", "--music", "evening-air")
+
+    assert (outcome.code, outcome.stdout.count("up to date")) == (0, 0)
+
+
+def test_a_file_of_somebody_s_own_is_kept_and_the_others_are_written(user: User) -> None:
+    mine = user.write(f"mixed/{NAMES[0]}.mp3", "mine")
+
+    outcome = user.cuemat("export", "--all", "-o", "mixed")
+
+    assert outcome.code == 2
+    assert f"cuemat: mixed/{NAMES[0]}.mp3 exists already; --force overwrites it\n" in outcome.stderr
+    assert mine.read_text() == "mine"
+    assert sorted(files(user, "mixed")) == [f"{name}.mp3" for name in NAMES]
+
+
+def test_a_script_with_a_mistake_does_not_keep_the_others_from_being_written(tmp_path: Path) -> None:
+    user = with_short_sessions(tmp_path)
+    user.write(f"data/scripts/{NAMES[0]}.yaml", "title: A\nsteps:\n  - sya: Hello.\n")
+
+    outcome = user.cuemat("export", "--all", "-o", "all")
+
+    assert outcome.code == 2
+    assert f"{NAMES[0]}.yaml:3:5: " in outcome.stderr
+    assert sorted(files(user)) == [f"{name}.mp3" for name in NAMES[1:]]
+
+
+def test_ctrl_c_leaves_only_whole_files(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in user.environment.items():
+        monkeypatch.setenv(name, value)
+
+    def interrupted(*_jobs: object, **_how: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(export_all, "wait", interrupted)
+    options = parse_arguments(["export", "--all", "-o", str(user.home / "stopped"), "--jobs", "2"])
+
+    with pytest.raises(KeyboardInterrupt):
+        export_all.run_all(options)
+
+    assert [name for name in files(user, "stopped") if not name.endswith(".mp3")] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--all", "first-time"], "--all means every session; leave SESSION out, or --all"),
+        ([], "which session? give one, or --all"),
+        (["--all", "--split"], "--split takes one session at a time; leave --all out"),
+        (["first-time", "--jobs", "2"], "--jobs goes with --all"),
+        (["--all", "--jobs", "0"], "'0' is no whole number from 1 to 64"),
+    ],
+)
+def test_what_makes_no_sense_is_one_line(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        parse_arguments(["export", *arguments, "-o", "x"])
+
+    assert caught.value.code == 2
+    assert capsys.readouterr().err.splitlines()[-1].endswith(message)
