@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from player.cli.compose import cache_folder, choices_for, manner_for, sound_for
+from player.cli.compose import bed_for, cache_folder, choices_for, manner_for, music_for, sound_for
 from player.compiler import Compiler
 from player.engine import Engine, Jump, Quit, SeekTo, Stock
 from player.errors import UserError
@@ -67,12 +67,16 @@ def live(script: Script, options: argparse.Namespace) -> Iterator[Live]:
         UserError: An option or the configuration makes no sense.
         SpeechError: Nothing on this system can speak.
         OutputError: There is no such output.
+        SoundError: The music cannot be read.
     """
     spec, volume = sound_for(options)
     with speaking(script, options) as compiler:
         start = starting_point(options.start, compiler.outlines)
         stock = Stock(compiler, RATE)
-        engine = Engine(stock, choose(spec), time.monotonic, volume=volume)
+        bed = bed_for(script, music_for(options), options.music_level)
+        engine = Engine(
+            stock, choose(spec), time.monotonic, volume=volume, bed=bed.held() if bed else None
+        )
         if start:
             engine.send(start)
         remotes = media_keys(engine, script.session.title)
