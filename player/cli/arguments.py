@@ -68,6 +68,7 @@ def _add_play(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         help="where sound goes (see `cuemat outputs`); - is a WAV stream",
     )
     play.add_argument("--speed", action=_NoSpeed, nargs="?", help=argparse.SUPPRESS)
+    _add_music(play)
     _add_choices(play)
     _add_voice(play)
 

@@ -90,6 +90,14 @@ def sound_for(options: argparse.Namespace) -> tuple[str | None, float]:
     return options.output or set_up.output, percent / 100
 
 
+def music_for(options: argparse.Namespace) -> str | None:
+    """What was asked for with `--music`; `off` where the listener never wants any; else None."""
+    if options.music is None and read_configuration(configuration_path()).music is False:
+        return "off"
+    music: str | None = options.music
+    return music
+
+
 def bed_for(script: Script, music: str | None, level: float) -> Bed | None:
     """The music under a session: what was asked for, or else what the script says.
 
