@@ -1,6 +1,6 @@
 """Live playing, as a listener hears it: recorded from a virtual sound card. `python -m tests.bench.live`.
 
-Takes about ten minutes. Each figure stands beside its promise; what is compared is measured in one run.
+Takes about ten minutes, and with a number behind it so many minutes more, in which memory is watched. Each figure stands beside its promise; what is compared is measured in one run.
 """
 
 from __future__ import annotations
@@ -61,6 +61,8 @@ def main() -> None:
         stalled(seconds=60)
         answers(times=20)
         costs(seconds=120)
+        if sys.argv[1:]:
+            flat(int(sys.argv[1]))
 
 
 @contextmanager
@@ -269,6 +271,29 @@ def costs(seconds: int) -> None:
                 percent = (used(process.pid) - begun) / seconds * 100
                 memory = resident(process.pid)
             say(f"{session}: of a core; memory", f"{percent:.2f} %, {memory:.0f} MB", f"1.5 %, {promise}")
+
+
+def flat(minutes: int) -> None:
+    """Memory over a long session, played again if it ends; 60 minutes are what is promised."""
+    seen: list[float] = []
+    with card():
+        while len(seen) < minutes:
+            with playing("full-back-care") as process:
+                while process.poll() is None and len(seen) < minutes:
+                    time.sleep(60)
+                    seen.append(now(process.pid))
+    settled = seen[2:]
+    say(
+        f"memory over {minutes} minutes: lowest, highest",
+        f"{min(settled):.0f}, {max(settled):.0f} MB",
+        "160 MB",
+    )
+
+
+def now(pid: int) -> float:
+    """Megabytes in memory."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="utf-8").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def used(pid: int) -> float:
