@@ -74,9 +74,7 @@ def live(script: Script, options: argparse.Namespace) -> Iterator[Live]:
         start = starting_point(options.start, compiler.outlines)
         stock = Stock(compiler, RATE)
         bed = bed_for(script, music_for(options), options.music_level)
-        engine = Engine(
-            stock, choose(spec), time.monotonic, volume=volume, bed=bed.held() if bed else None
-        )
+        engine = Engine(stock, choose(spec), time.monotonic, volume=volume, bed=bed.held() if bed else None)
         if start:
             engine.send(start)
         remotes = media_keys(engine, script.session.title)

@@ -1,6 +1,7 @@
 """Live playing, as a listener hears it: recorded from a virtual sound card. `python -m tests.bench.live`.
 
-Takes about ten minutes, and with a number behind it so many minutes more, in which memory is watched. Each figure stands beside its promise; what is compared is measured in one run.
+Takes about ten minutes, and with a number behind it so many minutes more, in which memory is watched. Each
+figure stands beside its promise; what is compared is measured in one run.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -108,7 +110,7 @@ def first_sound(home: Path) -> None:
                 with one.recording() as recording:
                     begun = time.monotonic()
                     with playing(SESSION):
-                        wait_until(lambda heard=recording: bool(heard.samples.any()), "nothing is heard")
+                        wait_until(partial(sounds, recording), "nothing is heard")
                         times.append(time.monotonic() - begun)
             say(
                 f"first sound, {cached} (0.3 s of it is the session's own silence)",
@@ -120,6 +122,11 @@ def first_sound(home: Path) -> None:
         timed("-c", "import player.cli.play, player.compiler, player.outputs.miniaudio_output"),
     ]
     say("  of which Python's start, and with imports", f"{start[0]:.2f} s, {start[1]:.2f} s")
+
+
+def sounds(recording: Recording) -> bool:
+    """Anything but silence has been recorded."""
+    return bool(recording.samples.any())
 
 
 def timed(*arguments: str) -> float:
