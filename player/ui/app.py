@@ -14,6 +14,7 @@ from player.errors import Error
 from player.ui.job import Job
 from player.ui.looks import THEMES
 from player.ui.screens.browser import Browser
+from player.ui.screens.exporting import Exporting
 from player.ui.texts import clock, safe
 
 if TYPE_CHECKING:
@@ -176,8 +177,6 @@ class Panel(App[BaseException | str | None]):
 
     def export(self, session: str, title: str) -> None:
         """Ask what to write, or show how the present export does."""
-        from player.ui.screens.exporting import Exporting  # noqa: PLC0415
-
         if self.job is None or self.job.over:
             self.job = Job(self.ports.exports, session, title)
         self.push_screen(Exporting(self.ports, self.job, self._begin_export))
@@ -191,6 +190,8 @@ class Panel(App[BaseException | str | None]):
 
     def on_export_ended(self, message: ExportEnded) -> None:
         """Where the file is, or why there is none."""
+        if isinstance(self.screen, Exporting):
+            self.screen.dismiss(None)
         self.tell(message.job.outcome)
 
     # --- the rest ------------------------------------------------------------------------------------------

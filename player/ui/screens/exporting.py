@@ -96,10 +96,8 @@ class Exporting(Card[None]):
             self._format.focus()
 
     def look(self) -> None:
-        """Show how far it is; close when it is over."""
-        if self._job.over:
-            self.dismiss(None)
-        elif self._job.runs:
+        """Show how far it is."""
+        if self._job.runs:
             self._doing.update(f"{self._job.doing or 'beginning'} … {self._job.done:.0%}")
             self._bar.show(self._job.done)
 

@@ -1,0 +1,169 @@
+"""A made-up session, always at the same moment: for pictures that change only when the panel does.
+
+The ports are filled with as little as they allow, so that the panel can be shown without a voice, a sound
+card or a disk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from player.engine import Snapshot, State
+from player.timeline import Activity, Frames, PhaseKind
+from player.transport import Place
+from player.ui.ports import Exercise, Playing, Ports, Preferences, Preview, Stretch, Summary, Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from player.engine import Command
+    from player.ui.ports import ExportOrder, Plays
+
+EXERCISES = (
+    Exercise(1, "Warm-up", "2 min"),
+    Exercise(2, "Cat stretch", "3–5 times"),
+    Exercise(3, "Pelvic tilt", "5–30 times, hold 5 s"),
+    Exercise(4, "Knee to chest", "2–3 times each side, hold 20 s"),
+    Exercise(5, "Rotational stretch", "2–3 times each side, in turn, hold 5–10 s"),
+    Exercise(6, "Cool-down", "2 min"),
+)
+NOW = Snapshot(
+    state=State.PLAYING,
+    place=Place(4, Frames(0)),
+    title="Knee to chest",
+    phase=PhaseKind.HOLD,
+    phase_length=20.0,
+    phase_left=12.3,
+    activity=Activity("Knee to chest", "knee-to-chest", "on your back", None, None, 2, 3, "left", 3, 4),
+    saying="Now left. Draw the knee towards your chest, and keep breathing.",
+    upcoming=("Rotational stretch", "Cool-down"),
+    elapsed=330.0,
+    length=647.0,
+    estimated=False,
+    prepared=8,
+    sections=8,
+    can_next=True,
+    volume=1.0,
+    muted=False,
+    device="no sound card",
+    remark=False,
+)
+SUMMARIES = (
+    Summary(
+        "before-breakfast", "Before breakfast", Path("before-breakfast.yaml"), own=True,
+        about="A short one of my own.", tags=("gentle",), needs=("mat",),
+    ),
+    Summary(
+        "holiday", "holiday", Path("holiday.yaml"), own=True,
+        mistakes=("holiday.yaml:4:5: unknown step 'exercize'; did you mean 'exercise'?",),
+    ),
+    Summary("core-strength", "Core strength", Path("core-strength.yaml"), own=False, tags=("strength",)),
+    Summary("evening-stretch", "Evening stretch", Path("evening-stretch.yaml"), own=False, tags=("evening",)),
+    Summary(
+        "morning-stretch", "Morning stretch", Path("morning-stretch.yaml"), own=False,
+        about="Four gentle stretches on the mat before the day starts.",
+        tags=("stretch", "gentle", "morning"), needs=("mat", "chair", "small pillow"),
+    ),
+)  # fmt: skip
+
+
+def strip() -> tuple[Stretch, ...]:
+    """The phases of the made-up session."""
+    sided = {4, 5}
+    found = [Stretch(PhaseKind.TALK, 25, 0), Stretch(PhaseKind.MOVE, 60, 1)]
+    for section in (2, 3, 4, 5):
+        found.append(Stretch(PhaseKind.GET_READY, 20, section))
+        for side in range(1 + (section in sided)):
+            found += [Stretch(PhaseKind.SWITCH, 12, section)] * side
+            for _ in range(3 if section in sided else 5):
+                found += [Stretch(PhaseKind.MOVE, 3, section), Stretch(PhaseKind.HOLD, 8, section)]
+        found.append(Stretch(PhaseKind.REST, 15, section))
+    return (*found, Stretch(PhaseKind.MOVE, 60, 6), Stretch(PhaseKind.TALK, 30, 7))
+
+
+@dataclass
+class Still:
+    """An engine that stands still, and remembers what it was asked."""
+
+    snapshot: Snapshot = NOW
+    closed: bool = False
+    sent: list[Command] = field(default_factory=list)
+
+    def send(self, command: Command) -> None:
+        """Remember it."""
+        self.sent.append(command)
+
+
+class Sessions:
+    """Two scripts of the user's, one of them broken, and three others."""
+
+    def summaries(self) -> tuple[Summary, ...]:
+        """All."""
+        return SUMMARIES
+
+    def preview(self, session: str) -> Preview:
+        """The same for each."""
+        del session
+        cautions = ("Stop if the pull turns into pain down the leg.",)
+        return Preview(EXERCISES, strip(), 647.0, ("mat", "chair", "small pillow"), cautions)
+
+
+class Exports:
+    """Writes nothing."""
+
+    def formats(self) -> tuple[str, ...]:
+        """The usual ones."""
+        return ("mp3", "flac", "wav")
+
+    def folder(self) -> str:
+        """The usual one."""
+        return "~/Music"
+
+    def write(self, order: ExportOrder, progress: Callable[[str, float], None]) -> Path:
+        """Pretend."""
+        progress("writing", 1.0)
+        return Path(order.folder) / f"{order.session}.{order.format}"
+
+
+@dataclass
+class Settings:
+    """Kept in memory."""
+
+    preferences: Preferences = field(default_factory=Preferences)
+    path: str = "~/.config/cuemat/config.toml"
+
+    def read(self) -> Preferences:
+        """What was written last."""
+        return self.preferences
+
+    def write(self, before: Preferences, after: Preferences) -> None:
+        """Keep it."""
+        del before
+        self.preferences = after
+
+
+@dataclass
+class Voices:
+    """Two that say nothing."""
+
+    asked: list[tuple[str, int, int]] = field(default_factory=list)
+
+    def known(self) -> tuple[Voice, ...]:
+        """Both."""
+        return (Voice("en-us", "English (America)"), Voice("en-gb", "English (Great Britain)"))
+
+    def sample(self, voice: str, rate: int, volume: int) -> None:
+        """Remember who was asked."""
+        self.asked.append((voice, rate, volume))
+
+
+def example(snapshot: Snapshot = NOW, engine: Plays | None = None) -> Ports:
+    """All ports; sessions stand still at a snapshot, unless an engine is given."""
+    plays = engine or Still(snapshot)
+
+    def play(session: str) -> Playing:
+        return Playing(session, "Morning stretch", plays, EXERCISES, strip, lambda: None)
+
+    return Ports(Sessions(), play, Exports(), Settings(), Voices(), lambda _path: None)

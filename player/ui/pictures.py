@@ -1,0 +1,46 @@
+"""Pictures of the panel: `python -m player.ui.pictures FOLDER` draws those of the README as SVG."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from player.ui.app import Panel
+from player.ui.example import example
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SIZE = (100, 30)
+"""Cells."""
+
+
+async def picture(session: str | None, keys: Iterable[str] = ()) -> str:
+    """One screen of the made-up session, after some keys."""
+    panel = Panel(example(), session)
+    async with panel.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await panel.workers.wait_for_complete()
+        await pilot.press(*keys)
+        await pilot.pause()
+        return drawn(panel)
+
+
+def drawn(panel: Panel) -> str:
+    """What the panel shows now; the same screen gives the same text."""
+    return re.sub(r"terminal-\d+", "cuemat", panel.export_screenshot())
+
+
+def main() -> None:
+    """Draw into the folder that is named on the command line."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, session in (("browser", None), ("now-playing", "morning-stretch")):
+        (folder / f"{name}.svg").write_text(asyncio.run(picture(session)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

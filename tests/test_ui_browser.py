@@ -1,0 +1,226 @@
+"""The list of sessions: every key, broken scripts, finding, the way to the editor and back."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from player.errors import UserError
+from player.ui.app import Panel
+from player.ui.example import SUMMARIES, Sessions, example
+from player.ui.ports import Ports, Preview, Summary
+from textual.widgets import Input, OptionList
+
+from tests.panels import Stage, watch
+
+
+class Shelf(Sessions):
+    """Scripts that can change between two looks; each may have a preview that fails."""
+
+    def __init__(self, *summaries: Summary, failing: str = "") -> None:
+        self.all, self.failing, self.looks = summaries, failing, 0
+
+    def summaries(self) -> tuple[Summary, ...]:
+        self.looks += 1
+        return self.all
+
+    def preview(self, session: str) -> Preview:
+        if session == self.failing:
+            message = "its exercise has mistakes"
+            raise UserError(message)
+        return super().preview(session)
+
+
+def listed(stage: Stage) -> list[str]:
+    return [option.id or "–" for option in stage.screen.query_one(OptionList).options]
+
+
+def highlighted(stage: Stage) -> str | None:
+    option = stage.screen.query_one(OptionList).highlighted_option
+    return option.id if option else None
+
+
+def with_shelf(shelf: Shelf) -> Ports:
+    return replace(example(), sessions=shelf)
+
+
+def test_own_scripts_come_first_and_each_says_what_is_in_it() -> None:
+    async def scene(stage: Stage) -> None:
+        own, bundled = (
+            ["before-breakfast", "holiday"],
+            ["core-strength", "evening-stretch", "morning-stretch"],
+        )
+        assert listed(stage) == ["–", *own, "–", *bundled]
+        text = stage.text()
+        for words in ("Yours", "With Cuemat", "≈ 11 min", "last done  –", "needs mat, chair, small pillow"):
+            assert words in text
+        for words in ("Knee to chest  2–3 times each side", "! Stop if the pull turns into pain"):
+            assert words in text
+
+    watch(scene, size=(120, 40))
+
+
+def test_a_broken_script_shows_its_message_and_is_neither_played_nor_exported() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.press("down")
+        assert "cannot be played yet" in stage.text()
+        assert "holiday.yaml:4:5: unknown step 'exercize'" in stage.text()
+        await stage.press("enter", "e")
+        assert stage.name == "Browser"
+        assert stage.told() == ["it has mistakes; o opens it"] * 2
+
+    watch(scene, size=(120, 40))
+
+
+def test_a_script_whose_exercise_is_broken_is_told_apart_once_it_is_looked_into() -> None:
+    shelf = Shelf(*SUMMARIES, failing="core-strength")
+
+    async def scene(stage: Stage) -> None:
+        await stage.press("down", "down")
+        assert highlighted(stage) == "core-strength"
+        assert "its exercise has mistakes" in stage.text()
+
+    watch(scene, with_shelf(shelf), size=(120, 40))
+
+
+@pytest.mark.parametrize("key", ["down", "j"])
+def test_the_list_is_walked(key: str) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.press(key, key)
+        assert highlighted(stage) == "core-strength"
+        await stage.press("k" if key == "j" else "up")
+        assert highlighted(stage) == "holiday"
+
+    watch(scene)
+
+
+@pytest.mark.parametrize("key", ["enter", "click"])
+def test_a_session_is_played(key: str) -> None:
+    async def scene(stage: Stage) -> None:
+        if key == "click":
+            await stage.pilot.click("#sessions", offset=(4, 1))
+            await stage.settle()
+        else:
+            await stage.press(key)
+        assert stage.name == "NowPlaying"
+
+    watch(scene)
+
+
+def test_a_few_letters_find_a_session_and_enter_enter_plays_it() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.press("slash", *"mrnstr")
+        assert listed(stage) == ["morning-stretch"]
+        await stage.press("enter", "enter")
+        assert stage.name == "NowPlaying"
+
+    watch(scene)
+
+
+def test_tags_are_found_the_best_match_first_and_escape_shows_all() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.press("slash", *"gentle")
+        assert set(listed(stage)) == {"before-breakfast", "morning-stretch"}
+        await stage.press("down")
+        assert highlighted(stage) == listed(stage)[0]
+        await stage.press("escape")
+        assert len(listed(stage)) == 7
+        assert not stage.screen.query_one(Input).display
+
+    watch(scene)
+
+
+def test_what_nothing_matches_leaves_an_empty_list_that_does_nothing() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.press("slash", *"xyzzy", "enter", "enter", "e", "o")
+        assert (stage.name, listed(stage)) == ("Browser", [])
+
+    watch(scene)
+
+
+@pytest.fixture
+def lent_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is none to lend here; a real one is lent in the tests of the terminal."""
+    monkeypatch.setattr(Panel, "suspend", lambda _panel: nullcontext())
+
+
+@pytest.mark.usefixtures("lent_terminal")
+def test_the_script_is_edited_and_everything_is_read_again() -> None:
+    shelf = Shelf(*SUMMARIES)
+    edited: list[Path] = []
+
+    def edit(path: Path) -> None:
+        edited.append(path)
+        shelf.all = (replace(SUMMARIES[0], title="Before tea"), *SUMMARIES[1:])
+
+    async def scene(stage: Stage) -> None:
+        await stage.press("o")
+        assert edited == [Path("before-breakfast.yaml")]
+        assert "Before tea" in stage.text()
+        assert highlighted(stage) == "before-breakfast"
+
+    watch(scene, replace(with_shelf(shelf), edit=edit))
+
+
+@pytest.mark.usefixtures("lent_terminal")
+def test_no_editor_is_said() -> None:
+    def edit(_: Path) -> None:
+        message = "there is no editor 'ed'"
+        raise UserError(message)
+
+    async def scene(stage: Stage) -> None:
+        await stage.press("o")
+        assert stage.told() == ["there is no editor 'ed'"]
+
+    watch(scene, replace(example(), edit=edit))
+
+
+def test_help_settings_export_and_quit() -> None:
+    async def scene(stage: Stage) -> None:
+        for key, name in (("question_mark", "Help"), ("s", "SettingsScreen"), ("e", "Exporting")):
+            await stage.press(key)
+            assert stage.name == name
+            await stage.press("escape")
+            assert stage.name == "Browser"
+        await stage.press("q")
+        assert not stage.panel.is_running
+
+    watch(scene)
+
+
+def test_no_sessions_at_all() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.press("enter", "down", "e", "o")
+        assert stage.name == "Browser"
+
+    watch(scene, with_shelf(Shelf()))
+
+
+def test_titles_are_neither_markup_nor_controls() -> None:
+    nasty = Summary("x", "[red]A[/red]\x1b[2J\u202e", Path("x"), own=True, about="[b", tags=("[/b]",))
+
+    async def scene(stage: Stage) -> None:
+        assert "[red]A[/red][2J" in stage.text()
+        assert "#[/b]" in stage.text()
+
+    watch(scene, with_shelf(Shelf(nasty)), size=(120, 40))
+
+
+def test_the_list_does_not_wait_for_what_is_inside() -> None:
+    go_on = threading.Event()
+
+    class Slow(Shelf):
+        def preview(self, session: str) -> Preview:
+            assert go_on.wait(10)
+            return super().preview(session)
+
+    async def scene(stage: Stage) -> None:
+        assert "≈ … min" in stage.text()
+        go_on.set()
+        await stage.settle()
+        assert "≈ 11 min" in stage.text()
+
+    watch(scene, with_shelf(Slow(*SUMMARIES)), patient=False)

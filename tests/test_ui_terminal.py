@@ -1,0 +1,296 @@
+"""The panel on a real terminal: what it leaves behind, however it ends, and a whole session in tmux."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import termios
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from player.cli.configuration import read_configuration, write_configuration
+from player.cli.panel import free_name
+from player.errors import UserError
+
+from tests.commands import CHECKOUT, User
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+ALTERNATE, BACK, CURSOR = b"\x1b[?1049h", b"\x1b[?1049l", b"\x1b[?25h"
+PATIENCE = 20.0
+"""Seconds after which something that should happen is not waited for any more."""
+SHOW = """\
+import os, sys
+from dataclasses import replace
+from pathlib import Path
+from player.ui.example import Sessions, example
+from player.ui.terminal import show
+
+class Mine(Sessions):
+    def summaries(self):
+        {summaries}
+        return super().summaries()
+
+try:
+    print("parting:", show(replace(example(), sessions=Mine()), Path({log!r})))
+except RuntimeError as error:
+    print("fault:", error)
+"""
+
+
+class Terminal:
+    """A pseudo-terminal with a program on it."""
+
+    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
+        self.master, self.slave = pty.openpty()
+        termios.tcsetwinsize(self.slave, (24, 80))
+        self.before = termios.tcgetattr(self.slave)
+        self.seen = b""
+        self.process = subprocess.Popen(
+            command,
+            stdin=self.slave,
+            stdout=self.slave,
+            stderr=self.slave,
+            env={**environment, "TERM": "xterm-256color"},
+            start_new_session=True,
+        )
+
+    def read(self, seconds: float) -> None:
+        """Take what has been written."""
+        if select.select([self.master], [], [], seconds)[0]:
+            self.seen += os.read(self.master, 65536)
+
+    def wait_for(self, what: bytes | Callable[[], bool]) -> None:
+        """Read until something is seen, or is so."""
+        ends = time.monotonic() + PATIENCE
+        while not (what in self.seen if isinstance(what, bytes) else what()):
+            assert time.monotonic() < ends, f"{what!r} never came: {self.seen[-2000:]!r}"
+            self.read(0.05)
+
+    def end(self) -> bytes:
+        """Wait for the program's end; everything that it wrote."""
+        self.wait_for(lambda: self.process.poll() is not None)
+        self.read(0)
+        return self.seen
+
+    def restored(self) -> bool:
+        """The terminal is as it was found."""
+        alternate = self.seen.rfind(BACK) > self.seen.rfind(ALTERNATE)
+        cursor = self.seen.rfind(CURSOR) > self.seen.rfind(b"\x1b[?25l")
+        mouse = self.seen.rfind(b"\x1b[?1000l") > self.seen.rfind(b"\x1b[?1000h")
+        return alternate and cursor and mouse and termios.tcgetattr(self.slave) == self.before
+
+
+@contextmanager
+def terminal(user: User, *command: str) -> Iterator[Terminal]:
+    opened = Terminal([sys.executable, *command], user.environment)
+    try:
+        yield opened
+    finally:
+        if opened.process.poll() is None:
+            opened.process.kill()
+            opened.process.wait()
+        os.close(opened.master)
+        os.close(opened.slave)
+
+
+@pytest.fixture
+def user(tmp_path: Path) -> User:
+    user = User(tmp_path)
+    user.write("config.toml", '[sound]\noutput = "silent"\n')
+    return user
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_leaves_the_terminal_as_it_was(user: User, number: signal.Signals) -> None:
+    with terminal(user, "-m", "player") as screen:
+        screen.wait_for(b"Settings")
+        assert termios.tcgetattr(screen.slave) != screen.before
+        screen.process.send_signal(number)
+        screen.end()
+
+        assert screen.process.returncode == 0
+        assert screen.restored()
+
+
+def test_stopping_and_going_on(user: User) -> None:
+    with terminal(user, "-m", "player") as screen:
+        screen.wait_for(b"Settings")
+        screen.process.send_signal(signal.SIGTSTP)
+        screen.wait_for(lambda: "T (stopped)" in status(screen.process.pid))
+        screen.read(0)
+        assert screen.seen.rfind(BACK) > screen.seen.rfind(ALTERNATE)
+        screen.process.send_signal(signal.SIGCONT)
+        screen.wait_for(lambda: screen.seen.rfind(ALTERNATE) > screen.seen.rfind(BACK))
+        screen.process.terminate()
+        screen.end()
+
+        assert screen.restored()
+
+
+def status(process: int) -> str:
+    with open(f"/proc/{process}/status", encoding="utf-8") as file:  # noqa: PTH123  no path of anyone's
+        return file.read()
+
+
+def test_a_crash_leaves_the_terminal_as_it_was_and_is_told(user: User) -> None:
+    code = SHOW.format(summaries="raise RuntimeError('oh dear')", log=str(user.home / "log"))
+    with terminal(user, "-c", code) as screen:
+        seen = screen.end()
+
+        assert b"fault: oh dear" in seen[seen.rfind(BACK) :]
+        assert screen.restored()
+
+
+def test_what_c_libraries_print_goes_to_the_log(user: User) -> None:
+    noise = "os.write(2, b'ALSA lib: underrun'); os.write(1, b'Audio saved')"
+    log = user.home / "state" / "panel.log"
+    with terminal(user, "-c", SHOW.format(summaries=noise, log=str(log))) as screen:
+        screen.wait_for(b"Settings")
+        os.write(screen.master, b"q")
+        seen = screen.end()
+
+        assert b"ALSA" not in seen
+        assert b"Audio saved" not in seen
+        assert log.read_bytes() == b"ALSA lib: underrunAudio saved"
+        assert b"parting: None" in seen[seen.rfind(BACK) :]
+
+
+def test_no_place_for_a_log_is_no_reason_not_to_open(user: User) -> None:
+    with terminal(user, "-c", SHOW.format(summaries="", log="/proc/nowhere/log")) as screen:
+        screen.wait_for(b"Settings")
+        os.write(screen.master, b"q")
+
+        assert b"parting: None" in screen.end()
+
+
+def test_without_a_terminal_there_is_one_calm_line(user: User) -> None:
+    done = user.cuemat()
+
+    assert (done.code, done.stdout) == (2, "")
+    assert done.stderr.startswith("cuemat: the control panel needs a terminal")
+
+
+# --- a whole session ---------------------------------------------------------------------------------------
+
+SCRIPT = """\
+title: Short one
+steps:
+  - exercise: {name: Warm, role: warm-up, say: March., move: 20s}
+  - exercise: {name: Bridge, say: Lift., hold: 20s, reps: 2}
+  - exercise: {name: Cat, say: Round your back., hold: 20s, reps: 2}
+"""
+
+
+class Tmux:
+    """A terminal that can be read as a person reads it."""
+
+    def __init__(self, user: User) -> None:
+        self._socket = str(user.home / "tmux")
+        environment = [f"{name}={value}" for name, value in user.environment.items() if "CUEMAT" in name]
+        home = [f"HOME={user.home}", f"EDITOR={user.home / 'editor'}", f"PYTHONPATH={CHECKOUT}"]
+        places = [f"XDG_STATE_HOME={user.home / 'state'}", f"XDG_MUSIC_DIR={user.home}"]
+        command = shlex.join(["env", *environment, *home, *places, sys.executable, "-m", "player"])
+        self("-f", os.devnull, "new-session", "-d", "-x", "100", "-y", "30", f"{command}; echo left $?; cat")
+
+    def __call__(self, *arguments: str) -> str:
+        done = subprocess.run(
+            ["tmux", "-S", self._socket, *arguments], capture_output=True, text=True, check=True, timeout=20,
+            env=dict(os.environ),  # not what a C library may have added: LINES, for one
+        )  # fmt: skip
+        return done.stdout
+
+    def see(self, *words: str) -> str:
+        """Wait until the screen shows it all."""
+        ends = time.monotonic() + PATIENCE
+        while not all(word in (screen := self("capture-pane", "-p")) for word in words):
+            assert time.monotonic() < ends, f"{words} never came:\n{screen}"
+            time.sleep(0.05)  # the terminal tells nobody when it changes
+        return screen
+
+    def press(self, *keys: str) -> None:
+        self("send-keys", *keys)
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+def test_choosing_playing_pausing_skipping_editing_exporting_and_quitting(user: User) -> None:
+    user.write("data/scripts/short.yaml", SCRIPT)
+    editor = user.write("editor", '#!/bin/sh\nsed -i "s/Short one/Shorter/" "$1"\necho "edited $1"\n')
+    editor.chmod(0o755)
+    tmux = Tmux(user)
+    try:
+        tmux.see("Yours", "Short one", "≈ 3 min", "Bridge")
+        tmux.press("o")
+        tmux.see("Shorter")
+        tmux.press("Enter")
+        tmux.see("left", "then Warm", "space Pause")
+        tmux.press("Space")
+        tmux.see("space goes on")
+        tmux.press("n", "n")
+        tmux.see("exercise 1 of 2", "then Cat", "space goes on")
+        tmux.press("Space")
+        tmux.press("e")
+        tmux.see("Export Shorter", "Folder")
+        tmux.press("Enter")
+        tmux.see("written:")
+        tmux.press("q")
+        tmux.see("would be left")
+        tmux.press("y")
+        tmux.see("stopped at", "Yours")
+        tmux.press("q")
+        tmux.see("left 0")
+
+        assert (user.home / "short.mp3").stat().st_size > 100_000
+    finally:
+        tmux("kill-server")
+
+
+# --- what the panel keeps ----------------------------------------------------------------------------------
+
+
+def test_settings_are_written_without_touching_anything_else(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('# mine\n[voice]\nname = "en-gb"  # a friend\nrate = 150\n\n[sound]\nvolume = 80\n')
+    write_configuration(
+        file,
+        {("voice", "rate"): 170, ("sound", "volume"): None, ("screen", "theme"): "light"},
+    )
+
+    expected = (
+        '# mine\n[voice]\nname = "en-gb"  # a friend\nrate = 170\n\n[sound]\n\n[screen]\ntheme = "light"\n'
+    )
+    assert file.read_text() == expected
+    assert read_configuration(file).theme == "light"
+    assert [path.name for path in tmp_path.iterdir()] == ["config.toml"]
+
+
+def test_the_first_setting_makes_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "config.toml"
+    write_configuration(file, {("coaching", "ticks"): False})
+
+    assert read_configuration(file).ticks is False
+
+
+def test_settings_that_cannot_be_written_are_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(UserError, match="cannot be changed"):
+        write_configuration(tmp_path / "file" / "config.toml", {("coaching", "ticks"): False})
+
+
+def test_an_export_never_takes_a_name_that_is_taken(tmp_path: Path) -> None:
+    assert free_name(tmp_path, "a", "mp3") == tmp_path / "a.mp3"
+    (tmp_path / "a.mp3").write_text("")
+    (tmp_path / "a 2.mp3").symlink_to("nowhere")
+
+    assert free_name(tmp_path, "a", "mp3") == tmp_path / "a 3.mp3"
