@@ -158,8 +158,9 @@ class _Exports:
 
         script = Library.found().load(order.session)
         target = free_name(Path(order.folder).expanduser(), script.entry.id, order.format)
-        voice = ["--voice", order.voice, *([] if order.music else ["--music", "off"])]
-        options = parse_arguments(["export", order.session, "-o", str(target), *voice])
+        bed = str(script.music) if order.music and script.music else "off"
+        choices = ["--voice", order.voice, "--music", bed]
+        options = parse_arguments(["export", order.session, "-o", str(target), *choices])
         wanted = wanted_by(options)
         check_target(target, wanted, force=False)
         with speaking(script, options) as compiler:

@@ -67,6 +67,7 @@ def main() -> None:
         exports(bench, 60 * minutes)
         memory(bench)
         beside_pydub(bench)
+        panel(bench, home / "scripts")
 
 
 def starts(bench: Bench, scripts: Path) -> None:
@@ -135,6 +136,26 @@ def beside_pydub(bench: Bench) -> None:
     wav = bench.export(HALF_AN_HOUR)
     say("the same session appended with pydub", f"{pydub:.1f} s")
     say("  beside ours", f"{pydub / wav:.0f} x")
+
+
+def panel(bench: Bench, scripts: Path) -> None:
+    """What it costs to see, and to be seen."""
+    from tests.bench.panel import first_paint, inside, looking  # noqa: PLC0415  Textual, for this alone
+
+    for script in scripts.glob("*.yaml"):
+        script.unlink()
+    for number in range(50):
+        write_exercises(scripts / f"session-{number}.yaml", lines=40)
+    variables = bench.python.variables
+    (paint,) = medians(5, lambda: first_paint(variables, CHECKOUT))
+    say("cuemat to its first paint, 50 scripts", f"{paint:.3f} s", "under 0.6 s")
+    say("the playing screen, of a core", f"{looking(variables, CHECKOUT):.1%}", "under 4 %")
+    say("500 scripts into the list", f"{inside('mount', variables, CHECKOUT):.3f} s", "under 0.2 s")
+    say(
+        "from a key to its effect, the worst of 20",
+        f"{inside('key', variables, CHECKOUT):.3f} s",
+        "under 0.1 s",
+    )
 
 
 def say(what: str, figure: str, promise: str = "") -> None:

@@ -70,6 +70,8 @@ def _head(summary: Summary, preview: Preview | None) -> Iterator[Content]:
         yield plain("   ".join(parts), "$accent")
         if preview.needs:
             yield plain(f"needs {', '.join(preview.needs)}")
+    if summary.tags:
+        yield plain(" ".join(f"#{tag}" for tag in summary.tags), "$soft")
 
 
 def _exercises(preview: Preview) -> Iterator[Content]:
