@@ -64,7 +64,7 @@ def draw_cover(title: str, timeline: Timeline) -> bytes:
     for column, colour in enumerate(_strip(timeline, SIZE)):
         draw.line((column, STRIP[0], column, STRIP[1]), colour)
     file = BytesIO()
-    picture.save(file, "PNG", optimize=True)
+    picture.save(file, "PNG")
     return file.getvalue()
 
 

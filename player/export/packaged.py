@@ -29,8 +29,10 @@ EXTRA = "m4b"
 BIT_EXACT = {"fflags": "+bitexact"}
 """No date, no version, no chance."""
 CODEC_BIT_EXACT = 1 << 23
-AAC_BITS = {Quality.SPEECH: 64_000, Quality.MUSIC: 96_000}
+AAC_BITS = {Quality.SPEECH: 48_000, Quality.MUSIC: 96_000}
 """A second, for each channel."""
+AAC_FAST = {"aac_coder": "fast", "aac_tns": "0"}
+"""A voice gains nothing from what is left out."""
 OPUS_BITS = {Quality.SPEECH: 32_000, Quality.MUSIC: 64_000}
 TITLE_BYTES = 127
 """The longest title of a chapter in MP4."""
@@ -44,7 +46,7 @@ def _write_mp4(
     with _opened(stream, "mp4", options) as container:
         container.metadata.update(_tags(recording, book=book))
         _set_chapters(container, recording)
-        sound = _add_sound(container, "aac", recording, AAC_BITS, {"aac_coder": "fast"})
+        sound = _add_sound(container, "aac", recording, AAC_BITS, AAC_FAST)
         _add_cover(container, cover, recording.rate)
         _encode(container, sound, recording, blocks)
 
