@@ -29,7 +29,7 @@ class Shelf(Sessions):
 
     def preview(self, session: str) -> Preview:
         if session == self.failing:
-            message = "its exercise has mistakes"
+            message = "a.yaml:1:1: its exercise has mistakes\nb.yaml:2:2: and another"
             raise UserError(message)
         return super().preview(session)
 
@@ -81,7 +81,8 @@ def test_a_script_whose_exercise_is_broken_is_told_apart_once_it_is_looked_into(
     async def scene(stage: Stage) -> None:
         await stage.press("down", "down")
         assert highlighted(stage) == "core-strength"
-        assert "its exercise has mistakes" in stage.text()
+        assert "a.yaml:1:1: its exercise has mistakes" in stage.text()
+        assert "b.yaml:2:2: and another" in stage.text()
 
     watch(scene, with_shelf(shelf), size=(120, 40))
 

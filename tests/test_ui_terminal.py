@@ -46,6 +46,22 @@ try:
 except RuntimeError as error:
     print("fault:", error)
 """
+EXPORTING = """\
+import sys, time
+from dataclasses import replace
+from pathlib import Path
+from player.ui.example import Exports, example
+from player.ui.terminal import show
+
+class Slow(Exports):
+    def write(self, order, progress):
+        for step in range(20):
+            progress("writing", step / 20)
+            time.sleep(0.1)
+        return Path("there")
+
+print("parting:", show(replace(example(), exports=Slow()), Path({log!r})))
+"""
 
 
 class Terminal:
@@ -121,6 +137,42 @@ def test_a_signal_leaves_the_terminal_as_it_was(user: User, number: signal.Signa
 
         assert screen.process.returncode == 0
         assert screen.restored()
+
+
+def test_a_signal_while_playing(user: User) -> None:
+    user.write("short.yaml", SCRIPT)
+    with terminal(user, "-m", "player", "play", str(user.home / "short.yaml")) as screen:
+        screen.wait_for(b"then Warm")
+        screen.process.terminate()
+        screen.end()
+
+        assert screen.process.returncode == 0
+        assert screen.restored()
+
+
+def test_plain_lines_are_still_there(user: User) -> None:
+    user.write("short.yaml", SCRIPT)
+    with terminal(user, "-m", "player", "play", "--plain", str(user.home / "short.yaml")) as screen:
+        screen.wait_for(b"talk, ")
+        screen.process.terminate()
+
+        assert ALTERNATE not in screen.end()
+
+
+def test_leaving_finishes_an_export_and_says_where_it_is(user: User) -> None:
+    code = EXPORTING.format(log=str(user.home / "log"))
+    with terminal(user, "-c", code) as screen:
+        screen.wait_for(b"Settings")
+        os.write(screen.master, b"e")
+        screen.wait_for(b"Folder")
+        os.write(screen.master, b"\r")
+        screen.wait_for(b"esc hides")
+        os.write(screen.master, b"q")
+        screen.read(0.5)
+        os.write(screen.master, b"q")
+        seen = screen.end()
+
+        assert b"parting: written: there" in seen[seen.rfind(BACK) :]
 
 
 def test_stopping_and_going_on(user: User) -> None:

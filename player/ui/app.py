@@ -89,12 +89,18 @@ class Panel(App[BaseException | str | None]):
 
     def on_mount(self) -> None:
         """The first screen."""
-        self._obey_signals(self.exit)
+        self._obey_signals(self.drop)
         self.theme = self._wanted_theme()
         if self._session is None:
             self.push_screen(Browser(self.ports.sessions))
         else:
             self.play(self._session)
+
+    def drop(self) -> None:
+        """End at once, and whatever runs with it; without being asked, an export is first finished."""
+        if self.job is not None:
+            self.job.cancel()
+        self.exit()
 
     @property
     def fault(self) -> Exception | None:
@@ -190,6 +196,7 @@ class Panel(App[BaseException | str | None]):
 
     def on_export_ended(self, message: ExportEnded) -> None:
         """Where the file is, or why there is none."""
+        message.job.told = True
         if isinstance(self.screen, Exporting):
             self.screen.dismiss(None)
         self.tell(message.job.outcome)

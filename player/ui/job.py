@@ -29,7 +29,7 @@ class Job:
         self.doing, self.done = "", 0.0
         self.outcome: Error | str = ""
         """In the end: where the file is, or why there is none."""
-        self.over = False
+        self.over = self.told = False
         self._exports = exports
         self._cancelled = False
 

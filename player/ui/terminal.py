@@ -36,7 +36,7 @@ def show(ports: Ports, log: Path, session: str | None = None) -> str | None:
         A parting word, if there is one.
 
     Raises:
-        Error: The session could not be played.
+        Error: The session could not be played, or an export that outlived the panel not be written.
         Exception: A fault of ours; the terminal is as it was.
     """
     panel = Panel(ports, session, obey_signals)
@@ -44,9 +44,11 @@ def show(ports: Ports, log: Path, session: str | None = None) -> str | None:
         result = panel.run()
     if panel.fault is not None:
         raise panel.fault
-    if isinstance(result, BaseException):
-        raise result
-    return result
+    untold = panel.job.outcome if panel.job and panel.job.over and not panel.job.told else None
+    for word in (result, untold):
+        if isinstance(word, BaseException):
+            raise word
+    return "\n".join(str(word) for word in (result, untold) if word) or None
 
 
 @contextmanager

@@ -87,7 +87,7 @@ def _cautions(preview: Preview) -> Iterator[Content]:
 
 
 def _wrong(summary: Summary, problem: str) -> Iterator[Content]:
-    mistakes = summary.mistakes or ((problem,) if problem else ())
+    mistakes = summary.mistakes or tuple(problem.splitlines())
     if mistakes:
         yield Content()
         yield plain("It cannot be played yet. Press o to mend it:", "$warning")

@@ -1,0 +1,90 @@
+"""What the panel is given in earnest: sessions, settings, voices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from player.cli import panel
+from player.cli.arguments import parse_arguments
+from player.cli.inside import look_inside, strip_of
+from player.errors import ScriptError, UserError
+from player.layout import plan
+from player.library import Library
+from player.session import Choices, Coaching
+from player.ui.ports import Preferences
+
+from tests.commands import User
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BROKEN = "title: Broken\nsteps:\n  - exercize: bridge\n"
+
+
+@pytest.fixture
+def user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> User:
+    user = User(tmp_path)
+    for name in ("CUEMAT_HOME", "CUEMAT_CACHE", "CUEMAT_CONFIG"):
+        monkeypatch.setenv(name, user.environment[name])
+    return user
+
+
+def test_own_and_bundled_scripts_the_broken_ones_with_their_mistakes(user: User) -> None:
+    user.write("data/scripts/nameless.yaml", "titel: x\nsteps: []\n")
+    user.write("data/scripts/broken.yaml", BROKEN)
+    user.write("data/scripts/morning-stretch.yaml", "title: Mine\nsteps: [{rest: 5s}]\n")
+    sessions = panel._Sessions(parse_arguments(["play", "-"]))
+    found = {one.id: one for one in sessions.summaries()}
+
+    assert "titel" in found["nameless"].mistakes[0]
+    assert (found["morning-stretch"].own, found["morning-stretch"].replaces_bundled) == (True, True)
+    assert not found["core-strength"].own
+    assert sessions.preview("morning-stretch").seconds > 5
+    with pytest.raises(ScriptError, match="exercize"):
+        sessions.preview("broken")
+
+
+@pytest.mark.parametrize("name", ["morning-stretch", "core-strength", "first-time"])
+def test_a_preview_shows_every_exercise_and_a_strip_as_long_as_the_session(name: str) -> None:
+    session = Library.found().load(name).session
+    inside = look_inside(session, Choices())
+
+    assert sum(stretch.seconds for stretch in inside.strip) == pytest.approx(inside.seconds)
+    outlines = plan(session, Choices())
+    titles = [outline.title for outline in outlines if outline.exercise_id]
+    assert [one.title for one in inside.exercises] == titles
+    assert all(outlines[one.section].title == one.title for one in inside.exercises)
+    assert all(one.dose for one in inside.exercises)
+    assert strip_of(outlines, {})() == inside.strip
+
+
+def test_settings_are_read_and_written_where_the_commands_read_them(user: User) -> None:
+    file = user.write("config.toml", "# mine\n[sound]\nvolume = 70\n")
+    settings = panel._Settings(file)
+    before = settings.read()
+    assert before == Preferences(volume=70)
+    after = Preferences("en-gb", 180, 100, music=False, ticks=False, coaching=Coaching.BRIEF, theme="light")
+    settings.write(before, after)
+
+    assert settings.read() == after
+    assert file.read_text().startswith("# mine\n")
+
+
+def test_the_voices_are_known_and_heard(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    user.write("config.toml", '[sound]\noutput = "silent"\n')
+    monkeypatch.setattr(panel, "SAMPLE", "Hi.")
+    voices = panel._Voices(parse_arguments(["play", "-"]))
+
+    assert "en-us" in {voice.id for voice in voices.known()}
+    voices.sample("en-us", 200, 50)
+    with pytest.raises(UserError, match="rate"):
+        voices.sample("en-us", 9, 50)
+
+
+def test_an_editor_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "no-such-editor --wait")
+
+    with pytest.raises(UserError, match="no editor 'no-such-editor'"):
+        panel._edit(tmp_path)
