@@ -129,3 +129,12 @@ def test_without_the_extra_it_is_one_line_and_no_work(user: User, tmp_path: Path
     outcome = user.cuemat("export", "nothing", "-o", "out.m4b", more={"PYTHONPATH": path})
 
     assert (outcome.code, outcome.stderr) == (2, "cuemat: .m4b files need PyAV: pip install 'cuemat[m4b]'\n")
+
+
+def test_who_never_wants_music_gets_none(user: User) -> None:
+    user.write("config.toml", "[sound]\nmusic = false\n")
+    try:
+        assert exported(user, "musical.yaml").ndim == 1
+        assert exported(user, "musical.yaml", "--music", "still-water").ndim == 2
+    finally:
+        (user.home / "config.toml").unlink()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from player.cli.compose import bed_for, clock, compile_session, misfits, warn
+from player.cli.compose import bed_for, clock, compile_session, misfits, music_for, warn
 from player.cli.progress import progress_bar
 from player.library import Library
 
@@ -66,7 +66,7 @@ def named(wanted: Options, script: Script, options: argparse.Namespace) -> Optio
         UserError: There is no such music.
         SoundError: The music cannot be read.
     """
-    session, bed = script.session, bed_for(script, options.music, options.music_level)
+    session, bed = script.session, bed_for(script, music_for(options), options.music_level)
     return replace(wanted, title=session.title, language=session.language, bed=bed)
 
 

@@ -29,6 +29,8 @@ LAST = 0x80
 """Set in the kind of the last block before the sound."""
 BLOCK_HEADER = 4
 STREAM_INFO_BYTES = 34
+COLLECTED = 1 << 18
+"""Bytes that are written at once."""
 EFFORT = 0.5
 """From 0 to 1; more takes longer, for less than a hundredth of the size."""
 BEFORE_BLOCKS = len(MAGIC) + BLOCK_HEADER + STREAM_INFO_BYTES
@@ -58,7 +60,7 @@ def write_flac(recording: Recording, blocks: Iterable[NDArray[np.int16]], stream
             written.result()
         finally:
             thread.submit(file.close).result()
-    kept.raise_first()
+    kept.close()
     _put_in(ours, kept.shift, stream)
 
 
@@ -91,11 +93,15 @@ def _block(kind: int, body: bytes) -> bytes:
 
 
 class _Shifted:
-    """A file that begins further back in another one, and whose writes never fail, until it is asked."""
+    """A file that begins further back in another one, and whose writes never fail, until it is asked.
+
+    The encoder writes a few hundred bytes at a time; they are collected.
+    """
 
     def __init__(self, stream: FileIO, shift: int) -> None:
         self._stream = stream
         self.shift = shift
+        self._collected = bytearray()
         self._error: OSError | None = None
         stream.seek(shift)
 
@@ -104,18 +110,30 @@ class _Shifted:
             raise self._error
 
     def write(self, data: bytes) -> int:
-        if not self._error:
-            try:
-                write_all(self._stream, data)
-            except OSError as error:
-                self._error = error
+        self._collected += data
+        if len(self._collected) > COLLECTED:
+            self._flush()
         return len(data)
 
     def read(self, size: int) -> bytes:
+        self._flush()
         return self._stream.read(size) or b""
 
     def seek(self, offset: int, whence: int = 0) -> int:
+        self._flush()
         return self._stream.seek(offset + self.shift if whence == 0 else offset, whence) - self.shift
 
     def tell(self) -> int:
-        return self._stream.tell() - self.shift
+        return self._stream.tell() - self.shift + len(self._collected)
+
+    def close(self) -> None:
+        self._flush()
+        self.raise_first()
+
+    def _flush(self) -> None:
+        if not self._error:
+            try:
+                write_all(self._stream, self._collected)
+            except OSError as error:
+                self._error = error
+        self._collected = bytearray()
