@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from tests.bench.formats import beside_pydub_and_ffmpeg, formats, loudness, side_by_side
 from tests.bench.measure import Python, medians
 from tests.bench.scripts import write_exercises, write_long_session
 
@@ -20,6 +21,7 @@ CHECKOUT = Path(__file__).parents[2]
 AS_INSTALLED = {"PYTHONDONTWRITEBYTECODE": ""}
 """What pip installs is compiled already."""
 HALF_AN_HOUR, THREE_HOURS = "half-an-hour", "three-hours"
+BUNDLED = sorted(path.stem for path in (CHECKOUT / "scripts").glob("*.yaml"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,10 @@ def main() -> None:
         exports(bench, 60 * minutes)
         memory(bench)
         beside_pydub(bench)
+        formats(bench, HALF_AN_HOUR, THREE_HOURS, say)
+        beside_pydub_and_ffmpeg(bench, HALF_AN_HOUR, say)
+        side_by_side(bench, BUNDLED, say)
+        loudness(bench, BUNDLED, say)
         panel(bench, home / "scripts")
 
 
@@ -150,6 +156,8 @@ def panel(bench: Bench, scripts: Path) -> None:
     (paint,) = medians(5, lambda: first_paint(variables, CHECKOUT))
     say("cuemat to its first paint, 50 scripts", f"{paint:.3f} s", "under 0.6 s")
     say("the playing screen, of a core", f"{looking(variables, CHECKOUT):.1%}", "under 4 %")
+    late = inside("export", variables, CHECKOUT)
+    say("latest block of sound beside an export", f"{late:.3f} s", "under 0.2 s: devices hold more")
     say("500 scripts into the list", f"{inside('mount', variables, CHECKOUT):.3f} s", "under 0.2 s")
     say(
         "from a key to its effect, the worst of 20",

@@ -26,7 +26,8 @@ def main() -> None:
         session += segment(samples[2 * start : 2 * end])
         at = end
     session += segment(bytes(2 * (shown["frames"] - at)))
-    session.export(target, format="wav")
+    form = target.suffix.removeprefix(".")
+    session.export(target, format=form, bitrate=None if form == "wav" else "64k")
 
 
 if __name__ == "__main__":
