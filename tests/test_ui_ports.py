@@ -37,7 +37,7 @@ def test_own_and_bundled_scripts_the_broken_ones_with_their_mistakes(user: User)
     sessions = panel._Sessions(parse_arguments(["play", "-"]))
     found = {one.id: one for one in sessions.summaries()}
 
-    assert "titel" in found["nameless"].mistakes[0]
+    assert "'title' is missing" in found["nameless"].mistakes[0]
     assert (found["morning-stretch"].own, found["morning-stretch"].replaces_bundled) == (True, True)
     assert not found["core-strength"].own
     assert sessions.preview("morning-stretch").seconds > 5

@@ -160,7 +160,7 @@ def panel(bench: Bench, scripts: Path) -> None:
     say("latest block of sound beside an export", f"{late:.3f} s", "under 0.2 s: devices hold more")
     say("500 scripts into the list", f"{inside('mount', variables, CHECKOUT):.3f} s", "under 0.2 s")
     say(
-        "from a key to its effect, the worst of 20",
+        "from a key to its effect, nine of ten",
         f"{inside('key', variables, CHECKOUT):.3f} s",
         "under 0.1 s",
     )

@@ -16,15 +16,20 @@ import termios
 import threading
 import time
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from player.cli import live, panel
+from player.cli.arguments import parse_arguments
 from player.engine import Engine, Quit, State, Stock
-from player.outputs.paced import SilentOutput
+from player.library import Library
+from player.outputs.paced import BLOCKS, SilentOutput
 from player.ui.app import Panel
 from player.ui.example import NOW, Sessions, Still, example
-from player.ui.ports import Playing, Summary
+from player.ui.ports import ExportOrder, Playing, Summary
 from player.ui.screens.browser import Browser
 from player.ui.widgets.banner import Banner
 from player.ui.widgets.big_text import BigText
@@ -115,9 +120,9 @@ class Running(Still):
 
 def look(seconds: float) -> None:
     """Show a session that runs, for so long."""
-    panel = Panel(example(engine=Running()), "any")
-    threading.Timer(seconds, lambda: panel.call_from_thread(panel.exit)).start()
-    panel.run()
+    shown = Panel(example(engine=Running()), "any")
+    threading.Timer(seconds, lambda: shown.call_from_thread(shown.exit)).start()
+    shown.run()
 
 
 class Many(Sessions):
@@ -133,11 +138,11 @@ class Many(Sessions):
 
 async def mount() -> float:
     """Seconds to put 500 scripts into the list and draw it."""
-    panel = Panel(replace(example(), sessions=Many()))
-    async with panel.run_test(size=(120, 40)) as pilot:
+    shown = Panel(replace(example(), sessions=Many()))
+    async with shown.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        await panel.workers.wait_for_complete()
-        browser = panel.screen
+        await shown.workers.wait_for_complete()
+        browser = shown.screen
         assert isinstance(browser, Browser)
         taken = []
         for _ in range(5):
@@ -151,7 +156,7 @@ async def mount() -> float:
 
 
 async def key() -> float:
-    """Seconds from a key to the changed word on the screen, the worst of many."""
+    """Seconds from a key to the changed word on the screen, of which nine in ten are sooner."""
     from tests.test_engine import RATE, FakeCompiler  # noqa: PLC0415  only here
 
     stock = Stock(FakeCompiler(), RATE)
@@ -160,24 +165,52 @@ async def key() -> float:
     for thread in threads:
         thread.start()
     playing = Playing("x", "Test", engine, (), lambda: (), lambda: None)
-    panel = Panel(replace(example(), play=lambda _: playing), "x")
+    shown = Panel(replace(example(), play=lambda _: playing), "x")
     taken = []
-    async with panel.run_test(size=(80, 24)) as pilot:
+    async with shown.run_test(size=(80, 24)) as pilot:
         while engine.snapshot.state is not State.PLAYING:  # noqa: ASYNC110  that is what is measured
             await asyncio.sleep(0.01)
         await pilot.pause()
-        word = panel.screen.query_one(Banner).query_one(BigText)
+        word = shown.screen.query_one(Banner).query_one(BigText)
         for number in range(20):
             wanted = number % 2 == 0
             started = time.perf_counter()
-            panel.simulate_key("space")
+            shown.simulate_key("space")
             while ("Paused" in word.text) is not wanted:  # noqa: ASYNC110
                 await asyncio.sleep(0.001)
             taken.append(time.perf_counter() - started)
             await asyncio.sleep(0.3)
     engine.send(Quit())
     stock.close()
-    return max(taken)
+    return sorted(taken)[-3]
+
+
+class Watched(SilentOutput):
+    """Notes when each block was taken."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.taken: list[float] = []
+
+    def _take(self, samples: object, stopping: object) -> None:
+        del samples, stopping
+        self.taken.append(time.monotonic())
+
+
+def export_beside() -> float:
+    """Seconds by which the latest block of a session that plays was late while another was exported."""
+    output = Watched()
+    live.choose = lambda _spec: output  # type: ignore[assignment, attr-defined]  # the rest is as for a listener
+    options = parse_arguments(["play", "first-time"])
+    with live.live(Library.found().load("first-time"), options) as playing, TemporaryDirectory() as folder:
+        while playing.engine.snapshot.state is not State.PLAYING:
+            time.sleep(0.01)
+        began = time.monotonic()
+        order = ExportOrder("full-back-care", "mp3", "en-us", music=True, folder=folder)
+        panel._Exports().write(order, lambda _doing, _done: None)
+        ended = time.monotonic()
+    taken = [when for when in output.taken if began < when < ended]
+    return max(b - a for a, b in pairwise(taken)) - 1 / BLOCKS
 
 
 def main() -> None:
@@ -185,6 +218,8 @@ def main() -> None:
     what = sys.argv[1]
     if what == "look":
         look(float(sys.argv[2]))
+    elif what == "export":
+        print(export_beside())
     else:
         print(asyncio.run(mount() if what == "mount" else key()))
 

@@ -11,24 +11,11 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from player.engine import (
-    Again,
-    Back,
-    Jump,
-    MoreTime,
-    Mute,
-    Next,
-    Quit,
-    SeekBy,
-    SeekTo,
-    State,
-    Toggle,
-    Volume,
-    Whereabouts,
-)
+from player.engine import Jump, Quit, SeekTo, State
 from player.errors import Error
 from player.timeline import PhaseKind
 from player.ui.done import Diary
+from player.ui.keyboard import COMMANDS
 from player.ui.looks import NAMES
 from player.ui.screens.going_to import GoingTo
 from player.ui.screens.help import PLAYING, Help
@@ -53,21 +40,9 @@ if TYPE_CHECKING:
 
 LOOK = 0.1
 """Seconds between two looks at the engine."""
-SOON = (0.03, 0.07)
-"""Seconds after a key at which to look besides: its effect is seen at once."""
-COMMANDS: dict[str, Command] = {
-    "toggle": Toggle(),
-    "next": Next(),
-    "back": Back(),
-    "earlier": SeekBy(-10),
-    "later": SeekBy(10),
-    "again": Again(),
-    "more": MoreTime(),
-    "where": Whereabouts(),
-    "louder": Volume(0.1, by=True),
-    "softer": Volume(-0.1, by=True),
-    "mute": Mute(),
-}
+SOON = (0.01, 0.03, 0.05, 0.08)
+"""Seconds after a key at which to look besides, so that its effect is seen at once."""
+PHASE_CLASSES = {"-resting", *(f"-{name}" for name in NAMES)}
 
 
 def _command(
@@ -222,9 +197,7 @@ class NowPlaying(Screen[None]):
 
     def _show(self, now: Snapshot, playing: Playing) -> None:
         look, doing = look_of(now), now.activity
-        for name in NAMES:
-            self.set_class(name == look.name, f"-{name}")
-        self.set_class(now.phase in {PhaseKind.REST, PhaseKind.TALK}, "-resting")
+        self._colour(look.name, resting=now.phase in {PhaseKind.REST, PhaseKind.TALK})
         coming = tuple(one for one in playing.exercises if one.section > now.place.section)
         self._banner.show(look, beside(now, playing.title, coming[0].title if coming else ""))
         self._timer.text = countdown(now.phase_left) if now.phase_length else ""
@@ -238,6 +211,14 @@ class NowPlaying(Screen[None]):
             self._prepared = now.prepared
             self._strip.stretches = playing.strip()
         self._strip.show(now.elapsed / now.length if now.length else 0.0, now.place.section)
+
+    def _colour(self, name: str, *, resting: bool) -> None:
+        """One change of classes, because each makes Textual work out all styles anew."""
+        wanted = {f"-{name}", *(["-resting"] if resting else [])}
+        if self.classes & PHASE_CLASSES != wanted:
+            self.remove_class(*PHASE_CLASSES - wanted, update=False)
+            self.add_class(*wanted, update=False)
+            self.app.update_styles(self)
 
     def _say(self, now: Snapshot) -> None:
         notice = " · ".join(part for part in (now.message, OFFERS.get(now.state)) if part)

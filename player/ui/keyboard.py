@@ -1,0 +1,24 @@
+"""What keys ask of the engine, by name; keys that need a question first are the screen's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from player.engine import Again, Back, MoreTime, Mute, Next, SeekBy, Toggle, Volume, Whereabouts
+
+if TYPE_CHECKING:
+    from player.engine import Command
+
+COMMANDS: dict[str, Command] = {
+    "toggle": Toggle(),
+    "next": Next(),
+    "back": Back(),
+    "earlier": SeekBy(-10),
+    "later": SeekBy(10),
+    "again": Again(),
+    "more": MoreTime(),
+    "where": Whereabouts(),
+    "louder": Volume(0.1, by=True),
+    "softer": Volume(-0.1, by=True),
+    "mute": Mute(),
+}
