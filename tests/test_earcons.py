@@ -82,7 +82,9 @@ def test_its_peak(name: str) -> None:
 @every_tone
 def test_it_is_about_six_decibels_below_speech(name: str) -> None:
     padded = np.pad(heard(name).astype(np.float64), RATE)
-    power = np.convolve(padded**2, np.full(19_200, 1 / 19_200), "valid").max()
+    block = 19_200
+    sums = np.concatenate(([0.0], np.cumsum(padded**2)))
+    power = (sums[block:] - sums[:-block]).max() / block
     loudness = decibels(np.sqrt(power)) - 0.7
 
     assert -27 < loudness < -22

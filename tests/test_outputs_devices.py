@@ -34,6 +34,10 @@ def card(monkeypatch: pytest.MonkeyPatch) -> Iterator[VirtualSoundCard]:
         yield made
 
 
+RECORDER = 0.1
+"""Seconds that a recorder may have had in hand when its server was killed."""
+
+
 def trouble_of(output: Output) -> Trouble:
     began = time.monotonic()
     wait_until(output.trouble, "the trouble is not told")
@@ -64,7 +68,7 @@ def test_a_server_that_dies_is_trouble_and_nothing_is_skipped_when_it_is_back(
     played = without_silence(numbers(recording.samples))
 
     assert trouble.kind is TroubleKind.LOST
-    assert len(played) - 0.3 * RATE <= heard <= len(played) + 0.05 * RATE
+    assert len(played) - 0.3 * RATE <= heard <= len(played) + RECORDER * RATE
     with pytest.raises(OutputError) as refusal:
         output.start(source)
     assert "\n" not in str(refusal.value)
