@@ -25,6 +25,8 @@ AT_ONCE = 0.5
 """Seconds within which a stop comes back, whatever the device does."""
 SOON = 1.5
 """Seconds within which trouble is told."""
+RECORDER = 0.1
+"""Seconds that a recorder may have had in hand when its server was killed."""
 
 
 @pytest.fixture
@@ -32,10 +34,6 @@ def card(monkeypatch: pytest.MonkeyPatch) -> Iterator[VirtualSoundCard]:
     """A card that nobody uses yet."""
     with sound_card(monkeypatch) as made:
         yield made
-
-
-RECORDER = 0.1
-"""Seconds that a recorder may have had in hand when its server was killed."""
 
 
 def trouble_of(output: Output) -> Trouble:
