@@ -33,7 +33,12 @@ class User:
     @property
     def environment(self) -> dict[str, str]:
         """Where Cuemat looks for this user's things."""
-        own = {"CUEMAT_HOME": "data", "CUEMAT_CACHE": "cache", "CUEMAT_CONFIG": "config.toml"}
+        own = {
+            "CUEMAT_HOME": "data",
+            "CUEMAT_CACHE": "cache",
+            "CUEMAT_CONFIG": "config.toml",
+            "CUEMAT_STATE": "state",
+        }
         return {
             **os.environ,
             **{name: str(self.home / part) for name, part in own.items()},

@@ -157,6 +157,15 @@ def cache_folder() -> Path:
     return platformdirs.user_cache_path("cuemat", appauthor=False) / "speech"
 
 
+def state_folder() -> Path:
+    """Where the log and the place in a session are: `CUEMAT_STATE`, or the system's place for such things."""
+    if path := os.environ.get("CUEMAT_STATE"):
+        return Path(path)
+    import platformdirs  # noqa: PLC0415  as above
+
+    return platformdirs.user_state_path("cuemat", appauthor=False)
+
+
 def clock(seconds: float) -> str:
     """`95.2` as "1:35"."""
     minutes, rest = divmod(int(seconds), 60)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from player.cli.arguments import parse_arguments
-from player.cli.compose import cache_folder, choices_for, sound_for
+from player.cli.compose import cache_folder, choices_for, sound_for, state_folder
 from player.cli.configuration import (
     Configuration,
     configuration_path,
@@ -78,9 +78,7 @@ def _shown(session: str | None, options: argparse.Namespace) -> int:
 
 
 def _log() -> Path:
-    import platformdirs  # noqa: PLC0415  only a panel keeps one
-
-    return platformdirs.user_state_path("cuemat", appauthor=False) / "panel.log"
+    return state_folder() / "panel.log"
 
 
 @dataclass(frozen=True, slots=True)
