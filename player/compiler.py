@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from player.layout import Lengths, estimated, lay_out, plan, remarks
 from player.layout.outline import EARCONS
+from player.sound.clip import silence
 from player.timeline import RATE, CueKind, Frames, Timeline
+from player.wording.estimate import estimate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from player.layout import Outline
     from player.session import Choices, Session
     from player.sound.clip import Clip
-    from player.timeline import Activity, PhaseKind, Section
+    from player.timeline import Activity, Cue, PhaseKind, Section
 
 
 _A_SOUND = Frames(RATE * 7 // 10)
@@ -32,6 +34,9 @@ class Speaks(Protocol):
 
     def clip(self, text: str) -> Clip:
         """The finished clip for a text."""
+
+    def at_hand(self, text: str) -> Clip | None:
+        """The same, if it has been spoken before; the voice is not asked."""
 
     def prepare(self, texts: Iterable[str], progress: Callable[[int, int], None] | None = None) -> None:
         """Have the clips of many texts ready."""
@@ -80,8 +85,24 @@ class Compiler:
         """Any outline, spoken and laid out: a section, or a remark that is put in; raises as `section`."""
         self._speaker.prepare(outline.texts())
         speech = {text: Frames(len(self._speaker.clip(text))) for text in outline.texts()}
-        sounds = {name: Frames(len(self.sound(name))) for name in outline.sounds()}
-        return lay_out(outline, Lengths(speech, sounds, RATE))
+        return lay_out(outline, Lengths(speech, self._lengths_of_sounds(outline), RATE))
+
+    def lacks_words(self, index: int) -> bool:
+        """Some of the section would have to be spoken first."""
+        return any(self._speaker.at_hand(text) is None for text in self.outlines[index].texts())
+
+    def without_voice(self, index: int) -> Section:
+        """The section as far as it has been spoken: every other word is silence, as long as it might take.
+
+        Raises:
+            SoundError: A sound cannot be read.
+        """
+        outline = self.outlines[index]
+        speech: dict[str, Frames] = {}
+        for text in outline.texts():
+            clip = self._speaker.at_hand(text)
+            speech[text] = Frames(round(estimate(text) * RATE) if clip is None else len(clip))
+        return lay_out(outline, Lengths(speech, self._lengths_of_sounds(outline), RATE))
 
     def estimates(self) -> tuple[Frames, ...]:
         """How long each section will be, without a voice."""
@@ -109,13 +130,8 @@ class Compiler:
         return self._sounds[name]
 
     def clips(self, section: Section) -> dict[tuple[CueKind, str], Clip]:
-        """The clip of each of the section's cues."""
-        return {
-            (cue.kind, cue.content): self._speaker.clip(cue.content)
-            if cue.kind is CueKind.SPEECH
-            else self.sound(cue.content)
-            for cue in section.cues
-        }
+        """The clip of each of the section's cues; silence for words that it lacks."""
+        return {(cue.kind, cue.content): self._clip(cue) for cue in section.cues}
 
     def compile(self, progress: Callable[[int, int], None] | None = None) -> Compiled:
         """The whole session.
@@ -134,3 +150,12 @@ class Compiler:
         for section in sections:
             clips |= self.clips(section)
         return Compiled(Timeline(sections, RATE), clips)
+
+    def _clip(self, cue: Cue) -> Clip:
+        if cue.kind is not CueKind.SPEECH:
+            return self.sound(cue.content)
+        clip = self._speaker.at_hand(cue.content)
+        return silence(cue.length, RATE) if clip is None else clip
+
+    def _lengths_of_sounds(self, outline: Outline) -> dict[str, Frames]:
+        return {name: Frames(len(self.sound(name))) for name in outline.sounds()}

@@ -37,6 +37,14 @@ class CodedCompiler:
         """A section that sounds from its first frame to its last."""
         return _section(str(index), SECONDS * RATE)
 
+    def lacks_words(self, index: int) -> bool:
+        """Never."""
+        return index < 0
+
+    def without_voice(self, index: int) -> Section:
+        """The same."""
+        return self.section(index)
+
     def laid_out(self, outline: Outline) -> Section:
         """What is put in."""
         return _section(outline.title, RATE)

@@ -89,6 +89,14 @@ class Mute:
 
 
 @dataclass(frozen=True, slots=True)
+class GoOn:
+    """To the place where an earlier run was broken off; a lead-in comes first, as after a pause."""
+
+    section: int
+    frame: int
+
+
+@dataclass(frozen=True, slots=True)
 class Quit:
     """Cut the sound and end."""
 
@@ -108,5 +116,6 @@ Command = (
     | Volume
     | MusicLevel
     | Mute
+    | GoOn
     | Quit
 )

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 RETRY = 1.0
 """Seconds between two tries to get a lost device back."""
+NAP = 2.0
+"""Seconds of sleep that nobody notices."""
 REMARK_WAIT = 1.5
 """Seconds that going on waits for a lead-in to be spoken; then it goes on without."""
 
@@ -37,22 +39,30 @@ class Deck:
         stock: What can be played.
         output: Not started yet.
         clock: Seconds that never run backwards.
-        start: Where to begin.
         bed: The music, in memory.
+        slept: Seconds that the machine has been asleep.
     """
 
     def __init__(
-        self, stock: Stock, output: Output, clock: Callable[[], float], start: Place, bed: Bed | None
+        self,
+        stock: Stock,
+        output: Output,
+        clock: Callable[[], float],
+        bed: Bed | None,
+        slept: Callable[[], float],
     ) -> None:
-        self._stock, self._output, self._clock = stock, output, clock
+        self._stock, self._output, self._clock, self._slept = stock, output, clock, slept
+        self._slept_before = slept()
         exercises = tuple(outline.exercise_id is not None for outline in stock.outlines)
-        self.tape = Tape(Transport(exercises, stock.rate, start), stock.shelf, bed)
+        self._place = Place(0, Frames(0))
+        self.tape = Tape(Transport(exercises, stock.rate, self._place), stock.shelf, bed)
         self.state = State.PREPARING
         self.message: str | None = None
         self.error: BaseException | None = None
         self.closed = False
         """The output's reader has gone: there is nobody to play to."""
-        self._place = start
+        self._leads_in = False
+        """Begins with a lead-in, although nothing was paused."""
         self._kept: Insertion | None = None
         """More time that goes on with the session."""
         self._playing_is_wanted = True
@@ -99,10 +109,11 @@ class Deck:
         self.state = State.LOST if self.state is State.LOST else State.PAUSED
         self._prepare_lead_in()
 
-    def move(self, place: Place) -> None:
-        """Cut the sound and be somewhere else, playing or paused as before."""
+    def move(self, place: Place, *, leads_in: bool = False) -> None:
+        """Cut the sound and be somewhere else, playing or paused as before; perhaps after a lead-in."""
         self.stop()
         self._place, self._kept, self._lead_in, self.message = place, None, None, None
+        self._leads_in = leads_in
         if self.state is State.FAILED or self.state is State.LOST:
             return
         if self.state is State.ENDED:
@@ -131,6 +142,8 @@ class Deck:
 
     def turn(self) -> None:
         """Look after the device, and start as soon as everything is there."""
+        self._take_in_words()
+        self._notice_sleep()
         if self.state is State.PLAYING:
             trouble = self._output.trouble()
             if trouble is not None:
@@ -143,12 +156,31 @@ class Deck:
         elif self.state is State.LOST and self._clock() >= self._deadline:
             self._try_again()
 
+    def _take_in_words(self) -> None:
+        """What the voice could not say before; not in the middle of what is heard."""
+        for section in list(self._stock.remade):
+            if self._place.section != section or self._place.frame == 0:
+                self.tape.change(section, self._stock.take_in)
+
+    def _notice_sleep(self) -> None:
+        """Nobody lies on the mat any more when a computer wakes up; it must not begin to speak."""
+        before, self._slept_before = self._slept_before, self._slept()
+        if self._slept_before - before > NAP and self._playing_is_wanted:
+            self.pause()
+            self.message = "the computer was asleep; paused"
+
     def _start_if_ready(self) -> None:
         section = self._place.section
         if section not in self._stock.shelf:
             if self._stock.error is not None:
                 self._fail(self._stock.error)
             return
+        if self._leads_in:
+            self._leads_in = False
+            if self._place.frame >= self._stock.sections[section].length:
+                self._place = Place(section, Frames(0))
+            self._prepare_lead_in()
+            self._deadline = self._clock() + REMARK_WAIT
         if self._lead_in and not self._lead_in.done() and self._clock() < self._deadline:
             return
         insertion = self._kept or spoken(self._lead_in)

@@ -8,11 +8,13 @@ and pump the output; nothing sleeps here but `run`.
 from __future__ import annotations
 
 import queue
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from player.engine.commands import (
     Again,
     Back,
+    GoOn,
     Jump,
     MoreTime,
     MusicLevel,
@@ -60,8 +62,8 @@ class Engine:
         output: Not started yet; closed when the engine has run.
         clock: Seconds that never run backwards.
         volume: From 0 to 1.
-        start: Where to begin; None: at the beginning.
         bed: The music under the session, in memory; None: there is none.
+        slept: Seconds that the machine has been asleep since it was started; only what is added counts.
     """
 
     def __init__(
@@ -71,11 +73,11 @@ class Engine:
         clock: Callable[[], float],
         *,
         volume: float = 1.0,
-        start: Place | None = None,
         bed: Bed | None = None,
+        slept: Callable[[], float] = lambda: 0.0,
     ) -> None:
         self._stock, self._output = stock, output
-        self._deck = Deck(stock, output, clock, start or Place(0, Frames(0)), bed)
+        self._deck = Deck(stock, output, clock, bed, slept)
         self._view = View(stock)
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._remark: Future[Loaded] | None = None
@@ -95,11 +97,13 @@ class Engine:
         self._commands.put(command)
 
     def run(self) -> None:
-        """Take turns until `Quit`, on a thread of its own; closes the output."""
+        """Take turns until `Quit`, on a thread of its own; closes the output. A fault is in the snapshot."""
         try:
             while not self._closed:
                 waiting = self._deck.state is State.PREPARING or self._remark is not None
                 self._turn(wait=HASTE if waiting else TURN)
+        except Exception as error:  # noqa: BLE001  nobody would see it on this thread
+            self.snapshot = replace(self.snapshot, state=State.FAILED, error=error, message=str(error))
         finally:
             self._output.close()
 
@@ -147,7 +151,7 @@ class Engine:
             case _:
                 self._move(command)
 
-    def _move(self, command: Next | Back | Jump | SeekBy | SeekTo) -> None:
+    def _move(self, command: Next | Back | Jump | SeekBy | SeekTo | GoOn) -> None:
         before, sections = self._deck.transport(), self._stock.sections
         match command:
             case Next():
@@ -160,12 +164,14 @@ class Engine:
                 after = before.seek_by(round(seconds * self._stock.rate), sections)
             case SeekTo(seconds):
                 after = before.at(self._view.place_at(seconds)).settled(sections)
+            case GoOn(section, frame):
+                after = before.at(Place(section, Frames(frame)))
         if after is None:
             self._deck.message = "this is the last exercise"
             return
         self._remark = None
         self._seeks += 1
-        self._deck.move(after.place)
+        self._deck.move(after.place, leads_in=isinstance(command, GoOn))
 
     def _give_more_time(self) -> None:
         place, insertion = self._deck.here()
@@ -196,6 +202,8 @@ class Engine:
         if self._remark is None or not self._remark.done():
             return
         insertion = spoken(self._remark)
+        if insertion is None:
+            self._deck.message = "the voice cannot say it now"
         if insertion is None or self._deck.put_in(insertion) or self._deck.state is not State.PREPARING:
             self._remark = None
 
@@ -216,7 +224,7 @@ class Engine:
             muted=self._muted,
             device=self._deck.device,
             remark=insertion is not None,
-            message=self._deck.message,
+            message=self._deck.message or self._stock.wordless.get(place.section),
             error=self._deck.error,
             seeks=self._seeks,
         )

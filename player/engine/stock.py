@@ -4,23 +4,28 @@ The voice is slow and the disk may be, so neither is touched when a block is pul
 jobs, the most urgent first: what is put in now, the sections around the listener, then the rest in play
 order. A skip makes its target the next job. Only clips of nearby sections are kept in memory, so that an
 hour's session costs no more than a short one.
+
+Somebody on the floor needs the sounds and the times more than the words: a section that the voice fails at is
+played without them, and made anew as soon as the voice is back, unless it plays by then.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from player.engine.tape import Loaded
+from player.errors import SpeechError
 from player.render import Renderer, music_gain
 from player.sound.clip import Clip
 from player.timeline import Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from player.layout import Outline
     from player.timeline import Activity, CueKind, Frames, PhaseKind, Section
@@ -29,6 +34,8 @@ IDLE = 1.0
 """Seconds after which an idle thread looks again whether it is still needed."""
 BEHIND, AHEAD = 1, 3
 """Sections around the listener that are held in memory."""
+VOICE_RESTS = 10.0
+"""Seconds after which a voice that failed is asked again."""
 
 
 class Compiles(Protocol):
@@ -40,6 +47,12 @@ class Compiles(Protocol):
 
     def section(self, index: int) -> Section:
         """A section, spoken and laid out."""
+
+    def lacks_words(self, index: int) -> bool:
+        """Not all of the section has been spoken before."""
+
+    def without_voice(self, index: int) -> Section:
+        """A section with silence instead of the words that it lacks."""
 
     def laid_out(self, outline: Outline) -> Section:
         """Any outline, spoken and laid out."""
@@ -66,9 +79,10 @@ class Stock:
     Args:
         compiler: Used by that thread alone, except for its outlines.
         rate: Frames per second.
+        clock: Seconds that never run backwards.
     """
 
-    def __init__(self, compiler: Compiles, rate: int) -> None:
+    def __init__(self, compiler: Compiles, rate: int, clock: Callable[[], float] = time.monotonic) -> None:
         self.outlines = compiler.outlines
         self.estimates = compiler.estimates()
         self.lead_in, self.whereabouts, self.again = compiler.lead_in, compiler.whereabouts, compiler.again
@@ -77,9 +91,14 @@ class Stock:
         """Laid out so far; never taken back."""
         self.shelf: dict[int, Loaded] = {}
         """What can be played now."""
+        self.remade: dict[int, Loaded] = {}
+        """Sections that have their words now; for whoever knows that they do not play."""
+        self.wordless: dict[int, str] = {}
+        """Sections without their words, and why."""
         self.error: BaseException | None = None
         """What ended the work before everything was ready."""
-        self._compiler = compiler
+        self._compiler, self._clock = compiler, clock
+        self._ask_voice_at, self._failure = clock(), ""
         self._wanted = 0
         self._remarks: list[tuple[Outline, Future[Loaded]]] = []
         self._changed = threading.Condition()
@@ -91,6 +110,12 @@ class Stock:
             if section != self._wanted:
                 self._wanted = section
                 self._changed.notify()
+
+    def take_in(self, index: int) -> None:
+        """A section gets its words: what was remade takes its place."""
+        loaded = self.remade.pop(index)
+        self.shelf[index], self.sections[index] = loaded, loaded.section
+        self.wordless.pop(index, None)
 
     def remark(self, outline: Outline) -> Future[Loaded]:
         """Something to be put in: made ready before all else."""
@@ -122,7 +147,6 @@ class Stock:
         """Do the most urgent job; False if there is none.
 
         Raises:
-            SpeechError: No voice can speak it.
             SoundError: A sound cannot be read.
         """
         with self._changed:
@@ -134,21 +158,55 @@ class Stock:
         last = len(self.outlines) - 1
         near = range(max(0, wanted - BEHIND), min(last, wanted + AHEAD) + 1)
         for far in [index for index in self.shelf if index not in near]:
-            del self.shelf[far]
+            self._unload(far)
         for index in sorted(near, key=lambda index: (index < wanted, index)):
             if index not in self.shelf:
                 self._load(index)
                 return True
-        missing = [index for index in range(last + 1) if index not in self.sections]
-        if not missing:
+        return self._speak_ahead(wanted)
+
+    def _speak_ahead(self, wanted: int) -> bool:
+        """Speak what lacks words nearby, then what has not been laid out anywhere."""
+        if self._clock() < self._ask_voice_at:
             return False
-        index = next((index for index in missing if index >= wanted), missing[0])
-        self.sections[index] = self._compiler.section(index)
+        lacking = [index for index in list(self.wordless) if index not in self.remade]
+        missing = [index for index in range(len(self.outlines)) if index not in self.sections]
+        if not lacking and not missing:
+            return False
+        index = lacking[0] if lacking else next((index for index in missing if index >= wanted), missing[0])
+        try:
+            section = self._compiler.section(index)
+        except SpeechError as error:
+            self._let_voice_rest(error)
+            return False
+        if lacking:
+            self.remade[index] = self._loaded(section)
+        else:
+            self.sections[index] = section
         return True
 
+    def _unload(self, index: int) -> None:
+        del self.shelf[index]
+        self.wordless.pop(index, None)
+        self.remade.pop(index, None)
+
     def _load(self, index: int) -> None:
-        section = self.sections[index] = self._compiler.section(index)
+        section = self.sections[index] = self._section(index)
         self.shelf[index] = self._loaded(section)
+
+    def _section(self, index: int) -> Section:
+        """With its words, if that is possible now."""
+        if self._clock() >= self._ask_voice_at or not self._compiler.lacks_words(index):
+            try:
+                return self._compiler.section(index)
+            except SpeechError as error:
+                self._let_voice_rest(error)
+        self.wordless[index] = self._failure
+        return self._compiler.without_voice(index)
+
+    def _let_voice_rest(self, error: SpeechError) -> None:
+        self._failure = f"{error}; sounds and text go on"
+        self._ask_voice_at = self._clock() + VOICE_RESTS
 
     def _make(self, outline: Outline, future: Future[Loaded]) -> None:
         try:

@@ -22,7 +22,7 @@ from player.timeline import Frames
 from player.transport import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -197,7 +197,18 @@ class Tape:
     def cut(self, frames: int) -> tuple[Place, Insertion | None]:
         """The output was stopped after so many frames were heard: as `heard`; the music stays where it is."""
         self._bed_frame += frames
-        return self.heard(frames)
+        heard = self.heard(frames)
+        with self._lock:
+            self._given = []
+        return heard
+
+    def change(self, section: int, change: Callable[[int], None]) -> bool:
+        """Call `change` with the section, unless something of it has been handed over; then it is False."""
+        with self._lock:
+            if any(given.place.section == section for given in self._given):
+                return False
+            change(section)
+            return True
 
     def put_in(self, place: Place, insertion: Insertion) -> bool:
         """Put something in ahead, without a cut; False if the place has been handed over already."""

@@ -32,3 +32,8 @@ class Clip:
     def __len__(self) -> int:
         """Its length in frames."""
         return len(self.samples)
+
+
+def silence(frames: int, rate: int) -> Clip:
+    """A clip in which nothing is heard."""
+    return Clip(np.zeros(frames, np.int16), rate)

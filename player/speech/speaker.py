@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from player.errors import SpeechError
-from player.sound.clip import Clip
+from player.sound.clip import Clip, silence
 from player.speech.finish import PROCESSING, SENTENCES, finish, measure_gain
 from player.speech.voice import fit
 from player.timeline import RATE, Frames
@@ -45,7 +45,7 @@ class Speaker:
         self._voice = voice
         self._cache = cache
         self._gain = gain
-        self._clips: dict[str, Clip] = {"": Clip(np.zeros(0, np.int16), RATE)}
+        self._clips: dict[str, Clip] = {"": silence(0, RATE)}
 
     def __enter__(self) -> Self:
         return self
@@ -68,6 +68,11 @@ class Speaker:
         plain = fit(text)
         self.prepare([plain])
         return self._clips[plain]
+
+    def at_hand(self, text: str) -> Clip | None:
+        """The clip of a text that has been spoken before; None: the voice would have to be asked."""
+        plain = fit(text)
+        return self._clips[plain] if self._recall(plain) else None
 
     def length(self, text: str) -> Frames:
         """How long the clip for a text is; raises as `clip`."""
