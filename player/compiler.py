@@ -129,6 +129,15 @@ class Compiler:
             self._sounds[name] = self._load_sound(name)
         return self._sounds[name]
 
+    def load_sounds(self) -> None:
+        """Have every sound of the session in memory: what happens to its file then does not matter.
+
+        Raises:
+            SoundError: One cannot be read.
+        """
+        for outline in self.outlines:
+            self._lengths_of_sounds(outline)
+
     def clips(self, section: Section) -> dict[tuple[CueKind, str], Clip]:
         """The clip of each of the section's cues; silence for words that it lacks."""
         return {(cue.kind, cue.content): self._clip(cue) for cue in section.cues}

@@ -45,6 +45,10 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     if getattr(options, "level", None) is not None and options.day is not None:
         parser.error("--day and --level each choose a dose; give one of them")
+    if options.command == "play" and options.goes_on == (options.session is not None):
+        parser.error("which session? give one, or --continue; not both")
+    if options.command == "play" and options.goes_on and options.start is not None:
+        parser.error("--from and --continue each say where to begin; give one of them")
     if options.command == "export":
         _check_export(parser, options)
     return options
@@ -58,7 +62,10 @@ def _add_list(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 def _add_play(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     play = commands.add_parser("play", help="play a session")
-    play.add_argument("session", metavar="SESSION", help=_SESSION)
+    play.add_argument("session", metavar="SESSION", nargs="?", help=_SESSION)
+    play.add_argument(
+        "--continue", dest="goes_on", action="store_true", help="go on with the session that was broken off"
+    )
     play.add_argument("--plain", action="store_true", help="one line a phase: for screen readers and logs")
     play.add_argument("--from", dest="start", metavar="TIME|NAME", help="begin at 3:20, or at an exercise")
     play.add_argument("--volume", type=_between(0, 100), metavar="0..100", help="in percent (100)")

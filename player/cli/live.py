@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from player.cli.compose import bed_for, cache_folder, choices_for, manner_for, music_for, sound_for
+from player.cli.keeper import Keeper, kept
 from player.compiler import Compiler
 from player.engine import Engine, Jump, Quit, SeekTo, Stock
 from player.errors import UserError
 from player.outputs import choose
-from player.remotes import media_keys, screen_awake
+from player.remotes import media_keys, screen_awake, seconds_asleep
 from player.script import meant
 from player.sound.load import load
 from player.speech.cache import ClipCache
@@ -43,6 +44,7 @@ class Live:
 
     engine: Engine
     stock: Stock
+    keeper: Keeper
 
 
 @contextmanager
@@ -67,19 +69,22 @@ def live(script: Script, options: argparse.Namespace) -> Iterator[Live]:
         UserError: An option or the configuration makes no sense.
         SpeechError: Nothing on this system can speak.
         OutputError: There is no such output.
-        SoundError: The music cannot be read.
+        SoundError: The music or a sound cannot be read.
     """
     spec, volume = sound_for(options)
     with speaking(script, options) as compiler:
+        compiler.load_sounds()
         start = starting_point(options.start, compiler.outlines)
         stock = Stock(compiler, RATE)
         bed = bed_for(script, music_for(options), options.music_level)
-        engine = Engine(stock, choose(spec), time.monotonic, volume=volume, bed=bed.held() if bed else None)
+        held = bed.held() if bed else None
+        engine = Engine(stock, choose(spec), time.monotonic, volume=volume, bed=held, slept=seconds_asleep)
         if start:
             engine.send(start)
+        keeper = Keeper(engine, script, options, compiler.outlines)
         remotes = media_keys(engine, script.session.title)
-        with _working(stock, engine), remotes, screen_awake(engine):
-            yield Live(engine, stock)
+        with kept(keeper), _working(stock, engine), remotes, screen_awake(engine):
+            yield Live(engine, stock, keeper)
 
 
 def starting_point(start: str | None, outlines: tuple[Outline, ...]) -> Command | None:
@@ -118,7 +123,7 @@ def _working(stock: Stock, engine: Engine) -> Iterator[None]:
     try:
         yield
     finally:
-        engine.send(Quit())
+        engine.send(Quit(for_good=False))
         stock.close()
         for thread in reversed(threads):
             thread.join(PATIENCE)

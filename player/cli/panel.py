@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from player.cli.arguments import parse_arguments
+from player.cli.bookmark import bookmark_path, left_behind
 from player.cli.compose import cache_folder, choices_for, sound_for, state_folder
 from player.cli.configuration import (
     Configuration,
@@ -29,7 +30,7 @@ from player.cli.configuration import (
 from player.cli.inside import exercises_of, look_inside, strip_of
 from player.errors import Error, UserError
 from player.library import Library, Origin, shown
-from player.ui.ports import Playing, Ports, Preferences, Summary, Voice
+from player.ui.ports import Playing, Ports, Preferences, Stopped, Summary, Voice
 from player.ui.terminal import show
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def _shown(session: str | None, options: argparse.Namespace) -> int:
     ports = Ports(
         sessions=_Sessions(options),
         play=lambda one: _play(one, options),
+        stopped=lambda: _stopped(options),
         exports=_Exports(),
         settings=_Settings(configuration_path()),
         voices=_Voices(options),
@@ -111,6 +113,14 @@ class _Sessions:
         return look_inside(script.session, choices_for(script.session, self.options))
 
 
+def _stopped(options: argparse.Namespace) -> Stopped | None:
+    """What was broken off."""
+    found = left_behind(bookmark_path())
+    if found is None:
+        return None
+    return Stopped(found.told(), lambda: _play(found.session, found.options(options)))
+
+
 def _play(session: str, options: argparse.Namespace) -> Playing:
     """Begin to play."""
     from player.cli.live import live  # noqa: PLC0415
@@ -126,6 +136,8 @@ def _play(session: str, options: argparse.Namespace) -> Playing:
             exercises=exercises_of(script.session, stock.outlines),
             strip=strip_of(stock.outlines, stock.sections),
             close=stack.pop_all().close,
+            offer=playing.keeper.offer,
+            go_on=playing.keeper.go_on,
         )
 
 

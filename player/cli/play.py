@@ -12,17 +12,19 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
+from player.cli.bookmark import bookmark_path, left_behind
 from player.cli.compose import clock, sound_for, warn
 from player.cli.keys import keys
 from player.cli.plain import HELP, KEYS, Plain
 from player.engine import Quit, State
-from player.errors import Error, OutputError
+from player.errors import Error, OutputError, UserError
 from player.library import Library
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
+    from player.cli.live import Live
     from player.engine import Engine
 
 LOOK = 0.1
@@ -30,7 +32,13 @@ LOOK = 0.1
 
 
 def run(options: argparse.Namespace) -> int:
-    """Play until the end, `q`, Ctrl-C, or a fault."""
+    """Play until the end, `q`, Ctrl-C, or a fault.
+
+    Raises:
+        UserError: There is nothing to go on with.
+    """
+    if options.goes_on:
+        options = _where_it_stopped(options)
     script = Library.found().load(options.session)
     if _on_a_screen(options):
         from player.cli.panel import show_session  # noqa: PLC0415  Textual, for a terminal alone
@@ -41,7 +49,15 @@ def run(options: argparse.Namespace) -> int:
 
     screen = sys.stderr if sound_for(options)[0] == "-" else sys.stdout
     with live(script, options) as playing, _calm_signals(playing.engine):
-        return _show(playing.engine, screen)
+        return _show(playing, screen)
+
+
+def _where_it_stopped(options: argparse.Namespace) -> argparse.Namespace:
+    found = left_behind(bookmark_path())
+    if found is None:
+        message = "no session was broken off; `cuemat list` shows what there is to play"
+        raise UserError(message)
+    return found.options(options)
 
 
 def _on_a_screen(options: argparse.Namespace) -> bool:
@@ -50,12 +66,13 @@ def _on_a_screen(options: argparse.Namespace) -> bool:
     return both and not options.plain and sound_for(options)[0] != "-"
 
 
-def _show(engine: Engine, screen: TextIO) -> int:
-    plain = Plain()
-    played = False
+def _show(playing: Live, screen: TextIO) -> int:
+    engine, plain, played = playing.engine, Plain(), False
     with keys() as pressed:
         if sys.stdin and sys.stdin.isatty():
             print(HELP, file=screen)
+        if offer := playing.keeper.offer():
+            print(offer, file=screen)
         while True:
             now = engine.snapshot
             for line in plain.lines(now):
@@ -66,12 +83,18 @@ def _show(engine: Engine, screen: TextIO) -> int:
             if now.state is State.ENDED or engine.closed:
                 break
             for key in pressed():
-                if key in KEYS:
-                    engine.send(KEYS[key])
+                _obey(key, playing)
             time.sleep(LOOK)
     if now.state is not State.ENDED and played:
         print(f"stopped; go on with --from {clock(now.elapsed)}", file=screen)
     return 0
+
+
+def _obey(key: str, playing: Live) -> None:
+    if key in KEYS:
+        playing.engine.send(KEYS[key])
+    elif key == "c":
+        playing.keeper.go_on()
 
 
 def _failure(error: BaseException, *, played: bool) -> BaseException:
@@ -85,7 +108,10 @@ def _failure(error: BaseException, *, played: bool) -> BaseException:
 def _calm_signals(engine: Engine) -> Iterator[None]:
     """Ctrl-C, a closed terminal and a polite kill all end the session as `q` does."""
     wanted = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    ask: Callable[..., None] = lambda *_: engine.send(Quit())  # noqa: E731  a handler, named for its type
+
+    def ask(number: int, _: object) -> None:
+        engine.send(Quit(for_good=number == signal.SIGINT))
+
     before = {number: signal.signal(number, ask) for number in wanted}
     try:
         yield

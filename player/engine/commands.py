@@ -100,6 +100,9 @@ class GoOn:
 class Quit:
     """Cut the sound and end."""
 
+    for_good: bool = True
+    """The listener wants no more; False: it is only broken off, because a terminal was closed or worse."""
+
 
 Command = (
     Play

@@ -83,6 +83,8 @@ class Engine:
         self._remark: Future[Loaded] | None = None
         self._volume, self._muted, self._seeks = volume, False, 0
         self._closed = False
+        self.left = False
+        """The listener wants no more."""
         self._set_volume()
         self.snapshot: Snapshot = self._look()
         """The present moment; replaced as a whole."""
@@ -145,9 +147,10 @@ class Engine:
                 self._ask_for_remark(command)
             case MoreTime():
                 self._give_more_time()
-            case Quit():
+            case Quit(for_good):
                 self._deck.stop()
                 self._closed = True
+                self.left = self.left or for_good
             case _:
                 self._move(command)
 

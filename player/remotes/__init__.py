@@ -9,5 +9,6 @@ from __future__ import annotations
 
 from player.remotes.awake import screen_awake
 from player.remotes.keys import media_keys
+from player.remotes.sleep import seconds_asleep
 
-__all__ = ["media_keys", "screen_awake"]
+__all__ = ["media_keys", "screen_awake", "seconds_asleep"]

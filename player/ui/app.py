@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
-    from player.ui.ports import Ports
+    from player.ui.ports import Playing, Ports
     from player.ui.screens.now_playing import NowPlaying
 
 
@@ -92,9 +92,9 @@ class Panel(App[BaseException | str | None]):
         self._obey_signals(self.drop)
         self.theme = self._wanted_theme()
         if self._session is None:
-            self.push_screen(Browser(self.ports.sessions))
+            self.push_screen(Browser(self.ports.sessions, self.ports.stopped))
         else:
-            self.play(self._session)
+            self.play(partial(self.ports.play, self._session))
 
     def drop(self) -> None:
         """End at once, and whatever runs with it; without being asked, an export is first finished."""
@@ -120,11 +120,15 @@ class Panel(App[BaseException | str | None]):
         if summary is None:
             self.settings()
         elif message.what == "play":
-            self.play(summary.id)
+            self.play(partial(self.ports.play, summary.id))
         elif message.what == "export":
             self.export(summary.id, summary.title)
         else:
             self.edit(summary.path)
+
+    def on_browser_went_on(self, message: Browser.WentOn) -> None:
+        """Back to a session that was broken off."""
+        self.play(message.stopped.go_on)
 
     def tell(self, what: BaseException | str) -> None:
         """Say something on the edge of the screen."""
@@ -134,11 +138,11 @@ class Panel(App[BaseException | str | None]):
 
     # --- playing -------------------------------------------------------------------------------------------
 
-    def play(self, session: str) -> None:
+    def play(self, begin: Callable[[], Playing]) -> None:
         """Open the screen that plays."""
         from player.ui.screens.now_playing import NowPlaying  # noqa: PLC0415  brings the engine along
 
-        self.push_screen(NowPlaying(partial(self.ports.play, session)))
+        self.push_screen(NowPlaying(begin))
 
     def on_now_playing_refused(self, message: NowPlaying.Refused) -> None:
         """Why it cannot be played."""

@@ -166,4 +166,4 @@ def example(snapshot: Snapshot = NOW, engine: Plays | None = None) -> Ports:
     def play(session: str) -> Playing:
         return Playing(session, "Morning stretch", plays, EXERCISES, strip, lambda: None)
 
-    return Ports(Sessions(), play, Exports(), Settings(), Voices(), lambda _path: None)
+    return Ports(Sessions(), play, lambda: None, Exports(), Settings(), Voices(), lambda _path: None)

@@ -111,6 +111,20 @@ class Playing:
     """As well as it is known by now; it changes when `Snapshot.prepared` does."""
     close: Callable[[], None]
     """Ends it and waits for its threads; to be called once."""
+    offer: Callable[[], str] = lambda: ""
+    """Where it was broken off before, and that `c` goes on there; empty where there is no such place."""
+    go_on: Callable[[], None] = lambda: None
+    """Goes to that place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """A session that nobody ended."""
+
+    told: str
+    """What stopped, when and where."""
+    go_on: Callable[[], Playing]
+    """Goes on there; raises `Error`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +238,8 @@ class Ports:
     sessions: Sessions
     play: Callable[[str], Playing]
     """Begin to play a session; raises `Error`."""
+    stopped: Callable[[], Stopped | None]
+    """What was broken off last; None: every session was ended."""
     exports: Exports
     settings: Settings
     voices: Voices

@@ -21,12 +21,14 @@ from player.ui.widgets.big_text import BigText
 from player.ui.widgets.preview import PreviewPane
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual import events
     from textual.app import ComposeResult
 
-    from player.ui.ports import Preview, Sessions, Summary
+    from player.ui.ports import Preview, Sessions, Stopped, Summary
+
+MOTTO = "Lie down. You will be told what to do."
 
 
 class Browser(Screen[None]):
@@ -34,11 +36,13 @@ class Browser(Screen[None]):
 
     Args:
         sessions: What can be chosen.
+        stopped: What was broken off.
     """
 
     CSS_PATH = "browser.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "play", "Play", priority=False),
+        Binding("c", "go_on", "Go on"),
         Binding("slash", "find", "Find", key_display="/"),
         Binding("e", "export", "Export"),
         Binding("o", "open", "Open"),
@@ -64,9 +68,18 @@ class Browser(Screen[None]):
             super().__init__()
             self.what, self.summary = what, summary
 
-    def __init__(self, sessions: Sessions) -> None:
+    class WentOn(Message):
+        """A session that was broken off is to go on."""
+
+        def __init__(self, stopped: Stopped) -> None:
+            super().__init__()
+            self.stopped = stopped
+
+    def __init__(self, sessions: Sessions, stopped: Callable[[], Stopped | None]) -> None:
         super().__init__()
-        self._sessions = sessions
+        self._sessions, self._look_back = sessions, stopped
+        self._stopped: Stopped | None = None
+        self._motto = Static(id="motto")
         self._summaries: dict[str, Summary] = {}
         self._found: dict[str, Preview | Error] = {}
         self._chosen: str | None = None
@@ -77,7 +90,7 @@ class Browser(Screen[None]):
         """The wordmark, the list, what is inside."""
         with Horizontal(id="head"):
             yield BigText("Cuemat", id="wordmark", weight=0.22)
-            yield Static("Lie down. You will be told what to do.", id="motto")
+            yield self._motto
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield self._find
@@ -89,6 +102,16 @@ class Browser(Screen[None]):
         """Read the heads now, look into the sessions afterwards."""
         self._find.display = False
         self.reload()
+
+    def on_screen_resume(self) -> None:
+        """What was broken off may have been ended meanwhile."""
+        self._stopped = self._look_back()
+        self._motto.update(plain(f"{self._stopped.told}; c goes on there" if self._stopped else MOTTO))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's
+        """Nothing is offered that cannot be done."""
+        return action != "go_on" or self._stopped is not None
 
     def reload(self) -> None:
         """Read all scripts afresh."""
@@ -234,6 +257,11 @@ class Browser(Screen[None]):
         """Play the chosen one."""
         if summary := self._playable():
             self.post_message(self.Asked("play", summary))
+
+    def action_go_on(self) -> None:
+        """Go on where the last session was broken off."""
+        if self._stopped:
+            self.post_message(self.WentOn(self._stopped))
 
     def action_export(self) -> None:
         """Write the chosen one as a sound file."""

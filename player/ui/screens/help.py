@@ -27,6 +27,7 @@ PLAYING = (
     ("t", "ten seconds more to rest or get ready"),
     ("+  −  0  9", "volume"),
     ("m", "mute"),
+    ("c", "go on where it was broken off"),
     ("e", "export as a sound file"),
     ("ctrl+p", "all commands"),
     ("q", "end the session"),
@@ -34,6 +35,7 @@ PLAYING = (
 BROWSING = (
     ("↑  ↓  j  k", "choose a session"),
     ("enter", "play it"),
+    ("c", "go on where a session was broken off"),
     ("/", "find by a few letters"),
     ("e", "export as a sound file"),
     ("o", "open the script in your editor"),

@@ -70,6 +70,7 @@ class NowPlaying(Screen[None]):
         _command("plus,equals_sign,0", "louder", "Louder", show=False),
         _command("minus,9", "softer", "Softer", show=False),
         _command("m", "mute", "Mute", show=False),
+        Binding("c", "go_on", "Go on where it stopped", show=False),
         Binding("e", "export", "Export", show=False),
         Binding("question_mark", "help", "Keys", key_display="?"),
         Binding("q,escape", "leave", "End", key_display="q"),
@@ -221,7 +222,8 @@ class NowPlaying(Screen[None]):
             self.app.update_styles(self)
 
     def _say(self, now: Snapshot) -> None:
-        notice = " · ".join(part for part in (now.message, OFFERS.get(now.state)) if part)
+        offer = self._playing.offer() if self._playing else ""
+        notice = " · ".join(part for part in (now.message, OFFERS.get(now.state), offer) if part)
         if (notice, now.saying) != self._words_shown:
             self._words_shown = (notice, now.saying)
             said = plain(now.saying)
@@ -253,6 +255,11 @@ class NowPlaying(Screen[None]):
     def _go_to(self, section: int | None) -> None:
         if section is not None:
             self._send(Jump(section))
+
+    def action_go_on(self) -> None:
+        """Where it was broken off before."""
+        if self._playing:
+            self._playing.go_on()
 
     def action_help(self) -> None:
         """Show all keys."""

@@ -1,0 +1,158 @@
+"""Where a session was that nobody ended: killed, crashed, its terminal closed, the battery empty.
+
+One small file, written beside its place and renamed, so that whoever reads it sees all of it or the one
+before. It is written ten times a second, and therefore not flushed to the disk each time: what a power cut
+costs is the offer to go on, and no more. Nothing in here needs an engine, so that a list of sessions can show
+the offer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from player.cli.arguments import parse_arguments
+from player.cli.compose import clock, state_folder
+from player.library import Origin
+from player.script import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from player.layout import Outline
+    from player.library import Script
+
+DEAD = 10.0
+"""Seconds without a heartbeat after which a run is over, whatever process has its number now."""
+NOBODY = 0
+"""The process of a run that is over."""
+MOST_BYTES = 10_000
+KINDS = {
+    **dict.fromkeys(("session", "title", "exercise"), str),
+    **dict.fromkeys(("section", "frame", "pid"), int),
+    **dict.fromkeys(("elapsed", "at"), float),
+    "choices": list,
+}
+"""What stands in the file; another program may have been there."""
+CHOICES = (
+    *("day", "level", "coaching", "ticks", "safety", "extra_get_ready"),
+    *("music", "music_level", "voice", "rate", "pitch"),
+)
+"""The options that change what is said and when; the others belong to the present run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A place in a session."""
+
+    session: str
+    """As `cuemat play` takes it, from any folder."""
+    title: str
+    exercise: str
+    """The title of the section."""
+    section: int
+    frame: int
+    elapsed: float
+    """Seconds."""
+    at: float
+    """When it was written, in seconds since 1970."""
+    pid: int
+    choices: tuple[str, ...] = ()
+    """What was chosen, as it is typed."""
+
+    def told(self) -> str:
+        """For the listener: what stopped where, and when."""
+        inside = f" in {self.exercise}" if self.exercise != self.title else ""
+        return printable(f"{self.title} stopped {_when(self.at)} at {clock(self.elapsed)}{inside}")
+
+    def place(self, outlines: Sequence[Outline]) -> tuple[int, int]:
+        """Section and frame, if the session still has them; else the exercise's start, or the session's."""
+        titles = [outline.title for outline in outlines]
+        if self.section < len(titles) and titles[self.section] == self.exercise:
+            return self.section, self.frame
+        return (titles.index(self.exercise) if self.exercise in titles else 0), 0
+
+    def options(self, now: argparse.Namespace) -> argparse.Namespace:
+        """The options of a run that goes on here: what is chosen now, and else what was chosen then."""
+        then = parse_arguments(["play", *self.choices, "--", self.session])
+        silent = parse_arguments(["play", "--", self.session])
+        chosen = {name for name in CHOICES if getattr(now, name) != getattr(silent, name)}
+        if chosen & {"day", "level"}:
+            chosen |= {"day", "level"}
+        kept = {name: getattr(then, name) for name in CHOICES if name not in chosen}
+        return argparse.Namespace(**{**vars(now), **kept, "session": self.session, "goes_on": True})
+
+
+def bookmark_path() -> Path:
+    """Where the file is."""
+    return state_folder() / "bookmark.json"
+
+
+def session_of(script: Script) -> str:
+    """What finds a script again."""
+    return str(script.entry.path.absolute()) if script.entry.origin is Origin.BESIDE else script.entry.id
+
+
+def left_behind(path: Path) -> Bookmark | None:
+    """The place of a run that nobody ended; None if there is none, if it cannot be read, or still runs."""
+    found = read(path)
+    return None if found is None or _runs(found) else found
+
+
+def read(path: Path) -> Bookmark | None:
+    """What stands in the file; None if there is none, or none that makes sense."""
+    try:
+        with path.open("rb") as file:
+            content = json.loads(file.read(MOST_BYTES))
+        if not all(_is_a(kind, content[name]) for name, kind in KINDS.items()):
+            return None
+        return Bookmark(**{**content, "choices": tuple(content["choices"])})
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def _is_a(kind: type, value: object) -> bool:
+    if kind is list:
+        return isinstance(value, list) and all(isinstance(word, str) for word in value)
+    if kind is float:
+        return isinstance(value, (int, float)) and 0 <= value < math.inf
+    return type(value) is kind and (not isinstance(value, int) or value >= 0)
+
+
+def write(path: Path, bookmark: Bookmark) -> None:
+    """Write the file, if that is possible: on a full or sealed disk the place before stays."""
+    unfinished = path.with_name(f"{path.name}.{bookmark.pid}")
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_text(json.dumps(asdict(bookmark)), encoding="utf-8")
+        unfinished.replace(path)
+
+
+def _runs(bookmark: Bookmark) -> bool:
+    if os.name != "posix" or bookmark.pid == NOBODY or not 0 <= time.time() - bookmark.at < DEAD:
+        return False
+    try:
+        os.kill(bookmark.pid, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+def _when(at: float) -> str:
+    try:
+        then = datetime.fromtimestamp(at).astimezone()
+    except (OverflowError, ValueError, OSError):
+        return "once"
+    days = (datetime.now().astimezone().date() - then.date()) // timedelta(days=1)
+    day = {0: "today", 1: "yesterday"}.get(days, f"on {then.day} {then:%B}")
+    return f"{day} at {then:%H:%M},"

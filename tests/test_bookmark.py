@@ -1,0 +1,284 @@
+"""A session that nobody ended can be gone on with."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from player.cli.arguments import parse_arguments
+from player.cli.bookmark import Bookmark, bookmark_path, left_behind, read, write
+from player.cli.keeper import HEARTBEAT, SPARED, Keeper
+from player.engine import Pause, Quit, State
+from player.layout import Outline
+from player.library import Library
+from player.timeline import MarkKind
+
+from tests.commands import User
+from tests.sessions import HERE
+from tests.test_engine import Player
+from tests.test_faults import home, playing, pump
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["home"]
+
+NOW = 1_800_000_000.0
+OTHER = 2**22 + 1
+"""No process has this number."""
+STOPPED = Bookmark("test", "Test", "Bridge", 1, 250, 7.5, NOW, OTHER, ("--day=3", "--music-level=0.0"))
+OUTLINES = tuple(
+    Outline(title, MarkKind.SECTION, HERE, (), (), None) for title in ("Hello", "Bridge", "Cat", "The end")
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CUEMAT_STATE", str(tmp_path / "state"))
+    return bookmark_path()
+
+
+# --- the file ------------------------------------------------------------------------------------------
+
+
+def test_what_was_written_is_read(file: Path) -> None:
+    write(file, STOPPED)
+
+    assert left_behind(file) == STOPPED
+    assert [path.name for path in file.parent.iterdir()] == ["bookmark.json"]
+
+
+def test_no_file_is_no_bookmark(file: Path) -> None:
+    assert left_behind(file) is None
+
+
+@given(st.binary(max_size=60) | st.sampled_from([b"[" * 9_000, b"null", b"{}", b'{"session": 1}']))
+def test_a_file_that_makes_no_sense_is_no_bookmark(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes
+) -> None:
+    path = tmp_path_factory.mktemp("state") / "bookmark.json"
+    path.write_bytes(data)
+
+    assert read(path) is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"section": -1}, {"frame": 1.5}, {"section": True}, {"pid": "1"}, {"elapsed": float("nan")},
+        {"elapsed": float("inf")}, {"at": -1}, {"title": None}, {"choices": "--day"}, {"choices": [1]},
+        {"more": 1},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_file_that_another_program_wrote_is_no_bookmark(file: Path, wrong: dict[str, object]) -> None:
+    write(file, STOPPED)
+    file.write_text(json.dumps(asdict(STOPPED) | wrong), encoding="utf-8")
+
+    assert read(file) is None
+
+
+def test_a_run_that_still_plays_offers_nothing(file: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as another:
+        write(file, replace(STOPPED, at=time.time(), pid=another.pid))
+        while_it_ran = left_behind(file)
+        another.kill()
+
+    assert while_it_ran is None
+    assert left_behind(file) is not None
+
+
+def test_a_process_that_only_has_the_same_number_does_not_count(file: Path) -> None:
+    write(file, replace(STOPPED, at=time.time() - 60, pid=os.getpid()))
+
+    assert left_behind(file) is not None
+
+
+# --- what it says --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ago", "when"), [(0, r"today at \d\d:\d\d"), (86_400, r"yesterday at"), (864_000, r"on \d+ \w+ at")]
+)
+def test_it_tells_what_stopped_when_and_where(ago: float, when: str) -> None:
+    told = replace(STOPPED, at=time.time() - ago).told()
+
+    assert re.fullmatch(rf"Test stopped {when}.*, at 0:07 in Bridge", told)
+
+
+def test_nothing_in_it_reaches_the_terminal_as_a_control() -> None:
+    assert replace(STOPPED, title="\x1b[31mTest\u202e").told().isprintable()
+
+
+@pytest.mark.parametrize("at", [1e300, 1e15])
+def test_a_clock_that_was_set_oddly_is_no_fault(at: float) -> None:
+    assert "Test stopped once" in replace(STOPPED, at=at).told()
+
+
+def test_a_place_is_found_again() -> None:
+    assert STOPPED.place(OUTLINES) == (1, 250)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "place"), [("Cat", (2, 0)), ("Plank", (0, 0))], ids=["moved", "taken out"]
+)
+def test_an_exercise_of_an_edited_session_begins_at_its_start(exercise: str, place: tuple[int, int]) -> None:
+    assert replace(STOPPED, exercise=exercise).place(OUTLINES) == place
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "level"), [([], 3, None), (["--day", "5"], 5, None), (["--level", "0"], None, 0.0)]
+)
+def test_what_was_chosen_then_is_chosen_now_unless_something_else_is(
+    words: list[str], day: int | None, level: float | None
+) -> None:
+    options = STOPPED.options(parse_arguments(["play", "--continue", "--volume", "40", *words]))
+
+    assert (options.session, options.day, options.level, options.volume) == ("test", day, level, 40)
+
+
+# --- following what plays ------------------------------------------------------------------------------
+
+
+class Followed:
+    """A pumped engine and its keeper."""
+
+    def __init__(self, *words: str) -> None:
+        self.player = Player()
+        self.script = Library.found().load("first-time")
+        options = parse_arguments(["play", *(words or ["first-time"])])
+        self.keeper = Keeper(
+            self.player.engine, self.script, options, self.player.stock.outlines, lambda: self.player.now
+        )
+
+    def hear(self, seconds: float) -> None:
+        for _ in range(round(seconds * 10)):
+            self.player.hear(0.1)
+            self.keeper.look()
+
+
+MINE = replace(STOPPED, session="first-time")
+
+
+def test_it_is_never_ahead_of_what_is_heard_and_never_far_behind(file: Path) -> None:
+    followed = Followed()
+    for _ in range(60):
+        followed.hear(0.1)
+        heard = followed.player.place
+        found = read(file)
+        assert found is not None
+        assert (found.section, found.frame) == heard
+
+
+def test_a_session_that_ended_leaves_nothing(file: Path) -> None:
+    followed = Followed()
+    followed.hear(25)
+    followed.keeper.close()
+
+    assert followed.player.state is State.ENDED
+    assert not file.exists()
+
+
+@pytest.mark.parametrize(("for_good", "left"), [(True, False), (False, True)], ids=["quit", "broken off"])
+def test_quitting_is_for_good_and_being_broken_off_is_not(file: Path, *, for_good: bool, left: bool) -> None:
+    followed = Followed()
+    followed.hear(3)
+    followed.player.do(Quit(for_good))
+    followed.keeper.close()
+
+    assert (left_behind(file) is not None) == left
+
+
+def test_a_pause_is_told_again_and_again_so_that_nobody_else_offers_it(file: Path) -> None:
+    followed = Followed()
+    followed.hear(1)
+    followed.player.do(Pause())
+    followed.keeper.look()
+    before = read(file)
+    assert before is not None
+    write(file, replace(before, at=1.0))
+    followed.keeper._written = replace(before, at=before.at - HEARTBEAT - 1)
+    followed.keeper.look()
+    after = read(file)
+
+    assert after is not None
+    assert after.at >= before.at
+
+
+def test_the_place_of_the_run_before_is_offered_and_spared_for_a_while(file: Path) -> None:
+    write(file, MINE)
+    followed = Followed()
+    followed.hear(5)
+    assert followed.keeper.offer() == f"{MINE.told()}; c goes on there"
+    assert read(file) == MINE
+    followed.player.do(Pause())
+    followed.player.now += SPARED
+    followed.keeper.look()
+
+    assert followed.keeper.offer() == ""
+    assert read(file) != MINE
+
+
+def test_going_on_is_to_be_where_it_was(file: Path) -> None:
+    write(file, MINE)
+    followed = Followed()
+    followed.hear(1)
+    followed.keeper.go_on()
+    followed.player.turn()
+
+    assert followed.player.place == (1, 250)
+    assert followed.keeper.offer() == ""
+
+
+def test_going_on_can_be_asked_for_at_once(file: Path) -> None:
+    write(file, MINE)
+    followed = Followed("--continue")
+    followed.player.turn()
+
+    assert followed.player.place == (1, 250)
+
+
+def test_another_session_is_not_offered(file: Path) -> None:
+    write(file, STOPPED)
+
+    assert Followed().keeper.offer() == ""
+
+
+def test_a_script_by_its_path_and_its_music_are_found_from_any_folder(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(home)
+    with playing(home, monkeypatch, "--music", "glass.wav", "--day", "2") as (session, output):
+        pump(session, output, 3)
+    found = left_behind(bookmark_path())
+
+    assert found is not None
+    assert found.session == str(home / "faults.yaml")
+    assert found.choices == ("--day=2", f"--music={home / 'glass.wav'}", "--music-level=0.0")
+
+
+# --- the commands --------------------------------------------------------------------------------------
+
+
+def test_nothing_to_go_on_with_is_one_line(tmp_path: Path) -> None:
+    done = User(tmp_path).cuemat("play", "--continue", "--plain")
+
+    assert done.code == 2
+    assert done.stderr == "cuemat: no session was broken off; `cuemat list` shows what there is to play\n"
+
+
+@pytest.mark.parametrize("words", [[], ["first-time", "--continue"], ["--continue", "--from", "1:00"]])
+def test_where_to_begin_is_said_once(tmp_path: Path, words: list[str]) -> None:
+    done = User(tmp_path).cuemat("play", *words)
+
+    assert done.code == 2
+    assert "give one" in done.stderr

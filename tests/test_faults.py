@@ -1,0 +1,172 @@
+"""Things that happen to the machine in the middle of a session: every sample is still the exported one."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import soundfile
+from player.cli import live as composed
+from player.cli.arguments import parse_arguments
+from player.cli.live import live
+from player.compiler import Compiler
+from player.engine import State, Volume
+from player.library import Library
+from player.outputs.manual import ManualOutput
+from player.render import Renderer
+from player.session import Choices
+from player.sound.load import load
+from player.speech.speaker import Speaker
+from player.timeline import RATE
+from player.voices.fake import FakeVoice
+
+from tests.virtual_soundcard import wait_until
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+    from player.cli.live import Live
+
+SCRIPT = """\
+title: Faults
+steps:
+  - say: Good morning.
+  - exercise: {name: Warm, role: warm-up, say: March on the spot., move: 1s}
+  - exercise: {name: Bridge, say: Lift your hips., hold: 5s, reps: 2}
+  - sound: glass
+  - exercise: {name: Cat, say: Round your back., hold: 5s, reps: 2}
+  - exercise: {name: Cool, role: cool-down, say: Breathe., move: 1s}
+"""
+NOTHING = Volume(0.0, by=True)
+"""Asks for nothing, and so for a turn of the engine."""
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user whose session has a sound of its own; everything that Cuemat keeps is in here."""
+    for name, part in {"HOME": "data", "CACHE": "cache", "CONFIG": "config.toml", "STATE": "state"}.items():
+        monkeypatch.setenv(f"CUEMAT_{name}", str(tmp_path / part))
+    monkeypatch.setattr(composed, "make_voice", lambda _: FakeVoice())
+    (tmp_path / "faults.yaml").write_text(SCRIPT, encoding="utf-8")
+    soundfile.write(tmp_path / "glass.wav", 0.1 * np.sin(np.arange(RATE) / 10), RATE, subtype="PCM_16")
+    return tmp_path
+
+
+@contextmanager
+def playing(home: Path, monkeypatch: pytest.MonkeyPatch, *words: str) -> Iterator[tuple[Live, ManualOutput]]:
+    """The whole of `cuemat play` on an output that is pumped."""
+    output = ManualOutput(RATE)
+    monkeypatch.setattr(composed, "choose", lambda _: output)
+    script = Library.found().load(str(home / "faults.yaml"))
+    with live(script, parse_arguments(["play", "--plain", str(home / "faults.yaml"), *words])) as session:
+        yield session, output
+
+
+def pump(session: Live, output: ManualOutput, seconds: int = 1000) -> NDArray[np.int16]:
+    """What is heard in some seconds, or until it stops; everybody is given the time to keep up."""
+    heard = [np.zeros((0, 2), np.int16)]
+    engine, stock = session.engine, session.stock
+
+    def kept_up() -> bool:
+        now, asked = engine.snapshot, output.heard() / RATE
+        near = range(now.place.section, min(now.place.section + 2, len(stock.outlines)))
+        up_to_date = now.state is State.ENDED or now.elapsed >= min(asked, now.length) - 0.001
+        return up_to_date and all(index in stock.shelf for index in near)
+
+    for _ in range(seconds):
+        engine.send(NOTHING)
+        wait_until(kept_up, f"it does not go on: {engine.snapshot}")
+        heard.append(output.pump(RATE))
+        if not len(heard[-1]):
+            break
+    return np.concatenate(heard)
+
+
+@pytest.fixture
+def exported(home: Path) -> NDArray[np.int16]:
+    """The session as a file has it."""
+    script = Library.found().load(str(home / "faults.yaml"))
+    with Speaker(FakeVoice()) as speaker:
+        sounds = script.library
+        compiler = Compiler(script.session, Choices(), speaker, lambda name: load(sounds.sound(name), RATE))
+        compiled = compiler.compile()
+    whole = Renderer(compiled.timeline, compiled.clips).read(0, compiled.timeline.length)
+    return np.repeat(whole[:, np.newaxis], 2, axis=1)
+
+
+def delete_cache(home: Path, _: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(home / "cache")
+
+
+def edit_script(home: Path, _: pytest.MonkeyPatch) -> None:
+    (home / "faults.yaml").write_text("title: Another\nsteps: [{say: Nonsense.}]", encoding="utf-8")
+
+
+def delete_script(home: Path, _: pytest.MonkeyPatch) -> None:
+    (home / "faults.yaml").unlink()
+    (home / "glass.wav").unlink()
+
+
+def set_clock_back(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "time", lambda: 1_000_000_000.0)
+
+
+def set_clock_forward(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "time", lambda: 5_000_000_000.0)
+
+
+def spoil_state(home: Path, _: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(home / "state", ignore_errors=True)
+    (home / "state").write_text("in the way", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "mishap",
+    [delete_cache, edit_script, delete_script, set_clock_back, set_clock_forward, spoil_state],
+    ids=lambda mishap: str(mishap.__name__),
+)
+def test_every_sample_is_still_the_exported_one(
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    exported: NDArray[np.int16],
+    mishap: Callable[[Path, pytest.MonkeyPatch], None],
+) -> None:
+    with playing(home, monkeypatch) as (session, output):
+        before = pump(session, output, 20)
+        mishap(home, monkeypatch)
+        after = pump(session, output)
+        wait_until(lambda: session.engine.snapshot.state is State.ENDED, "it does not end")
+
+    heard = np.concatenate((before, after))
+    fade = RATE // 200
+    assert np.array_equal(heard[fade : len(exported)], exported[fade:])
+    assert not heard[len(exported) :].any()
+    assert output.starts == 1
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file can grow: what a full disk does to whoever writes to it."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_is_not_heard(
+    home: Path, monkeypatch: pytest.MonkeyPatch, exported: NDArray[np.int16]
+) -> None:
+    with full_disk(), playing(home, monkeypatch) as (session, output):
+        heard = pump(session, output)
+
+    assert np.array_equal(heard[RATE // 200 : len(exported)], exported[RATE // 200 :])
+    assert not any(path.stat().st_size for part in ("cache", "state") for path in (home / part).glob("*"))
