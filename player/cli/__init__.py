@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from player import __version__
 from player.cli.arguments import parse_arguments
+from player.cli.keys import hung_up
 from player.errors import Error, ScriptError
 
 if TYPE_CHECKING:
@@ -40,8 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("cuemat: stopped; nothing was left half done", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # `cuemat show … | head`: the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _unread()
     except Exception:  # noqa: BLE001  the one place where a bug becomes a message
         traceback.print_exc()
         print(f"cuemat {__version__}: this is a bug in cuemat, not a mistake of yours.", file=sys.stderr)
@@ -51,8 +52,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     name = {"list": "listing", None: "panel"}.get(options.command, options.command)
     code: int = import_module(f"player.cli.{name}").run(options)
-    sys.stdout.flush()
+    try:
+        sys.stdout.flush()
+    except OSError:
+        if not hung_up():
+            raise
+        return _unread()
     return code
+
+
+def _unread() -> int:
+    """Nobody reads any more; Python would complain of it once again at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())
+    return 0
 
 
 def _speak_utf8() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -17,11 +18,27 @@ if TYPE_CHECKING:
 
 _SEQUENCES = {"[C": "right", "[D": "left", "OC": "right", "OD": "left"}
 _NAMES = {" ": "space"}
+GONE = "gone"
+
+
+def hung_up() -> bool:
+    """The terminal that keys come from has been closed."""
+    if not sys.stdin or not hasattr(select, "poll"):
+        return False
+    poll = select.poll()
+    try:
+        poll.register(sys.stdin.fileno(), 0)
+        return any(happened & (select.POLLHUP | select.POLLERR) for _, happened in poll.poll(0))
+    except (OSError, ValueError):
+        return True
 
 
 @contextmanager
 def keys() -> Iterator[Callable[[], list[str]]]:
-    """A function that gives the keys pressed since it was last called, such as `space`, `left` or `n`."""
+    """A function that gives the keys pressed since it was last called, such as `space`, `left` or `n`.
+
+    `GONE` comes when the terminal has been closed: not everybody is sent a signal then.
+    """
     if not sys.stdin or not sys.stdin.isatty():
         yield list
     elif sys.platform == "win32":
@@ -61,7 +78,6 @@ if sys.platform == "win32":
         return found
 
 else:
-    import select
     import termios
     import tty
 
@@ -72,10 +88,9 @@ else:
         def read() -> list[str]:
             typed = b""
             while select.select([terminal], [], [], 0)[0]:
-                some = os.read(terminal, 64)
-                if not some:
-                    break
-                typed += some
+                if hung_up():
+                    return [GONE]
+                typed += os.read(terminal, 64)
             return named(typed.decode(errors="ignore"))
 
         try:

@@ -28,6 +28,7 @@ from player.cli.configuration import (
     write_configuration,
 )
 from player.cli.inside import exercises_of, look_inside, strip_of
+from player.cli.keys import hung_up
 from player.errors import Error, UserError
 from player.library import Library, Origin, shown
 from player.ui.ports import Playing, Ports, Preferences, Stopped, Summary, Voice
@@ -73,7 +74,7 @@ def _shown(session: str | None, options: argparse.Namespace) -> int:
         voices=_Voices(options),
         edit=_edit,
     )
-    word = show(ports, _log(), session)
+    word = show(ports, _log(), session, hung_up)
     if word:
         print(word)
     return 0

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from player.cli.bookmark import bookmark_path, left_behind
 from player.cli.compose import clock, sound_for, warn
-from player.cli.keys import keys
+from player.cli.keys import GONE, hung_up, keys
 from player.cli.plain import HELP, KEYS, Plain
 from player.engine import Quit, State
 from player.errors import Error, OutputError, UserError
@@ -70,13 +70,13 @@ def _show(playing: Live, screen: TextIO) -> int:
     engine, plain, played = playing.engine, Plain(), False
     with keys() as pressed:
         if sys.stdin and sys.stdin.isatty():
-            print(HELP, file=screen)
+            _tell(HELP, screen)
         if offer := playing.keeper.offer():
-            print(offer, file=screen)
+            _tell(offer, screen)
         while True:
             now = engine.snapshot
             for line in plain.lines(now):
-                print(line, file=screen, flush=True)
+                _tell(line, screen)
             played = played or now.state is State.PLAYING
             if now.state is State.FAILED and now.error is not None:
                 raise _failure(now.error, played=played)
@@ -86,8 +86,16 @@ def _show(playing: Live, screen: TextIO) -> int:
                 _obey(key, playing)
             time.sleep(LOOK)
     if now.state is not State.ENDED and played:
-        print(f"stopped; go on with --from {clock(now.elapsed)}", file=screen)
+        _tell(f"stopped; go on with --from {clock(now.elapsed)}", screen)
     return 0
+
+
+def _tell(line: str, screen: TextIO) -> None:
+    try:
+        print(line, file=screen, flush=True)
+    except OSError:
+        if not hung_up():  # a closed terminal ends the session in a moment, and calmly
+            raise
 
 
 def _obey(key: str, playing: Live) -> None:
@@ -95,6 +103,8 @@ def _obey(key: str, playing: Live) -> None:
         playing.engine.send(KEYS[key])
     elif key == "c":
         playing.keeper.go_on()
+    elif key == GONE:
+        playing.engine.send(Quit(for_good=False))
 
 
 def _failure(error: BaseException, *, played: bool) -> BaseException:

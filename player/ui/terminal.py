@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from player.ui.app import Panel
@@ -22,15 +23,20 @@ if TYPE_CHECKING:
     from player.ui.ports import Ports
 
 STDOUT, STDERR = 1, 2
+LOOK = 1.0
+"""Seconds between two looks whether the terminal is still there."""
 
 
-def show(ports: Ports, log: Path, session: str | None = None) -> str | None:
+def show(
+    ports: Ports, log: Path, session: str | None = None, gone: Callable[[], bool] = lambda: False
+) -> str | None:
     """Run the panel on the terminal until it is left.
 
     Args:
         ports: The rest of the program.
         log: Gets what others print meanwhile.
         session: Play this one, and leave; None: let the listener choose.
+        gone: The terminal has been closed.
 
     Returns:
         A parting word, if there is one.
@@ -39,7 +45,7 @@ def show(ports: Ports, log: Path, session: str | None = None) -> str | None:
         Error: The session could not be played, or an export that outlived the panel not be written.
         Exception: A fault of ours; the terminal is as it was.
     """
-    panel = Panel(ports, session, obey_signals)
+    panel = Panel(ports, session, partial(obey_signals, gone=gone))
     with undisturbed(log):
         result = panel.run()
     if panel.fault is not None:
@@ -64,31 +70,40 @@ def undisturbed(log: Path) -> Iterator[None]:
         target = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     except OSError:
         target = os.open(os.devnull, os.O_WRONLY)
-    with os.fdopen(os.dup(STDOUT), "w", encoding="utf-8", errors="replace") as screen:
-        try:
-            for stream in (STDOUT, STDERR):
-                os.dup2(target, stream)
-            sys.__stdout__ = sys.__stderr__ = screen  # type: ignore[misc]  # what Textual draws on
-            yield
-        finally:
-            sys.__stdout__, sys.__stderr__ = before  # type: ignore[misc]
-            with suppress(OSError):  # the terminal may be gone
-                screen.flush()
-            with suppress(OSError):
-                sys.stdout.flush()
-                sys.stderr.flush()
-            for stream, original in zip((STDOUT, STDERR), kept, strict=True):
-                os.dup2(original, stream)
-                os.close(original)
-            os.close(target)
+    screen = os.fdopen(os.dup(STDOUT), "w", encoding="utf-8", errors="replace")
+    try:
+        for stream in (STDOUT, STDERR):
+            os.dup2(target, stream)
+        sys.__stdout__ = sys.__stderr__ = screen  # type: ignore[misc]  # what Textual draws on
+        yield
+    finally:
+        sys.__stdout__, sys.__stderr__ = before  # type: ignore[misc]
+        with suppress(OSError):  # the terminal may be gone
+            screen.close()
+        with suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        for stream, original in zip((STDOUT, STDERR), kept, strict=True):
+            os.dup2(original, stream)
+            os.close(original)
+        os.close(target)
 
 
-def obey_signals(leave: Callable[[], None]) -> None:
+def obey_signals(leave: Callable[[], None], gone: Callable[[], bool]) -> None:
     """Ctrl-C from elsewhere, a closed terminal and a polite kill all leave the panel as `q` does.
 
-    To be called in the panel's own loop.
+    To be called in the panel's own loop. Not everybody is told that the terminal was closed, and Textual
+    would read from what is left of it as fast as it can: so it is looked at, too.
     """
     loop = asyncio.get_running_loop()
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         with suppress(NotImplementedError, AttributeError):  # Windows has no such things
             loop.add_signal_handler(getattr(signal, name), leave)
+
+    def look() -> None:
+        if gone():
+            leave()
+        else:
+            loop.call_later(LOOK, look)
+
+    look()
