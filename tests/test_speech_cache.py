@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from player.speech import cache as cache_module
-from player.speech.cache import HEADER, STALE, ClipCache
+from player.speech.cache import HEADER, STALE, Cleared, ClipCache, Verified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -98,21 +98,21 @@ def scribble(content: bytes) -> bytes:
     return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda content: content[:0],
-        lambda content: content[:10],
-        lambda content: content[: HEADER.size],
-        lambda content: content[:-1],
-        lambda content: content + b"x",
-        lambda content: content[: ENTRY // 2] + bytes(ENTRY - ENTRY // 2),
-        lambda content: bytes(len(content)),
-        lambda content: b"RIFF" + content[4:],
-        scribble,
-    ],
-    ids=["empty", "stub", "header only", "truncated", "longer", "half zeros", "zeros", "no magic", "one bit"],
-)
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda content: content[:0],
+    "stub": lambda content: content[:10],
+    "header only": lambda content: content[: HEADER.size],
+    "truncated": lambda content: content[:-1],
+    "longer": lambda content: content + b"x",
+    "half zeros": lambda content: content[: ENTRY // 2] + bytes(ENTRY - ENTRY // 2),
+    "zeros": lambda content: bytes(len(content)),
+    "no magic": lambda content: b"RIFF" + content[4:],
+    "one bit": scribble,
+}
+damaged = pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+
+
+@damaged
 def test_a_damaged_entry_is_dropped(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
     filled(tmp_path, "hold")
     path = tmp_path / "hold.clip"
@@ -320,3 +320,130 @@ def test_other_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
     ClipCache(tmp_path, size_at_most=1).put("new", CONTENT)
 
     assert other.exists()
+
+
+# ------------------------------------------------------------------------- looking after the whole folder
+
+KEYS = tuple(f"{number:040x}" for number in range(3))
+"""Digests, as the keys of the program are."""
+
+
+def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
+    cache = ClipCache(tmp_path / "none")
+
+    assert cache.verify() == Verified(entries=0, size=0)
+    assert cache.clear() == Cleared(entries=0, size=0)
+    assert not (tmp_path / "none").exists()
+
+
+def test_verifying_counts_what_is_as_it_was_written(tmp_path: Path) -> None:
+    filled(tmp_path, *KEYS)
+
+    assert ClipCache(tmp_path).verify() == Verified(entries=3, size=3 * ENTRY)
+
+
+@damaged
+def test_verifying_drops_a_damaged_entry_and_no_other(
+    tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    filled(tmp_path, *KEYS)
+    path = tmp_path / f"{KEYS[1]}.clip"
+    path.write_bytes(damage(path.read_bytes()))
+
+    assert ClipCache(tmp_path).verify() == Verified(entries=2, size=2 * ENTRY, dropped=1)
+    assert entries(tmp_path) == {KEYS[0], KEYS[2]}
+
+
+def test_a_damaged_entry_that_cannot_be_removed_is_stuck(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(tmp_path, *KEYS)
+    (tmp_path / f"{KEYS[0]}.clip").write_bytes(b"spoilt")
+
+    def refuse(self: Path) -> None:
+        raise PermissionError(self)
+
+    monkeypatch.setattr(type(tmp_path), "unlink", refuse)
+
+    assert ClipCache(tmp_path).verify() == Verified(entries=2, size=2 * ENTRY, stuck=1)
+    assert ClipCache(tmp_path).clear() == Cleared(entries=0, size=0, stuck=3)
+
+
+def test_clearing_removes_every_entry_damaged_or_not_and_says_how_much_it_was(tmp_path: Path) -> None:
+    filled(tmp_path, *KEYS)
+    (tmp_path / f"{KEYS[0]}.clip").write_bytes(b"spoilt")
+
+    assert ClipCache(tmp_path).clear() == Cleared(entries=3, size=2 * ENTRY + len(b"spoilt"))
+    assert not list(tmp_path.iterdir())
+
+
+def test_clearing_removes_what_dead_runs_left_and_nothing_that_may_still_be_written(tmp_path: Path) -> None:
+    left, fresh = tmp_path / "tmpabcdefgh.tmp", tmp_path / "tmp01234567.tmp"
+    left.touch()
+    fresh.touch()
+    age(left, STALE + 60)
+
+    assert ClipCache(tmp_path).clear() == Cleared(entries=1, size=0)
+    assert list(tmp_path.iterdir()) == [fresh]
+
+
+def test_what_runs_really_leave_is_known_by_its_name(tmp_path: Path) -> None:
+    program = (
+        "import os, sys, pathlib; from player.speech.cache import ClipCache\n"
+        "os.replace = lambda *_: os._exit(9)\n"
+        "ClipCache(pathlib.Path(sys.argv[1])).put('hold', b'x')"
+    )
+    subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=False)
+    (left,) = tmp_path.iterdir()
+    age(left, STALE + 60)
+
+    assert ClipCache(tmp_path).clear() == Cleared(entries=1, size=HEADER.size + 1)
+
+
+def test_a_cleared_entry_that_a_player_has_mapped_plays_on(tmp_path: Path) -> None:
+    filled(tmp_path, *KEYS)
+    content = ClipCache(tmp_path).get(KEYS[0])
+    ClipCache(tmp_path).clear()
+
+    assert content is not None
+    assert bytes(content) == CONTENT
+
+
+def test_a_cleared_cache_is_filled_again(tmp_path: Path) -> None:
+    cache = ClipCache(tmp_path)
+    cache.put(KEYS[0], CONTENT)
+    cache.clear()
+    cache.put(KEYS[1], CONTENT)
+
+    assert found(cache, KEYS[1]) == CONTENT
+    assert cache.verify() == Verified(entries=1, size=ENTRY)
+
+
+def test_neither_verifying_nor_clearing_touches_what_is_somebody_elses(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    folder = tmp_path / "cache"
+    filled(outside, *KEYS)
+    filled(folder, KEYS[0])
+    (folder / f"{KEYS[1]}.clip").symlink_to(outside / f"{KEYS[1]}.clip")
+    (folder / f"{KEYS[2]}.clip").mkdir()
+    (folder / "away").symlink_to(outside)
+    for name in ("holiday.clip", "notes.txt", "lengths.json", "old.tmp", f"{KEYS[2]}.clip.bak"):
+        (folder / name).write_text("mine")
+        age(folder / name, 9 * 86_400)
+    theirs = {path.name for path in folder.iterdir()} - {f"{KEYS[0]}.clip"}
+    cache = ClipCache(folder)
+    verified, cleared = cache.verify(), cache.clear()
+
+    assert verified == Verified(entries=1, size=ENTRY)
+    assert cleared == Cleared(entries=1, size=ENTRY)
+    assert theirs == {path.name for path in folder.iterdir()}
+    assert entries(outside) == set(KEYS)
+
+
+def test_of_a_folder_that_is_a_link_only_entries_go(tmp_path: Path) -> None:
+    filled(tmp_path / "real", *KEYS)
+    (tmp_path / "real" / "mine.clip").write_text("mine")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    ClipCache(tmp_path / "link").clear()
+
+    assert [path.name for path in (tmp_path / "real").iterdir()] == ["mine.clip"]

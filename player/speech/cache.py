@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import mmap
 import os
+import re
 import struct
 import tempfile
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 from zlib import crc32
 
@@ -25,6 +27,10 @@ HEADER = struct.Struct("<8sQI44x")
 MAGIC = b"cuemat\x01\n"
 SUFFIX = ".clip"
 UNFINISHED = ".tmp"
+OURS = re.compile(r"[0-9a-f]{40}\.clip")
+"""What entries are called: after digests, as all keys of the program are. Another file is somebody's own."""
+LEFT = re.compile(r"tmp[a-z0-9_]{8}\.tmp")
+"""What unfinished entries are called."""
 SIZE_AT_MOST = 500_000_000
 """Bytes: some three hours of speech."""
 EVICT_TO = 0.9
@@ -32,8 +38,36 @@ EVICT_TO = 0.9
 DAY = 86_400.0
 STALE = 600.0
 """Seconds: an older unfinished entry belongs to a run that is dead; writing one takes milliseconds."""
+PIECE = 1 << 20
+"""Bytes that are read at once where nothing is mapped."""
 MAPPED_AT_MOST = 256
 """A mapping holds a file descriptor, of which a process has 1,024; further entries are read into memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a look at every entry found."""
+
+    entries: int
+    """That are as they were written."""
+    size: int
+    """Of these, in bytes."""
+    dropped: int = 0
+    """That were damaged, and are gone."""
+    stuck: int = 0
+    """That are damaged or cannot be read, and cannot be removed either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """What was removed."""
+
+    entries: int
+    """And what dead runs had left."""
+    size: int
+    """Of these, in bytes."""
+    stuck: int = 0
+    """That could not be removed."""
 
 
 class ClipCache:
@@ -89,6 +123,65 @@ class ClipCache:
         except OSError as error:
             reason = error.strerror or error
             self.warning = f"speech is not kept for next time: {self._folder}: {reason}"
+
+    def verify(self) -> Verified:
+        """Read every entry, and drop those that are damaged: they will be spoken again.
+
+        Links, folders and files of other names are none of its business.
+
+        Raises:
+            OSError: The folder cannot be read; that it is not there yet is no error.
+        """
+        entries = size = dropped = stuck = 0
+        for path, status in self._files(OURS):
+            try:
+                with path.open("rb") as file:
+                    sound = _is_sound(file)
+                if sound:
+                    entries, size = entries + 1, size + status.st_size
+                else:
+                    path.unlink()
+                    dropped += 1
+            except FileNotFoundError:  # another program has evicted it meanwhile
+                continue
+            except OSError:
+                stuck += 1
+        return Verified(entries, size, dropped, stuck)
+
+    def clear(self) -> Cleared:
+        """Remove every entry and what dead runs left unfinished; nothing else that lies in the folder.
+
+        They are unlinked, never truncated: a player that has one mapped goes on to play it.
+
+        Raises:
+            OSError: The folder cannot be read; that it is not there yet is no error.
+        """
+        entries = size = stuck = 0
+        now = time.time()
+        left = [(path, status) for path, status in self._files(LEFT) if now - status.st_mtime > STALE]
+        for path, status in [*self._files(OURS), *left]:
+            try:
+                path.unlink()
+                entries, size = entries + 1, size + status.st_size
+            except FileNotFoundError:  # as above
+                continue
+            except OSError:
+                stuck += 1
+        self._size = None
+        return Cleared(entries, size, stuck)
+
+    def _files(self, called: re.Pattern[str]) -> list[tuple[Path, os.stat_result]]:
+        """The regular files of such names; a link is none, wherever it leads."""
+        found = []
+        try:
+            with os.scandir(self._folder) as entries:
+                for entry in entries:
+                    with suppress(OSError):
+                        if called.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                            found.append((self._folder / entry.name, entry.stat(follow_symlinks=False)))
+        except FileNotFoundError:
+            return []
+        return found
 
     def _content(self, file: BinaryIO) -> memoryview | None:
         size = os.fstat(file.fileno()).st_size
@@ -161,3 +254,15 @@ class ClipCache:
                     (self._folder / name).unlink()
                     size -= bytes_
         return size
+
+
+def _is_sound(file: BinaryIO) -> bool:
+    """Whether an entry is as it was written; reads it piece by piece, and maps nothing."""
+    head = file.read(HEADER.size)
+    if len(head) < HEADER.size:
+        return False
+    magic, length, checksum = HEADER.unpack(head)
+    found = summed = 0
+    while piece := file.read(PIECE):
+        found, summed = found + len(piece), crc32(piece, summed)
+    return bool(magic == MAGIC and 0 < length == found and checksum == summed)
