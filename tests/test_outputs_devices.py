@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -165,6 +166,19 @@ def test_a_device_that_is_not_there_is_the_users_mistake(card: VirtualSoundCard)
 
     with pytest.raises(UserError, match="no device 'headphone'; did you mean 'Headphones'"):
         choose("miniaudio:headphone")
+
+
+def test_a_server_that_hangs_keeps_nobody_waiting_who_names_or_lists_devices(
+    card: VirtualSoundCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_module("player.outputs.choose"), "ASKING", 0.2)
+    card.freeze()
+    listed = {line.spec: line.note for line in list_devices()}
+
+    assert listed["miniaudio"] == "the sound system does not answer"
+    with pytest.raises(OutputError, match="does not answer"):
+        choose("miniaudio:Speakers")
+    card.thaw()
 
 
 def test_starting_again_and_again_leaves_no_file_open(card: VirtualSoundCard) -> None:

@@ -11,7 +11,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
     from player.ui.ports import ExportOrder, Preview
 
 SAMPLE = "Lie on your back, knees bent, feet flat. Keep breathing."
-LOOK = 0.02
-"""Seconds between two looks whether a sample has been heard."""
 LIKELY = ("mp3", "m4b", "m4a", "opus", "flac", "wav")
 """Formats, the likeliest first."""
 
@@ -259,6 +256,7 @@ class _Voices:
         import numpy as np  # noqa: PLC0415
 
         from player.outputs import choose  # noqa: PLC0415
+        from player.outputs.once import play_once  # noqa: PLC0415
         from player.speech.cache import ClipCache  # noqa: PLC0415
         from player.speech.speaker import Speaker  # noqa: PLC0415
         from player.voices.choose import make_voice  # noqa: PLC0415
@@ -267,20 +265,8 @@ class _Voices:
         with Speaker(make_voice(speaks), ClipCache(cache_folder())) as speaker:
             clip = speaker.clip(SAMPLE)
         quieter = np.rint(np.asarray(clip.samples) * (volume / 100)).astype(np.int16)
-        left = [np.stack((quieter, quieter), axis=1)]
-
-        def pull(frames: int) -> np.typing.NDArray[np.int16]:
-            given, left[0] = left[0][:frames], left[0][frames:]
-            return given
-
-        output = choose(sound_for(self.options)[0])
-        try:
-            output.start(pull)
-            ends = time.monotonic() + 2 * len(quieter) / clip.rate
-            while output.heard() < len(quieter) and not output.trouble() and time.monotonic() < ends:
-                time.sleep(LOOK)
-        finally:
-            output.close()
+        both = np.stack((quieter, quieter), axis=1)
+        play_once(choose(sound_for(self.options)[0]), both, 2 * len(quieter) / clip.rate)
 
 
 def _configuration() -> Configuration:

@@ -7,11 +7,15 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from player.errors import OutputError, UserError
+from player.outputs.patience import Patience
 
 if TYPE_CHECKING:
     from player.outputs.protocol import Output
+    from player.outputs.sound_system import Device
 
 MINIAUDIO, SIMPLEAUDIO, SILENT, STREAM = "miniaudio", "simpleaudio", "silent", "-"
+ASKING = 5.0
+"""Seconds that are waited for the sound system to say what devices there are."""
 ADAPTERS = (MINIAUDIO, SIMPLEAUDIO, SILENT, STREAM)
 
 
@@ -38,7 +42,8 @@ def choose(spec: str | None) -> Output:
 
     Raises:
         UserError: There is no such adapter or device.
-        OutputError: The adapter cannot be used here; the message says what to do.
+        OutputError: The adapter cannot be used here, and the message says what to do; or a device was named,
+            and the sound system does not say which there are.
     """
     adapter, _, device = (spec or MINIAUDIO).partition(":")
     if adapter not in ADAPTERS:
@@ -79,9 +84,7 @@ def _make(adapter: str, device: str) -> Output:
 
 
 def _known(device: str) -> str:
-    from player.outputs.sound_system import SoundSystem  # noqa: PLC0415  only if a device is named
-
-    names = {known.name.casefold(): known.name for known in SoundSystem().devices()}
+    names = {known.name.casefold(): known.name for known in _devices()}
     if device.casefold() not in names:
         message = f"no device '{device}'; {_meant(device, tuple(names.values()))}"
         raise UserError(message)
@@ -95,16 +98,28 @@ def _meant(word: str, known: tuple[str, ...]) -> str:
 
 
 def _of_miniaudio() -> tuple[Listed, ...]:
-    from player.outputs.sound_system import SoundSystem  # noqa: PLC0415  only if devices are listed
-
     try:
-        devices = SoundSystem().devices()
+        devices = _devices()
     except OutputError as error:
         return (Listed(MINIAUDIO, str(error)),)
     return tuple(
         Listed(f"{MINIAUDIO}:{device.name}", "the default" if device.default else "a device", device.default)
         for device in devices
     ) or (Listed(MINIAUDIO, "no device"),)
+
+
+def _devices() -> tuple[Device, ...]:
+    """All that can play.
+
+    Raises:
+        OutputError: There is no sound system, or it does not answer, which it may do for ever.
+    """
+    from player.outputs.sound_system import NO_ANSWER, SoundSystem  # noqa: PLC0415  only if devices are named or listed
+
+    try:
+        return Patience(lambda: SoundSystem().devices()).result(ASKING)
+    except TimeoutError:
+        raise OutputError(NO_ANSWER) from None
 
 
 def _of_simpleaudio() -> Listed:

@@ -23,7 +23,7 @@ from player.outputs.feed import CHANNELS, Feed
 from player.outputs.patience import Patience
 from player.outputs.position import Position
 from player.outputs.protocol import Trouble, TroubleKind
-from player.outputs.sound_system import NO_CARD, SoundSystem
+from player.outputs.sound_system import NO_ANSWER, NO_CARD, SoundSystem, system_name
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -75,6 +75,11 @@ class MiniaudioOutput:
         """Its name; of the default one once it is open."""
         return self._device
 
+    @property
+    def system(self) -> str | None:
+        """The sound system that it plays through, as `PulseAudio`; known once it has been started."""
+        return None if self._backend is None else system_name(self._backend)
+
     def start(self, pull: Pull) -> None:
         """Open the device.
 
@@ -88,8 +93,7 @@ class MiniaudioOutput:
             Patience(playing.open, undo=lambda _: playing.close()).result(OPENING)
         except TimeoutError:
             playing.stop()
-            message = "the sound system does not answer"
-            raise OutputError(message) from None
+            raise OutputError(NO_ANSWER) from None
         self._device, self._backend = playing.device, playing.backend
         self._playing = playing
 

@@ -25,7 +25,7 @@ from player.errors import OutputError
 from player.outputs.feed import CHANNELS, Feed
 from player.outputs.patience import Patience
 from player.outputs.protocol import Trouble, TroubleKind
-from player.outputs.sound_system import NO_CARD, hush_alsa
+from player.outputs.sound_system import NO_ANSWER, NO_CARD, hush_alsa
 
 if TYPE_CHECKING:
     from player.outputs.protocol import Clock, Pull
@@ -80,8 +80,7 @@ class SimpleaudioOutput:
         try:
             trial = Patience(lambda: playing.play(silence)).result(OPENING)
         except TimeoutError:
-            message = "the sound system does not answer"
-            raise OutputError(message) from None
+            raise OutputError(NO_ANSWER) from None
         except self._simpleaudio._simpleaudio.SimpleaudioError as error:  # noqa: SLF001  it stands nowhere else
             raise OutputError(NO_CARD) from error
         playing.wait_for(trial)

@@ -18,6 +18,9 @@ from typing import Any
 from player.errors import OutputError
 
 NO_CARD = "no sound card or sound server can be found"
+NO_ANSWER = "the sound system does not answer"
+NAMES = {"PULSEAUDIO": "PulseAudio", "COREAUDIO": "Core Audio", "DSOUND": "DirectSound"}
+"""Of sound systems that miniaudio writes otherwise than their makers; PipeWire is PulseAudio to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,14 @@ class SoundSystem:
         native = self._ffi.new("ma_device_id*", info.id)
         name = self._ffi.string(info.name).decode(errors="replace")
         return Device(name, bytes(self._ffi.buffer(native)).rstrip(b"\0"), bool(info.isDefault), native)
+
+
+def system_name(backend: int) -> str:
+    """What people call a sound system, by miniaudio's number of it."""
+    import miniaudio  # noqa: PLC0415  takes time that `--help` does not need
+
+    name: str = miniaudio.Backend(backend).name
+    return NAMES.get(name, name)
 
 
 @cache
