@@ -42,6 +42,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     commands.add_parser("outputs", help="list where sound can go")
     commands.add_parser("voices", help="list the voices that can speak")
+    _add_doctor(commands)
     options = parser.parse_args(arguments)
     if getattr(options, "level", None) is not None and options.day is not None:
         parser.error("--day and --level each choose a dose; give one of them")
@@ -137,6 +138,13 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     _add_music(export)
     _add_choices(export)
     _add_voice(export)
+
+
+def _add_doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    doctor = commands.add_parser("doctor", help="check that all works here; its report is for bug reports")
+    doctor.add_argument("--output", metavar="ADAPTER[:DEVICE]", help="where a soft tone is played")
+    doctor.add_argument("--quiet", action="store_true", help="play no tone")
+    doctor.add_argument("--clear", action="store_true", help="empty the cache: all is spoken anew")
 
 
 def _check_export(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:

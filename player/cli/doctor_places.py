@@ -1,0 +1,188 @@
+"""What the doctor looks at: the user's file and folders, scripts, cache, the terminal, the session bus."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import tempfile
+import tomllib
+from collections import Counter
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from player.cli.compose import cache_folder, state_folder
+from player.cli.configuration import configuration_path, read_configuration
+from player.cli.findings import Finding, counted, place, told
+from player.errors import UserError
+from player.library import HOME_VARIABLE, Library, Origin, users_home
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from player.library import Entry
+
+CONFIG, CACHE, STATE = "CUEMAT_CONFIG", "CUEMAT_CACHE", "CUEMAT_STATE"
+LOW = 500_000_000
+"""Bytes: with less on the disk, a long session in WAV may not find room."""
+COLUMNS, LINES = 60, 20
+"""The smallest terminal that the control panel has room on."""
+MB, GB = 1e6, 1e9
+
+
+def configuration() -> Iterator[Finding]:
+    """The file can be read, and says nothing that means nothing."""
+    path = configuration_path()
+    where = place(path, CONFIG)
+    try:
+        read_configuration(path)
+    except UserError as error:
+        yield Finding("configuration", f"{where}: {mistake(error, path)}", well=False)
+    else:
+        there = "" if path.exists() else ", not made yet: all is as it comes with Cuemat"
+        yield Finding("configuration", f"{where}{there}")
+
+
+def mistake(error: UserError, path: Path) -> str:
+    """What is wrong with the file, without what its owner wrote there.
+
+    A message tells the place in the file, what stands there, and after its last semicolon what to write
+    instead; the first and the last are our own words.
+    """
+    cause = error.__cause__
+    if isinstance(cause, tomllib.TOMLDecodeError):
+        at = re.search(r"at (line \d+, column \d+|end of document)\)$", str(cause))
+        return f"it is no TOML{f', at {at.group(1)}' if at else ''}; mend it, or take it away"
+    if isinstance(cause, OSError):
+        return f"it cannot be read ({told(cause)}); mend it, or take it away"
+    if isinstance(cause, UnicodeDecodeError):
+        return "it is not in UTF-8; save it anew"
+    said, _, instead = str(error).removeprefix(f"{path}: ").rpartition("; ")
+    about = re.split(r" is |['\"]", said, maxsplit=1)[0].strip()
+    return f"{about} …; {instead}".strip() if instead else "it has a mistake"
+
+
+def folders() -> Iterator[Finding]:
+    """Each can be written, and there is room on its disk."""
+    for name, path, variable in (
+        ("data", users_home(), HOME_VARIABLE),
+        ("settings", configuration_path().parent, CONFIG),
+        ("cache", cache_folder(), CACHE),
+        ("state", state_folder(), STATE),
+    ):
+        where = f"{name}: {place(path, variable)}"
+        try:
+            yield Finding("folders", *_room(path, where))
+        except OSError as error:
+            text = (
+                f"{where} cannot be written ({told(error)}); see whose it is, and whether its disk is sound"
+            )
+            yield Finding("folders", text, well=False)
+
+
+def _room(path: Path, where: str) -> tuple[str, bool]:
+    """How a folder is.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    nearest = next(folder for folder in (path, *path.absolute().parents) if os.path.lexists(folder))
+    with tempfile.TemporaryFile(dir=nearest) as file:
+        file.write(b"cuemat")
+        file.flush()
+    free = shutil.disk_usage(nearest).free
+    made = "" if nearest == path else ", not made yet"
+    if free < LOW:
+        return f"{where}{made}: only {free / MB:.0f} MB are free on its disk; make room", False
+    return f"{where}{made}; {free / GB:.0f} GB free", True
+
+
+def scripts() -> Iterator[Finding]:
+    """How many there are, and how many have mistakes; not what they are called."""
+    library = Library.found()
+    kinds: tuple[tuple[str, Mapping[str, Entry], Callable[[str], object] | None], ...] = (
+        ("session", library.scripts, library.load),
+        ("exercise", library.exercises, library.exercise),
+        ("talk", library.talks, library.talk),
+        ("sound", library.sounds, None),
+    )
+    for origin, whose, remedy in (
+        (Origin.USER, "yours", "`cuemat check FILE` tells what is wrong"),
+        (Origin.BUNDLED, "bundled", "install Cuemat again"),
+    ):
+        counts = {kind: sum(one.origin is origin for one in found.values()) for kind, found, _ in kinds}
+        wrong: Counter[str] = Counter()
+        for kind, found, read in kinds:
+            if read:
+                wrong[kind] = sum(_is_wrong(one.id, read) for one in found.values() if one.origin is origin)
+        told_ = ", ".join(counted(count, kind) for kind, count in counts.items())
+        faults = ", ".join(counted(count, kind) for kind, count in wrong.items() if count)
+        text = f"{whose}: {told_}" + (f"; with mistakes: {faults}; {remedy}" if faults else "")
+        yield Finding("scripts", text, well=not faults and (origin is Origin.USER or any(counts.values())))
+
+
+def _is_wrong(identity: str, read: Callable[[str], object]) -> bool:
+    try:
+        read(identity)
+    except UserError:
+        return True
+    return False
+
+
+def cache(*, clear: bool) -> Iterator[Finding]:
+    """What has been spoken is sound; or it goes, if that is wanted."""
+    from player.speech.cache import SIZE_AT_MOST, ClipCache  # noqa: PLC0415  only here
+
+    kept = ClipCache(cache_folder())
+    try:
+        if clear:
+            gone = kept.clear()
+            text = f"cleared: {counted(gone.entries, 'clip')}, {gone.size / MB:.1f} MB"
+            stuck = gone.stuck
+        else:
+            found, most = kept.verify(), SIZE_AT_MOST / MB
+            text = f"{counted(found.entries, 'clip')}, {found.size / MB:.1f} of at most {most:.0f} MB"
+            if found.dropped:
+                text += f"; {found.dropped} more had been damaged and will be spoken again"
+            stuck = found.stuck
+    except OSError as error:
+        yield Finding("cache", f"{place(cache_folder(), CACHE)} cannot be read ({told(error)})", well=False)
+        return
+    if stuck:
+        text += f"; {stuck} cannot be removed: remove {place(cache_folder(), CACHE)} by hand"
+    yield Finding("cache", text, well=not stuck)
+
+
+def terminal() -> Iterator[Finding]:
+    """There is room for the control panel, and letters can be shown."""
+    encoding = (sys.stdout.encoding or "none").lower()
+    if encoding.replace("-", "") != "utf8":
+        text = f"letters are shown as {encoding}, which lacks some: set LANG to C.UTF-8, or PYTHONUTF8 to 1"
+        yield Finding("terminal", text, well=False)
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        yield Finding(
+            "terminal", f"none here, so no control panel (`cuemat play --plain` needs none); {encoding}"
+        )
+        return
+    size = os.get_terminal_size(sys.stdout.fileno())
+    kind = os.environ.get("TERM") or ("Windows" if sys.platform == "win32" else "no TERM")
+    colours = "NO_COLOR" if os.environ.get("NO_COLOR") else os.environ.get("COLORTERM") or "no COLORTERM"
+    text = f"{size.columns} columns, {size.lines} lines, {kind}, {colours}, {encoding}"
+    small = size.columns < COLUMNS or size.lines < LINES
+    if small:
+        text += f"; make it larger: {COLUMNS} columns and {LINES} lines are the least"
+    yield Finding("terminal", text, well=not small)
+
+
+def media_keys() -> Iterator[Finding]:
+    """Whether keys and headsets can reach Cuemat; nothing else is missing without."""
+    if sys.platform != "linux":
+        return
+    if find_spec("dbus_fast") is None:
+        yield Finding("media keys", "none: dbus-fast is not installed")
+    elif os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
+        yield Finding("media keys", "there is a session bus")
+    else:
+        yield Finding("media keys", "none, because there is no session bus (no desktop)")

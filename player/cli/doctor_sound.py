@@ -1,0 +1,230 @@
+"""What the doctor tries by doing it: a sentence is spoken, a tone is heard, a file is written in each format.
+
+Nothing is taken from the cache and nothing is believed because it is installed.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from player.cli.configuration import manner
+from player.cli.findings import Finding, told
+from player.errors import Error, OutputError, SpeechError, UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from player.cli.configuration import Configuration
+    from player.outputs.protocol import Output, Trouble
+    from player.speech.manner import Manner
+    from player.speech.voice import Voice
+
+SENTENCE = "Lie on your back, and breathe."
+TONE, FADE, AFTER = 0.6, 0.2, 0.3
+"""Seconds: the tone, its swelling and fading, and the silence that lets a device play it to the end."""
+HERTZ = 523.25
+PEAK = -24.0
+"""In dBFS: softer than any earcon."""
+PATIENCE = 5.0
+"""Seconds after which a tone is not heard any more."""
+ENGINE = """import ctypes, sys
+info = ctypes.CDLL(sys.argv[1]).espeak_Info
+info.restype = ctypes.c_char_p
+print(info(None).decode())
+"""
+"""Asks a library for its version; run in a process of its own, as everything that loads espeak."""
+EXPORT = "`cuemat export` writes a file instead, and `cuemat play --output silent` plays without sound"
+OTHERS = "try another voice (`cuemat voices`), or install Cuemat again"
+LISTED = "`cuemat outputs` lists what there is, for --output and for [sound] output in the configuration"
+
+
+def voice(set_up: Configuration) -> Iterator[Finding]:
+    """A sentence is spoken as the listener wants it."""
+    from player.voices.choose import make_voice  # noqa: PLC0415  numpy
+
+    try:
+        speaks = manner(set_up, None, None, None)
+    except UserError as error:
+        yield Finding("voice", f"{error} ([voice] in the configuration)", well=False)
+        return
+    try:
+        with closing(make_voice(speaks)) as made:
+            yield Finding("voice", _spoken(made, speaks))
+    except UserError:
+        text = "the voice that the configuration names is not here; `cuemat voices` lists them all"
+        yield Finding("voice", text, well=False)
+    except SpeechError as error:
+        text = told(error.__cause__ or error).replace(speaks.voice, "…")
+        yield Finding("voice", f"it cannot speak: {text}; {OTHERS}", well=False)
+
+
+def _spoken(made: Voice, speaks: Manner) -> str:
+    """How it went.
+
+    Raises:
+        SpeechError: It did not, or without a sound.
+        UserError: There is no such voice.
+    """
+    from player.speech.finish import finish  # noqa: PLC0415  numpy
+    from player.timeline import RATE  # noqa: PLC0415
+
+    began = time.monotonic()
+    raw = made.speak(SENTENCE)
+    took = time.monotonic() - began
+    length = len(finish(raw, 0.0)) / RATE
+    if not length:
+        message = "all that it says is silence"
+        raise SpeechError(message)
+    engine = _engine(made, speaks)
+    name = speaks.voice if engine else "the system's own"  # which may bear its owner's name
+    by = f", {engine}" if engine else ""
+    return f"{name}, {speaks.rate} words a minute{by}; said {length:.1f} s of speech in {took:.1f} s"
+
+
+def _engine(made: Voice, speaks: Manner) -> str | None:
+    """Which espeak it is that spoke; None: another engine."""
+    from player.voices.espeak import find_espeaks  # noqa: PLC0415  only where something has spoken
+
+    for espeak in find_espeaks():
+        if made.identity.startswith(espeak.identity(speaks.voice)):
+            command = [sys.executable, "-P", "-c", ENGINE, str(espeak.library)]
+            try:
+                done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True)
+            except (OSError, subprocess.SubprocessError):
+                return "eSpeak NG"
+            whose = "pip's" if "espeakng_loader" in espeak.library.parts else "the system's"
+            return f"{whose} eSpeak NG {done.stdout.strip()}"
+    return None
+
+
+def sound(set_up: Configuration, asked: str | None, *, quiet: bool) -> Iterator[Finding]:
+    """A soft tone is played, and counts only when it has been heard to its end."""
+    yield _tried(asked or set_up.output, quiet=quiet)
+    if set_up.volume == 0:
+        yield Finding("volume", "the configuration says 0 percent: raise volume in [sound]", well=False)
+
+
+def _tried(spec: str | None, *, quiet: bool) -> Finding:
+    """The output of this name; None: the usual one."""
+    adapter, _, device = (spec or "").partition(":")
+    if quiet or adapter == "-":
+        why = "--quiet" if quiet else "a stream is for another program"
+        return Finding("sound", f"not tried ({why})")
+    from player.outputs import choose  # noqa: PLC0415  numpy
+    from player.outputs.once import play_once  # noqa: PLC0415
+    from player.outputs.sound_system import NO_ANSWER, NO_CARD  # noqa: PLC0415
+
+    try:
+        output = choose(spec)
+        played = play_once(output, tone(output.rate), PATIENCE)
+    except UserError:
+        return Finding("sound", f"there is no output as it was chosen; {LISTED}", well=False)
+    except OutputError as error:
+        # A message may name a device that was chosen, which may name its owner.
+        unnamed = not device or str(error) in {NO_CARD, NO_ANSWER}
+        text = f"{error}; {EXPORT}" if unnamed else f"the device that was chosen cannot be opened; {LISTED}"
+        return Finding("sound", text, well=False)
+    by = _by(output)
+    if played.trouble or not played.whole:
+        return Finding("sound", f"{by}: {_unheard(played.trouble)}; {LISTED}", well=False)
+    if output.name == "silent":
+        return Finding("sound", f"{by}, as it was chosen: nothing can be heard")
+    return Finding("sound", f"{by}; a soft tone was played: if you heard none, turn the volume up")
+
+
+def tone(rate: int) -> NDArray[np.int16]:
+    """Shape (frames, 2): soft, without an edge that could startle; silence after it."""
+    import numpy as np  # noqa: PLC0415  only if it is played
+
+    time_ = np.arange(round(TONE * rate)) / rate
+    nearest = np.minimum(np.minimum(time_, time_[::-1]) / FADE, 1.0)
+    swelling = (1 - np.cos(np.pi * nearest)) / 2
+    wave = 10 ** (PEAK / 20) * 32_767 * swelling * np.sin(2 * np.pi * HERTZ * time_)
+    mono = np.concatenate((np.trunc(wave), np.zeros(round(AFTER * rate)))).astype(np.int16)
+    return np.stack((mono, mono), axis=1)
+
+
+def _by(output: Output) -> str:
+    """The adapter and the sound system; never the device, which is often called after its owner."""
+    from player.outputs.miniaudio_output import MiniaudioOutput  # noqa: PLC0415  numpy
+
+    system = output.system if isinstance(output, MiniaudioOutput) else None
+    return f"{output.name} on {system}" if system else output.name
+
+
+def _unheard(trouble: Trouble | None) -> str:
+    from player.outputs.protocol import TroubleKind  # noqa: PLC0415  numpy
+
+    if trouble is None:
+        return f"a tone was not heard within {PATIENCE:g} s"
+    if trouble.kind is TroubleKind.CHANGED:
+        return "another device took over while a tone was played; run this again"
+    return "the device stopped while a tone was played"
+
+
+def encoders() -> Iterator[Finding]:
+    """A moment of sound is written in each format."""
+    from player.export import FORMATS  # noqa: PLC0415  numpy
+
+    there = find_spec("av") is not None
+    fine, missing, extra = [], [], ""
+    for form in FORMATS.values():
+        if form.extra and not there:
+            missing.append(form.name)
+            extra = form.extra
+        elif wrong := _encoded(form.ending):
+            yield Finding("encoders", f"{form.name}: {wrong}; install Cuemat again", well=False)
+        else:
+            fine.append(form.name)
+    yield Finding("encoders", f"{', '.join(fine)} can be written", well=bool(fine))
+    if missing:
+        text = f"{', '.join(missing)}: not installed; pip install 'cuemat[{extra}]' brings them"
+        yield Finding("encoders", text)
+
+
+def _encoded(ending: str) -> str | None:
+    """What went wrong; None: nothing."""
+    from player.export import export  # noqa: PLC0415  numpy
+    from player.sound.clip import Clip  # noqa: PLC0415
+    from player.timeline import (  # noqa: PLC0415
+        RATE,
+        Activity,
+        Cue,
+        CueKind,
+        Frames,
+        Mark,
+        MarkKind,
+        Phase,
+        PhaseKind,
+        Section,
+        Timeline,
+    )
+
+    samples = tone(RATE)[:, 0]
+    start, length = Frames(0), Frames(len(samples))
+    section = Section(
+        length,
+        (Cue(start, length, CueKind.EARCON, "tone"),),
+        (Phase(start, length, PhaseKind.DONE, Activity()),),
+        Mark(start, "Tone", MarkKind.SECTION),
+    )
+    clips = {(CueKind.EARCON, "tone"): Clip(samples, RATE)}
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            target = Path(folder, f"tone{ending}")
+            export(Timeline((section,)), clips, target)
+            return None if target.stat().st_size else "the file is empty"
+    except (Error, OSError) as error:
+        return told(error)
+    except Exception as error:  # noqa: BLE001  a library that is broken fails in its own way
+        return f"cannot be written: {type(error).__name__}"
