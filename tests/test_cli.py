@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from player import __version__
+from player.cli.configuration import read_configuration
+from player.errors import UserError
 
 from tests.commands import CHECKOUT, User
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SHORT = """\
 title: Short
@@ -289,6 +290,7 @@ def test_the_configuration_stands_between_script_and_default(user: User) -> None
         ("[coaching]\ndetail = 'loud'\n", "coaching.detail is 'loud'; write one of: full, brief"),
         ("voice = 1\n", "'voice' is a table; write it as '[voice]'"),
         ("[voice\n", "line 1"),
+        ("a = " + 9_999 * "[", "it is nested too deeply"),
     ],
 )
 def test_a_mistake_in_the_configuration_is_told(user: User, text: str, message: str) -> None:
@@ -299,6 +301,40 @@ def test_a_mistake_in_the_configuration_is_told(user: User, text: str, message: 
     assert outcome.code == 2
     assert "config.toml: " in outcome.stderr
     assert message in outcome.stderr
+
+
+def test_a_configuration_that_leads_to_a_pipe_or_a_device_is_not_opened(tmp_path: Path) -> None:
+    pipe = tmp_path / "config.toml"
+    os.mkfifo(pipe)
+
+    for path in (pipe, Path("/dev/zero"), tmp_path):
+        with pytest.raises(UserError, match="is no regular file"):
+            read_configuration(path)
+
+
+def test_an_absurdly_large_configuration_is_not_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.touch()
+    os.truncate(path, 10**12)
+
+    with pytest.raises(UserError, match="larger than 1 MB"):
+        read_configuration(path)
+
+
+def test_a_configuration_that_an_editor_saved_with_a_byte_order_mark_counts(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(b"\xef\xbb\xbf[voice]\r\nrate = 200\r\n")
+
+    assert read_configuration(path).rate == 200
+
+
+def test_a_mistake_in_the_configuration_sends_nothing_to_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('"\\u001b[2J" = 1\n', encoding="utf-8")
+
+    with pytest.raises(UserError) as refusal:
+        read_configuration(path)
+    assert str(refusal.value).isprintable()
 
 
 def test_voices_lists_what_can_be_chosen(user: User) -> None:

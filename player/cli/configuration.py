@@ -7,6 +7,7 @@ script over this file. A file with a mistake is said so, with what to write; it 
 from __future__ import annotations
 
 import os
+import stat
 import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from player.errors import UserError
+from player.script import quoted
 from player.session import Coaching, Safety
 from player.speech.manner import Manner
 
@@ -28,6 +30,8 @@ _KEYS: dict[str, dict[str, type]] = {
     "coaching": {"detail": str, "ticks": bool, "safety": str, "extra_get_ready": float},
     "screen": {"theme": str},
 }
+MOST_BYTES = 1_000_000
+"""No configuration comes near it."""
 THEMES = ("dark", "light")
 
 
@@ -66,7 +70,7 @@ def read_configuration(path: Path) -> Configuration:
         UserError: It cannot be read, or says something that means nothing here.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = _text(path)
     except FileNotFoundError:
         return Configuration()
     except (OSError, UnicodeDecodeError) as error:
@@ -77,6 +81,9 @@ def read_configuration(path: Path) -> Configuration:
     except tomllib.TOMLDecodeError as error:
         message = f"{path}: {error}"
         raise UserError(message) from error
+    except RecursionError:
+        message = f"{path}: it is nested too deeply; write tables of plain settings"
+        raise UserError(message) from None
     return _configured(path, tables)
 
 
@@ -108,6 +115,25 @@ def write_configuration(path: Path, changes: Mapping[tuple[str, str], object]) -
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         message = f"{path}: cannot be changed: {error}"
         raise UserError(message) from error
+
+
+def _text(path: Path) -> str:
+    """The text without its byte-order mark. A device or a pipe is never opened: it could wait for ever.
+
+    Raises:
+        OSError: It cannot be read.
+        UnicodeDecodeError: It is not UTF-8.
+        UserError: It is no regular file, or absurdly large.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        message = f"{path}: it is no regular file; take it away, or write a new one"
+        raise UserError(message)
+    with path.open("rb") as file:
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        message = f"{path}: it is larger than 1 MB; a configuration is never so long"
+        raise UserError(message)
+    return content.decode("utf-8-sig")
 
 
 def _configured(path: Path, tables: dict[str, Any]) -> Configuration:
@@ -157,7 +183,7 @@ def _known(path: Path, name: str, known: dict[str, Any], what: str) -> None:
     if name not in known:
         close = get_close_matches(name, known, n=1)
         hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(known)}"
-        message = f"{path}: unknown {what} '{name}'; {hint}"
+        message = f"{path}: unknown {what} {quoted(name)}; {hint}"
         raise UserError(message)
 
 
