@@ -106,6 +106,15 @@ def test_versions_of_python_the_system_and_the_libraries_come_first() -> None:
     assert "pyttsx3 2" in report
 
 
+def test_a_configuration_with_a_mistake_stops_no_other_check(user: User) -> None:
+    user.write("config.toml", "a = " + 9_999 * "[")
+    report = flat(user.cuemat("doctor", "--quiet").stdout)
+
+    assert "TO DO configuration" in report
+    assert "ok voice en-us, 165 words a minute" in report
+    assert "To be done: 1." in report
+
+
 def run_with(checks: list[tuple[str, doctor.Check]], monkeypatch: pytest.MonkeyPatch) -> int:
     monkeypatch.setattr(doctor, "_checks", lambda _: checks)
     return doctor.run(parse_arguments(["doctor"]))
@@ -178,6 +187,7 @@ MISTAKES = (
     f'[coaching]\ndetail = "{NAME}"\n',
     f'[voice]\nname = "{NAME}"\nname = "{NAME}"\n',
     f'voice = "{NAME}"\n',
+    f"# {NAME}\na = " + 9_999 * "[",
 )
 
 
@@ -201,6 +211,7 @@ def test_a_mistake_in_the_configuration_is_told_without_what_stands_there(
         ("[voice]\nrate = 'fast'\n", "voice.rate …; write a whole number"),
         ("[voice\n", "it is no TOML, at line 1, column 7; mend it, or take it away"),
         ("[sound]\nvolume = 200\n", "sound.volume …; write a number from 0 to 100"),
+        ("a = " + 9_999 * "[", "it is nested too deeply; write tables of plain settings"),
     ],
 )
 def test_what_is_told_of_a_mistake_is_enough_to_mend_it(at_home: User, written: str, expected: str) -> None:
@@ -209,11 +220,12 @@ def test_what_is_told_of_a_mistake_is_enough_to_mend_it(at_home: User, written: 
     assert [f"(CUEMAT_CONFIG): {expected}"] == [finding.text for finding in doctor_places.configuration()]
 
 
-def test_a_configuration_that_cannot_be_read_is_told(at_home: User) -> None:
-    (at_home.home / "config.toml").mkdir()
+def test_a_configuration_that_cannot_be_read_is_told(at_home: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_home.write("folder", "in the way")
+    monkeypatch.setenv("CUEMAT_CONFIG", str(at_home.home / "folder" / "config.toml"))
 
     assert said(doctor_places.configuration()) == (
-        "TO DO configuration (CUEMAT_CONFIG): it cannot be read (Is a directory); mend it, or take it away"
+        "TO DO configuration (CUEMAT_CONFIG): it cannot be read (Not a directory); mend it, or take it away"
     )
 
 

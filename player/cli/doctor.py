@@ -17,7 +17,6 @@ from player import __version__
 from player.cli import doctor_places, doctor_sound
 from player.cli.configuration import Configuration, configuration_path, read_configuration
 from player.cli.findings import OK, TO_DO, WIDTH, Finding
-from player.errors import UserError
 from player.outputs.patience import Patience
 
 if TYPE_CHECKING:
@@ -32,7 +31,9 @@ LIBRARIES = (
     *("dbus-fast", "wakepy"),
 )
 """By the names that pip has for them."""
-LIMIT = 30.0
+READING = 5.0
+"""Seconds that the configuration may take to be read, from a disk that sleeps."""
+LIMIT = 45.0
 """Seconds that a check may take; those that wait for somebody give up long before."""
 
 
@@ -85,10 +86,7 @@ def _system() -> list[str]:
 
 def _checks(options: argparse.Namespace) -> list[tuple[str, Check]]:
     """In the order in which somebody with a fault wants to know."""
-    try:
-        set_up = read_configuration(configuration_path())
-    except UserError:  # a check of its own tells; the others go on with what comes with Cuemat
-        set_up = Configuration()
+    set_up = _set_up()
     return [
         ("configuration", doctor_places.configuration),
         ("voice", lambda: doctor_sound.voice(set_up)),
@@ -100,6 +98,14 @@ def _checks(options: argparse.Namespace) -> list[tuple[str, Check]]:
         ("terminal", doctor_places.terminal),
         ("media keys", doctor_places.media_keys),
     ]
+
+
+def _set_up() -> Configuration:
+    """What the listener chose; if that cannot be read, which a check of its own tells, what Cuemat brings."""
+    try:
+        return Patience(lambda: read_configuration(configuration_path())).result(READING)
+    except Exception:  # noqa: BLE001  as above
+        return Configuration()
 
 
 def _isolated(name: str, check: Check) -> list[Finding]:

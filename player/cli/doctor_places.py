@@ -60,6 +60,8 @@ def mistake(error: UserError, path: Path) -> str:
     if isinstance(cause, UnicodeDecodeError):
         return "it is not in UTF-8; save it anew"
     said, _, instead = str(error).removeprefix(f"{path}: ").rpartition("; ")
+    if said.startswith("it is "):  # of the file, not of what is in it
+        return f"{said}; {instead}"
     about = re.split(r" is |['\"]", said, maxsplit=1)[0].strip()
     return f"{about} …; {instead}".strip() if instead else "it has a mistake"
 
