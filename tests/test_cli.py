@@ -413,15 +413,3 @@ def test_a_reader_that_has_seen_enough_is_no_error(user: User) -> None:
         complaint = process.stderr.read()
 
     assert complaint == b""
-
-
-def test_a_bug_gets_a_traceback_and_says_that_it_is_ours(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    from player import cli  # noqa: PLC0415
-
-    monkeypatch.setattr(cli, "_run", lambda _: 1 // 0)
-
-    assert cli.main(["list"]) == 1
-    assert "ZeroDivisionError" in (said := capsys.readouterr().err)
-    assert "this is a bug in cuemat" in said

@@ -98,8 +98,8 @@ def test_a_level_that_would_drown_the_words_is_refused(user: User, level: str) -
 def test_verbose_says_how_loud_it_is(user: User) -> None:
     outcome = user.cuemat("export", "short.yaml", "-o", "out.wav", "--force", "--verbose")
 
-    assert re.fullmatch(
-        r"cuemat: loudness -(1\d|2\d)\.\d LUFS, true peak -\d+\.\d dBTP\n", complaints(outcome.stderr)
+    assert re.search(
+        r"^cuemat: loudness -(1\d|2\d)\.\d LUFS, true peak -\d+\.\d dBTP$", outcome.stderr, re.MULTILINE
     )
 
 

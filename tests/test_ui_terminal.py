@@ -46,6 +46,15 @@ try:
 except RuntimeError as error:
     print("fault:", error)
 """
+BROKEN = """\
+from player.cli import main, panel
+
+def summaries(self):
+    raise RuntimeError("oh dear")
+
+panel._Sessions.summaries = summaries
+raise SystemExit(main([]))
+"""
 EXPORTING = """\
 import sys, time
 from dataclasses import replace
@@ -204,9 +213,22 @@ def test_a_crash_leaves_the_terminal_as_it_was_and_is_told(user: User) -> None:
         assert screen.restored()
 
 
+def test_a_crash_of_the_real_command_says_where_the_details_are(user: User) -> None:
+    with terminal(user, "-c", BROKEN) as screen:
+        seen = screen.end()
+        after = seen[seen.rfind(BACK) :].decode()
+
+        assert screen.restored()
+        assert screen.process.returncode == 1
+        assert "something inside Cuemat went wrong" in after
+        assert f"The details are in {user.home / 'state' / 'cuemat.log'}" in after
+        assert "Traceback" not in after
+        assert "RuntimeError: oh dear" in (user.home / "state" / "cuemat.log").read_text()
+
+
 def test_what_c_libraries_print_goes_to_the_log(user: User) -> None:
     noise = "os.write(2, b'ALSA lib: underrun'); os.write(1, b'Audio saved')"
-    log = user.home / "state" / "panel.log"
+    log = user.write("state/cuemat.log", "before ")
     with terminal(user, "-c", SHOW.format(summaries=noise, log=str(log))) as screen:
         screen.wait_for(b"Settings")
         os.write(screen.master, b"q")
@@ -214,7 +236,7 @@ def test_what_c_libraries_print_goes_to_the_log(user: User) -> None:
 
         assert b"ALSA" not in seen
         assert b"Audio saved" not in seen
-        assert log.read_bytes() == b"ALSA lib: underrunAudio saved"
+        assert log.read_bytes() == b"before ALSA lib: underrunAudio saved"
         assert b"parting: None" in seen[seen.rfind(BACK) :]
 
 

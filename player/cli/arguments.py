@@ -25,6 +25,8 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         epilog="Exit codes: 0 done, 1 could not, 2 something in the command or the script is to be mended.",
     )
     parser.add_argument("--version", action="version", version=f"cuemat {__version__}")
+    parser.set_defaults(verbose=False)
+    _add_verbose(parser)
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", title="commands (none opens the control panel)"
     )
@@ -43,6 +45,9 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     commands.add_parser("outputs", help="list where sound can go")
     commands.add_parser("voices", help="list the voices that can speak")
     _add_doctor(commands)
+    for name, command in commands.choices.items():
+        if name != "export":
+            _add_verbose(command)
     options = parser.parse_args(arguments)
     if getattr(options, "level", None) is not None and options.day is not None:
         parser.error("--day and --level each choose a dose; give one of them")
@@ -53,6 +58,13 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     if options.command == "export":
         _check_export(parser, options)
     return options
+
+
+def _add_verbose(
+    parser: argparse.ArgumentParser, more: str = "say what is done; more goes into the log"
+) -> None:
+    """Before the command or after it: the one must not undo the other, hence no default here."""
+    parser.add_argument("--verbose", action="store_true", default=argparse.SUPPRESS, help=more)
 
 
 def _add_list(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -133,7 +145,7 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     export.add_argument(
         "--sidecars", action="store_true", help="chapters and words as files, too: .vtt, .lrc, .chapters.json"
     )
-    export.add_argument("--verbose", action="store_true", help="say how loud it is")
+    _add_verbose(export, "say how loud it is, and what is done; more goes into the log")
     export.add_argument("--force", action="store_true", help="overwrite the file if it exists")
     _add_music(export)
     _add_choices(export)

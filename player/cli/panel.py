@@ -28,6 +28,7 @@ from player.cli.configuration import (
 )
 from player.cli.inside import exercises_of, look_inside, strip_of
 from player.cli.keys import hung_up
+from player.cli.logs import LOG
 from player.errors import Error, UserError
 from player.library import Library, Origin, shown
 from player.ui.ports import Playing, Ports, Preferences, Stopped, Summary, Voice
@@ -78,7 +79,7 @@ def _shown(session: str | None, options: argparse.Namespace) -> int:
 
 
 def _log() -> Path:
-    return state_folder() / "panel.log"
+    return state_folder() / LOG
 
 
 @dataclass(frozen=True, slots=True)

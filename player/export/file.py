@@ -5,6 +5,7 @@ Memory does not grow with the session, and the samples are those that a loudspea
 
 from __future__ import annotations
 
+import logging
 from contextlib import ExitStack
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 BLOCK = 65_536
 """Frames rendered at once: the more, the fewer calls; the fewer, the less memory."""
+
+_log = logging.getLogger(__name__)
 
 
 def check_target(target: Path, options: Options = Options(), *, force: bool) -> None:  # noqa: B008  it cannot change
@@ -105,6 +108,7 @@ def export(
             check_place(path, force=force)
         form.write(recording, blocks(sound, 0, sound.length, progress), stream)
         write_beside(files, recording, beside(target, options), force=force)
+    _log.info("written: %s, %d s", form.name, sound.length // sound.rate)
 
 
 def measure(timeline: Timeline, clips: Mapping[tuple[CueKind, str], Clip], options: Options) -> Meter:

@@ -6,6 +6,7 @@ and FLAC their samples joined are the whole session's. All of them appear when a
 
 from __future__ import annotations
 
+import logging
 import re
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
@@ -32,6 +33,8 @@ NOT_IN_NAMES = re.compile(r"[\W_]+")
 """What some file systems, and some players, do not like in a name."""
 NAME_AT_MOST = 60
 """Letters; four bytes each at most, and 255 bytes are a file's longest name."""
+
+_log = logging.getLogger(__name__)
 
 
 def check_folder(folder: Path, options: Options = Options()) -> None:  # noqa: B008  it cannot change
@@ -93,6 +96,7 @@ def export_split(
             write_beside(files, part, beside(path, options, chapters=False), force=force)
         stream = files.enter_context(placed(listing, force=force))
         write_all(stream, _list(parts, form).encode("utf-8", "replace"))
+    _log.info("written: %d files of %s, %d s", len(paths), form.name, sound.length // sound.rate)
     return (*paths, listing)
 
 

@@ -13,6 +13,7 @@ ever with a server that does not answer, so both are done on a thread that can b
 from __future__ import annotations
 
 import contextlib
+import logging
 import sys
 import threading
 import time
@@ -45,6 +46,8 @@ ANY = "the default device"
 OPENING = 5.0
 CLOSING = 0.2
 """Seconds that are waited for the sound system."""
+
+_log = logging.getLogger(__name__)
 
 
 class MiniaudioOutput:
@@ -96,6 +99,7 @@ class MiniaudioOutput:
             raise OutputError(NO_ANSWER) from None
         self._device, self._backend = playing.device, playing.backend
         self._playing = playing
+        _log.debug("plays on %s (%s)", self._device, self._backend)
 
     def stop(self) -> int:
         """Cut."""
@@ -224,7 +228,7 @@ class _Playing:
                 now = system.current(self._wanted)
             except OutputError:
                 self._trouble = Trouble(TroubleKind.LOST, "the sound server is gone")
-                return
+                break
             if now is None:
                 self._trouble = Trouble(TroubleKind.LOST, f"{first.name} is gone")
             elif now.key != first.key:
@@ -232,3 +236,5 @@ class _Playing:
                 self._trouble = Trouble(TroubleKind.CHANGED, message, device=now.name)
             else:
                 self._position.seen_alive()
+        if self._trouble is not None:
+            _log.info("%s: %s", self._trouble.kind, self._trouble.message)

@@ -8,6 +8,7 @@ checksum finds what a power cut or a failing disk leaves all the same.
 
 from __future__ import annotations
 
+import logging
 import mmap
 import os
 import re
@@ -42,6 +43,8 @@ PIECE = 1 << 20
 """Bytes that are read at once where nothing is mapped."""
 MAPPED_AT_MOST = 256
 """A mapping holds a file descriptor, of which a process has 1,024; further entries are read into memory."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ class ClipCache:
         except OSError:
             return None
         if content is None:
+            _log.info("a damaged clip is dropped: %s", path.name)
             with suppress(OSError):
                 path.unlink()
             return None
@@ -123,6 +127,7 @@ class ClipCache:
         except OSError as error:
             reason = error.strerror or error
             self.warning = f"speech is not kept for next time: {self._folder}: {reason}"
+            _log.info("%s", self.warning)
 
     def verify(self) -> Verified:
         """Read every entry, and drop those that are damaged: they will be spoken again.

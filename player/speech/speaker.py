@@ -8,6 +8,7 @@ finished the voice already speaks the next.
 from __future__ import annotations
 
 import json
+import logging
 import struct
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 STORED = np.dtype("<i2")
 GAIN = struct.Struct("<d")
+
+_log = logging.getLogger(__name__)
 
 
 class Speaker:
@@ -96,6 +99,7 @@ class Speaker:
             progress(done, len(wanted))
         if not missing:
             return
+        _log.debug("the voice is asked for %d clips, %d are there", len(missing), done)
         gain = self._measured_gain()
         with closing(self._speak_ahead(missing)) as spoken:
             for text, raw in spoken:

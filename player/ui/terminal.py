@@ -67,7 +67,7 @@ def undisturbed(log: Path) -> Iterator[None]:
     with suppress(OSError):  # a full disk is no reason not to play
         log.parent.mkdir(parents=True, exist_ok=True)
     try:
-        target = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        target = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     except OSError:
         target = os.open(os.devnull, os.O_WRONLY)
     screen = os.fdopen(os.dup(STDOUT), "w", encoding="utf-8", errors="replace")

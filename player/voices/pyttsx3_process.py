@@ -6,6 +6,7 @@ there: each request gets a new one. Everywhere else it is espeak, and one proces
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ NO_ENGINE = (
     "nothing here can speak: install espeak-ng (apt install espeak-ng, dnf install espeak-ng), "
     "or the one that pip brings: pip install espeakng-loader"
 )
+
+_log = logging.getLogger(__name__)
 
 
 class Pyttsx3Process:
@@ -73,7 +76,8 @@ class Pyttsx3Process:
             self._worker = self._start()
         try:
             answer = self._worker.ask(request, seconds)
-        except BaseException:
+        except BaseException as error:
+            _log.info("the voice's process %d has to be replaced: %s", self._worker.pid, error)
             self._worker.kill()
             self._worker = None
             raise
@@ -93,9 +97,14 @@ class Pyttsx3Process:
         while True:
             espeak = self.espeak
             paths = (str(espeak.library), str(espeak.data)) if espeak else ()
+            engine = paths[0] if paths else sys.platform
             try:
-                return Worker((*command, *paths), SECONDS_TO_START)
-            except WorkerError:
+                worker = Worker((*command, *paths), SECONDS_TO_START)
+            except WorkerError as error:
+                _log.info("the voice does not start with %s: %s", engine, error)
                 if len(self._espeaks) < 2:  # noqa: PLR2004 - this one was the last
                     raise
                 del self._espeaks[0]
+            else:
+                _log.debug("the voice's process %d speaks with %s", worker.pid, engine)
+                return worker

@@ -7,6 +7,7 @@ cue comes a tenth of a second later. What fails twice is an error that names the
 from __future__ import annotations
 
 import io
+import logging
 import platform
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ SECONDS_AT_LEAST = 2.0
 SECONDS_A_WORD = 0.1
 """A voice speaks hundreds of times faster than a person; one that takes this long will never answer."""
 NATIVE_RATE = 22_050
+
+_log = logging.getLogger(__name__)
 
 
 class Pyttsx3Voice:
@@ -84,6 +87,7 @@ class Pyttsx3Voice:
                 return self._try(plain, seconds)
             except (WorkerError, SoundError) as error:
                 failure = error
+                _log.info("%d words were not spoken: %s", len(plain.split()), error)
                 self._process.close()
         message = f"the voice {self._manner.voice} failed {TRIES} times at “{plain}”: {failure}"
         raise SpeechError(message) from failure

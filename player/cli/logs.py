@@ -1,0 +1,168 @@
+"""One log for every run: `cuemat.log` in the state folder, for whoever has to find out what went wrong.
+
+The handler is our own, and opens the file for each record, which is one write at its end. So two players at
+once write whole lines, either may put a full log aside under the other, and nothing is held open meanwhile.
+(The standard rotating handler would also take 7 ms to import.) Nothing that happens to the log is an error,
+and nothing of it is on the screen unless `--verbose` asks.
+
+People send a log to strangers. So the user's home is `~` in it, and what stands between “ and ”, which is how
+words to be spoken are quoted, is left out.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import os
+import re
+import sys
+import threading
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LOG = "cuemat.log"
+SIZE_AT_MOST = 500_000
+"""Bytes of a log, after which the next one begins."""
+OLD_ONES = 2
+"""So many are kept beside it, as `cuemat.log.1` and so on."""
+ENTRY = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
+SHORTLY = "cuemat: %(message)s"
+TOLD = {"told": True}
+"""The `extra` of a record that the user is told in other words anyway."""
+
+_log = logging.getLogger(__name__)
+
+
+class LogFile(logging.Handler):
+    """Appends records to a file that only its user can read; what cannot be written is lost without a word.
+
+    Args:
+        path: Its folder is made with the first record.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+        self.wrote = False
+        """The last record is in the file."""
+        self.setFormatter(Discreet(ENTRY))
+
+    @property
+    def where(self) -> str:
+        """The path, to be shown to the user."""
+        return discreet(str(self.path))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Append one record."""
+        self.wrote = False
+        try:
+            line = f"{self.format(record)}\n".encode(errors="backslashreplace")
+            self._put_aside_if_full(len(line))
+            file = self.opened()
+            try:
+                self.wrote = os.write(file, line) == len(line)
+            finally:
+                os.close(file)
+        except Exception:  # noqa: BLE001, S110  a log that cannot be kept disturbs nobody
+            pass
+
+    def opened(self) -> int:
+        """A descriptor for appending.
+
+        Raises:
+            OSError: There is no place for a log.
+        """
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+
+    def _put_aside_if_full(self, more: int) -> None:
+        with suppress(OSError):  # there is none yet, or it has to stay where it is
+            if self.path.stat().st_size + more <= SIZE_AT_MOST:
+                return
+            names = [self.path, *(self.path.with_name(f"{self.path.name}.{n + 1}") for n in range(OLD_ONES))]
+            for number in reversed(range(OLD_ONES)):
+                if names[number].exists():
+                    names[number].replace(names[number + 1])
+
+
+class Discreet(logging.Formatter):
+    """Entries without what is personal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One entry; with a traceback it has several lines."""
+        return discreet(super().format(record))
+
+
+def discreet(text: str) -> str:
+    """Without the user's home, without words to be spoken, and without what would steer a terminal."""
+    home = os.path.expanduser("~")  # noqa: PTH111  never fails, unlike `Path.home`
+    if len(home) > 1:
+        text = re.sub(rf"{re.escape(home)}(?!\w)", "~", text)
+    text = re.sub(r"“[^”]*”", "“…”", text)
+    return "".join(letter if letter.isprintable() or letter == "\n" else "?" for letter in text)
+
+
+@contextmanager
+def log_kept(path: Path, *, verbose: bool, on_screen: bool) -> Iterator[LogFile]:
+    """The log is kept while the block runs; what threads raise goes there, too.
+
+    Args:
+        path: Of the log.
+        verbose: Keep what only an author of Cuemat wants to know, too.
+        on_screen: Show on standard error what is told besides.
+    """
+    root, ours = logging.getLogger(), logging.getLogger("player")
+    file = LogFile(path)
+    handlers: list[logging.Handler] = [file, *([_screen()] if on_screen else [])]
+    level, hook = ours.level, threading.excepthook
+
+    def thread_failed(failed: threading.ExceptHookArgs) -> None:
+        if failed.exc_type is SystemExit or failed.exc_value is None:
+            return
+        name = failed.thread.name if failed.thread else "?"
+        _log.error("the thread %s failed", name, exc_info=failed.exc_value)
+        if not file.wrote:
+            hook(failed)
+
+    ours.setLevel(logging.DEBUG if verbose else logging.INFO)
+    for handler in handlers:
+        root.addHandler(handler)
+    threading.excepthook = thread_failed
+    try:
+        yield file
+    finally:
+        threading.excepthook = hook
+        for handler in handlers:
+            root.removeHandler(handler)
+        ours.setLevel(level)
+
+
+@contextmanager
+def last_words(file: LogFile) -> Iterator[None]:
+    """A C library that brings the whole program down leaves in the log where that was."""
+    if faulthandler.is_enabled():  # whoever asked Python for it has a place of their own
+        yield
+        return
+    try:
+        held = file.opened()
+    except OSError:
+        yield
+        return
+    try:
+        faulthandler.enable(held)
+        yield
+    finally:
+        faulthandler.disable()
+        os.close(held)
+
+
+def _screen() -> logging.Handler:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(logging.INFO)
+    handler.setFormatter(Discreet(SHORTLY))
+    handler.addFilter(lambda record: not hasattr(record, "told"))
+    return handler

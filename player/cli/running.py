@@ -1,0 +1,115 @@
+"""One run of a command, and the one place where an error becomes a message.
+
+A foreseen failure is one calm line (or one a mistake) and an exit code; anything else is ours and says so.
+Either goes into the log, too, and a traceback goes nowhere else. Commands are imported when they are asked
+for: most of them need no sound, and then load none.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import traceback
+from contextlib import ExitStack, suppress
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from player import __version__
+from player.cli.compose import state_folder
+from player.cli.keys import hung_up
+from player.cli.logs import LOG, TOLD, last_words, log_kept
+from player.errors import Error, ScriptError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from player.cli.logs import LogFile
+
+INTERRUPTED = 130
+"""What a shell expects after Ctrl-C."""
+PLAYING = (None, "play")
+"""The commands that hand samples to a sound system."""
+PLACES = 20
+"""So many mistakes in scripts are named in the log, by their places: an author's words stay out of it."""
+
+_log = logging.getLogger(__name__)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run what was asked for, with a log; the exit code: 0 done, 1 could not, 2 the user's mistake."""
+    path, on_screen = state_folder() / LOG, options.verbose and not _draws(options)
+    with ExitStack() as stack:
+        log = stack.enter_context(log_kept(path, verbose=options.verbose, on_screen=on_screen))
+        if options.command in PLAYING:
+            stack.enter_context(last_words(log))
+        python = f"Python {sys.version.split()[0]} on {sys.platform}"
+        _log.info("%s, version %s, %s", _name(options), __version__, python)
+        code = _guarded(options, log)
+        _log.info("exit code %d", code)
+    return code
+
+
+def _guarded(options: argparse.Namespace, log: LogFile) -> int:
+    try:
+        return _run(options)
+    except ScriptError as error:
+        places = ", ".join(str(mistake.source) for mistake in error.mistakes[:PLACES])
+        _log.info("mistakes in scripts: %d, at %s", len(error.mistakes), places, extra=TOLD)
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except Error as error:
+        _log.info("%s: %s", type(error).__name__, error, extra=TOLD)
+        print(f"cuemat: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("cuemat: stopped; nothing was left half done", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # `cuemat show … | head`: the reader has seen enough
+        return _unread()
+    except Exception:  # noqa: BLE001  the one place where a bug becomes a message
+        _log.exception("a bug in cuemat %s, %s", __version__, _name(options), extra=TOLD)
+        _tell_of_a_bug(log, verbose=options.verbose)
+        return 1
+
+
+def _run(options: argparse.Namespace) -> int:
+    module = {"list": "listing"}.get(_name(options), _name(options))
+    code: int = import_module(f"player.cli.{module}").run(options)
+    try:
+        sys.stdout.flush()
+    except OSError:
+        if not hung_up():
+            raise
+        return _unread()
+    return code
+
+
+def _unread() -> int:
+    """Nobody reads any more; Python would complain of it once again at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())
+    return 0
+
+
+def _name(options: argparse.Namespace) -> str:
+    return options.command or "panel"
+
+
+def _draws(options: argparse.Namespace) -> bool:
+    """The panel will have the terminal."""
+    if options.command == "play":
+        streams = (sys.stdin, sys.stdout)
+        return not options.plain and all(stream is not None and stream.isatty() for stream in streams)
+    return options.command is None
+
+
+def _tell_of_a_bug(log: LogFile, *, verbose: bool) -> None:
+    if verbose or not log.wrote:
+        traceback.print_exc()
+    print("cuemat: something inside Cuemat went wrong.", file=sys.stderr)
+    print("This is a bug in Cuemat, not a mistake of yours; no file was left half written.", file=sys.stderr)
+    if log.wrote:
+        print(f"The details are in {log.where}", file=sys.stderr)
