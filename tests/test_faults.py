@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -20,9 +22,11 @@ from player.outputs.manual import ManualOutput
 from player.render import Renderer
 from player.session import Choices
 from player.sound.load import load
+from player.speech.manner import Manner
 from player.speech.speaker import Speaker
-from player.timeline import RATE
+from player.timeline import RATE, CueKind, PhaseKind
 from player.voices.fake import FakeVoice
+from player.voices.pyttsx3_voice import Pyttsx3Voice
 
 from tests.virtual_soundcard import wait_until
 
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
     from player.cli.live import Live
+    from player.speech.voice import RawSpeech
 
 SCRIPT = """\
 title: Faults
@@ -77,7 +82,8 @@ def pump(session: Live, output: ManualOutput, seconds: int = 1000) -> NDArray[np
         now, asked = engine.snapshot, output.heard() / RATE
         near = range(now.place.section, min(now.place.section + 2, len(stock.outlines)))
         up_to_date = now.state is State.ENDED or now.elapsed >= min(asked, now.length) - 0.001
-        return up_to_date and all(index in stock.shelf for index in near)
+        going = now.state in {State.PLAYING, State.ENDED}
+        return going and up_to_date and all(index in stock.shelf for index in near)
 
     for _ in range(seconds):
         engine.send(NOTHING)
@@ -148,6 +154,64 @@ def test_every_sample_is_still_the_exported_one(
     assert np.array_equal(heard[fade : len(exported)], exported[fade:])
     assert not heard[len(exported) :].any()
     assert output.starts == 1
+
+
+HANGS = """import os, sys, time
+os.write(1, b"\\0\\0\\0\\1R")
+sys.stdin.buffer.read(4)
+time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("missing", [False, True], ids=["hangs", "is missing"])
+def test_where_the_voice_fails_sounds_and_times_are_as_ever(
+    home: Path, monkeypatch: pytest.MonkeyPatch, *, missing: bool
+) -> None:
+    worker = home / "worker.py"
+    if not missing:
+        worker.write_text(HANGS, encoding="utf-8")
+    voice = Pyttsx3Voice(Manner(), script=worker, seconds_at_least=0.2)
+    monkeypatch.setattr(composed, "make_voice", lambda _: voice)
+    with playing(home, monkeypatch) as (session, output):
+        heard = [pump(session, output, 5)]
+        told = session.engine.snapshot
+        heard.append(pump(session, output))
+        sections = [session.stock.sections[index] for index in range(len(session.stock.outlines))]
+    samples = np.concatenate(heard)[:, 0]
+
+    assert told.message is not None
+    assert told.message.endswith("; sounds and text go on")
+    assert told.saying
+    start = 0
+    for section in sections:
+        for cue in section.cues:
+            sounds = samples[start + cue.start : start + cue.end].any()
+            assert sounds == (cue.kind is not CueKind.SPEECH), cue
+        holds = [phase.length / RATE for phase in section.phases if phase.kind is PhaseKind.HOLD]
+        assert holds in ([], [5.0, 5.0])
+        start += section.length
+    assert not samples[start:].any()
+
+
+def test_a_voice_whose_process_is_killed_speaks_on(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    voice = Pyttsx3Voice(Manner())
+    monkeypatch.setattr(composed, "make_voice", lambda _: voice)
+    speak, killed = voice.speak, list[int]()
+
+    def speak_and_be_killed(text: str) -> RawSpeech:
+        if voice.pid is not None and len(killed) < 3:
+            killed.append(voice.pid)
+            os.kill(voice.pid, signal.SIGKILL)
+        return speak(text)
+
+    monkeypatch.setattr(voice, "speak", speak_and_be_killed)
+    with playing(home, monkeypatch) as (session, output):
+        pump(session, output)
+        now = session.engine.snapshot
+
+    assert len(set(killed)) == 3
+    assert (now.state, now.message) == (State.ENDED, None)
+    assert not session.stock.wordless
 
 
 @contextmanager

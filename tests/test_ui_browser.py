@@ -11,7 +11,8 @@ import pytest
 from player.errors import UserError
 from player.ui.app import Panel
 from player.ui.example import SUMMARIES, Sessions, example
-from player.ui.ports import Ports, Preview, Summary
+from player.ui.ports import Ports, Preview, Stopped, Summary
+from player.ui.screens.now_playing import NowPlaying
 from textual.widgets import Input, OptionList
 
 from tests.panels import Stage, watch
@@ -225,3 +226,31 @@ def test_the_list_does_not_wait_for_what_is_inside() -> None:
         assert "≈ 11 min" in stage.text()
 
     watch(scene, with_shelf(Slow(*SUMMARIES)), patient=False)
+
+
+def test_a_session_that_was_broken_off_is_offered_and_c_goes_on_with_it() -> None:
+    ports = example()
+    offers = [Stopped("Morning stretch stopped at 4:10, today at 07:40", lambda: ports.play("gone on"))]
+
+    async def scene(stage: Stage) -> None:
+        assert "Morning stretch stopped at 4:10, today at 07:40; c goes on there" in stage.text()
+        assert "c Go on" in stage.text()
+        await stage.press("c")
+        assert stage.name == "NowPlaying"
+        assert isinstance(stage.screen, NowPlaying)
+        assert stage.screen._playing is not None
+        assert stage.screen._playing.id == "gone on"
+        offers.clear()
+        await stage.press("q", "y")
+        assert "Lie down" in stage.text()
+
+    watch(scene, replace(ports, stopped=lambda: offers[0] if offers else None))
+
+
+def test_where_nothing_was_broken_off_nothing_is_offered() -> None:
+    async def scene(stage: Stage) -> None:
+        assert "Go on" not in stage.text()
+        await stage.press("c")
+        assert stage.name == "Browser"
+
+    watch(scene)

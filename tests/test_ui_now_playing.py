@@ -530,3 +530,21 @@ def test_without_motion_the_bar_moves_by_whole_cells() -> None:
         assert stage.screen.query_one(Bar).done % 8 == 0
 
     watch(scene, example(), "any")
+
+
+def test_the_place_of_the_run_before_is_offered_and_c_goes_there() -> None:
+    ports, gone = example(), threading.Event()
+    offers = ["Morning stretch stopped at 4:10, today at 07:40; c goes on there"]
+
+    def play(session: str) -> Playing:
+        return replace(ports.play(session), offer=lambda: offers[0], go_on=gone.set)
+
+    async def scene(stage: Stage) -> None:
+        assert offers[0] in stage.words("#words")
+        await stage.press("c")
+        assert gone.is_set()
+        offers[0] = ""
+        await stage.look()
+        assert "c goes on there" not in stage.words("#words")
+
+    watch(scene, replace(ports, play=play), "morning-stretch")

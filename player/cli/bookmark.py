@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from player.layout import Outline
     from player.library import Script
 
-DEAD = 10.0
+DEAD = 5.0
 """Seconds without a heartbeat after which a run is over, whatever process has its number now."""
 NOBODY = 0
 """The process of a run that is over."""
@@ -70,8 +70,8 @@ class Bookmark:
 
     def told(self) -> str:
         """For the listener: what stopped where, and when."""
-        inside = f" in {self.exercise}" if self.exercise != self.title else ""
-        return printable(f"{self.title} stopped {_when(self.at)} at {clock(self.elapsed)}{inside}")
+        inside = f", in {self.exercise}" if self.exercise != self.title else ""
+        return printable(f"{self.title} stopped at {clock(self.elapsed)}{inside}{_when(self.at)}")
 
     def place(self, outlines: Sequence[Outline]) -> tuple[int, int]:
         """Section and frame, if the session still has them; else the exercise's start, or the session's."""
@@ -152,7 +152,7 @@ def _when(at: float) -> str:
     try:
         then = datetime.fromtimestamp(at).astimezone()
     except (OverflowError, ValueError, OSError):
-        return "once"
+        return ""
     days = (datetime.now().astimezone().date() - then.date()) // timedelta(days=1)
     day = {0: "today", 1: "yesterday"}.get(days, f"on {then.day} {then:%B}")
-    return f"{day} at {then:%H:%M},"
+    return f", {day} at {then:%H:%M}"

@@ -106,6 +106,7 @@ class Browser(Screen[None]):
     def on_screen_resume(self) -> None:
         """What was broken off may have been ended meanwhile."""
         self._stopped = self._look_back()
+        self._motto.set_class(self._stopped is not None, "-offer")
         self._motto.update(plain(f"{self._stopped.told}; c goes on there" if self._stopped else MOTTO))
         self.refresh_bindings()
 
