@@ -125,7 +125,7 @@ def fine() -> list[Finding]:
 
 
 def test_a_check_that_fails_itself_is_a_line_and_the_others_run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken() -> Iterator[Finding]:
         yield Finding("broken", "half of it")
@@ -137,6 +137,7 @@ def test_a_check_that_fails_itself_is_a_line_and_the_others_run(
     assert code == 1
     assert "TO DO broken this check itself failed: KeyError ok fine as it should be" in report
     assert NAME not in report
+    assert "the check of broken failed" in caplog.text
 
 
 def test_a_check_that_hangs_is_left_behind(
@@ -644,6 +645,13 @@ def test_a_terminal_without_all_letters_is_told(user: User) -> None:
     assert outcome.code == 1
     assert "TO DO terminal letters are shown as" in flat(outcome.stdout)
     assert "iso8859-1" in outcome.stdout or "latin-1" in outcome.stdout
+
+
+def test_the_log_is_named_and_its_size_told_with_its_older_ones(at_home: User) -> None:
+    at_home.write("state/cuemat.log", 1_500 * "x")
+    at_home.write("state/cuemat.log.1", 500_000 * "x")
+
+    assert said(doctor_places.log()) == "ok log (CUEMAT_STATE)/cuemat.log, 502 kB with older ones"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ fails or hangs costs a line. What a report must not hold is looked after in `fin
 
 from __future__ import annotations
 
+import logging
 import platform
 import re
 import sys
@@ -17,6 +18,7 @@ from player import __version__
 from player.cli import doctor_places, doctor_sound
 from player.cli.configuration import Configuration, configuration_path, read_configuration
 from player.cli.findings import OK, TO_DO, WIDTH, Finding
+from player.cli.logs import TOLD
 from player.outputs.patience import Patience
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ LIBRARIES = (
     *("dbus-fast", "wakepy"),
 )
 """By the names that pip has for them."""
+_log = logging.getLogger(__name__)
+
 READING = 5.0
 """Seconds that the configuration may take to be read, from a disk that sleeps."""
 LIMIT = 45.0
@@ -97,6 +101,7 @@ def _checks(options: argparse.Namespace) -> list[tuple[str, Check]]:
         ("cache", lambda: doctor_places.cache(clear=options.clear)),
         ("terminal", doctor_places.terminal),
         ("media keys", doctor_places.media_keys),
+        ("log", doctor_places.log),
     ]
 
 
@@ -116,6 +121,7 @@ def _isolated(name: str, check: Check) -> list[Finding]:
             Finding(name, f"no answer within {LIMIT:g} s; restart the computer, and try again", well=False)
         ]
     except Exception as error:  # noqa: BLE001  the other checks are still wanted
+        _log.exception("the check of %s failed", name, extra=TOLD)
         return [Finding(name, f"this check itself failed: {type(error).__name__}", well=False)]
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from player.cli.compose import cache_folder, state_folder
 from player.cli.configuration import configuration_path, read_configuration
 from player.cli.findings import Finding, counted, place, told
+from player.cli.logs import LOG, OLD_ONES
 from player.errors import UserError
 from player.library import HOME_VARIABLE, Library, Origin, users_home
 
@@ -29,7 +30,7 @@ LOW = 500_000_000
 """Bytes: with less on the disk, a long session in WAV may not find room."""
 COLUMNS, LINES = 60, 20
 """The smallest terminal that the control panel has room on."""
-MB, GB = 1e6, 1e9
+KB, MB, GB = 1e3, 1e6, 1e9
 
 
 def configuration() -> Iterator[Finding]:
@@ -188,3 +189,11 @@ def media_keys() -> Iterator[Finding]:
         yield Finding("media keys", "there is a session bus")
     else:
         yield Finding("media keys", "none, because there is no session bus (no desktop)")
+
+
+def log() -> Iterator[Finding]:
+    """Where it is, and how large; nothing of what is in it."""
+    folder = state_folder()
+    names = [LOG, *(f"{LOG}.{number + 1}" for number in range(OLD_ONES))]
+    size = sum((folder / name).stat().st_size for name in names if (folder / name).is_file())
+    yield Finding("log", f"{place(folder, STATE)}/{LOG}, {size / KB:.0f} kB with older ones")

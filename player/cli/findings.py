@@ -15,6 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from player.cli import logs
+
 OK, TO_DO = "ok", "TO DO"
 WIDTH = 80
 """Columns, on every screen: what is pasted elsewhere looks the same there."""
@@ -79,10 +81,10 @@ def told(error: BaseException) -> str:
 
 
 def discreet(text: str) -> str:
-    """A text without the folders that bear somebody's name."""
+    """A text without the folders that bear somebody's name, and without what the log leaves out, too."""
     for folder, instead in _folders():
-        text = text.replace(folder, instead)
-    return text
+        text = re.sub(rf"{re.escape(folder)}(?!\w)", instead, text)
+    return logs.discreet(text)
 
 
 def _folders() -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 """What a shell expects after Ctrl-C."""
-PLAYING = (None, "play")
+PLAYING = (None, "play", "doctor")
 """The commands that hand samples to a sound system."""
 PLACES = 20
 """So many mistakes in scripts are named in the log, by their places: an author's words stay out of it."""
