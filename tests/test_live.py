@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from tests.virtual_soundcard import Recording
+
+RECORDER = 30
+"""Milliseconds that a recorder may have had in hand when its server was killed."""
+
 needs_card = pytest.mark.skipif(bool(missing_tools()), reason=f"needs {', '.join(missing_tools())}")
 
 
@@ -136,7 +141,7 @@ def test_a_sound_server_that_is_killed_and_comes_back_costs_a_moment(card: Virtu
             after = milliseconds(recording.samples)
 
     assert not np.any(np.diff(after) != 1)
-    assert before[-1] - 300 <= after[0] <= before[-1] + 1
+    assert before[-1] - 300 <= after[0] <= before[-1] + 1 + RECORDER
 
 
 @needs_card
@@ -154,14 +159,62 @@ def test_a_sound_server_that_never_comes_back_is_told_and_quitting_works_at_once
 
 
 @needs_card
-def test_headphones_pulled_out_pause_the_session(card: VirtualSoundCard) -> None:
+def test_headphones_pulled_out_pause_the_session_and_nothing_is_lost(card: VirtualSoundCard) -> None:
     card.plug_in("Headphones")
-    with playing() as engine:
+    with playing() as engine, card.recording("Headphones") as near, card.recording("Speakers") as loud:
+        near.go_on(1.5)
         card.pull_out("Headphones")
         wait_until(lambda: engine.snapshot.state is State.PAUSED, "it plays on for all to hear")
         assert "Speakers" in (engine.snapshot.message or "")
-        engine.send(Play())
-        wait_until(lambda: engine.snapshot.state is State.PLAYING, "it does not go on when asked")
+        loud.go_on(0.3)
+        before = np.concatenate((milliseconds(near.samples), milliseconds(loud.samples)))
+        after = gone_on(engine, loud)
+
+    assert not np.any(np.diff(after) != 1)
+    assert before.max() - 300 <= after[0] <= before.max() + 1
+
+
+@needs_card
+def test_another_default_device_pauses_the_session_and_nothing_is_lost(card: VirtualSoundCard) -> None:
+    card.plug_in("Television", default=False)
+    with playing() as engine, card.recording("Speakers") as near, card.recording("Television") as far:
+        near.go_on(1.5)
+        card.make_default("Television")
+        wait_until(lambda: engine.snapshot.state is State.PAUSED, "it plays on for all to hear")
+        assert "Television" in (engine.snapshot.message or "")
+        far.go_on(0.3)
+        before = np.concatenate((milliseconds(near.samples), milliseconds(far.samples)))
+        after = gone_on(engine, far)
+
+    assert not np.any(np.diff(after) != 1)
+    assert before.max() - 300 <= after[0] <= before.max() + 1
+
+
+@needs_card
+def test_the_only_device_may_be_pulled_out_and_put_back(card: VirtualSoundCard) -> None:
+    with playing() as engine:
+        with card.recording() as recording:
+            recording.go_on(1.5)
+            card.pull_out("Speakers")
+        before = milliseconds(recording.samples)
+        wait_until(lambda: engine.snapshot.state is State.LOST, "it does not notice")
+        card.plug_in("Speakers")
+        with card.recording() as recording:
+            wait_until(lambda: engine.snapshot.state is State.PLAYING, "it does not come back")
+            recording.go_on(3)
+            after = milliseconds(recording.samples)
+
+    assert not np.any(np.diff(after) != 1)
+    assert before[-1] - 300 <= after[0] <= before[-1] + 1
+
+
+def gone_on(engine: Engine, recording: Recording) -> NDArray[np.int16]:
+    """What a device plays once the session has been asked to go on."""
+    paused = len(recording.samples)
+    engine.send(Play())
+    wait_until(lambda: len(milliseconds(recording.samples[paused:])), "it does not go on when asked")
+    recording.go_on(1)
+    return milliseconds(recording.samples[paused:])
 
 
 def without_clicks(samples: NDArray[np.int16]) -> bool:

@@ -123,10 +123,11 @@ class VirtualSoundCard:
         """Let it go on."""
         self._signal(signal.SIGCONT)
 
-    def plug_in(self, name: str) -> None:
+    def plug_in(self, name: str, *, default: bool = True) -> None:
         """Add a device and make it the default, as headphones do."""
         self._modules[name] = self._pactl("load-module", "module-null-sink", *_sink(name).split())
-        self.make_default(name)
+        if default:
+            self.make_default(name)
 
     def make_default(self, name: str) -> None:
         """Streams that named no device move to this one."""

@@ -105,7 +105,7 @@ class MiniaudioOutput:
         """Cut."""
         if (playing := self._playing) is not None:
             heard = playing.stop()
-            self._heard = heard if playing.lost else max(self._heard, heard)
+            self._heard = heard if playing.unsure else max(self._heard, heard)
             self._playing = None
         return self._heard
 
@@ -181,9 +181,9 @@ class _Playing:
         return self._trouble
 
     @property
-    def lost(self) -> bool:
-        """There is nothing to play on any more."""
-        return self._trouble is not None and self._trouble.kind is TroubleKind.LOST
+    def unsure(self) -> bool:
+        """Something happened to the device, and nobody knows when it played its last frame."""
+        return self._trouble is not None
 
     def close(self) -> None:
         """Let go of the device; it may take for ever."""
@@ -220,7 +220,7 @@ class _Playing:
             frames = yield self._feed.block(frames).tobytes()
 
     def _played(self) -> int:
-        return self._position.surely_played() if self.lost else self._position.played()
+        return self._position.surely_played() if self.unsure else self._position.played()
 
     def _watch(self, system: SoundSystem, first: Device) -> None:
         while not self._stopping.wait(WATCH) and self._trouble is None:

@@ -84,8 +84,8 @@ class Output(Protocol):
 
         Returns:
             How many of the frames pulled since `start` were heard: the best estimate. It is at least what
-            `heard` said last, unless the device was lost: then it is what was surely heard, so that nothing
-            is skipped. The same again if it is not running.
+            `heard` said last, unless the device was lost or changed: then it is what was surely heard, so
+            that nothing is skipped. The same again if it is not running.
         """
 
     def heard(self) -> int:
