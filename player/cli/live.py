@@ -6,13 +6,14 @@ and the stock have threads of their own; whoever shows the session looks at the 
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from player.cli.compose import bed_for, cache_folder, choices_for, manner_for, music_for, sound_for
+from player.cli.compose import bed_for, cache_folder, choices_for, clock, manner_for, music_for, sound_for
 from player.cli.keeper import Keeper, kept
 from player.compiler import Compiler
 from player.engine import Engine, Jump, Quit, SeekTo, Stock
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from player.engine import Command
     from player.layout import Outline
     from player.library import Script
+
+_log = logging.getLogger(__name__)
 
 PATIENCE = 2.0
 """Seconds that ending waits for a thread; then it is left behind."""
@@ -83,7 +86,7 @@ def live(script: Script, options: argparse.Namespace) -> Iterator[Live]:
             engine.send(start)
         keeper = Keeper(engine, script, options, compiler.outlines)
         remotes = media_keys(engine, script.session.title)
-        with kept(keeper), _working(stock, engine), remotes, screen_awake(engine):
+        with kept(keeper), _told(engine), _working(stock, engine), remotes, screen_awake(engine):
             yield Live(engine, stock, keeper)
 
 
@@ -109,6 +112,17 @@ def starting_point(start: str | None, outlines: tuple[Outline, ...]) -> Command 
     hint = meant(start.casefold(), names) or f"; there are: {', '.join(sorted(names))}"
     message = f"no exercise '{start}' in this session{hint}"
     raise UserError(message)
+
+
+@contextmanager
+def _told(engine: Engine) -> Iterator[None]:
+    """What becomes of the session is in the log; not which one it is."""
+    _log.info("a session begins")
+    try:
+        yield
+    finally:
+        now = engine.snapshot
+        _log.info("the session is over: %s at %s of %s", now.state, clock(now.elapsed), clock(now.length))
 
 
 @contextmanager

@@ -2,8 +2,9 @@
 
 The handler is our own, and opens the file for each record, which is one write at its end. So two players at
 once write whole lines, either may put a full log aside under the other, and nothing is held open meanwhile.
-(The standard rotating handler would also take 7 ms to import.) Nothing that happens to the log is an error,
-and nothing of it is on the screen unless `--verbose` asks.
+The standard rotating handler was tried: of two at once it loses entries, and on a full disk closing it
+raises. Nothing that happens to the log is an error, and nothing of it is on the screen unless `--verbose`
+asks.
 
 People send a log to strangers. So the user's home is `~` in it, and what stands between “ and ”, which is how
 words to be spoken are quoted, is left out.

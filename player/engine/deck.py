@@ -7,6 +7,7 @@ sound broke off. It stays paused when sound would suddenly come from somewhere e
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from player.engine.snapshot import State
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from player.engine.stock import Stock
     from player.outputs.protocol import Output, Trouble
     from player.sound.bed import Bed
+
+_log = logging.getLogger(__name__)
 
 RETRY = 1.0
 """Seconds between two tries to get a lost device back."""
@@ -168,6 +171,7 @@ class Deck:
         if self._slept_before - before > NAP and self._playing_is_wanted:
             self.pause()
             self.message = "the computer was asleep; paused"
+            _log.info("the computer was asleep for %.0f s", self._slept_before - before)
 
     def _start_if_ready(self) -> None:
         section = self._place.section
@@ -209,6 +213,7 @@ class Deck:
         self.state = State.PLAYING
         if was_lost:
             self.message = None
+            _log.info("the sound is back")
 
     def _meet(self, trouble: Trouble) -> None:
         self.stop()
@@ -224,6 +229,8 @@ class Deck:
                 self.state, self.message, self.closed = State.PAUSED, trouble.message, True
 
     def _lose(self, message: str) -> None:
+        if self.state is not State.LOST:
+            _log.warning("no sound: %s", message)
         self.state = State.LOST
         self.message = f"{message}; trying again"
         self._deadline = self._clock() + RETRY
@@ -236,12 +243,14 @@ class Deck:
 
     def _stay_paused(self, device: str) -> None:
         """Headphones were pulled out: nobody wants the session on the loudspeakers without being asked."""
+        _log.info("another device; paused")
         self.state, self._playing_is_wanted = State.PAUSED, False
         self.message = f"sound would now come from {device}; paused"
         self._device = device
         self._prepare_lead_in()
 
     def _fail(self, error: BaseException) -> None:
+        _log.error("the session cannot go on", exc_info=error)
         self.state, self.error, self.message = State.FAILED, error, str(error)
 
     def _prepare_lead_in(self) -> None:

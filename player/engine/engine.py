@@ -7,6 +7,7 @@ and pump the output; nothing sleeps here but `run`.
 
 from __future__ import annotations
 
+import logging
 import queue
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from player.engine.tape import Loaded
     from player.outputs.protocol import Output
     from player.sound.bed import Bed
+
+_log = logging.getLogger(__name__)
 
 TURN = 0.1
 """Seconds between two turns when nobody asks for anything; a command is obeyed at once."""
@@ -105,6 +108,7 @@ class Engine:
                 waiting = self._deck.state is State.PREPARING or self._remark is not None
                 self._turn(wait=HASTE if waiting else TURN)
         except Exception as error:  # noqa: BLE001  nobody would see it on this thread
+            _log.exception("the engine failed")
             self.snapshot = replace(self.snapshot, state=State.FAILED, error=error, message=str(error))
         finally:
             self._output.close()

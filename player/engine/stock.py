@@ -11,6 +11,7 @@ played without them, and made anew as soon as the voice is back, unless it plays
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from concurrent.futures import Future
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     from player.layout import Outline
     from player.timeline import Activity, CueKind, Frames, PhaseKind, Section
+
+_log = logging.getLogger(__name__)
 
 IDLE = 1.0
 """Seconds after which an idle thread looks again whether it is still needed."""
@@ -205,6 +208,7 @@ class Stock:
         return self._compiler.without_voice(index)
 
     def _let_voice_rest(self, error: SpeechError) -> None:
+        _log.warning("words are missing: %s", error)
         self._failure = f"{error}; sounds and text go on"
         self._ask_voice_at = self._clock() + VOICE_RESTS
 
