@@ -402,6 +402,21 @@ def test_nothing_happens_at_import(user: User) -> None:
     assert list(user.home.iterdir()) == []
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("command", ["list", "schema"])
+def test_no_space_for_what_is_said_is_one_line(user: User, command: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "player", command],
+            stdout=full, stderr=subprocess.PIPE, env=user.environment, text=True, check=False,
+        )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (
+        1,
+        "cuemat: there is no space left where this was to be written\n",
+    )
+
+
 def test_a_reader_that_has_seen_enough_is_no_error(user: User) -> None:
     command = [sys.executable, "-m", "player", "schema"]
     pipe = subprocess.PIPE

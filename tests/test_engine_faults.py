@@ -68,6 +68,17 @@ def test_a_voice_that_failed_is_left_alone_for_a_while(voiceless: Player) -> Non
     assert voiceless.compiler.asked == asked + 1
 
 
+def test_a_voice_that_keeps_failing_is_asked_less_and_less(voiceless: Player) -> None:
+    asked = []
+    for _ in range(20):
+        before = voiceless.compiler.asked
+        voiceless.now += VOICE_RESTS
+        voiceless.turn()
+        asked.append(voiceless.compiler.asked - before)
+
+    assert asked == [1, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0]
+
+
 def test_a_voice_that_is_back_speaks_from_the_next_section_on(voiceless: Player) -> None:
     voiceless.hear(1)
     voiceless.compiler.voice_fails = False

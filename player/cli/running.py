@@ -7,6 +7,7 @@ for: most of them need no sound, and then load none.
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
@@ -65,12 +66,22 @@ def _guarded(options: argparse.Namespace, log: LogFile) -> int:
     except KeyboardInterrupt:
         print("cuemat: stopped; nothing was left half done", file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:  # `cuemat show … | head`: the reader has seen enough
+    except Exception as error:  # noqa: BLE001  the one place where a bug becomes a message
+        return _met(error, options, log)
+
+
+def _met(error: Exception, options: argparse.Namespace, log: LogFile) -> int:
+    """What was raised that is no `Error`: nobody reads any more, nothing more can be written, or a bug."""
+    if isinstance(error, BrokenPipeError):  # `cuemat show … | head`: the reader has seen enough
         return _unread()
-    except Exception:  # noqa: BLE001  the one place where a bug becomes a message
-        _log.exception("a bug in cuemat %s, %s", __version__, _name(options), extra=TOLD)
-        _tell_of_a_bug(log, verbose=options.verbose)
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        with suppress(OSError):
+            print("cuemat: there is no space left where this was to be written", file=sys.stderr, flush=True)
+        _unread()
         return 1
+    _log.error("a bug in cuemat %s, %s", __version__, _name(options), extra=TOLD, exc_info=error)
+    _tell_of_a_bug(error, log, verbose=options.verbose)
+    return 1
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -106,9 +117,9 @@ def _draws(options: argparse.Namespace) -> bool:
     return options.command is None
 
 
-def _tell_of_a_bug(log: LogFile, *, verbose: bool) -> None:
+def _tell_of_a_bug(error: Exception, log: LogFile, *, verbose: bool) -> None:
     if verbose or not log.wrote:
-        traceback.print_exc()
+        traceback.print_exception(error)
     print("cuemat: something inside Cuemat went wrong.", file=sys.stderr)
     print("This is a bug in Cuemat, not a mistake of yours; no file was left half written.", file=sys.stderr)
     if log.wrote:

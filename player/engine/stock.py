@@ -37,8 +37,8 @@ IDLE = 1.0
 """Seconds after which an idle thread looks again whether it is still needed."""
 BEHIND, AHEAD = 1, 3
 """Sections around the listener that are held in memory."""
-VOICE_RESTS = 10.0
-"""Seconds after which a voice that failed is asked again."""
+VOICE_RESTS, VOICE_RESTS_AT_MOST = 10.0, 300.0
+"""Seconds after which a voice that failed is asked again; each time twice as many, because it may hang."""
 
 
 class Compiles(Protocol):
@@ -101,7 +101,7 @@ class Stock:
         self.error: BaseException | None = None
         """What ended the work before everything was ready."""
         self._compiler, self._clock = compiler, clock
-        self._ask_voice_at, self._failure = clock(), ""
+        self._ask_voice_at, self._rest, self._failure = clock(), VOICE_RESTS, ""
         self._wanted = 0
         self._remarks: list[tuple[Outline, Future[Loaded]]] = []
         self._changed = threading.Condition()
@@ -182,6 +182,7 @@ class Stock:
         except SpeechError as error:
             self._let_voice_rest(error)
             return False
+        self._rest = VOICE_RESTS
         if lacking:
             self.remade[index] = self._loaded(section)
         else:
@@ -210,7 +211,8 @@ class Stock:
     def _let_voice_rest(self, error: SpeechError) -> None:
         _log.warning("words are missing: %s", error)
         self._failure = f"{error}; sounds and text go on"
-        self._ask_voice_at = self._clock() + VOICE_RESTS
+        self._ask_voice_at = self._clock() + self._rest
+        self._rest = min(2 * self._rest, VOICE_RESTS_AT_MOST)
 
     def _make(self, outline: Outline, future: Future[Loaded]) -> None:
         try:
