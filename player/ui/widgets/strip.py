@@ -57,10 +57,17 @@ class SessionStrip(Widget):
             self.fraction = fraction
             """Of the session, from 0 to 1."""
 
+    _fraction: float | None = None
+
     def show(self, fraction: float, section: int) -> None:
         """Put the playhead somewhere."""
-        self.head = min(self.size.width - 1, max(0, int(fraction * self.size.width)))
-        self.section = section
+        self._fraction, self.section = fraction, section
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """The same moment is in another cell."""
+        if self._fraction is not None:
+            self.head = min(self.size.width - 1, max(0, int(self._fraction * self.size.width)))
 
     def on_click(self, event: events.Click) -> None:
         """Ask for the moment under the pointer."""
