@@ -1,0 +1,284 @@
+"""An output that compares every sample it is given with what the renderer makes of the whole session.
+
+It knows the session as a file would hold it, and where the tape was told to begin; from there it counts on
+its own, through every block, every boundary and everything that is put in. It is a device with a higher rate:
+so fast does the session play. After each cut it works out where the listener was, and the next start has to
+be there, or at the beginning of the word that was cut.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from player.engine.tape import FADE, Insertion
+from player.outputs.paced import PacedOutput
+from player.render import Renderer, StereoRenderer, mix
+from player.timeline import RATE, Frames
+from player.transport import Place, Transport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+    from player.compiler import Compiled
+    from player.engine import Engine
+    from player.outputs.protocol import Pull
+    from player.sound.bed import Bed
+
+LEAD = 0.02
+"""Seconds of real time that are pulled ahead of what is heard, and thrown away by a cut."""
+BLOCKS = (480, 2_400, 9_600, 24_000)
+"""Frames that it asks for at a time, now this many, now that."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was compared, and what was wrong with it."""
+
+    samples: int = 0
+    wrong: int = 0
+    starts: int = 0
+    moves: int = 0
+    """Starts somewhere else, because the listener asked for it."""
+    misplaced: int = 0
+    heard: int = 0
+    """Frames."""
+    seconds: float = 0.0
+    """Of real time, in which these frames were heard."""
+    seen: set[int] = field(default_factory=set)
+    """The seconds of the session of which something was compared."""
+    first: str = ""
+    """The first thing that was wrong."""
+
+    def complain(self, what: str) -> None:
+        """Remember the first one."""
+        self.first = self.first or what
+
+
+class Whole:
+    """A session as its file would be, and what the listener hears while something is put in.
+
+    Args:
+        compiled: All of it.
+        bed: The music.
+    """
+
+    def __init__(self, compiled: Compiled, bed: Bed | None) -> None:
+        self.timeline, self._bed = compiled.timeline, bed
+        self.sections = dict(enumerate(self.timeline.sections))
+        self._cues = Renderer(self.timeline, compiled.clips)
+        self._music = StereoRenderer(self.timeline, compiled.clips, bed)._envelope if bed else None
+
+    def frame(self, place: Place) -> int:
+        """Its frame from the start of the session; what was estimated too far is the end of its section."""
+        if place.section not in self.sections:
+            return self.timeline.length
+        return self.timeline.starts[place.section] + min(place.frame, self.sections[place.section].length)
+
+    def place(self, frame: int) -> Place:
+        """Where a frame is; the end of a section is the start of the next one."""
+        if frame >= self.timeline.length:
+            return Place(len(self.sections), Frames(0))
+        section = bisect_right(self.timeline.starts, frame) - 1
+        return Place(section, Frames(frame - self.timeline.starts[section]))
+
+    def settled(self, frame: int) -> int:
+        """Where a start after a cut has to be: at the start of the word that was cut."""
+        return self.frame(Transport((), RATE, self.place(frame)).settled(self.sections).place)
+
+    def session(self, frame: int, frames: int, bed_frame: int) -> NDArray[np.int16]:
+        """What is heard of the session itself."""
+        cues = self._cues.read(frame, frames)
+        return self._mixed(cues, bed_frame, self._music.at(frame, frames) if self._music else None)
+
+    def put_in(
+        self, insertion: Insertion, offset: int, frames: int, at: int, bed_frame: int
+    ) -> NDArray[np.int16]:
+        """What is heard of something that is put in while the session stands at a frame."""
+        loaded, music = insertion.loaded, None
+        cues = loaded.renderer.read(0, insertion.length) if loaded else np.zeros(insertion.length, np.int16)
+        if self._music:
+            music = np.full(frames, self._music.at(at, 1)[0], np.float32)
+            music *= loaded.music.at(offset, frames) if loaded else np.float32(1)
+        return self._mixed(cues[offset : offset + frames], bed_frame, music)
+
+    def _mixed(
+        self, cues: NDArray[np.int16], bed_frame: int, music: NDArray[np.float32] | None
+    ) -> NDArray[np.int16]:
+        if self._bed is None or music is None:
+            return np.stack((cues, cues), axis=1)
+        return mix(cues, self._bed.read(bed_frame, music))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Of what was expected since the start."""
+
+    first: int
+    length: int
+    frame: int
+    """Of the session; it stands still while something is put in."""
+    insertion: Insertion | None
+    offset: int
+
+
+class CheckingOutput(PacedOutput):
+    """Plays to nobody, and checks.
+
+    Args:
+        whole: What should be heard.
+        speed: How much faster than real time.
+        seed: Of the sizes of its blocks.
+    """
+
+    name = "checking"
+    device = "a test"
+
+    def __init__(self, whole: Whole, speed: float, seed: int) -> None:
+        super().__init__(round(RATE * speed), lead=LEAD)
+        self.found = Findings()
+        self._whole, self._random = whole, random.Random(seed)  # noqa: S311  it guards no secret
+        self._together = threading.Lock()
+        self._expected = np.zeros((0, 2), np.int16)
+        self._stretches: list[_Stretch] = []
+        self._frame = self._offset = 0
+        self._insertion: Insertion | None = None
+        self._ahead: tuple[int, Insertion] | None = None
+        self._count = self._bed_frame = self._left = 0
+        self._running = False
+        self._was, self._seeks = 0, 0
+        self._started = 0.0
+
+    def watch(self, engine: Engine) -> None:
+        """Know the engine that will play, and hear of what it puts in ahead."""
+        self._engine, self._tape = engine, engine._deck.tape
+        put_in = self._tape.put_in
+
+        def heard_of(place: Place, insertion: Insertion) -> bool:
+            with self._together:
+                done = put_in(place, insertion)
+                if done:
+                    self._ahead = self._whole.frame(place), insertion
+                return done
+
+        self._tape.put_in = heard_of  # type: ignore[method-assign]
+
+    def see_that_it_is_the_end(self) -> None:
+        """The engine says that the session has ended: then all of it was heard."""
+        if self._was != self._whole.timeline.length:
+            self.found.misplaced += 1
+            self.found.complain(f"the end at frame {self._was} of {self._whole.timeline.length}")
+
+    # --- the control thread --------------------------------------------------------------------------------
+
+    def start(self, pull: Pull) -> None:
+        """See where it begins."""
+        self._frame = self._whole.frame(self._tape.transport.place)
+        self._insertion, self._offset, self._ahead = self._tape._insertion, 0, None
+        self._stretches, self._count = [], 0
+        self._look_at_start()
+
+        def noted(frames: int) -> NDArray[np.int16]:
+            with self._together:
+                samples = pull(frames)
+                self._expected = self._next(len(samples))
+            return samples
+
+        super().start(noted)
+        self._started, self._running = time.monotonic(), True
+
+    def stop(self) -> int:
+        """See where the listener is."""
+        heard = super().stop()
+        if self._running:
+            self._running = False
+            self.found.heard += heard
+            self.found.seconds += time.monotonic() - self._started
+            self._bed_frame += heard
+            self._was, self._left = self._place_after(heard)
+        return heard
+
+    def _look_at_start(self) -> None:
+        self.found.starts += 1
+        seeks, self._seeks = self._seeks, self._engine._seeks
+        if seeks != self._seeks:
+            self.found.moves += 1
+            self._was, self._left = self._frame, 0
+        expected, silent = self._whole.settled(self._was), not (self._insertion and self._insertion.loaded)
+        if self._frame != expected:
+            self.found.misplaced += 1
+            self.found.complain(f"a start at frame {self._frame} instead of {expected}")
+        if silent and self._left and (self._insertion is None or self._insertion.length != self._left):
+            self.found.misplaced += 1
+            self.found.complain(f"{self._left} frames were left of more time at frame {self._frame}")
+
+    def _place_after(self, heard: int) -> tuple[int, int]:
+        """The frame of the session where the listener is, and how much of silence is left there."""
+        for stretch in reversed(self._stretches):
+            inside = heard - stretch.first
+            if inside < 0:
+                continue
+            if stretch.insertion is None:
+                return stretch.frame + inside, 0
+            left = stretch.insertion.length - stretch.offset - inside
+            return stretch.frame, 0 if stretch.insertion.loaded else left
+        return self._frame, 0
+
+    # --- its own thread ------------------------------------------------------------------------------------
+
+    def _take(self, samples: NDArray[np.int16], stopping: threading.Event) -> None:
+        """Compare; what the output filled up is silence."""
+        del stopping
+        expected, self._expected = self._expected, np.zeros((0, 2), np.int16)
+        self._block = self._random.choice(BLOCKS)
+        padded = np.zeros_like(samples)
+        padded[: len(expected)] = expected
+        different = np.flatnonzero(np.any(samples != padded, axis=1))
+        self.found.samples += 2 * len(expected)
+        if len(different):
+            self.found.wrong += int(np.count_nonzero(samples != padded))
+            place = self._whole.place(self._frame)
+            self.found.complain(f"another sample {len(expected) - different[0]} frames before {place}")
+
+    def _next(self, frames: int) -> NDArray[np.int16]:
+        pieces = list(self._pieces(frames))
+        if not pieces:
+            return np.zeros((0, 2), np.int16)
+        expected = np.concatenate(pieces)
+        fade = round(FADE * RATE)
+        first = self._count - frames
+        if first < fade:
+            ramp = np.arange(first, min(fade, self._count)) / fade
+            expected[: len(ramp)] = np.rint(expected[: len(ramp)] * ramp[:, np.newaxis]).astype(np.int16)
+        return expected
+
+    def _pieces(self, frames: int) -> Iterator[NDArray[np.int16]]:
+        while frames > 0:
+            if self._ahead and self._insertion is None and self._frame >= self._ahead[0]:
+                (_, self._insertion), self._offset, self._ahead = self._ahead, 0, None
+            bed_frame, insertion, offset = self._bed_frame + self._count, self._insertion, self._offset
+            if insertion is not None:
+                length = min(frames, insertion.length - offset)
+                yield self._whole.put_in(insertion, offset, length, self._frame, bed_frame)
+            else:
+                length = min(frames, self._ahead[0] - self._frame) if self._ahead else frames
+                yield self._whole.session(self._frame, length, bed_frame)
+            self._stretches.append(_Stretch(self._count, length, self._frame, insertion, offset))
+            self._go_on(length)
+            frames -= length
+
+    def _go_on(self, length: int) -> None:
+        self._count += length
+        if self._insertion is None:
+            self.found.seen.update(range(self._frame // RATE, (self._frame + length) // RATE + 1))
+            self._frame += length
+            return
+        self._offset += length
+        if self._offset >= self._insertion.length:
+            self._insertion = None

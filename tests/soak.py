@@ -1,0 +1,276 @@
+"""The longest session, played fast through the real engine while somebody presses keys at random.
+
+`python -m tests.soak`, on Linux, takes about seven minutes. Every sample is compared with the renderer, every
+start with where the listener was before; after the first round, memory and open files have to stay what they
+are. Every other round has music. Voice, cache and threads are the real ones: only the output is ours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import gc
+import math
+import os
+import random
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from player.cli.arguments import parse_arguments
+from player.cli.compose import bed_for
+from player.cli.live import _working, speaking
+from player.engine import (
+    Again,
+    Back,
+    Engine,
+    Jump,
+    MoreTime,
+    Next,
+    Pause,
+    Play,
+    SeekBy,
+    SeekTo,
+    State,
+    Stock,
+    Whereabouts,
+)
+from player.library import Library
+from player.timeline import RATE
+
+from tests.checking import CheckingOutput, Findings, Whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from player.engine import Command
+    from player.timeline import Timeline
+
+SESSION, MUSIC = "full-back-care", "still-water"
+LISTENS, PAUSES = 0.3, 0.1
+"""Seconds of real time between two keys, on average, and that a pause may take at most."""
+MOVED = 0.3
+"""Once so much of its length has been heard, the session is played from the beginning to its end."""
+MOVES = 0.3
+"""The part of the keys that moves in the session, before that."""
+MORE_MEMORY = 1.04
+"""What it may become after the first round."""
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
+PATIENCE = 20.0
+"""Seconds in which something has to be heard."""
+STILL: tuple[Command, ...] = (
+    *(Pause(), Pause(), Play(), Again(), Whereabouts()),
+    *(MoreTime(), MoreTime(), MoreTime(), MoreTime()),
+)
+"""Keys that leave the listener where they are. More time is mostly refused, hence so often."""
+
+
+class Listener:
+    """Somebody who presses keys at random.
+
+    Args:
+        seed: The same one presses the same keys, though never at quite the same places.
+        session: All of it.
+    """
+
+    def __init__(self, seed: int, session: Timeline) -> None:
+        self.pressed: Counter[str] = Counter()
+        self._random = random.Random(seed)  # noqa: S311  it guards no secret
+        self._session = session
+
+    def pauses(self) -> float:
+        """Seconds of real time for which it stands still, if a key asked for it."""
+        return self._random.uniform(0, PAUSES)
+
+    def listens(self) -> float:
+        """Seconds of real time until the next keys."""
+        return self._random.expovariate(1 / LISTENS)
+
+    def keys(self, *, moves: bool) -> Iterator[Command]:
+        """What is pressed now, all at once."""
+        for _ in range(self._random.choice((1, 1, 1, 1, 2, 3))):
+            command = self._random.choice(self._moves() if moves and self._random.random() < MOVES else STILL)
+            self.pressed[type(command).__name__] += 1
+            yield command
+
+    def _moves(self) -> tuple[Command, ...]:
+        section = self._random.randrange(len(self._session.sections))
+        seconds = self._random.uniform(0, self._session.length / RATE)
+        return (Next(), Back(), Jump(section), SeekBy(10), SeekBy(-10), SeekTo(seconds))
+
+
+class Soak:
+    """One session, to be played again and again.
+
+    Args:
+        session: Its id.
+        speed: How much faster than real time.
+        seed: Of everything that is random.
+    """
+
+    def __init__(self, session: str, speed: float, seed: int) -> None:
+        self._script = Library.found().load(session)
+        self._options = parse_arguments(["play", session])
+        self._speed, self._seed = speed, seed
+        self.pressed: Counter[str] = Counter()
+        with speaking(self._script, self._options) as compiler:
+            self.compiled = compiler.compile()
+
+    @property
+    def seconds(self) -> float:
+        """The length of the session."""
+        return self.compiled.timeline.length / RATE
+
+    def play(
+        self,
+        number: int,
+        music: str = "off",
+        at_most: float = math.inf,
+        spoil: Callable[[Engine], None] = lambda _: None,
+    ) -> Findings:
+        """Play it once, and say what was found.
+
+        Args:
+            number: Of the round; each one is different.
+            music: The name of a bed, or `off`.
+            at_most: Seconds of real time, after which it is broken off.
+            spoil: Makes something go wrong.
+
+        Raises:
+            Exception: What the engine stumbled over.
+        """
+        bed = bed_for(self._script, music, 0.0)
+        held = bed.held() if bed else None
+        output = CheckingOutput(Whole(self.compiled, held), self._speed, self._seed + number)
+        listener = Listener(self._seed + number, self.compiled.timeline)
+        with speaking(self._script, self._options) as compiler:
+            stock = Stock(compiler, RATE)
+            engine = Engine(stock, output, time.monotonic, bed=held)
+            output.watch(engine)
+            spoil(engine)
+            with _working(stock, engine):
+                self._listen(engine, output.found, listener, time.monotonic() + at_most)
+                if engine.snapshot.state is State.ENDED:
+                    output.see_that_it_is_the_end()
+        self.pressed += listener.pressed
+        return output.found
+
+    def _listen(self, engine: Engine, found: Findings, listener: Listener, until: float) -> None:
+        """First there is much moving, then it is heard from its beginning to its end."""
+        moves, compared, progress = True, 0, time.monotonic()
+        while (now := time.monotonic()) < until:
+            if error := engine.snapshot.error:
+                raise error
+            if over(engine) and not moves:
+                return
+            enough = moves and found.heard > MOVED * self.compiled.timeline.length
+            if over(engine) or enough:
+                moves = not enough
+                from_the_beginning(engine)
+            for command in listener.keys(moves=moves):
+                engine.send(command)
+            time.sleep(listener.pauses())
+            engine.send(Play())
+            time.sleep(listener.listens())
+            if found.samples != compared:
+                compared, progress = found.samples, now
+            elif now - progress > PATIENCE:
+                message = f"nothing was heard for {PATIENCE:g} s: {engine.snapshot}"
+                raise TimeoutError(message)
+
+
+def from_the_beginning(engine: Engine) -> None:
+    """Go there, and see that it was done."""
+    seeks = engine.snapshot.seeks
+    engine.send(Jump(0))
+    while engine.snapshot.seeks == seeks and engine.snapshot.error is None:
+        time.sleep(0.001)
+
+
+def over(engine: Engine) -> bool:
+    """The session has ended, or was paused when everything had been heard: there is nothing to go on with."""
+    now = engine.snapshot
+    return now.state is State.ENDED or (now.state is not State.PLAYING and now.place.section >= now.sections)
+
+
+def main() -> int:
+    """Play it several times; 0: as it should be, 1: not."""
+    parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
+    parser.add_argument("--session", default=SESSION)
+    parser.add_argument("--music", default=MUSIC, help="in every other round; off: in none")
+    parser.add_argument("--speed", type=float, default=50.0)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    count_what_is_held()
+    with TemporaryDirectory() as name:
+        for variable in ("HOME", "CACHE", "STATE", "CONFIG"):
+            os.environ[f"CUEMAT_{variable}"] = str(Path(name) / variable.lower())
+        soak = Soak(options.session, options.speed, options.seed)
+        print(f"{options.session}, {soak.seconds:.0f} s; seed {options.seed}, speed {options.speed:g}")
+        return _rounds(soak, options)
+
+
+def _rounds(soak: Soak, options: argparse.Namespace) -> int:
+    good, before = True, used()
+    for number in range(options.rounds):
+        music = "off" if number % 2 else options.music
+        found = soak.play(number, music)
+        now = used()
+        before = now if number == 0 else before
+        print(told(number + 1, music, found, soak.seconds), f"      {now}", sep="\n", flush=True)
+        good = good and not (found.wrong or found.misplaced)
+        good = good and found.seen.issuperset(range(int(soak.seconds)))
+        good = good and now.files <= before.files and now.memory <= before.memory * MORE_MEMORY
+    print("pressed:", ", ".join(f"{name} {count}" for name, count in sorted(soak.pressed.items())))
+    print("all as it should be" if good else "NOT AS IT SHOULD BE")
+    return 0 if good else 1
+
+
+def told(number: int, music: str, found: Findings, length: float) -> str:
+    """A round in words."""
+    played, seen = found.heard / RATE, 100 * len(found.seen) / length
+    return (
+        f"round {number}, music {music}: {played:.0f} s heard, {played / found.seconds:.1f} times real time, "
+        f"{seen:.0f} % of the session\n"
+        f"      {found.samples:,} samples compared, {found.wrong} wrong; "
+        f"{found.starts} starts, {found.moves} after a move, {found.misplaced} misplaced {found.first}"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What the process holds while nothing plays."""
+
+    memory: int
+    """Kilobytes."""
+    files: int
+
+    def __str__(self) -> str:
+        return f"{self.memory / 1000:.1f} MB of memory, {self.files} open files"
+
+
+def count_what_is_held() -> None:
+    """Let glibc give back what is freed.
+
+    It keeps blocks for later, larger ones the longer a program runs; that would be counted, and grow for a
+    while although nothing does.
+    """
+    if set_option := getattr(ctypes.CDLL(None), "mallopt", None):
+        set_option(M_MMAP_THRESHOLD, 128 * 1024)
+        set_option(M_ARENA_MAX, 1)
+
+
+def used() -> Used:
+    """As Linux counts it."""
+    gc.collect()
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    return Used(int(status["VmRSS"].split()[0]), len(list(Path("/proc/self/fd").iterdir())))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
