@@ -2,7 +2,8 @@
 
 The command line prints an `Error` as one calm line (or one line a mistake) and exits; any other exception
 gets a traceback and says that it is ours. Each layer has one subclass, so that a reader of a message knows
-where to look and a caller can catch what it can mend.
+where to look and a caller can catch what it can mend. What a message repeats (a path, a title, a library's
+own words) may be a stranger's: whoever shows it gets it without anything that a terminal would obey.
 """
 
 from __future__ import annotations
@@ -37,11 +38,23 @@ class Mistake:
         return f"{self.source}: {self.message}"
 
 
+def printable(text: str) -> str:
+    """Return `text` with its code instead of each sign that could harm a terminal or stay unseen."""
+    if text.isprintable():
+        return text
+    return "".join(
+        sign if sign.isprintable() else " " if sign in "\t\n\r" else f"\\u{ord(sign):04x}" for sign in text
+    )
+
+
 class Error(Exception):
-    """A failure that was foreseen: the message is for the user, without a traceback."""
+    """A failure that was foreseen: the message is for the user, in one line, without a traceback."""
 
     exit_code: ClassVar[int] = 1
     """1: could not be done. 2: the user's mistake."""
+
+    def __str__(self) -> str:
+        return printable(super().__str__())
 
 
 class UserError(Error):
@@ -59,7 +72,10 @@ class ScriptError(UserError):
 
     def __init__(self, mistakes: list[Mistake]) -> None:
         self.mistakes: tuple[Mistake, ...] = tuple(sorted(mistakes))
-        super().__init__("\n".join(map(str, self.mistakes)))
+        super().__init__(mistakes)
+
+    def __str__(self) -> str:
+        return "\n".join(printable(str(mistake)) for mistake in self.mistakes)
 
 
 class SoundError(Error):

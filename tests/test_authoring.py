@@ -71,7 +71,7 @@ def test_new_takes_exercises_and_a_file(user: User) -> None:
         (("T", "-e", "brigde"), "cuemat: unknown exercise 'brigde'; did you mean 'bridge'?\n"),
         (
             ("T", "-o", "there.yaml"),
-            "cuemat: there.yaml exists; choose another name with -o, or add --force\n",
+            "cuemat: there.yaml exists; choose another name, or add --force\n",
         ),
         (("T", "-o", "there.yaml/t.yaml"), "cuemat: there.yaml/t.yaml: cannot be written: Not a directory\n"),
     ],

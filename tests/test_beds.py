@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import struct
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,8 +23,6 @@ from player.timeline import RATE
 from tests.listening import loudness, true_peak
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from numpy.typing import NDArray
 
 SOUNDS = bundled() / "sounds"
@@ -244,6 +245,15 @@ def test_a_file_that_was_cut_short_is_one_clear_line(
 
     assert "\n" not in str(caught.value)
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files there")
+def test_a_pipe_and_a_device_are_one_clear_line(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.wav")
+
+    for path in (tmp_path / "pipe.wav", Path("/dev/zero")):
+        with pytest.raises(SoundError, match=r"is no regular file$"):
+            load_bed(path, RATE, Kept())
 
 
 def test_a_folder_and_a_missing_file_are_one_clear_line(tmp_path: Path) -> None:

@@ -291,6 +291,12 @@ def test_the_configuration_stands_between_script_and_default(user: User) -> None
         ("voice = 1\n", "'voice' is a table; write it as '[voice]'"),
         ("[voice\n", "line 1"),
         ("a = " + 9_999 * "[", "it is nested too deeply"),
+        ("[sound]\nvolume = " + 9_999 * "9", "Exceeds the limit"),
+        ("[sound]\nvolume = 0x" + 9_999 * "f", "sound.volume is a huge number; write a number"),
+        ("[sound]\nvolume = " + 4_000 * "9", f"sound.volume is {40 * '9'}…; write a number"),
+        ("[coaching]\nextra_get_ready = nan", "coaching.extra_get_ready is nan; write seconds from 0 to 600"),
+        ("[coaching]\nextra_get_ready = -5", "coaching.extra_get_ready is -5; write seconds from 0 to 600"),
+        ("[coaching]\nextra_get_ready = 1e9", "coaching.extra_get_ready is 1000000000.0; write seconds"),
     ],
 )
 def test_a_mistake_in_the_configuration_is_told(user: User, text: str, message: str) -> None:
@@ -335,6 +341,83 @@ def test_a_mistake_in_the_configuration_sends_nothing_to_the_terminal(tmp_path: 
     with pytest.raises(UserError) as refusal:
         read_configuration(path)
     assert str(refusal.value).isprintable()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "{name}.yaml"),
+        ("show", "{name}.yaml"),
+        ("show", "{name}"),
+        ("show", "short.yaml", "--svg", "{name}.svg"),
+        ("show", "short.yaml", "--voice", "{name}"),
+        ("show", "short.yaml", "--level", "{name}"),
+        ("play", "short.yaml", "--plain", "--output", "{name}"),
+        ("play", "short.yaml", "--plain", "--output", "silent", "--from", "{name}"),
+        ("export", "short.yaml", "-o", "{name}.wav"),
+        ("export", "short.yaml", "-o", "{name}"),
+        ("export", "short.yaml", "-o", "a.wav", "--music", "{name}"),
+        ("handout", "short.yaml", "-o", "{name}.html"),
+        ("new", "Title", "-o", "{name}.yaml"),
+        ("new", "Title", "-e", "{name}"),
+        ("{name}",),
+    ],
+    ids=" ".join,
+)
+def test_what_was_typed_or_pasted_never_reaches_the_terminal_as_a_command(
+    user: User, arguments: tuple[str, ...]
+) -> None:
+    name = "x\x1b]0;pwn\x07\u202ey"
+    user.write("short.yaml", SHORT)
+    user.write(f"{name}.yaml", SHORT)
+    outcome = user.cuemat(*(argument.format(name=name) for argument in arguments))
+
+    assert outcome.code in {0, 2}
+    assert not [sign for sign in outcome.stdout + outcome.stderr if not sign.isprintable() and sign != "\n"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files there")
+@pytest.mark.parametrize(
+    "arguments",
+    [("handout", "short.yaml", "-o", "target.html"), ("new", "T", "-o", "target.html")],
+    ids=["handout", "new"],
+)
+def test_a_pipe_is_no_target(user: User, arguments: tuple[str, ...]) -> None:
+    user.write("short.yaml", SHORT)
+    os.mkfifo(user.home / "target.html")
+    outcome = user.cuemat(*arguments, "--force")
+
+    assert outcome.code == 2
+    assert outcome.stderr == "cuemat: target.html: cannot be written: it is no plain file\n"
+
+
+@pytest.mark.parametrize(
+    "command", [("show",), ("export", "-o", "a.wav"), ("play", "--plain", "--output", "silent")]
+)
+def test_a_session_that_would_hardly_ever_end_is_refused_by_whatever_would_do_it(
+    user: User, command: tuple[str, ...]
+) -> None:
+    rests = "{name: Bridge, say: Lift., hold: 5s, reps: 200, sets: 20, rest: 30 min}"
+    user.write("endless.yaml", f"title: T\nsteps:\n  - exercise: {rests}\n")
+    outcome = user.cuemat(command[0], "endless.yaml", *command[1:])
+
+    assert outcome.code == 2
+    assert outcome.stderr == (
+        "endless.yaml:3:5: the session takes more than 3 hours; shorten its doses or split it\n"
+    )
+
+
+@pytest.mark.parametrize("command", [("show",), ("export", "-o", "a.wav")])
+def test_three_hours_of_words_are_refused_before_they_are_spoken(
+    user: User, command: tuple[str, ...]
+) -> None:
+    talk = "      - say: " + 100 * "Breathe. " + "\n"
+    user.write("talk.yaml", "title: T\nsteps:\n  - repeat: 100\n    steps:\n" + 4 * talk)
+    outcome = user.cuemat(command[0], "talk.yaml", *command[1:])
+
+    assert outcome.code == 2
+    assert "talk.yaml:1:1: the session lasts ≈ " in outcome.stderr
+    assert not (user.home / "cache").exists()
 
 
 def test_voices_lists_what_can_be_chosen(user: User) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from player.layout.positions import Place, Position
+from player.script import whole
 from player.session import Choices, Coaching, Safety
 from player.timeline import CueKind, PhaseKind
 
@@ -190,3 +191,14 @@ def test_an_exercise_ends_with_what_comes_next(session: str) -> None:
         if after.exercise_id in ROWS:
             name = LIBRARY.exercise(after.exercise_id).name
             assert last_of(before).startswith(f"Next, {name[0].lower()}{name[1:]}.")
+
+
+@pytest.mark.parametrize("level", [None, 0.0, 1.0])
+@pytest.mark.parametrize("session", CONTENT)
+def test_what_the_reader_counts_in_advance_is_much_of_a_session_and_never_more(
+    session: str, level: float | None
+) -> None:
+    timeline, script = of_session(session, Choices(level=level)), LIBRARY.load(session).session
+    counted = sum(whole.size(step, script.defaults).seconds for step in script.steps)
+
+    assert timeline.length / RATE / 4 < counted <= timeline.length / RATE

@@ -172,6 +172,27 @@ def test_a_path_is_known_by_its_separator_or_its_ending(library: Library, name: 
     assert "1:1: cannot be read: no such file or directory" in refused(library, name)
 
 
+@needs_links
+def test_a_name_that_cannot_be_seen_is_no_id(home: Path) -> None:
+    for number, sign in enumerate("\x1b\n\u202e\u200b\udcff"):
+        write(home / "scripts" / f"a{sign}.yaml", SESSION.format(title=f"{number}"))
+        write(home / "scripts" / "exercises" / f"a{sign}.yaml", LIFT.format(whose="nobody's"))
+    library = Library.found(home)
+
+    assert all(name.isprintable() for name in (*library.scripts, *library.exercises))
+    assert "a" not in {name[:1] for name in library.scripts}
+
+
+def test_a_script_given_by_such_a_name_has_an_id_that_can_be_shown(library: Library) -> None:
+    assert library.locate("./a\x1b[31m.yaml").id == "a\\u001b[31m"
+
+
+def test_the_home_of_nobody_is_only_a_folder_that_is_not_there(library: Library) -> None:
+    assert refused(library, "~no\x1bbody/s.yaml").endswith(
+        "s.yaml:1:1: cannot be read: no such file or directory"
+    )
+
+
 def test_a_file_may_be_a_session_or_an_exercise(library: Library, home: Path) -> None:
     library.check(str(home / "scripts" / "mine.yaml"))
     library.check(str(home / "scripts" / "exercises" / "lift.yaml"))

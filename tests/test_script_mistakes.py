@@ -611,6 +611,7 @@ def test_ten_million_steps_are_refused_by_arithmetic() -> None:
 
     assert mistakes(text) == [
         "s.yaml:2:9: the session has more than 10,000 cues; write fewer reps, sets or repeats",
+        "s.yaml:2:9: the session takes more than 3 hours; shorten its doses or split it",
         "s.yaml:2:9: with its repeats the session has more than 2,000 steps; repeat less",
     ]
 

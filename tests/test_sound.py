@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import struct
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,8 +20,6 @@ from player.sound.loudness import Meter
 from player.sound.resample import resample
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from numpy.typing import NDArray
 
 RATE = 48_000
@@ -221,3 +222,31 @@ def test_loudness_is_what_the_library_says_however_it_is_cut(seconds: int) -> No
 
     expected = pyloudnorm.Meter(RATE).integrated_loudness(samples / 32_768)
     assert meter.loudness == pytest.approx(expected, abs=0.001)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files there")
+def test_a_pipe_and_a_device_are_refused_unopened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.wav")
+
+    for path in (tmp_path / "pipe.wav", Path("/dev/zero")):
+        with pytest.raises(SoundError, match=r"is no regular file$"):
+            load(path, RATE)
+
+
+def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "bell.wav"
+    path.touch()
+    os.truncate(path, 10**12)
+
+    with pytest.raises(SoundError, match=r"is larger than 500 MB$"):
+        load(path, RATE)
+
+
+def test_a_high_rate_buys_no_memory(tmp_path: Path) -> None:
+    path = tmp_path / "bell.flac"
+    with soundfile.SoundFile(path, "w", 384_000, 1) as sound:
+        for _ in range(29):
+            sound.write(np.zeros(1_000_000))
+
+    with pytest.raises(SoundError, match="claims 29000000 frames; at most 28800000 are read"):
+        load(path, RATE)

@@ -194,6 +194,7 @@ def test_voices_are_brought_to_one_loudness(name: str) -> None:
         ("", "`cuemat voices` lists them all"),
         ("en-us+", "`cuemat voices` lists them all"),
         ("../../etc/passwd", "`cuemat voices` lists them all"),
+        (1000 * "e", "`cuemat voices` lists them all"),
     ],
 )
 def test_an_unknown_voice_is_the_users_mistake(name: str, hint: str) -> None:

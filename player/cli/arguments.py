@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from player import __version__
 from player.cli.authoring import add_exercises, add_handout, add_new
+from player.errors import printable
 from player.session import Coaching, Safety
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _DAYS = 3650
 
 def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     """What was asked for; exits with 2 and one clear message where it makes no sense."""
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = _Parser(
         prog="cuemat",
         description="A calm voice and a few soft sounds that guide you through exercises for a sore back.",
         epilog="Exit codes: 0 done, 1 could not, 2 something in the command or the script is to be mended.",
@@ -65,6 +66,13 @@ def _add_verbose(
 ) -> None:
     """Before the command or after it: the one must not undo the other, hence no default here."""
     parser.add_argument("--verbose", action="store_true", default=argparse.SUPPRESS, help=more)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Repeats what was typed, or pasted, without anything that a terminal would obey."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(printable(message))
 
 
 def _add_list(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

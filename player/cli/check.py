@@ -8,30 +8,21 @@ from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from player.cli.compose import choices_for, clock, compile_session, misfits, warn
+from player.cli.compose import choices_for, clock, compile_session, estimate, misfits, too_much, warn
 from player.cli.watch import Watch
-from player.errors import Mistake, ScriptError, UserError
-from player.layout import estimated, plan
-from player.layout.outline import EARCONS
-from player.library import Library
+from player.errors import Mistake, ScriptError, UserError, printable
+from player.library import Library, path_of
 from player.session import Exercise, Talk
-from player.timeline import Frames, PhaseKind
+from player.timeline import PhaseKind
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-    from player.library import Script
     from player.timeline import Timeline
-
-LONGEST = 3 * 3600
-"""Seconds of a session."""
-MOST_CUES = 10_000
-_RATE = 1000
-_A_SOUND = Frames(700)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -55,7 +46,7 @@ def _again(options: argparse.Namespace) -> None:
 def _watched(files: Sequence[str]) -> Iterator[Path]:
     """The files, and every exercise and talk that they may use."""
     for name in files:
-        path = Path(name).expanduser()
+        path = path_of(name)
         yield path
         beside = Library.found().beside(path)
         yield from (entry.path for entry in (*beside.exercises.values(), *beside.talks.values()))
@@ -66,7 +57,7 @@ def _check_all(options: argparse.Namespace) -> int:
     worst = 0
     for file in options.files:
         try:
-            print(f"{file}: {_check(file, library, options)}")
+            print(f"{printable(file)}: {_check(file, library, options)}")
         except ScriptError as error:
             print(error, file=sys.stderr)
             worst = error.exit_code
@@ -84,14 +75,12 @@ def _check(file: str, library: Library, options: argparse.Namespace) -> str:
         timeline, mark = compiled.timeline, ""
     else:
         warn(script.warnings)
-        choices = choices_for(script.session, options)
-        names = EARCONS | set(script.library.sound_ids())
-        timeline, mark = estimated(plan(script.session, choices), dict.fromkeys(names, _A_SOUND), _RATE), "≈ "
+        timeline, mark = estimate(script, choices_for(script.session, options)), "≈ "
     mistakes = [
         Mistake(one.source, f"{one.message}; write fewer words or give more time")
         for one in misfits(script, timeline, mark)
     ]
-    mistakes += _too_much(script, timeline, mark)
+    mistakes += too_much(script, timeline, mark)
     if mistakes:
         raise ScriptError(mistakes)
     length = f"ok, {mark}{clock(timeline.length / timeline.rate)}"
@@ -110,14 +99,3 @@ def _totals(timeline: Timeline) -> str:
     return ", ".join(
         [f"{exercises} exercise{'' if exercises == 1 else 's'}", *times, f"{len(timeline.cues)} cues"]
     )
-
-
-def _too_much(script: Script, timeline: Timeline, mark: str) -> Iterator[Mistake]:
-    source = script.session.source
-    length, cues = timeline.length / timeline.rate, len(timeline.cues)
-    if length > LONGEST:
-        message = f"the session lasts {mark}{clock(length)}; three hours are the most, so split it"
-        yield Mistake(source, message)
-    if cues > MOST_CUES:
-        message = f"the session has {mark}{cues:,} cues; {MOST_CUES:,} are the most, so split it"
-        yield Mistake(source, message)

@@ -13,12 +13,17 @@ from typing import TYPE_CHECKING
 
 from player.cli.configuration import configuration_path, manner, read_configuration
 from player.cli.progress import progress_bar
-from player.errors import Mistake, UserError
+from player.errors import Mistake, ScriptError, UserError
+from player.layout import estimated, plan
+from player.layout.outline import EARCONS
+from player.library import path_of
+from player.script import quoted
 from player.session import Choices
+from player.timeline import Frames
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from player.compiler import Compiled
     from player.errors import Source
@@ -27,6 +32,13 @@ if TYPE_CHECKING:
     from player.sound.bed import Bed
     from player.speech.manner import Manner
     from player.timeline import Timeline
+
+
+LONGEST = 3 * 3600
+"""Seconds of a session."""
+MOST_CUES = 10_000
+_RATE = 1000
+_A_SOUND = Frames(700)
 
 
 def choices_for(session: Session, options: argparse.Namespace) -> Choices:
@@ -77,6 +89,7 @@ def compile_quietly(
     from player.voices.choose import make_voice  # noqa: PLC0415
 
     choices = choices_for(script.session, options)
+    refuse_endless(script, choices)
     with Speaker(make_voice(manner_for(options)), ClipCache(cache_folder())) as speaker:
         sounds = script.library
         compiler = Compiler(script.session, choices, speaker, lambda name: load(sounds.sound(name), RATE))
@@ -127,11 +140,39 @@ def _music_path(script: Script, music: str | None) -> Path | None:
         return None
     if music in script.library.sounds:
         return script.library.sounds[music].path
-    path = Path(music).expanduser()
-    if not path.exists():
-        message = f"unknown music '{music}'; give the name of a bed, a sound file, or off"
+    path = path_of(music)
+    if not music or not os.path.lexists(path):
+        message = f"unknown music {quoted(music)}; give the name of a bed, a sound file, or off"
         raise UserError(message)
     return path
+
+
+def estimate(script: Script, choices: Choices) -> Timeline:
+    """The session as it will be, as nearly as that is known before anything is spoken."""
+    names = EARCONS | set(script.library.sound_ids())
+    return estimated(plan(script.session, choices), dict.fromkeys(names, _A_SOUND), _RATE)
+
+
+def refuse_endless(script: Script, choices: Choices) -> None:
+    """See, before anything is spoken, that the session comes to an end in time.
+
+    Raises:
+        ScriptError: It is too long.
+    """
+    if mistakes := list(too_much(script, estimate(script, choices), "≈ ")):
+        raise ScriptError(mistakes)
+
+
+def too_much(script: Script, timeline: Timeline, mark: str = "") -> Iterator[Mistake]:
+    """What is too long about a session; `mark` says "estimated"."""
+    source = script.session.source
+    length, cues = timeline.length / timeline.rate, len(timeline.cues)
+    if length > LONGEST:
+        message = f"the session lasts {mark}{clock(length)}; three hours are the most, so split it"
+        yield Mistake(source, message)
+    if cues > MOST_CUES:
+        message = f"the session has {mark}{cues:,} cues; {MOST_CUES:,} are the most, so split it"
+        yield Mistake(source, message)
 
 
 def misfits(script: Script, timeline: Timeline, mark: str = "") -> list[Mistake]:

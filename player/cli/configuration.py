@@ -32,6 +32,10 @@ _KEYS: dict[str, dict[str, type]] = {
 }
 MOST_BYTES = 1_000_000
 """No configuration comes near it."""
+MOST_EXTRA = 600
+"""Seconds: ten minutes are time enough to get ready."""
+LONGEST_SAID = 40
+"""Signs of a value that a message repeats."""
 THEMES = ("dark", "light")
 
 
@@ -78,7 +82,7 @@ def read_configuration(path: Path) -> Configuration:
         raise UserError(message) from error
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # a number with thousands of figures is no TOMLDecodeError
         message = f"{path}: {error}"
         raise UserError(message) from error
     except RecursionError:
@@ -101,7 +105,7 @@ def write_configuration(path: Path, changes: Mapping[tuple[str, str], object]) -
     from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
 
     try:
-        document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
+        document = tomlkit.parse(_text(path) if path.exists() else "")
         for (table, key), value in changes.items():
             entries = document.setdefault(table, tomlkit.table())
             if value is None:
@@ -112,7 +116,7 @@ def write_configuration(path: Path, changes: Mapping[tuple[str, str], object]) -
         fresh = path.with_name(f".{path.name}.new")
         fresh.write_text(tomlkit.dumps(document), encoding="utf-8")
         fresh.replace(path.resolve())
-    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+    except (OSError, ValueError, RecursionError, TOMLKitError) as error:
         message = f"{path}: cannot be changed: {error}"
         raise UserError(message) from error
 
@@ -148,11 +152,15 @@ def _configured(path: Path, tables: dict[str, Any]) -> Configuration:
     voice, sound, coaching, screen = (tables.get(name, {}) for name in _KEYS)
     volume = sound.get("volume")
     if volume is not None and volume not in range(101):
-        message = f"{path}: sound.volume is {volume}; write a number from 0 to 100"
+        message = f"{path}: sound.volume is {_said(volume)}; write a number from 0 to 100"
+        raise UserError(message)
+    ready = coaching.get("extra_get_ready")
+    if ready is not None and not 0 <= ready <= MOST_EXTRA:
+        message = f"{path}: coaching.extra_get_ready is {_said(ready)}; write seconds from 0 to {MOST_EXTRA}"
         raise UserError(message)
     theme = screen.get("theme")
     if theme is not None and theme not in THEMES:
-        message = f"{path}: screen.theme is {theme!r}; write one of: {', '.join(THEMES)}"
+        message = f"{path}: screen.theme is {_said(theme)}; write one of: {', '.join(THEMES)}"
         raise UserError(message)
     return Configuration(
         voice=voice.get("name"),
@@ -164,7 +172,7 @@ def _configured(path: Path, tables: dict[str, Any]) -> Configuration:
         coaching=_one_of(path, "coaching.detail", coaching.get("detail"), Coaching),
         ticks=coaching.get("ticks"),
         safety=_one_of(path, "coaching.safety", coaching.get("safety"), Safety),
-        extra_get_ready=coaching.get("extra_get_ready"),
+        extra_get_ready=ready,
         theme=theme,
     )
 
@@ -196,8 +204,17 @@ def _typed(path: Path, name: str, value: object, kind: type) -> None:
             bool: "true or false",
             float: "a number of seconds",
         }
-        message = f"{path}: {name} is {value!r}; write {wanted[kind]}"
+        message = f"{path}: {name} is {_said(value)}; write {wanted[kind]}"
         raise UserError(message)
+
+
+def _said(value: object) -> str:
+    """What the file says, as a message repeats it: not longer than a message should be."""
+    try:
+        said = repr(value)
+    except ValueError:  # thousands of figures, written as hexadecimal ones
+        return "a huge number"
+    return said if len(said) <= LONGEST_SAID else f"{said[:LONGEST_SAID]}…"
 
 
 def _one_of(path: Path, name: str, value: str | None, kind: type[_Word]) -> _Word | None:
@@ -206,5 +223,5 @@ def _one_of(path: Path, name: str, value: str | None, kind: type[_Word]) -> _Wor
     try:
         return kind(value)
     except ValueError:
-        message = f"{path}: {name} is {value!r}; write one of: {', '.join(kind)}"
+        message = f"{path}: {name} is {_said(value)}; write one of: {', '.join(kind)}"
         raise UserError(message) from None

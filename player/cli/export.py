@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from player.cli.compose import bed_for, clock, compile_session, misfits, music_for, warn
 from player.cli.progress import progress_bar
-from player.library import Library
+from player.library import Library, shown
 
 if TYPE_CHECKING:
     import argparse
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
             export(timeline, clips, target, wanted, force=options.force, progress=progress)
     if options.verbose:
         print(loudness(compiled, wanted), file=sys.stderr)
-    print(f"{target}: {script.session.title}, {clock(timeline.length / timeline.rate)}")
+    print(f"{shown(target)}: {script.session.title}, {clock(timeline.length / timeline.rate)}")
     return 0
 
 

@@ -18,7 +18,7 @@ from player.cli.compose import clock, compile_quietly, misfits, warn
 from player.cli.export import IN_A_FOLDER, named, wanted_by
 from player.cli.progress import progress_bar
 from player.errors import Error, Mistake, ScriptError
-from player.library import Library
+from player.library import Library, shown
 
 if TYPE_CHECKING:
     import argparse
@@ -136,7 +136,7 @@ def _export(
         return Outcome(error=error)
     finally:
         together.part(session, 0, 1)(1, 1)
-    line = f"{target}: {script.session.title}, {clock(timeline.length / timeline.rate)}"
+    line = f"{shown(target)}: {script.session.title}, {clock(timeline.length / timeline.rate)}"
     told = f"{line}, up to date" if fresh and not options.force else line
     return Outcome(told, (*script.warnings, *misfits(script, timeline)), warning)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from player.cli.writing import write_text
 from player.errors import UserError
 from player.handout import as_page
-from player.library import Library
+from player.library import Library, shown
 
 if TYPE_CHECKING:
     import argparse
@@ -23,15 +24,7 @@ def run(options: argparse.Namespace) -> int:
     if target.suffix.lower() not in {".html", ".htm"}:
         message = f"{target}: a hand-out is a page for a browser; choose a name that ends in .html"
         raise UserError(message)
-    if target.exists() and not options.force:
-        message = f"{target} exists; choose another name, or add --force"
-        raise UserError(message)
     script = Library.found().load(options.session)
-    page = as_page(script.session, script.library.drawing)
-    try:
-        target.write_text(page, encoding="utf-8")
-    except OSError as error:
-        message = f"{target}: cannot be written: {error.strerror}"
-        raise UserError(message) from error
-    print(f"{target}: {script.session.title}; open it in a browser and print it")
+    write_text(target, as_page(script.session, script.library.drawing), force=options.force)
+    print(f"{shown(target)}: {script.session.title}; open it in a browser and print it")
     return 0

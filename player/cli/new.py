@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from player import script
+from player.cli.writing import write_text
 from player.errors import UserError
 from player.layout.positions import Position
 from player.library import Library, Origin, shown, users_home
@@ -71,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
     text = written(title, [library.exercise(name) for name in names or USUAL])
     target = Path(options.output) if options.output else users_home() / "scripts" / f"{file_name(title)}.yaml"
     script.parse_session(text, shown(target), target.stem, library)
-    _write(target, text, force=options.force)
+    write_text(target, text, force=options.force, with_folder=True)
     there = None if options.output else library.scripts.get(target.stem)
     if there and (there.origin is Origin.BUNDLED or there.replaces_bundled):
         print(f"cuemat: '{target.stem}' now stands in place of the bundled one", file=sys.stderr)
@@ -117,20 +118,3 @@ def _ask(question: str, usual: str) -> str:
         message = "the answer is missing; nothing was written"
         raise UserError(message)
     return line.strip() or usual
-
-
-def _write(target: Path, text: str, *, force: bool) -> None:
-    """Write a file that must not be there yet.
-
-    Raises:
-        UserError: It is there, or cannot be written.
-    """
-    if target.exists() and not force:
-        message = f"{shown(target)} exists; choose another name with -o, or add --force"
-        raise UserError(message)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
-    except OSError as error:
-        message = f"{shown(target)}: cannot be written: {error.strerror}"
-        raise UserError(message) from error

@@ -30,7 +30,7 @@ from player.cli.inside import exercises_of, look_inside, strip_of
 from player.cli.keys import hung_up
 from player.cli.logs import LOG
 from player.errors import Error, UserError
-from player.library import Library, Origin, shown
+from player.library import Library, Origin, path_of, shown
 from player.ui.ports import Playing, Ports, Preferences, Stopped, Summary, Voice
 from player.ui.terminal import show
 
@@ -166,7 +166,7 @@ class _Exports:
         from player.export import check_target, export  # noqa: PLC0415
 
         script = Library.found().load(order.session)
-        target = free_name(Path(order.folder).expanduser(), script.entry.id, order.format)
+        target = free_name(path_of(order.folder), script.entry.id, order.format)
         bed = str(script.music) if order.music and script.music else "off"
         choices = ["--voice", order.voice, "--music", bed]
         options = parse_arguments(["export", order.session, "-o", str(target), *choices])

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from player.cli.compose import clock, compile_session, manner_for, misfits, warn
 from player.cli.picture import as_svg
-from player.errors import UserError
-from player.library import Library
+from player.cli.writing import write_text
+from player.library import Library, shown
 from player.timeline import CueKind
 
 if TYPE_CHECKING:
@@ -48,12 +48,8 @@ def _draw(target: Path, session: Session, timeline: Timeline) -> None:
     Raises:
         UserError: It cannot be written.
     """
-    try:
-        target.write_text(as_svg(session.title, timeline), encoding="utf-8")
-    except OSError as error:
-        message = f"{target}: cannot be written: {error.strerror}"
-        raise UserError(message) from error
-    print(f"{target}: {session.title}, {clock(timeline.length / timeline.rate)}")
+    write_text(target, as_svg(session.title, timeline), force=True)
+    print(f"{shown(target)}: {session.title}, {clock(timeline.length / timeline.rate)}")
 
 
 def as_json(session: Session, timeline: Timeline, choices: Choices, voice: str) -> dict[str, Any]:

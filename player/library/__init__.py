@@ -34,7 +34,18 @@ if TYPE_CHECKING:
     from player.errors import Mistake
     from player.session import Exercise, Session, Talk
 
-__all__ = ["HOME_VARIABLE", "Entry", "Library", "Origin", "Script", "Shelf", "Summary", "shown", "users_home"]
+__all__ = [
+    "HOME_VARIABLE",
+    "Entry",
+    "Library",
+    "Origin",
+    "Script",
+    "Shelf",
+    "Summary",
+    "path_of",
+    "shown",
+    "users_home",
+]
 
 MOST_DRAWN = 1_000_000
 """Bytes of a drawing."""
@@ -188,8 +199,8 @@ class Library:
         """
         if not _is_path(session):
             return _known(session, self.scripts, "session")
-        path = Path(session).expanduser()
-        return Entry(path.stem, path, Origin.BESIDE)
+        path = path_of(session)
+        return Entry(script.printable(path.stem), path, Origin.BESIDE)
 
     def load(self, session: str) -> Script:
         """Return the session that a user means by an id or a path.
@@ -210,7 +221,7 @@ class Library:
         Raises:
             ScriptError: It has mistakes.
         """
-        where = Path(path).expanduser()
+        where = path_of(path)
         file = shown(where)
         text = script.read_text(where, file)
         if script.holds_exercise(text, file):
@@ -234,7 +245,12 @@ class Library:
 def users_home() -> Path:
     """Return the folder of the user's own scripts/, sounds/ and so on; it may not be there yet."""
     named = os.environ.get(HOME_VARIABLE)
-    return Path(named).expanduser() if named else platformdirs.user_data_path("cuemat")
+    return path_of(named) if named else platformdirs.user_data_path("cuemat")
+
+
+def path_of(typed: str) -> Path:
+    """Return the path that somebody typed, from their home if it begins with "~"."""
+    return Path(os.path.expanduser(typed))  # noqa: PTH111  never fails, unlike `Path.expanduser`
 
 
 def shown(path: Path) -> str:

@@ -1,8 +1,9 @@
 """The folders that hold scripts, exercises and sounds, and what lies in them.
 
 A name is looked up in a listing of what is there, never turned into a path: that is why no name can escape
-its folder. From the folder of a script that was given by its path, only regular files that really lie inside
-it count, because such folders come from strangers.
+its folder. A file whose name has signs in it that cannot be seen is not there: its name would be an id, which
+is shown and typed. From the folder of a script that was given by its path, only regular files that really lie
+inside it count, because such folders come from strangers.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ def _files(folder: Path, endings: tuple[str, ...], root: Path | None) -> list[Pa
             paths = [
                 folder / entry.name
                 for entry in entries
-                if entry.name.endswith(endings) and not entry.name.startswith(".") and _is_file(entry)
+                if entry.name.endswith(endings) and _has_a_name(entry) and _is_file(entry)
             ]
         if root is not None:
             inside = root.resolve()
@@ -94,6 +95,10 @@ def _files(folder: Path, endings: tuple[str, ...], root: Path | None) -> list[Pa
     except (OSError, RuntimeError):  # RuntimeError: links that lead in a circle
         return []
     return sorted(paths)
+
+
+def _has_a_name(entry: os.DirEntry[str]) -> bool:
+    return entry.name.isprintable() and not entry.name.startswith(".")
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

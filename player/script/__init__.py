@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from player.errors import printable
 from player.script import model
 from player.script.exercise import exercise
 from player.script.files import read_text
 from player.script.forms import Form
 from player.script.nodes import Mapping, compose
-from player.script.report import Report, meant, printable, quoted
+from player.script.report import Report, meant, quoted
 from player.script.schema import schema
 from player.script.session import Catalogue, SessionReader, talk
 

@@ -6,8 +6,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from player.errors import Mistake, ScriptError, Source
-from player.script.report import printable
+from player.errors import Mistake, ScriptError, Source, printable
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
-from player.errors import Mistake, ScriptError, Source
+from player.errors import Mistake, ScriptError, Source, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,10 +18,11 @@ LONGEST_QUOTE = 40
 """Characters of the author's own text that a message repeats."""
 
 UNSPEAKABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
-    "\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
-"""Control characters (terminal escapes among them), hidden line ends, direction marks, half characters."""
+"""Control characters (terminal escapes among them), hidden line ends, direction marks, what takes no room and
+is not seen, half characters. Not the two joiners: some letters and pictures are made with them."""
 
 
 class Place(Protocol):
@@ -34,15 +35,6 @@ class Place(Protocol):
     @property
     def column(self) -> int:
         """Its first character in that line."""
-
-
-def printable(text: str) -> str:
-    """Return `text` with its code instead of each sign that could harm a terminal or stay unseen."""
-    if text.isprintable():
-        return text
-    return "".join(
-        sign if sign.isprintable() else " " if sign in "\t\n\r" else f"\\u{ord(sign):04x}" for sign in text
-    )
 
 
 def quoted(text: str) -> str:

@@ -78,6 +78,8 @@ class SessionReader:
         steps = self._steps(fields.get(model.STEPS) or (), 0)
         title, about, music = fields.get(model.TITLE), fields.get(model.ABOUT), fields.get(model.MUSIC)
         placeholders.check([title, about], self.report, sided=False, remedy=NO_SIDE_IN_A_TALK)
+        defaults = _defaults(fields.get(model.DEFAULTS))
+        whole.check_size(steps, defaults, self.report)
         self._check(steps, fields)
         if title is None:
             return None
@@ -94,7 +96,7 @@ class SessionReader:
             ticks=fields.get(model.TICKS),
             coaching=fields.get(model.COACHING),
             safety=fields.get(model.SAFETY),
-            defaults=_defaults(fields.get(model.DEFAULTS)),
+            defaults=defaults,
         )
 
     def _check_music(self, fields: Fields) -> None:
@@ -104,7 +106,6 @@ class SessionReader:
             self.report.warning(music.source, f"unknown music {quoted(music.text)}{hint}")
 
     def _check(self, steps: tuple[Step, ...], fields: Fields) -> None:
-        whole.check_size(steps, self.report)
         self._check_music(fields)
         if self.whole and steps:
             whole.check_balance(steps, self.report)

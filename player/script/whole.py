@@ -15,6 +15,7 @@ from player.script.report import Report, quoted
 from player.script.steps import MOST_STEPS
 from player.session import (
     BreatheStep,
+    Defaults,
     Exercise,
     ExerciseStep,
     RepeatStep,
@@ -36,35 +37,37 @@ if TYPE_CHECKING:
 MOST_CUES = 10_000
 LONGEST = 3 * 3600.0
 """Seconds of one session."""
+LETTERS_A_SECOND = 60
+"""No voice speaks half as fast."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Size:
+class Size:
     """At least so many steps and cues, and so many seconds."""
 
     steps: int = 0
     cues: int = 0
     seconds: float = 0.0
 
-    def __add__(self, other: _Size) -> _Size:
-        return _Size(self.steps + other.steps, self.cues + other.cues, self.seconds + other.seconds)
+    def __add__(self, other: Size) -> Size:
+        return Size(self.steps + other.steps, self.cues + other.cues, self.seconds + other.seconds)
 
-    def __mul__(self, times: int) -> _Size:
-        return _Size(self.steps * times, self.cues * times, self.seconds * times)
+    def __mul__(self, times: int) -> Size:
+        return Size(self.steps * times, self.cues * times, self.seconds * times)
 
 
-def check_size(steps: tuple[Step, ...], report: Report) -> None:
+def check_size(steps: tuple[Step, ...], defaults: Defaults, report: Report) -> None:
     """Refuse a session that is too long, at the step with which it becomes so."""
-    total, told = _Size(), set[str]()
+    total, told = Size(), set[str]()
     for step in steps:
-        total += _size(step)
+        total += size(step, defaults)
         for message in _too_much(total):
             if (kind := message.split(";")[1]) not in told:
                 told.add(kind)
                 report.mistake(step.source, message)
 
 
-def _too_much(total: _Size) -> Iterator[str]:
+def _too_much(total: Size) -> Iterator[str]:
     if total.steps > MOST_STEPS:
         yield f"with its repeats the session has more than {MOST_STEPS:,} steps; repeat less"
     if total.cues > MOST_CUES:
@@ -73,19 +76,31 @@ def _too_much(total: _Size) -> Iterator[str]:
         yield f"the session takes more than {LONGEST / 3600:g} hours; shorten its doses or split it"
 
 
-def _size(step: Step) -> _Size:
+def size(step: Step, defaults: Defaults) -> Size:
+    """Return how much a step has at least, whatever the listener chooses; its cues when it has grown."""
     match step:
         case RepeatStep():
-            return sum((_size(inner) for inner in step.steps), _Size(1)) * step.times
+            return sum((size(inner, defaults) for inner in step.steps), Size(1)) * step.times
         case ExerciseStep(exercise=one):
             reps = total_reps(one.dose, high=True, grown=one.progress)
-            return _Size(1, reps * len(one.moves), _seconds(one))
+            return Size(1, reps * len(one.moves), _seconds(one) + _waiting(one, defaults))
         case BreatheStep():
-            return _Size(1, 2 * step.times, step.times * (step.breathe_in + step.breathe_out))
+            return Size(1, 2 * step.times, step.times * (step.breathe_in + step.breathe_out))
         case RestStep() | SilenceStep():
-            return _Size(1, 0, step.length)
+            return Size(1, 0, step.length)
         case SayStep() | TalkStep() | SoundStep():
-            return _Size(1, 1)
+            return Size(1, 1, _letters(step) / LETTERS_A_SECOND)
+
+
+def _letters(step: SayStep | TalkStep | SoundStep) -> int:
+    """Return how many letters are spoken at least."""
+    match step:
+        case SayStep(words=words):
+            return len(words.text)
+        case TalkStep(talk=talk):
+            return min(len(point.text) for point in talk.points)
+        case SoundStep():
+            return 0
 
 
 def _seconds(one: Exercise, *, high: bool = False) -> float:
@@ -93,6 +108,21 @@ def _seconds(one: Exercise, *, high: bool = False) -> float:
     amounts = [move.hold or move.move for move in one.moves]
     rep = sum((amount.high if high else amount.low) for amount in amounts if amount is not None)
     return rep * total_reps(one.dose, high=high)
+
+
+def _waiting(one: Exercise, defaults: Defaults) -> float:
+    """Return how long the exercise waits at least: to get ready, between its reps, its sets and its sides."""
+    dose = one.dose
+    sets = dose.sets.low if dose.sets else 1
+    reps = sum(reps.low for reps in dose.reps) or 1
+    each_rest = next((rest for rest in (dose.rest, defaults.rest) if rest is not None), 0.0)
+    each_break = next(
+        (rest for rest in (dose.rest_between_sets, defaults.rest_between_sets) if rest is not None), 0.0
+    )
+    rests = reps - len(dose.reps) if len(dose.reps) > 1 else sets * (reps - 1)
+    ready = next((time for time in (one.get_ready, defaults.get_ready) if time is not None), 0.0)
+    switch = one.switch.length or 0.0 if one.switch and dose.sides is not Sides.NONE else 0.0
+    return ready + rests * each_rest + (sets - 1) * each_break + switch
 
 
 def check_warm_up(steps: tuple[Step, ...], place: Place, report: Report) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from player.errors import SoundError
-from player.sound.load import decode, to_int16
+from player.sound.load import decode, opened, to_int16
 from player.sound.loudness import Meter
 from player.sound.resample import resample
 
@@ -99,20 +99,16 @@ def load_bed(path: Path, rate: int, kept: Keeps, level: float = 0.0) -> Bed:
     Raises:
         SoundError: It cannot be read, is empty, cut short, not audio, silent, or absurdly long, fast or wide.
     """
-    try:
-        with path.open("rb") as file:
-            digest = blake2b(f"{PROCESSING} {rate} ".encode(), digest_size=20)
-            while content := file.read(1 << 20):
-                digest.update(content)
-            key = digest.hexdigest()
-            stored = kept.get(key)
-            if stored is not None and len(stored) and len(stored) % (2 * STORED.itemsize) == 0:
-                return Bed(np.frombuffer(stored, STORED).astype(np.int16, copy=False).reshape(-1, 2), level)
-            file.seek(0)
-            samples, native = decode(file, str(path), channels=2)
-    except OSError as error:
-        message = f"{path}: cannot be read: {error.strerror or error}"
-        raise SoundError(message) from error
+    with opened(path) as file:
+        digest = blake2b(f"{PROCESSING} {rate} ".encode(), digest_size=20)
+        while content := file.read(1 << 20):
+            digest.update(content)
+        key = digest.hexdigest()
+        stored = kept.get(key)
+        if stored is not None and len(stored) and len(stored) % (2 * STORED.itemsize) == 0:
+            return Bed(np.frombuffer(stored, STORED).astype(np.int16, copy=False).reshape(-1, 2), level)
+        file.seek(0)
+        samples, native = decode(file, str(path), channels=2)
     if len(samples) < SHORTEST * native:
         message = f"{path}: is too short for music"
         raise SoundError(message)

@@ -1,12 +1,16 @@
 """Sound files become clips here, once, so that the renderer never meets a format, a rate or a channel.
 
 A file's header is a claim, not a fact: what it says is checked before memory is set aside, and the samples
-are read block by block, so that a few bytes cannot ask for gigabytes. libsndfile quietly shortens WAV and Ogg
+are read block by block, so that a few bytes cannot ask for gigabytes. A pipe or a device is never opened: it
+could wait, or go on, for ever. libsndfile quietly shortens WAV and Ogg
 files that end too early, and mutters about MP3s; what the file says of itself is therefore compared first.
 """
 
 from __future__ import annotations
 
+import os
+import stat
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
@@ -17,6 +21,7 @@ from player.sound.level import soften
 from player.sound.resample import resample
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import soundfile
@@ -24,6 +29,10 @@ if TYPE_CHECKING:
 
 SECONDS_AT_MOST = 600
 """A sound in a session is a bell or a word; ten minutes of stereo float at 48 kHz are 230 MB."""
+FRAMES_AT_MOST = SECONDS_AT_MOST * 48_000
+"""At a higher rate a sound is so much shorter."""
+BYTES_AT_MOST = 500_000_000
+"""As ten minutes of stereo take without any packing, with 32 bits and at twice the rate."""
 CHANNELS_AT_MOST = 8
 RATES = range(4_000, 384_001)
 BLOCK = 65_536
@@ -35,6 +44,7 @@ XING_FRAMES_AND_BYTES = 3
 """An MP3 may say how many of both it has …"""
 XING_WITHIN = 64
 """… at the beginning of its first frame."""
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 UNKNOWN_SIZE = (0, 0xFFFFFFFF)
 """What programs that write to a pipe put where the size belongs."""
 
@@ -54,13 +64,31 @@ def load(path: Path, rate: int) -> Clip:
     Raises:
         SoundError: It cannot be read, is empty, cut short, not audio, or absurdly long, fast or wide.
     """
+    with opened(path) as file:
+        samples, native = decode(file, str(path))
+    return Clip(to_int16(soften(resample(samples, native, rate))), rate)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """A sound file, open for reading; what goes wrong with it meanwhile is a `SoundError`, too.
+
+    Raises:
+        SoundError: It cannot be read, is no regular file, or far too large.
+    """
     try:
-        with path.open("rb") as file:
-            samples, native = decode(file, str(path))
+        status = path.stat()
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):  # `open` tells of a folder
+            message = f"{path}: is no regular file"
+            raise SoundError(message)
+        if status.st_size > BYTES_AT_MOST:
+            message = f"{path}: is larger than {BYTES_AT_MOST // 1_000_000} MB"
+            raise SoundError(message)
+        with os.fdopen(os.open(path, _FLAGS), "rb") as file:
+            yield file
     except OSError as error:
         message = f"{path}: cannot be read: {error.strerror or error}"
         raise SoundError(message) from error
-    return Clip(to_int16(soften(resample(samples, native, rate))), rate)
 
 
 def decode(file: BinaryIO, name: str, channels: int = 1) -> tuple[NDArray[np.float32], int]:
@@ -150,6 +178,8 @@ def _check_claims(sound: soundfile.SoundFile, name: str) -> None:
         wrong = "holds no sound"
     elif sound.frames > SECONDS_AT_MOST * sound.samplerate:
         wrong = f"claims to be longer than {SECONDS_AT_MOST // 60} minutes"
+    elif sound.frames > FRAMES_AT_MOST:
+        wrong = f"claims {sound.frames} frames; at most {FRAMES_AT_MOST} are read"
     if wrong:
         message = f"{name}: {wrong}"
         raise SoundError(message)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LIBRARY = "libespeak-ng.so.1"
 DATA = "espeak-ng-data"
+LONGEST = 8
+"""Letters of a language's code; no name that a user typed becomes a path unless it looks like one."""
 SOUNDS = ("phontab", "phonindex", "phondata", "intonations")
 """What all voices are made of; without these the library ends its process."""
 
@@ -41,7 +43,7 @@ class Espeak:
         """A digest of what changes the sound of a voice: the library, the phonemes, the language's words."""
         digest = blake2b(digest_size=16)
         language = voice.rpartition("/")[2].partition("-")[0].partition("+")[0]
-        names = (*SOUNDS, f"{language}_dict")
+        names = (*SOUNDS, f"{language}_dict") if language.isalpha() and len(language) <= LONGEST else SOUNDS
         for path in (self.library, *(self.data / name for name in names)):
             digest.update(path.read_bytes() if path.is_file() else b"")
             digest.update(b"\0")
