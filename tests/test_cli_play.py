@@ -126,6 +126,15 @@ def test_an_unknown_exercise_is_met_with_what_was_meant() -> None:
         starting_point("pelvik tilt", OUTLINES)
 
 
+def test_what_only_the_choices_make_endless_is_not_begun(user: User) -> None:
+    steps = "".join(f"  - exercise: {{name: E{n}, say: Go., move: 1s}}\n" for n in range(20))
+    user.write("long.yaml", f"title: Long\nsteps:\n{steps}")
+    done = user.cuemat("play", "long.yaml", "--plain", "--output", "silent", "--extra-get-ready", "600")
+
+    assert done.code == 2
+    assert "three hours are the most, so split it" in done.stderr
+
+
 def test_speed_is_refused_with_the_reason(user: User) -> None:
     outcome = user.cuemat("play", "short.yaml", "--speed", "2")
 

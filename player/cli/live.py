@@ -13,7 +13,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from player.cli.compose import bed_for, cache_folder, choices_for, clock, manner_for, music_for, sound_for
+from player.cli.compose import (
+    bed_for,
+    cache_folder,
+    choices_for,
+    clock,
+    manner_for,
+    music_for,
+    refuse_endless,
+    sound_for,
+)
 from player.cli.keeper import Keeper, kept
 from player.compiler import Compiler
 from player.engine import Engine, Jump, Quit, SeekTo, Stock
@@ -55,12 +64,13 @@ def speaking(script: Script, options: argparse.Namespace) -> Iterator[Compiler]:
     """A compiler for a session, with a voice that is closed in the end.
 
     Raises:
-        UserError: An option or the configuration makes no sense.
+        UserError: An option or the configuration makes no sense, or the session is too long with it.
         SpeechError: Nothing on this system can speak.
     """
     sounds = script.library
+    choices = choices_for(script.session, options)
+    refuse_endless(script, choices)
     with Speaker(make_voice(manner_for(options)), ClipCache(cache_folder())) as speaker:
-        choices = choices_for(script.session, options)
         yield Compiler(script.session, choices, speaker, lambda name: load(sounds.sound(name), RATE))
 
 
