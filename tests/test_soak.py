@@ -53,7 +53,7 @@ def test_one_wrong_sample_is_found(soak: Soak) -> None:
 
         engine._deck.tape.pull = spoiled  # type: ignore[method-assign]
 
-    found = soak.play(1, at_most=1.0, spoil=spoil)
+    found = soak.play(1, at_most=0.7, spoil=spoil)
 
     assert found.wrong == 1
     assert "another sample" in found.first
@@ -79,7 +79,7 @@ def test_a_start_one_frame_too_late_is_found(soak: Soak) -> None:
 
         engine._deck.tape.begin = late  # type: ignore[method-assign]
 
-    found = soak.play(1, at_most=1.0, spoil=spoil)
+    found = soak.play(1, at_most=0.7, spoil=spoil)
 
     assert found.misplaced > 0
     assert "instead of" in found.first
