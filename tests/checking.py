@@ -150,7 +150,9 @@ class CheckingOutput(PacedOutput):
         self._frame = self._offset = 0
         self._insertion: Insertion | None = None
         self._ahead: tuple[int, Insertion] | None = None
-        self._count = self._bed_frame = self._left = 0
+        self._count = self._bed_frame = 0
+        self._owed: tuple[int, int] | None = None
+        """Where silence was promised, and the frames of it that were not heard yet."""
         self._running = False
         self._was, self._seeks = 0, 0
         self._started = 0.0
@@ -180,7 +182,8 @@ class CheckingOutput(PacedOutput):
     def start(self, pull: Pull) -> None:
         """See where it begins."""
         self._frame = self._whole.frame(self._tape.transport.place)
-        self._insertion, self._offset, self._ahead = self._tape._insertion, 0, None
+        self._insertion, self._offset, more = self._tape._insertion, 0, self._tape._ahead
+        self._ahead = (self._whole.frame(more[0]), more[1]) if more else None
         self._stretches, self._count = [], 0
         self._look_at_start()
 
@@ -201,7 +204,7 @@ class CheckingOutput(PacedOutput):
             self.found.heard += heard
             self.found.seconds += time.monotonic() - self._started
             self._bed_frame += heard
-            self._was, self._left = self._place_after(heard)
+            self._was, self._owed = self._place_after(heard), self._owed_after(heard)
         return heard
 
     def _look_at_start(self) -> None:
@@ -209,26 +212,32 @@ class CheckingOutput(PacedOutput):
         seeks, self._seeks = self._seeks, self._engine._seeks
         if seeks != self._seeks:
             self.found.moves += 1
-            self._was, self._left = self._frame, 0
-        expected, silent = self._whole.settled(self._was), not (self._insertion and self._insertion.loaded)
+            self._was, self._owed = self._frame, None
+        expected = self._whole.settled(self._was)
         if self._frame != expected:
             self.found.misplaced += 1
             self.found.complain(f"a start at frame {self._frame} instead of {expected}")
-        if silent and self._left and (self._insertion is None or self._insertion.length != self._left):
+        given = (self._ahead[0], self._ahead[1].length) if self._ahead else None
+        if self._owed and given != self._owed:
             self.found.misplaced += 1
-            self.found.complain(f"{self._left} frames were left of more time at frame {self._frame}")
+            self.found.complain(f"more time: {self._owed} was left, {given} is given")
 
-    def _place_after(self, heard: int) -> tuple[int, int]:
-        """The frame of the session where the listener is, and how much of silence is left there."""
+    def _place_after(self, heard: int) -> int:
+        """The frame of the session where the listener is."""
         for stretch in reversed(self._stretches):
             inside = heard - stretch.first
-            if inside < 0:
-                continue
-            if stretch.insertion is None:
-                return stretch.frame + inside, 0
-            left = stretch.insertion.length - stretch.offset - inside
-            return stretch.frame, 0 if stretch.insertion.loaded else left
-        return self._frame, 0
+            if inside >= 0:
+                return stretch.frame + (inside if stretch.insertion is None else 0)
+        return self._frame
+
+    def _owed_after(self, heard: int) -> tuple[int, int] | None:
+        """What is left of silence, begun or not."""
+        for stretch in self._stretches:
+            if stretch.insertion and stretch.insertion.loaded is None:
+                left = stretch.insertion.length - stretch.offset - max(0, heard - stretch.first)
+                if left > 0 and heard < stretch.first + stretch.length:
+                    return stretch.frame, left
+        return (self._ahead[0], self._ahead[1].length) if self._ahead else None
 
     # --- its own thread ------------------------------------------------------------------------------------
 

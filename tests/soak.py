@@ -194,9 +194,8 @@ def from_the_beginning(engine: Engine) -> None:
 
 
 def over(engine: Engine) -> bool:
-    """The session has ended, or was paused when everything had been heard: there is nothing to go on with."""
-    now = engine.snapshot
-    return now.state is State.ENDED or (now.state is not State.PLAYING and now.place.section >= now.sections)
+    """Everything has been heard."""
+    return engine.snapshot.state is State.ENDED
 
 
 def main() -> int:

@@ -6,12 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from player.engine import (
     Again,
     Back,
-    Command,
     Engine,
     Jump,
     MoreTime,
@@ -41,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
+    from player.engine import Command
 
 RATE = 100
 WORDLESS = 450
@@ -322,6 +320,53 @@ def test_more_time_while_paused_in_a_rest(player: Player) -> None:
     assert player.hear(11) == [0] * 1050 + frames(1, 0, 50)
 
 
+def test_more_time_goes_on_after_a_remark(player: Player) -> None:
+    player.hear(4.5)
+    player.do(MoreTime())
+    player.hear(2)
+    player.do(Whereabouts())
+
+    assert player.hear(10.5) == faded(remark()) + [0] * 850 + frames(1, 0, 50)
+
+
+def test_more_time_is_given_once_at_a_time(player: Player) -> None:
+    player.hear(4.5)
+    player.do(MoreTime())
+    player.hear(2)
+    player.do(Whereabouts(), MoreTime())
+
+    assert player.engine.snapshot.message == "more time is being given already"
+    assert player.hear(10.5) == faded(remark()) + [0] * 850 + frames(1, 0, 50)
+
+
+def test_more_time_asked_for_during_a_remark_comes_after_it(player: Player) -> None:
+    player.hear(4.5)
+    player.do(Whereabouts())
+    player.do(MoreTime())
+
+    assert player.engine.snapshot.message == "ten seconds more"
+    assert player.hear(12) == faded(remark()) + [0] * 1050
+
+
+@pytest.mark.parametrize("ahead", [0, 7, 40])
+def test_more_time_that_has_not_begun_survives_a_pause(ahead: int) -> None:
+    player = Player(ahead=ahead)
+    player.hear(4.5)
+    player.do(MoreTime(), Pause(), Play())
+
+    assert player.hear(12).count(0) >= 1000
+    assert player.place[0] == 1
+
+
+def test_moving_on_gives_up_more_time(player: Player) -> None:
+    player.hear(4.5)
+    player.do(MoreTime())
+    player.hear(2)
+    player.do(Next())
+
+    assert player.hear(1) == faded(frames(1, 0, 100))
+
+
 def test_speech_that_is_late_is_waited_for_at_the_boundary() -> None:
     player = Player(ready=False)
     player.stock.work()
@@ -453,30 +498,3 @@ def test_what_is_being_said_and_what_comes(player: Player) -> None:
 
     assert (snapshot.saying, snapshot.title, snapshot.upcoming) == ("100", "Hello", ("Bridge", "Cat"))
     assert (snapshot.elapsed, snapshot.length, snapshot.phase_left) == (1.5, 20.0, 2.5)
-
-
-commands = st.sampled_from(
-    [Play(), Pause(), Toggle(), Next(), Back(), Jump(2), SeekBy(-10), SeekBy(2.5), SeekTo(3), Again(),
-     Whereabouts(), MoreTime(), Volume(0.1, by=True), Mute()]
-)  # fmt: skip
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(commands, st.floats(0, 3)), max_size=12))
-def test_whatever_is_asked_in_whatever_order_the_session_can_be_played_to_its_end(
-    asked: list[tuple[Command, float]],
-) -> None:
-    player = Player(ahead=20)
-    for command, seconds in asked:
-        player.do(command)
-        before = player.engine.snapshot
-        heard = player.hear(seconds)
-        assert bool(heard) == (before.state is State.PLAYING and round(seconds * 10) > 0)
-        after = player.engine.snapshot
-        assert 0 <= after.place.section <= 4
-        assert after.elapsed <= after.length
-    if player.state is not State.ENDED:
-        player.do(Play())
-        player.hear(60)
-
-    assert player.state is State.ENDED

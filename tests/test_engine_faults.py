@@ -6,10 +6,12 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from player.engine import Back, Engine, GoOn, Next, Pause, Play, Quit, State, Stock, Whereabouts
+from player.engine import Back, Engine, GoOn, Next, Pause, Play, Quit, SeekTo, State, Stock, Whereabouts
 from player.engine.deck import NAP
 from player.engine.stock import VOICE_RESTS
 from player.outputs.manual import ManualOutput
+from player.outputs.protocol import TroubleKind
+from player.timeline import Frames
 
 from tests.test_engine import RATE, WORDLESS, FakeCompiler, Player, faded, frames, remark
 from tests.virtual_soundcard import wait_until
@@ -119,6 +121,44 @@ def test_a_remark_that_cannot_be_spoken_is_told_and_the_session_goes_on(player: 
 
     assert player.engine.snapshot.message == "the voice cannot say it now"
     assert player.hear(1) == frames(0, 50, 150)
+
+
+# --- the end -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def all_heard(player: Player) -> Player:
+    """The last sample has been heard, and the engine has not looked since."""
+    player.hear(19.9)
+    player.output.pump(10)
+    return player
+
+
+def test_a_pause_after_the_last_sample_is_the_end(all_heard: Player) -> None:
+    all_heard.do(Pause())
+    assert all_heard.state is State.ENDED
+    all_heard.do(Play())
+
+    assert all_heard.state is State.ENDED
+
+
+def test_a_device_that_goes_after_the_last_sample_is_not_waited_for(all_heard: Player) -> None:
+    all_heard.output.fail(TroubleKind.LOST)
+    all_heard.turn()
+
+    assert (all_heard.state, all_heard.engine.snapshot.message) == (State.ENDED, None)
+
+
+def test_a_place_in_the_last_section_that_is_not_there_is_its_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FakeCompiler, "estimates", lambda _: (Frames(600),) * 4)
+    player = Player(ready=False)
+    player.stock.work()
+    player.turn()
+    player.do(SeekTo(23.5))
+    player.ready = True
+    player.turn()
+
+    assert (player.state, player.place) == (State.PLAYING, (3, 0))
 
 
 # --- the machine ---------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from player.engine import Engine
-    from player.engine.tape import Insertion
+    from player.engine.tape import Insertion, More
     from player.transport import Place
 
 
@@ -74,8 +74,8 @@ def test_a_start_one_frame_too_late_is_found(soak: Soak) -> None:
     def spoil(engine: Engine) -> None:
         begin = engine._deck.tape.begin
 
-        def late(place: Place, insertion: Insertion | None = None) -> None:
-            begin(place._replace(frame=Frames(place.frame + 1)), insertion)
+        def late(place: Place, insertion: Insertion | None = None, more: More | None = None) -> None:
+            begin(place._replace(frame=Frames(place.frame + 1)), insertion, more)
 
         engine._deck.tape.begin = late  # type: ignore[method-assign]
 

@@ -11,7 +11,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from player.engine.snapshot import State
-from player.engine.tape import Insertion, Loaded, Tape
+from player.engine.tape import Insertion, Loaded, More, Tape
 from player.errors import OutputError
 from player.outputs.protocol import TroubleKind
 from player.timeline import Frames, PhaseKind
@@ -66,8 +66,8 @@ class Deck:
         """The output's reader has gone: there is nobody to play to."""
         self._leads_in = False
         """Begins with a lead-in, although nothing was paused."""
-        self._kept: Insertion | None = None
-        """More time that goes on with the session."""
+        self._more: More | None = None
+        """More time that was promised, and not yet had."""
         self._playing_is_wanted = True
         self._lead_in: Future[Loaded] | None = None
         self._deadline = 0.0
@@ -87,7 +87,7 @@ class Deck:
         """Where the listener is, by what they heard; and what is put in there."""
         if self.state is State.PLAYING:
             return self.tape.heard(self._output.heard())
-        return self._place, self._kept
+        return self._place, self._more[1] if self._more and self._more[0] == self._place else None
 
     def transport(self) -> Transport:
         """The transport, standing where the listener is."""
@@ -115,7 +115,7 @@ class Deck:
     def move(self, place: Place, *, leads_in: bool = False) -> None:
         """Cut the sound and be somewhere else, playing or paused as before; perhaps after a lead-in."""
         self.stop()
-        self._place, self._kept, self._lead_in, self.message = place, None, None, None
+        self._place, self._more, self._lead_in, self.message = place, None, None, None
         self._leads_in = leads_in
         if self.state is State.FAILED or self.state is State.LOST:
             return
@@ -131,15 +131,20 @@ class Deck:
         self._start(self._settled(), insertion)
         return True
 
+    def more_is_coming(self) -> bool:
+        """More time was promised, and is not over."""
+        if self.state is State.PLAYING:
+            return self.tape.owes(self._output.heard())
+        return self._more is not None
+
     def wait_here(self, more: Insertion) -> None:
         """More time where the listener stands paused."""
-        self._kept = more
+        self._more = self._place, more
 
     def stop(self) -> None:
         """Cut the sound; the listener stays where it was cut."""
         if self.state is State.PLAYING:
-            self._place, insertion = self.tape.cut(self._output.stop())
-            self._kept = insertion if insertion and insertion.loaded is None else None
+            self._place, self._more = self.tape.cut(self._output.stop())
 
     # --- turns of the loop ---------------------------------------------------------------------------------
 
@@ -154,6 +159,9 @@ class Deck:
             elif self.tape.transport.ended and self._output.heard() >= self.tape.pulled:
                 self.stop()
                 self.state = State.ENDED
+        over = self._place.section >= len(self._stock.outlines)
+        if over and self.state not in {State.ENDED, State.FAILED}:
+            self.state, self.message = State.ENDED, None
         if self.state is State.PREPARING and self._playing_is_wanted:
             self._start_if_ready()
         elif self.state is State.LOST and self._clock() >= self._deadline:
@@ -179,24 +187,29 @@ class Deck:
             if self._stock.error is not None:
                 self._fail(self._stock.error)
             return
+        last = section == len(self._stock.outlines) - 1
+        if (self._leads_in or last) and self._place.frame >= self._stock.sections[section].length:
+            # What was estimated, or noted before an edit, is not there.
+            self._place = Place(section, Frames(0))
         if self._leads_in:
             self._leads_in = False
-            if self._place.frame >= self._stock.sections[section].length:
-                self._place = Place(section, Frames(0))
             self._prepare_lead_in()
             self._deadline = self._clock() + REMARK_WAIT
         if self._lead_in and not self._lead_in.done() and self._clock() < self._deadline:
             return
-        insertion = self._kept or spoken(self._lead_in)
-        self._lead_in = self._kept = None
-        self._start(self._settled(), insertion)
+        self._start(self._settled(), self._way_in())
+        self._lead_in = None
+
+    def _way_in(self) -> Insertion | None:
+        """What is said before going on; nothing where more time is being given, which is a way in itself."""
+        return None if self._more and self._more[0] == self._place else spoken(self._lead_in)
 
     def _settled(self) -> Place:
         return self.tape.transport.at(self._place).settled(self._stock.sections).place
 
     def _start(self, place: Place, insertion: Insertion | None) -> None:
         was_lost, self._place = self.state is State.LOST, place
-        self.tape.begin(place, insertion)
+        self.tape.begin(place, insertion, self._more)
         try:
             self._output.start(self.tape.pull)
         except OutputError as error:
@@ -239,7 +252,7 @@ class Deck:
         if not self._playing_is_wanted:
             self.state = State.PAUSED
         elif self._place.section in self._stock.shelf:
-            self._start(self._settled(), self._kept or spoken(self._lead_in))
+            self._start(self._settled(), self._way_in())
 
     def _stay_paused(self, device: str) -> None:
         """Headphones were pulled out: nobody wants the session on the loudspeakers without being asked."""

@@ -181,10 +181,10 @@ class Engine:
         self._deck.move(after.place, leads_in=isinstance(command, GoOn))
 
     def _give_more_time(self) -> None:
-        place, insertion = self._deck.here()
+        place, _ = self._deck.here()
         more = more_time(MORE_TIME, self._stock.rate)
         given = False
-        if insertion is not None:
+        if self._deck.more_is_coming():
             self._deck.message = "more time is being given already"
             return
         if self._deck.state is State.PLAYING:

@@ -53,6 +53,10 @@ class Insertion:
     loaded: Loaded | None = None
 
 
+More = tuple[Place, Insertion]
+"""Silence that was promised, and where it comes."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Given:
     """A stretch of what the output got."""
@@ -185,22 +189,43 @@ class Tape:
 
     # --- the control thread --------------------------------------------------------------------------------
 
-    def begin(self, place: Place, insertion: Insertion | None = None) -> None:
-        """Forget what was given; the next start of the output begins here, after the insertion."""
+    def begin(self, place: Place, insertion: Insertion | None = None, more: More | None = None) -> None:
+        """Forget what was given; the next start of the output begins here, after the insertion.
+
+        `more` comes where it was promised.
+        """
         with self._lock:
             self.transport = self.transport.at(place).play()
-            self._insertion, self._offset, self._ahead = insertion, 0, None
+            self._insertion, self._offset, self._ahead = insertion, 0, more
             self._given, self._pulled = [], 0
             self.volume.settle()
             self.music.settle()
 
-    def cut(self, frames: int) -> tuple[Place, Insertion | None]:
-        """The output was stopped after so many frames were heard: as `heard`; the music stays where it is."""
+    def cut(self, frames: int) -> tuple[Place, More | None]:
+        """The output was stopped after so many frames were heard; the music stays where it is.
+
+        Returns:
+            Where the listener is, and what they have not yet had of the silence that was promised.
+        """
         self._bed_frame += frames
-        heard = self.heard(frames)
+        place, _ = self.heard(frames)
         with self._lock:
-            self._given = []
-        return heard
+            more = self._owed(frames)
+            self._given, self._ahead = [], None
+        return place, more
+
+    def owes(self, frames: int) -> bool:
+        """Silence was promised that a listener who heard so many frames has not yet had all of."""
+        with self._lock:
+            return self._owed(frames) is not None
+
+    def _owed(self, frames: int) -> More | None:
+        for given in self._given:
+            if given.insertion is not None and given.insertion.loaded is None:
+                had = given.offset + min(given.length, max(0, frames - given.first))
+                if had < given.insertion.length:
+                    return given.place, Insertion(Frames(given.insertion.length - had))
+        return self._ahead
 
     def change(self, section: int, change: Callable[[int], None]) -> bool:
         """Call `change` with the section, unless something of it has been handed over; then it is False."""
@@ -231,12 +256,19 @@ class Tape:
         with self._lock:
             given = next((given for given in reversed(self._given) if given.first <= frames), None)
             if given is None:
-                return self.transport.place, self._insertion
-            inside = min(frames - given.first, given.length)
-            if given.insertion is None:
-                return self._place(given.place.section, given.place.frame + inside), None
-            left = Frames(given.insertion.length - given.offset - inside)
-            return given.place, Insertion(left, given.insertion.loaded) if left > 0 else None
+                place, insertion = self.transport.place, self._insertion
+            else:
+                inside = min(frames - given.first, given.length)
+                place, insertion = self._reached(given, inside)
+            if insertion is None and self._ahead and self._ahead[0] == place:
+                insertion = self._ahead[1]
+            return place, insertion
+
+    def _reached(self, given: _Given, inside: int) -> tuple[Place, Insertion | None]:
+        if given.insertion is None:
+            return self._place(given.place.section, given.place.frame + inside), None
+        left = Frames(given.insertion.length - given.offset - inside)
+        return given.place, Insertion(left, given.insertion.loaded) if left > 0 else None
 
     def _place(self, section: int, frame: int) -> Place:
         """The end of a section is the start of the next one."""

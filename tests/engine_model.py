@@ -1,0 +1,341 @@
+"""A listener's own idea of playing, a few numbers and no sound, that the engine is held against.
+
+It knows nothing of tapes, outputs or threads: where the listener is, whether it plays, what is put in. Any
+commands in any order must leave the engine where the model is, and what is heard must be what the model says,
+sample for sample.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hypothesis import note
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from player.engine import (
+    Again,
+    Back,
+    GoOn,
+    Jump,
+    MoreTime,
+    Mute,
+    Next,
+    Pause,
+    Play,
+    Quit,
+    SeekBy,
+    SeekTo,
+    State,
+    Toggle,
+    Volume,
+    Whereabouts,
+)
+from player.outputs.protocol import TroubleKind
+from player.timeline import PhaseKind
+
+from tests.test_engine import RATE, REMARK, Player
+
+if TYPE_CHECKING:
+    from player.engine import Command
+
+SECTIONS, LENGTH, REST = 4, 500, 400
+"""What `FakeCompiler` makes: talk, exercise, exercise, end; each ends with a rest in which nothing sounds."""
+EXERCISES = (1, 2)
+WORD = range(101, 200)
+"""Frames within the speech of each section."""
+REMARK_LENGTH, MORE = 150, 1000
+BLOCK = 10
+GLIDE = 10
+"""Frames in which a new volume may still be on its way."""
+
+
+@dataclass
+class Model:
+    """Where the listener is, and what happens next."""
+
+    section: int = 0
+    frame: int = 0
+    state: State = State.PLAYING
+    wanted: bool = True
+    """The listener wants it to play."""
+    remark: int = 0
+    """Frames left of what is being said."""
+    more: int = 0
+    """Frames left of more time."""
+    leads_in: bool = False
+    """Going on begins with a lead-in."""
+    volume: float = 1.0
+    muted: bool = False
+    fresh: bool = True
+    """The next frame fades in from nothing."""
+    unsure: int = 0
+    """Frames until the volume is surely what was asked for."""
+
+    @property
+    def total(self) -> int:
+        """Frames from the start of the session."""
+        return self.section * LENGTH + self.frame
+
+    @property
+    def settled(self) -> tuple[int, int]:
+        """Where it begins again: never within a word."""
+        return self.section, WORD.start - 1 if self.frame in WORD else self.frame
+
+    def start(self) -> None:
+        """Begin to sound."""
+        self.section, self.frame = self.settled
+        self.remark = REMARK_LENGTH if self.leads_in and not self.more else 0
+        self.state, self.leads_in, self.fresh, self.unsure = State.PLAYING, False, True, 0
+
+    def cut(self) -> None:
+        """Stop sounding; a remark is not said again."""
+        self.remark = 0
+
+    def play(self) -> None:
+        """Go on."""
+        if self.state is not State.ENDED and not self.wanted:
+            self.wanted = True
+            if self.state is State.PAUSED:
+                self.start()
+
+    def pause(self) -> None:
+        """Stand still."""
+        if self.state is not State.ENDED and self.wanted:
+            self.cut()
+            self.wanted, self.leads_in = False, True
+            self.state = State.LOST if self.state is State.LOST else State.PAUSED
+
+    def lose(self) -> None:
+        """The device is gone."""
+        self.cut()
+        self.state, self.leads_in = State.LOST, True
+
+    def find(self) -> None:
+        """The device is there again."""
+        self.state = State.PAUSED
+        if self.wanted:
+            self.start()
+
+    def move(self, section: int, frame: int) -> None:
+        """Be somewhere else."""
+        self.section, self.frame, self.remark, self.more, self.leads_in = section, frame, 0, 0, False
+        if self.state is State.ENDED:
+            self.wanted, self.state = False, State.PAUSED
+        if self.state is State.PLAYING:
+            self.start()
+
+    def seek(self, total: int) -> None:
+        """Be so many frames from the start of the session, or where the word that is said there begins."""
+        self.section, self.frame = divmod(min(max(0, total), SECTIONS * LENGTH - 1), LENGTH)
+        self.move(*self.settled)
+
+    def next(self) -> None:
+        """To the next exercise, if there is one."""
+        following = [index for index in EXERCISES if index > self.section]
+        if following:
+            self.move(following[0], 0)
+
+    def back(self) -> None:
+        """To the start of this one after three seconds; else of the exercise before, or of the session."""
+        if self.section < SECTIONS and self.frame > 3 * RATE:
+            self.move(self.section, 0)
+        else:
+            self.move(max((index for index in EXERCISES if index < self.section), default=0), 0)
+
+    def say(self) -> None:
+        """A remark; nothing if it does not play."""
+        if self.state is State.PLAYING:
+            self.start()
+            self.remark = REMARK_LENGTH
+
+    def more_time(self) -> None:
+        """In a rest, once."""
+        if self.state is not State.ENDED and not self.more and self.frame >= REST:
+            self.more = MORE
+
+    def set_volume(self, volume: float, *, muted: bool, ahead: int) -> None:
+        """As loud as this, soon."""
+        self.volume, self.muted, self.unsure = min(1.0, max(0.0, volume)), muted, ahead + GLIDE
+
+    def hear(self, blocks: int) -> list[int | None]:
+        """What is heard meanwhile; None: it may be anything."""
+        heard: list[int | None] = []
+        for _ in range(blocks):
+            if self.state is State.PLAYING:
+                heard += [self._next() for _ in range(BLOCK)]
+                self.state = State.ENDED if self.section == SECTIONS else State.PLAYING
+        return heard
+
+    def _next(self) -> int | None:
+        gain = 0.0 if self.muted or self.fresh else self.volume
+        self.fresh, self.unsure = False, max(0, self.unsure - 1)
+        if self.section == SECTIONS:
+            return 0
+        if self.remark:
+            said = REMARK_LENGTH - self.remark
+            sample = 1000 * REMARK + said if said < 50 else 0
+            self.remark -= 1
+        elif self.more:
+            sample = 0
+            self.more -= 1
+        else:
+            sample = 1000 * self.section + self.frame if self.frame < REST else 0
+            self.frame += 1
+            if self.frame == LENGTH:
+                self.section, self.frame = self.section + 1, 0
+        return None if self.unsure else round(sample * gain)
+
+
+class EngineAgainstModel(RuleBasedStateMachine):
+    """Does the same to both."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model, self.player, self.ahead = Model(), Player(), 0
+
+    @initialize(
+        ahead=st.sampled_from([0, 7, 40]), place=st.none() | st.tuples(st.integers(0, 3), st.integers(0, 499))
+    )
+    def begin(self, ahead: int, place: tuple[int, int] | None) -> None:
+        self.ahead, self.model = ahead, Model()
+        self.player = Player(*([GoOn(*place)] if place else []), ahead=ahead)
+        if place:
+            self.model.section, self.model.frame = place
+            self.model.leads_in = True
+            self.model.start()
+
+    def ask(self, command: Command) -> None:
+        note(f"{self.model}")
+        self.player.do(command)
+
+    @rule()
+    def play(self) -> None:
+        self.ask(Play())
+        self.model.play()
+
+    @rule()
+    def pause(self) -> None:
+        self.ask(Pause())
+        self.model.pause()
+
+    @rule()
+    def toggle(self) -> None:
+        self.ask(Toggle())
+        (self.model.pause if self.model.wanted else self.model.play)()
+
+    @rule()
+    def next(self) -> None:
+        self.ask(Next())
+        self.model.next()
+
+    @rule()
+    def back(self) -> None:
+        self.ask(Back())
+        self.model.back()
+
+    @rule(section=st.integers(-1, 5))
+    def jump(self, section: int) -> None:
+        self.ask(Jump(section))
+        self.model.move(min(max(0, section), SECTIONS - 1), 0)
+
+    @precondition(lambda self: self.model.state is not State.ENDED)
+    @rule(frames=st.integers(-1200, 1200))
+    def seek_by(self, frames: int) -> None:
+        self.ask(SeekBy(frames / RATE))
+        self.model.seek(self.model.total + frames)
+
+    @rule(frames=st.integers(-100, 3000))
+    def seek_to(self, frames: int) -> None:
+        self.ask(SeekTo(frames / RATE))
+        self.model.seek(frames)
+
+    @rule(command=st.sampled_from([Again(), Whereabouts()]))
+    def say(self, command: Command) -> None:
+        self.ask(command)
+        self.model.say()
+
+    @precondition(lambda self: self.ahead == 0 or self.model.state is not State.PLAYING)
+    @rule()
+    def more_time(self) -> None:
+        self.ask(MoreTime())
+        self.model.more_time()
+
+    @rule(level=st.floats(-2, 2), by=st.booleans())
+    def set_volume(self, level: float, by: bool) -> None:  # noqa: FBT001  hypothesis names its arguments
+        self.ask(Volume(level, by=by))
+        self.model.set_volume(self.model.volume + level if by else level, muted=False, ahead=self.ahead)
+
+    @rule()
+    def mute(self) -> None:
+        self.ask(Mute())
+        self.model.set_volume(self.model.volume, muted=not self.model.muted, ahead=self.ahead)
+
+    @rule()
+    def sleep(self) -> None:
+        self.player.slept += 3600
+        self.player.turn()
+        self.model.pause()
+
+    @precondition(lambda self: self.model.state is State.PLAYING)
+    @rule()
+    def lose_the_device(self) -> None:
+        self.player.output.fail(TroubleKind.LOST)
+        self.player.output.refusal = "no sound device"
+        self.player.turn()
+        self.model.lose()
+
+    @precondition(lambda self: self.model.state is State.LOST)
+    @rule()
+    def find_the_device(self) -> None:
+        self.player.output.refusal = None
+        self.player.now += 2.0
+        self.player.turn()
+        self.model.find()
+
+    @precondition(lambda self: self.model.state is State.PLAYING)
+    @rule()
+    def change_the_device(self) -> None:
+        self.player.output.fail(TroubleKind.CHANGED, device="Loudspeakers")
+        self.player.turn()
+        self.model.pause()
+
+    @precondition(lambda self: self.model.state is not State.LOST or self.model.wanted)
+    @rule(blocks=st.integers(1, 60))
+    def hear(self, blocks: int) -> None:
+        heard, expected = self.player.hear(blocks / 10), self.model.hear(blocks)
+        assert len(heard) == len(expected)
+        wrong = [
+            (number, *both)
+            for number, both in enumerate(zip(heard, expected, strict=True))
+            if both[1] is not None and abs(both[0] - both[1]) > (self.model.volume < 1)
+        ]
+        assert not wrong, wrong[:5]
+
+    @invariant()
+    def agree(self) -> None:
+        now, model = self.player.engine.snapshot, self.model
+        assert now.state is model.state
+        lost = model.state is State.LOST  # a try to get the device back may have settled it
+        assert self.player.place in ({model.settled, (model.section, model.frame)} if lost else {self.where})
+        assert now.remark == bool(model.remark or model.more)
+        assert (now.volume, now.muted) == (model.volume, model.muted)
+        assert now.can_next == (model.section < EXERCISES[-1])
+        assert now.length == SECTIONS * LENGTH / RATE
+        if model.section < SECTIONS and not lost:
+            assert now.elapsed == model.total / RATE
+            assert now.phase is (PhaseKind.REST if model.frame >= REST else PhaseKind.HOLD)
+
+    @property
+    def where(self) -> tuple[int, int]:
+        return self.model.section, self.model.frame
+
+    def teardown(self) -> None:
+        if self.model.state is not State.LOST:
+            self.play()
+            self.hear(400)
+            self.agree()
+        if self.model.state is not State.LOST:
+            assert self.model.state is State.ENDED
+        self.ask(Quit())
+        assert self.player.engine.closed
