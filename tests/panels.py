@@ -42,7 +42,7 @@ class Stage:
     async def _threads(self) -> None:
         if not all(worker.is_finished for worker in self.panel.workers):
             await self.panel.workers.wait_for_complete()
-            await self.pilot.pause()
+        await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
         """Press keys and wait for what they do."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from player.errors import UserError
+from player.errors import Mistake, ScriptError, Source, UserError
 from player.ui.app import Panel
 from player.ui.example import SUMMARIES, Sessions, example
 from player.ui.ports import Ports, Preview, Stopped, Summary
@@ -30,8 +30,8 @@ class Shelf(Sessions):
 
     def preview(self, session: str) -> Preview:
         if session == self.failing:
-            message = "a.yaml:1:1: its exercise has mistakes\nb.yaml:2:2: and another"
-            raise UserError(message)
+            ours, another = Source("a.yaml", 1, 1), Source("b.yaml", 2, 2)
+            raise ScriptError([Mistake(ours, "its exercise has mistakes"), Mistake(another, "and another")])
         return super().preview(session)
 
 
