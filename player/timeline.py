@@ -24,6 +24,10 @@ Frames = NewType("Frames", int)
 
 RATE = 48_000
 """The engine's frames per second."""
+LONGEST = 3 * 3600
+"""Seconds that a session may take."""
+MOST_CUES = 10_000
+"""That a session may have."""
 
 
 class CueKind(StrEnum):

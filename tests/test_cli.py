@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,23 @@ def test_a_session_over_three_hours_is_a_mistake(user: User) -> None:
 
     assert outcome.code == 2
     assert "3 hours" in outcome.stderr or "three hours" in outcome.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "show", "play", "export -o growing.wav"])
+def test_a_dose_that_would_grow_for_days_on_end_is_refused_before_it_is_laid_out(
+    user: User, command: str
+) -> None:
+    growing = "reps: 200\n    hold: 1s\n    progress: {hold: +30 min, every: 1 day, up_to: 1800}"
+    user.write("growing.yaml", f"title: Growing\nsteps:\n  - exercise: bridge\n    {growing}\n")
+    assert user.cuemat("check", "growing.yaml").code == 0
+
+    begun = time.monotonic()
+    outcome = user.cuemat(*command.split(), "growing.yaml", "--day", "400")
+
+    assert outcome.code == 2
+    last = outcome.stderr.splitlines()[-1]
+    assert last.endswith("the session lasts more than 300 hours; three hours are the most, so split it")
+    assert time.monotonic() - begun < 2
 
 
 def test_a_session_without_warm_up_or_cool_down_is_only_warned_about(user: User) -> None:

@@ -423,6 +423,10 @@ OF_EXERCISES = [
         ["e.yaml:1:21: 'switch' makes no sense without 'sides'; write for example 'sides: each'"],
     ),
     (
+        "{name: N, hold: 5s, sides: alternating, switch: 3s}",
+        ["e.yaml:1:49: 'switch' changes nothing where the sides alternate; write 'rest', or 'sides: each'"],
+    ),
+    (
         "{name: N, hold: 5s, sides: none, first: left, say: To the <side>.}",
         [
             "e.yaml:1:41: 'first' makes no sense without 'sides'; write for example 'sides: each'",

@@ -509,6 +509,19 @@ def test_phase_time_and_name_are_drawn_big_at_every_size_and_in_every_phase() ->
     watch(scene, example(engine=engine), "any")
 
 
+def test_in_a_tiny_terminal_shapes_are_signs_that_every_font_has() -> None:
+    engine = Still()
+
+    async def scene(stage: Stage) -> None:
+        for phase in PhaseKind:
+            engine.snapshot = replace(NOW, phase=phase)
+            await stage.look()
+            assert stage.text().replace("\n", "").isprintable()
+        assert "← Left" in stage.text()
+
+    watch(scene, example(engine=engine), "any", size=(20, 5))
+
+
 def row(big: BigText, y: int) -> str:
     return big.render_line(y).text
 

@@ -19,7 +19,7 @@ from player.layout.outline import EARCONS
 from player.library import path_of
 from player.script import quoted
 from player.session import Choices
-from player.timeline import Frames
+from player.timeline import LONGEST, MOST_CUES, Frames
 
 if TYPE_CHECKING:
     import argparse
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from player.timeline import Timeline
 
 
-LONGEST = 3 * 3600
-"""Seconds of a session."""
-MOST_CUES = 10_000
 _RATE = 1000
 _A_SOUND = Frames(700)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from player.errors import Mistake, ScriptError
 from player.layout.announce import Announcer, Listener, coming_next
 from player.layout.between import rest_asides
 from player.layout.lay_out import lay_out
@@ -27,7 +28,7 @@ from player.session import (
     SoundStep,
     TalkStep,
 )
-from player.timeline import RATE, Frames, MarkKind, PhaseKind, Timeline
+from player.timeline import LONGEST, RATE, Frames, MarkKind, PhaseKind, Timeline
 from player.wording import phrases
 from player.wording.estimate import estimate
 from player.wording.fit import fit_to_speak, sentences
@@ -45,9 +46,18 @@ _A_SOUND = Frames(600)
 
 
 def plan(session: Session, choices: Choices) -> tuple[Outline, ...]:
-    """The sections of a session, in play order, each with every candidate utterance and interval."""
+    """The sections of a session, in play order, each with every candidate utterance and interval.
+
+    Raises:
+        ScriptError: By its holds and rests alone it takes more than `LONGEST`: a dose may have grown to that.
+    """
     planner = _Planner(session, choices)
     planner.plan(tuple(flat(session.steps)))
+    least = sum(span.length for entry in planner.planned for span in entry.outline.spans)
+    if least > LONGEST:
+        hours = f"more than {least // 3600:.0f} hours"
+        message = f"the session lasts {hours}; three hours are the most, so split it"
+        raise ScriptError([Mistake(session.source, message)])
     return _tell_times(planner.planned)
 
 

@@ -37,7 +37,7 @@ def exercise(fields: Fields, identity: str, report: Report) -> Exercise | None:
     sided = its_dose.sides is not Sides.NONE
     _check_texts(fields, moves, report, sided=sided)
     if model.SIDES in fields:  # where it does not stand, the form has said so
-        _check_sided_keys(fields, report, sided=sided)
+        _check_sided_keys(fields, report, its_dose.sides)
     if name is None or not moves:
         return None
     bare = Exercise(identity or slug(name.text), name.text, report.source(fields.node), moves, its_dose)
@@ -191,11 +191,15 @@ def _check_sides_over(base: Exercise, changed: Exercise, fields: Fields, report:
     if not sided and model.SIDES in fields and any(placeholders.has_side(words) for words in old):
         message = f"the texts of '{base.id}' speak of sides; write 'sides: each', 'alternating' or 'blocks'"
         report.mistake(fields.place(model.SIDES), message)
-    _check_sided_keys(fields, report, sided=sided)
+    _check_sided_keys(fields, report, changed.dose.sides)
 
 
-def _check_sided_keys(fields: Fields, report: Report, *, sided: bool) -> None:
-    for key in (model.FIRST, model.SWITCH):
-        if key in fields and not sided:
-            message = f"'{key.name}' makes no sense without 'sides'; write for example 'sides: each'"
-            report.mistake(fields.place(key), message)
+def _check_sided_keys(fields: Fields, report: Report, sides: Sides) -> None:
+    if sides is Sides.NONE:
+        for key in (model.FIRST, model.SWITCH):
+            if key in fields:
+                message = f"'{key.name}' makes no sense without 'sides'; write for example 'sides: each'"
+                report.mistake(fields.place(key), message)
+    elif sides is Sides.ALTERNATING and model.SWITCH in fields:
+        message = "'switch' changes nothing where the sides alternate; write 'rest', or 'sides: each'"
+        report.mistake(fields.place(model.SWITCH), message)

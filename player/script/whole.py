@@ -28,15 +28,13 @@ from player.session import (
     Step,
     TalkStep,
 )
+from player.timeline import LONGEST, MOST_CUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from player.script.report import Place
 
-MOST_CUES = 10_000
-LONGEST = 3 * 3600.0
-"""Seconds of one session."""
 LETTERS_A_SECOND = 60
 """No voice speaks half as fast."""
 
@@ -121,7 +119,8 @@ def _waiting(one: Exercise, defaults: Defaults) -> float:
     )
     rests = reps - len(dose.reps) if len(dose.reps) > 1 else sets * (reps - 1)
     ready = next((time for time in (one.get_ready, defaults.get_ready) if time is not None), 0.0)
-    switch = one.switch.length or 0.0 if one.switch and dose.sides is not Sides.NONE else 0.0
+    switches = dose.sides in {Sides.EACH, Sides.BLOCKS}
+    switch = one.switch.length or 0.0 if one.switch and switches else 0.0
     return ready + rests * each_rest + (sets - 1) * each_break + switch
 
 

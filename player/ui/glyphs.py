@@ -30,6 +30,10 @@ DISC, RING, DIAMOND, SQUARE, CHEVRON, TURN, BARS, CHECK, DOTS, CROSS, TO_LEFT, T
     chr(0xE000 + number) for number in range(12)
 )
 """Shapes."""
+_IN_OTHER_FONTS = {
+    DISC: "●", RING: "○", DIAMOND: "◇", SQUARE: "■", CHEVRON: "»", TURN: "⇄",
+    BARS: "‖", CHECK: "✓", DOTS: "…", CROSS: "×", TO_LEFT: "←", TO_RIGHT: "→",
+}  # fmt: skip
 
 
 def _arc(cx: float, cy: float, rx: float, ry: float, start: float, end: float) -> Stroke:
@@ -156,6 +160,11 @@ def spelled(text: str) -> str | None:
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("–", "-")).upper()
     letters = "".join(character for character in plain if not unicodedata.combining(character))
     return letters if all(character in _glyphs() for character in letters) else None
+
+
+def in_other_fonts(text: str) -> str:
+    """The text with signs that every terminal can draw in place of shapes."""
+    return "".join(_IN_OTHER_FONTS.get(character, character) for character in text)
 
 
 def glyph(character: str, *, small: bool = False) -> Glyph:

@@ -21,19 +21,17 @@ class Look(NamedTuple):
     """Of its CSS class and its colours."""
     word: str
     shape: str
-    """In the big font."""
-    mark: str
-    """In the terminal's own."""
+    """A character of the big font."""
 
 
 PHASES = {
-    PhaseKind.TALK: Look("talk", "Listen", glyphs.DOTS, "…"),
-    PhaseKind.GET_READY: Look("ready", "Get ready", glyphs.DIAMOND, "◇"),
-    PhaseKind.MOVE: Look("move", "Move", glyphs.CHEVRON, "»"),
-    PhaseKind.HOLD: Look("hold", "Hold", glyphs.SQUARE, "■"),
-    PhaseKind.REST: Look("rest", "Rest", glyphs.RING, "○"),
-    PhaseKind.SWITCH: Look("ready", "Switch sides", glyphs.TURN, "⇄"),
-    PhaseKind.DONE: Look("talk", "Done", glyphs.CHECK, "✓"),
+    PhaseKind.TALK: Look("talk", "Listen", glyphs.DOTS),
+    PhaseKind.GET_READY: Look("ready", "Get ready", glyphs.DIAMOND),
+    PhaseKind.MOVE: Look("move", "Move", glyphs.CHEVRON),
+    PhaseKind.HOLD: Look("hold", "Hold", glyphs.SQUARE),
+    PhaseKind.REST: Look("rest", "Rest", glyphs.RING),
+    PhaseKind.SWITCH: Look("ready", "Switch sides", glyphs.TURN),
+    PhaseKind.DONE: Look("talk", "Done", glyphs.CHECK),
 }
 NAMES = ("talk", "ready", "move", "hold", "rest", "still")
 

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from player.engine import Snapshot
 
 STATES = {
-    State.PREPARING: Look("still", "One moment", glyphs.DOTS, "…"),
-    State.PAUSED: Look("still", "Paused", glyphs.BARS, "‖"),
-    State.LOST: Look("still", "No sound", glyphs.CROSS, "×"),
-    State.FAILED: Look("still", "Stopped", glyphs.CROSS, "×"),
-    State.ENDED: Look("talk", "Done", glyphs.CHECK, "✓"),
+    State.PREPARING: Look("still", "One moment", glyphs.DOTS),
+    State.PAUSED: Look("still", "Paused", glyphs.BARS),
+    State.LOST: Look("still", "No sound", glyphs.CROSS),
+    State.FAILED: Look("still", "Stopped", glyphs.CROSS),
+    State.ENDED: Look("talk", "Done", glyphs.CHECK),
 }
 OFFERS = {
     State.PAUSED: "space goes on",

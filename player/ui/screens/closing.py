@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from player.ui.done import Diary
     from player.ui.ports import Playing
 
-DONE = Look("talk", "Well done", glyphs.CHECK, "✓")
+DONE = Look("talk", "Well done", glyphs.CHECK)
 
 
 class Closing(Screen[None]):

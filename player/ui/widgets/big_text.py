@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from player.ui.glyphs import spelled
+from player.ui.glyphs import in_other_fonts, spelled
 from player.ui.raster import Pen, fit
 
 if TYPE_CHECKING:
@@ -98,9 +98,8 @@ class BigText(Widget):
     def _plainly(self, ground: Color, ink: Color) -> list[Strip]:
         width, height = self.size
         back = Style(bgcolor=ground.rich_color)
-        text = (
-            self.text if cell_len(self.text) <= width else set_cell_size(self.text, max(0, width - 1)) + "…"
-        )
+        whole = in_other_fonts(self.text)
+        text = whole if cell_len(whole) <= width else set_cell_size(whole, max(0, width - 1)) + "…"
         style = Style(color=ink.rich_color, bgcolor=ground.rich_color, bold=True)
         lead = width - cell_len(text) if self._align == "right" else 0
         line = Strip([Segment(" " * lead, back), Segment(text, style)]).adjust_cell_length(width, back)

@@ -1,0 +1,80 @@
+"""Somebody presses keys at random in front of the panel: a cat on the keyboard, or a sleeve.
+
+The engine is the real one, pumped between the keys. Whatever was pressed, nothing that a terminal would obey
+is on the screen, and a few more keys end the program.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from player.ui.ports import Stopped
+
+from tests.panels import pumped, stage
+from tests.test_engine import Player
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from player.ui.ports import Playing, Ports
+
+    from tests.panels import Stage
+
+LETTERS = "abcdefghijklmnopqrstuvwxyzGQ0123456789 äß🙂"
+KEYS = (
+    *LETTERS,
+    *("enter", "escape", "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab"),
+    *("shift+tab", "backspace", "delete", "slash", "question_mark", "plus", "minus", "less_than_sign", "f1"),
+    *("ctrl+p", "ctrl+q", "ctrl+c", "ctrl+z", "ctrl+a", "ctrl+u", "space"),
+    *("enter", "enter", "enter", "down", "down", "escape"),
+)
+LEAVING = ("escape", "escape", "y", "q")
+"""What ends it, pressed often enough: close a card, ask for the end, say yes, and quit."""
+SIZES = ((80, 24), (120, 40), (40, 10), (20, 5))
+
+
+async def press_at_random(chance: Random, keys: int) -> None:
+    """Press so many keys, then leave.
+
+    Raises:
+        Exception: What the panel stumbled over.
+        AssertionError: It cannot be left, or shows what it should not.
+    """
+    players: list[Player] = []
+    async with stage(_ports(players), size=chance.choice(SIZES), patient=False) as watched:
+        for _ in range(keys):
+            await _press(watched, chance.choice(KEYS), players)
+            if chance.random() < 0.05:
+                await watched.pilot.resize_terminal(*chance.choice(SIZES))
+            if players and chance.random() < 0.5:
+                players[-1].hear(chance.choice((0.1, 1.0, 6.0)))
+        for key in LEAVING * 4:
+            await _press(watched, key, players)
+        assert watched.panel._exit, f"it cannot be left: {watched.name}"
+    for player in players[:-1]:
+        assert player.engine.closed or player.place[0] == 4
+
+
+async def _press(watched: Stage, key: str, players: list[Player]) -> None:
+    if watched.panel._exit:
+        return
+    await watched.pilot.press(key)
+    if players:
+        players[-1].turn()
+    laid_out = watched.screen.size == watched.panel.size
+    if laid_out and not watched.panel._exit:
+        assert watched.text().replace("\n", "").isprintable()
+
+
+def _ports(players: list[Player]) -> Ports:
+    """A new engine for each session that is begun; the last one plays."""
+
+    def play(session: str) -> Playing:
+        player = Player()
+        playing = pumped(player).play(session)
+        players.append(player)
+        return playing
+
+    stopped = Stopped("Bridge was broken off at 1:00", lambda: play("bridge"))
+    return replace(pumped(Player()), play=play, stopped=lambda: stopped)
