@@ -10,7 +10,7 @@ import signal
 import sys
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from player.cli.bookmark import bookmark_path, left_behind
 from player.cli.compose import clock, sound_for, warn
@@ -79,7 +79,7 @@ def _show(playing: Live, screen: TextIO) -> int:
                 _tell(line, screen)
             played = played or now.state is State.PLAYING
             if now.state is State.FAILED and now.error is not None:
-                raise _failure(now.error, played=played)
+                _fail(now.error, played=played)
             if now.state is State.ENDED or engine.closed:
                 break
             for key in pressed():
@@ -107,11 +107,15 @@ def _obey(key: str, playing: Live) -> None:
         playing.engine.send(Quit(for_good=False))
 
 
-def _failure(error: BaseException, *, played: bool) -> BaseException:
+def _fail(error: BaseException, *, played: bool) -> NoReturn:
     if isinstance(error, OutputError) and not played:
         hint = "`cuemat export` writes a file instead, and `--output silent` plays without sound"
-        return OutputError(f"{error}; {hint}")
-    return error if isinstance(error, Error) else RuntimeError(f"the session cannot go on: {error}")
+        message = f"{error}; {hint}"
+        raise OutputError(message) from error
+    if isinstance(error, Error):
+        raise error
+    message = f"the session cannot go on: {error}"
+    raise RuntimeError(message) from error
 
 
 @contextmanager
