@@ -6,6 +6,7 @@ is on the screen, and a few more keys end the program.
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,8 @@ async def press_at_random(chance: Random, keys: int) -> None:
         AssertionError: It cannot be left, or shows what it should not.
     """
     players: list[Player] = []
-    async with stage(_ports(players), size=chance.choice(SIZES), patient=False) as watched:
+    closed: list[Player] = []
+    async with stage(_ports(players, closed), size=chance.choice(SIZES), patient=False) as watched:
         for _ in range(keys):
             await _press(watched, chance.choice(KEYS), players)
             if chance.random() < 0.05:
@@ -52,8 +54,11 @@ async def press_at_random(chance: Random, keys: int) -> None:
         for key in LEAVING * 4:
             await _press(watched, key, players)
         assert watched.panel._exit, f"it cannot be left: {watched.name}"
-    for player in players[:-1]:
-        assert player.engine.closed or player.place[0] == 4
+    for thread in threading.enumerate():
+        if thread.name == "ending":
+            thread.join()
+    assert len(players) == len(closed)
+    assert all(player in closed for player in players)
 
 
 async def _press(watched: Stage, key: str, players: list[Player]) -> None:
@@ -67,14 +72,13 @@ async def _press(watched: Stage, key: str, players: list[Player]) -> None:
         assert watched.text().replace("\n", "").isprintable()
 
 
-def _ports(players: list[Player]) -> Ports:
-    """A new engine for each session that is begun; the last one plays."""
+def _ports(players: list[Player], closed: list[Player]) -> Ports:
+    """A new engine for each session that is begun; the last one plays. Each is to be closed, once."""
 
     def play(session: str) -> Playing:
         player = Player()
-        playing = pumped(player).play(session)
         players.append(player)
-        return playing
+        return replace(pumped(player).play(session), close=lambda: closed.append(player))
 
     stopped = Stopped("Bridge was broken off at 1:00", lambda: play("bridge"))
     return replace(pumped(Player()), play=play, stopped=lambda: stopped)

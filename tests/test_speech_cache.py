@@ -21,6 +21,10 @@ CONTENT = b"finished" * 100
 ENTRY = HEADER.size + len(CONTENT)
 
 
+DIGESTS = tuple(f"{number:040x}" for number in range(7))
+"""As the keys of the program are."""
+
+
 def filled(folder: Path, *keys: str) -> None:
     cache = ClipCache(folder)
     for key in keys:
@@ -246,14 +250,17 @@ def test_a_run_killed_while_it_writes_leaves_no_half_entry(tmp_path: Path) -> No
 
 
 def test_what_a_dead_run_left_unfinished_goes_with_the_next_put(tmp_path: Path) -> None:
-    left, fresh = tmp_path / "left.tmp", tmp_path / "fresh.tmp"
-    left.touch()
-    fresh.touch()
+    left, fresh = tmp_path / "tmpabcdefgh.tmp", tmp_path / "tmpijklmnop.tmp"
+    somebodys = tmp_path / "letter.tmp"
+    for path in (left, fresh, somebodys):
+        path.touch()
     age(left, STALE + 60)
+    age(somebodys, STALE + 60)
     filled(tmp_path, "hold")
 
     assert not left.exists()
     assert fresh.exists(), "another program may be writing it"
+    assert somebodys.exists(), "it was never ours"
 
 
 def test_a_writer_whose_unfinished_entry_was_taken_away_goes_on(
@@ -273,34 +280,37 @@ def test_a_writer_whose_unfinished_entry_was_taken_away_goes_on(
 
 
 def test_the_least_recently_used_go_first(tmp_path: Path) -> None:
-    filled(tmp_path, *"abcdef")
-    for days, key in enumerate("cafbed", start=1):
+    a, b, c, d, e, f, new = DIGESTS
+    filled(tmp_path, a, b, c, d, e, f)
+    for days, key in enumerate((c, a, f, b, e, d), start=1):
         age(tmp_path / f"{key}.clip", days * 86_400)
-    ClipCache(tmp_path, size_at_most=4 * ENTRY).put("new", CONTENT)
+    ClipCache(tmp_path, size_at_most=4 * ENTRY).put(new, CONTENT)
 
-    assert {"new", "c", "a"} == entries(tmp_path)
+    assert {new, c, a} == entries(tmp_path)
 
 
 def test_what_this_run_uses_is_never_evicted(tmp_path: Path) -> None:
-    filled(tmp_path, *"abc")
-    for key in "abc":
+    a, b, c, new, newer, *_ = DIGESTS
+    filled(tmp_path, a, b, c)
+    for key in (a, b, c):
         age(tmp_path / f"{key}.clip", 3_600)
     cache = ClipCache(tmp_path, size_at_most=ENTRY)
-    cache.get("b")
-    cache.put("new", CONTENT)
-    cache.put("newer", CONTENT)
+    cache.get(b)
+    cache.put(new, CONTENT)
+    cache.put(newer, CONTENT)
 
-    assert {"b", "new", "newer"} == entries(tmp_path)
+    assert {b, new, newer} == entries(tmp_path)
 
 
 def test_being_used_counts_as_recent(tmp_path: Path) -> None:
-    filled(tmp_path, *"ab")
-    age(tmp_path / "a.clip", 9 * 86_400)
-    age(tmp_path / "b.clip", 5 * 86_400)
-    ClipCache(tmp_path).get("a")
-    ClipCache(tmp_path, size_at_most=2 * ENTRY + ENTRY // 2).put("new", CONTENT)
+    a, b, new, *_ = DIGESTS
+    filled(tmp_path, a, b)
+    age(tmp_path / f"{a}.clip", 9 * 86_400)
+    age(tmp_path / f"{b}.clip", 5 * 86_400)
+    ClipCache(tmp_path).get(a)
+    ClipCache(tmp_path, size_at_most=2 * ENTRY + ENTRY // 2).put(new, CONTENT)
 
-    assert {"a", "new"} == entries(tmp_path)
+    assert {a, new} == entries(tmp_path)
 
 
 def test_what_was_used_today_is_not_touched_again(tmp_path: Path) -> None:
@@ -313,19 +323,19 @@ def test_what_was_used_today_is_not_touched_again(tmp_path: Path) -> None:
 
 
 def test_other_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
-    other = tmp_path / "notes.txt"
-    other.write_text("mine")
-    age(other, 9 * 86_400)
-    filled(tmp_path, *"abc")
-    ClipCache(tmp_path, size_at_most=1).put("new", CONTENT)
+    others = [tmp_path / "notes.txt", tmp_path / "holiday.clip"]
+    for other in others:
+        other.write_text("mine")
+        age(other, 9 * 86_400)
+    filled(tmp_path, *DIGESTS[:3])
+    ClipCache(tmp_path, size_at_most=1).put(DIGESTS[3], CONTENT)
 
-    assert other.exists()
+    assert all(other.exists() for other in others)
 
 
 # ------------------------------------------------------------------------- looking after the whole folder
 
-KEYS = tuple(f"{number:040x}" for number in range(3))
-"""Digests, as the keys of the program are."""
+KEYS = DIGESTS[:3]
 
 
 def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:

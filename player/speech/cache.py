@@ -162,9 +162,7 @@ class ClipCache:
             OSError: The folder cannot be read; that it is not there yet is no error.
         """
         entries = size = stuck = 0
-        now = time.time()
-        left = [(path, status) for path, status in self._files(LEFT) if now - status.st_mtime > STALE]
-        for path, status in [*self._files(OURS), *left]:
+        for path, status in [*self._files(OURS), *self._left()]:
             try:
                 path.unlink()
                 entries, size = entries + 1, size + status.st_size
@@ -229,35 +227,26 @@ class ClipCache:
 
     def _survey(self) -> int:
         """The size of all entries; on the way, what dead runs left unfinished goes."""
-        size = 0
+        for path, _ in self._left():
+            with suppress(OSError):
+                path.unlink()
+        return sum(status.st_size for _, status in self._files(OURS))
+
+    def _left(self) -> list[tuple[Path, os.stat_result]]:
         now = time.time()
-        with os.scandir(self._folder) as entries:
-            for entry in entries:
-                with suppress(OSError):
-                    status = entry.stat()
-                    if entry.name.endswith(SUFFIX):
-                        size += status.st_size
-                    elif entry.name.endswith(UNFINISHED) and now - status.st_mtime > STALE:
-                        os.unlink(entry.path)  # noqa: PTH108 - it is a string
-        return size
+        return [(path, status) for path, status in self._files(LEFT) if now - status.st_mtime > STALE]
 
     def _evict(self) -> int:
         """Remove the least recently used entries until the folder is small enough; its new size."""
-        found = []
-        with os.scandir(self._folder) as entries:
-            for entry in entries:
-                with suppress(OSError):
-                    if entry.name.endswith(SUFFIX):
-                        status = entry.stat()
-                        found.append((status.st_mtime, status.st_size, entry.name))
-        size = sum(bytes_ for _, bytes_, _ in found)
-        for _, bytes_, name in sorted(found):
+        found = self._files(OURS)
+        size = sum(status.st_size for _, status in found)
+        for path, status in sorted(found, key=lambda entry: entry[1].st_mtime):
             if size <= self._size_at_most * EVICT_TO:
                 break
-            if name not in self._used:
+            if path.name not in self._used:
                 with suppress(OSError):
-                    (self._folder / name).unlink()
-                    size -= bytes_
+                    path.unlink()
+                    size -= status.st_size
         return size
 
 
