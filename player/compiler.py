@@ -87,9 +87,9 @@ class Compiler:
         speech = {text: Frames(len(self._speaker.clip(text))) for text in outline.texts()}
         return lay_out(outline, Lengths(speech, self._lengths_of_sounds(outline), RATE))
 
-    def lacks_words(self, index: int) -> bool:
-        """Some of the section would have to be spoken first."""
-        return any(self._speaker.at_hand(text) is None for text in self.outlines[index].texts())
+    def lacks_words(self, outline: Outline) -> bool:
+        """Some of it would have to be spoken first."""
+        return any(self._speaker.at_hand(text) is None for text in outline.texts())
 
     def without_voice(self, index: int) -> Section:
         """The section as far as it has been spoken: every other word is silence, as long as it might take.

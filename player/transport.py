@@ -92,7 +92,12 @@ class Transport:
         return self.at(Place(self.place.section, cue.start)) if cue else self
 
     def seek_by(self, frames: int, sections: Mapping[int, Section]) -> Transport:
-        """Move by a time, as far as sections are laid out: not past the next one, not before the first."""
+        """Move by a time, as far as sections are laid out: not past the next one, not before the first.
+
+        At the end there is nothing to go on to.
+        """
+        if self.ended and frames >= 0:
+            return self
         section, frame = self.place
         frame = Frames(frame + frames)
         while frame < 0 and section > 0 and section - 1 in sections:

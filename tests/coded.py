@@ -37,9 +37,9 @@ class CodedCompiler:
         """A section that sounds from its first frame to its last."""
         return _section(str(index), SECONDS * RATE)
 
-    def lacks_words(self, index: int) -> bool:
+    def lacks_words(self, outline: Outline) -> bool:
         """Never."""
-        return index < 0
+        return not outline.title
 
     def without_voice(self, index: int) -> Section:
         """The same."""

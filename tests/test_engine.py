@@ -25,6 +25,7 @@ from player.engine import (
     Volume,
     Whereabouts,
 )
+from player.engine.engine import NOTICE
 from player.errors import SpeechError
 from player.layout import Outline
 from player.outputs.manual import ManualOutput
@@ -66,8 +67,8 @@ class FakeCompiler:
         self.made.append(index)
         return made(index, 500)
 
-    def lacks_words(self, index: int) -> bool:
-        return index not in self.made
+    def lacks_words(self, outline: Outline) -> bool:
+        return outline not in self.outlines or self.outlines.index(outline) not in self.made
 
     def without_voice(self, index: int) -> Section:
         return made(index, WORDLESS)
@@ -367,6 +368,30 @@ def test_moving_on_gives_up_more_time(player: Player) -> None:
     assert player.hear(1) == faded(frames(1, 0, 100))
 
 
+def test_what_a_key_did_is_told_for_a_moment(player: Player) -> None:
+    player.hear(4.5)
+    player.do(MoreTime())
+    player.hear(NOTICE + 0.1)
+    assert player.engine.snapshot.message is None
+    player.do(MoreTime())
+
+    assert player.engine.snapshot.message == "more time is being given already"
+
+
+def test_seeking_while_paused_leads_in_where_no_announcement_does(player: Player) -> None:
+    player.hear(3.9)
+    player.do(Pause(), SeekBy(-1), Play())
+
+    assert player.hear(2) == faded(remark() + frames(0, 290, 340))
+
+
+def test_there_is_nothing_to_seek_behind_the_end(player: Player) -> None:
+    player.hear(20.1)
+    player.do(SeekBy(10))
+
+    assert player.state is State.ENDED
+
+
 def test_speech_that_is_late_is_waited_for_at_the_boundary() -> None:
     player = Player(ready=False)
     player.stock.work()
@@ -471,7 +496,6 @@ def test_another_device_stays_paused_and_says_so(player: Player) -> None:
 
 def test_a_fault_in_making_sound_reaches_the_screen(player: Player) -> None:
     player.hear(1)
-    player.engine._deck.tape.pull = None  # type: ignore[method-assign, assignment]
     player.output.fail(TroubleKind.FAILED)
     player.turn()
 

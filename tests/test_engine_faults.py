@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from player.engine import Back, Engine, GoOn, Next, Pause, Play, Quit, SeekTo, State, Stock, Whereabouts
-from player.engine.deck import NAP
+from player.engine.deck import GIVE_UP, NAP
 from player.engine.stock import VOICE_RESTS
+from player.errors import SpeechError
 from player.outputs.manual import ManualOutput
 from player.outputs.protocol import TroubleKind
 from player.timeline import Frames
@@ -18,6 +19,10 @@ from tests.virtual_soundcard import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from player.engine import Command
+    from player.layout import Outline
+    from player.timeline import Section
 
 
 def wordless(section: int) -> list[int]:
@@ -40,6 +45,19 @@ def voiceless() -> Player:
     player.ready = True
     player.turn()
     return player
+
+
+def remarks_made(player: Player) -> list[str]:
+    """The titles of the remarks that the voice will be asked for."""
+    made: list[str] = []
+    laid_out = player.compiler.laid_out
+
+    def noted(outline: Outline) -> Section:
+        made.append(outline.title)
+        return laid_out(outline)
+
+    player.compiler.laid_out = noted  # type: ignore[method-assign]
+    return made
 
 
 # --- the voice -----------------------------------------------------------------------------------------
@@ -121,6 +139,168 @@ def test_a_remark_that_cannot_be_spoken_is_told_and_the_session_goes_on(player: 
 
     assert player.engine.snapshot.message == "the voice cannot say it now"
     assert player.hear(1) == frames(0, 50, 150)
+
+
+def test_a_text_that_cannot_be_said_takes_no_other_words_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = FakeCompiler.section
+
+    def section(self: FakeCompiler, index: int) -> Section:
+        if index == 1:
+            raise SpeechError("unspeakable")  # noqa: EM101  a fake's
+        return whole(self, index)
+
+    monkeypatch.setattr(FakeCompiler, "section", section)
+
+    assert Player().hear(20) == frames(0, 0, 500) + wordless(1) + frames(2, 0, 500) + frames(3, 0, 500)
+
+
+def test_while_the_voice_rests_remarks_do_not_ask_it_either(voiceless: Player) -> None:
+    made = remarks_made(voiceless)
+    voiceless.do(Whereabouts())
+
+    assert made == []
+    assert voiceless.engine.snapshot.message == "the voice cannot say it now"
+
+
+def test_of_many_questions_only_the_last_is_answered(player: Player) -> None:
+    player.hear(0.5)
+    made = remarks_made(player)
+    player.do(*[Whereabouts()] * 9)
+
+    assert len(made) == 1
+    assert player.hear(2) == faded(remark() + frames(0, 50, 100))
+
+
+def test_the_last_section_fades_its_music_out_whenever_it_gets_its_words(voiceless: Player) -> None:
+    voiceless.compiler.voice_fails = False
+    for _ in range(4):
+        voiceless.now += VOICE_RESTS
+        voiceless.turn()
+
+    assert not voiceless.stock.wordless
+    assert voiceless.stock.shelf[3].music.gains[-1] == 0
+
+
+def test_a_section_that_is_gone_when_its_words_come_is_left_alone(player: Player) -> None:
+    player.stock.take_in(2)
+
+    assert player.hear(1) == frames(0, 0, 100)
+
+
+def test_a_later_section_that_cannot_be_made_ends_the_session_at_its_boundary() -> None:
+    player = Player(ready=False)
+    player.stock.work()
+    player.turn()
+    player.hear(3)
+    player.stock.error = MemoryError("no room")
+    player.turn()
+    assert player.hear(2) == frames(0, 300, 500)
+
+    assert (player.state, player.engine.snapshot.message) == (State.FAILED, "no room")
+
+
+# --- the device ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def lost(player: Player) -> Player:
+    """The device is gone, and cannot be opened."""
+    player.hear(3)
+    player.output.fail(TroubleKind.LOST)
+    player.output.refusal = "no device"
+    player.turn()
+    return player
+
+
+def is_back(player: Player) -> None:
+    player.output.refusal = None
+    player.now += 2
+    player.turn()
+
+
+def test_sound_that_comes_back_leads_in(lost: Player) -> None:
+    is_back(lost)
+
+    assert lost.hear(2) == faded(remark() + frames(0, 300, 350))
+
+
+def test_sound_that_comes_back_leads_in_although_play_was_pressed_without_a_device(player: Player) -> None:
+    player.hear(3)
+    player.do(Pause())
+    player.output.refusal = "no device"
+    player.do(Play())
+    assert player.state is State.LOST
+    is_back(player)
+
+    assert player.hear(2) == faded(remark() + frames(0, 300, 350))
+
+
+def test_a_pause_while_the_device_is_gone_stops_the_trying(lost: Player) -> None:
+    lost.do(Pause())
+    assert (lost.state, lost.engine.snapshot.message) == (State.PAUSED, None)
+    is_back(lost)
+
+    assert lost.state is State.PAUSED
+
+
+def test_a_device_that_stays_away_for_long_does_not_speak_when_it_is_back(lost: Player) -> None:
+    lost.now += GIVE_UP
+    lost.turn()
+    is_back(lost)
+    assert (lost.state, lost.place) == (State.PAUSED, (0, 300))
+    assert lost.engine.snapshot.message == "the sound has been gone for long; paused"
+    lost.do(Play())
+
+    assert lost.hear(2) == faded(remark() + frames(0, 300, 350))
+
+
+def test_going_on_elsewhere_while_the_device_is_gone(lost: Player) -> None:
+    lost.do(GoOn(1, 250))
+    is_back(lost)
+
+    assert lost.hear(2) == faded(remark() + frames(1, 250, 300))
+
+
+def test_a_remark_for_another_place_is_never_said_here(lost: Player) -> None:
+    is_back(lost)
+    lost.hear(6)
+    lost.output.refusal = "no device"
+    made = remarks_made(lost)
+    lost.do(Whereabouts())
+    is_back(lost)
+
+    assert made[-1].startswith("remark lead-in 1")
+
+
+def test_a_pull_that_comes_after_its_start_was_over_takes_nothing(player: Player) -> None:
+    player.hear(1)
+    assert player.output._feed is not None
+    stale = player.output._feed._pull
+    player.do(Next())
+
+    assert len(stale(10)) == 0
+    assert player.hear(0.2) == faded(frames(1, 0, 20))
+
+
+# --- quitting ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ahead", [0, 40])
+def test_where_it_was_quit_is_where_it_was_heard(ahead: int) -> None:
+    player = Player(ahead=ahead)
+    player.hear(3)
+    player.do(Quit(for_good=False))
+
+    assert player.place == (0, 300)
+
+
+@pytest.mark.parametrize("command", [Next(), Play(), Whereabouts()])
+def test_nothing_sounds_after_quitting(player: Player, command: Command) -> None:
+    player.hear(3)
+    starts = player.output.starts
+    player.do(Quit(), command)
+
+    assert player.output.starts == starts
 
 
 # --- the end -------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from player.engine import Engine
     from player.engine.tape import Insertion, More
+    from player.outputs.protocol import Pull
     from player.transport import Place
 
 
@@ -43,15 +44,20 @@ def test_whatever_is_pressed_every_sample_is_the_renderers_and_nothing_is_skippe
 
 def test_one_wrong_sample_is_found(soak: Soak) -> None:
     def spoil(engine: Engine) -> None:
-        pull, blocks = engine._deck.tape.pull, iter(range(1_000_000))
+        begin, blocks = engine._deck.tape.begin, iter(range(1_000_000))
 
-        def spoiled(frames: int) -> NDArray[np.int16]:
-            samples = pull(frames)
-            if next(blocks) == 5:
-                samples[len(samples) // 2, 1] += 1
-            return samples
+        def spoiled(place: Place, insertion: Insertion | None = None, more: More | None = None) -> Pull:
+            pull = begin(place, insertion, more)
 
-        engine._deck.tape.pull = spoiled  # type: ignore[method-assign]
+            def wrong(frames: int) -> NDArray[np.int16]:
+                samples = pull(frames)
+                if next(blocks) == 5:
+                    samples[len(samples) // 2, 1] += 1
+                return samples
+
+            return wrong
+
+        engine._deck.tape.begin = spoiled  # type: ignore[method-assign]
 
     found = soak.play(1, at_most=0.7, spoil=spoil)
 
@@ -74,8 +80,8 @@ def test_a_start_one_frame_too_late_is_found(soak: Soak) -> None:
     def spoil(engine: Engine) -> None:
         begin = engine._deck.tape.begin
 
-        def late(place: Place, insertion: Insertion | None = None, more: More | None = None) -> None:
-            begin(place._replace(frame=Frames(place.frame + 1)), insertion, more)
+        def late(place: Place, insertion: Insertion | None = None, more: More | None = None) -> Pull:
+            return begin(place._replace(frame=Frames(place.frame + 1)), insertion, more)
 
         engine._deck.tape.begin = late  # type: ignore[method-assign]
 

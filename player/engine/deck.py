@@ -29,6 +29,8 @@ _log = logging.getLogger(__name__)
 
 RETRY = 1.0
 """Seconds between two tries to get a lost device back."""
+GIVE_UP = 120.0
+"""Seconds after which a lost device is not tried again unless somebody asks: nobody lies there any more."""
 NAP = 2.0
 """Seconds of sleep that nobody notices."""
 REMARK_WAIT = 1.5
@@ -65,12 +67,12 @@ class Deck:
         self.closed = False
         """The output's reader has gone: there is nobody to play to."""
         self._leads_in = False
-        """Begins with a lead-in, although nothing was paused."""
+        """Begins with a lead-in, which can be prepared once the section is there."""
         self._more: More | None = None
         """More time that was promised, and not yet had."""
         self._playing_is_wanted = True
         self._lead_in: Future[Loaded] | None = None
-        self._deadline = 0.0
+        self._lead_in_by = self._retry_at = self._give_up_at = 0.0
         self._device = ""
 
     @property
@@ -100,25 +102,40 @@ class Deck:
         if self.state in {State.ENDED, State.FAILED} or self._playing_is_wanted:
             return
         self._playing_is_wanted, self.message = True, None
-        self._deadline = self._clock() + REMARK_WAIT
-        self.state = State.LOST if self.state is State.LOST else State.PREPARING
+        self.state = State.PREPARING
+        if self._lead_in is not None and self._lead_in.done() and spoken(self._lead_in) is None:
+            self._prepare_lead_in()
+        self._lead_in_by = self._clock() + REMARK_WAIT
 
     def pause(self) -> None:
         """Cut the sound and stand still; the way back in is prepared meanwhile."""
         if self.state in {State.ENDED, State.FAILED} or not self._playing_is_wanted:
             return
-        self._playing_is_wanted = False
+        if self.state is not State.LOST:
+            self.stop()
+            self._prepare_lead_in()
+        self._playing_is_wanted, self.state, self.message = False, State.PAUSED, None
+
+    def leave(self) -> None:
+        """Cut the sound for good; where the listener is does not change any more."""
         self.stop()
-        self.state = State.LOST if self.state is State.LOST else State.PAUSED
-        self._prepare_lead_in()
+        self._playing_is_wanted = False
+        if self.state not in {State.ENDED, State.FAILED}:
+            self.state = State.PAUSED
 
     def move(self, place: Place, *, leads_in: bool = False) -> None:
-        """Cut the sound and be somewhere else, playing or paused as before; perhaps after a lead-in."""
+        """Cut the sound and be somewhere else, playing or paused as before.
+
+        Whoever hears nothing is led in, except at the start of a section, which announces itself.
+        """
+        hears = self._playing_is_wanted and self.state in {State.PLAYING, State.PREPARING}
         self.stop()
-        self._place, self._more, self._lead_in, self.message = place, None, None, None
-        self._leads_in = leads_in
+        self._forget_lead_in()
+        self._place, self._more = place, None
+        self._leads_in = leads_in or (not hears and place.frame > 0)
         if self.state is State.FAILED or self.state is State.LOST:
             return
+        self.message = None
         if self.state is State.ENDED:
             self._playing_is_wanted = False
         self.state = State.PREPARING if self._playing_is_wanted else State.PAUSED
@@ -159,13 +176,19 @@ class Deck:
             elif self.tape.transport.ended and self._output.heard() >= self.tape.pulled:
                 self.stop()
                 self.state = State.ENDED
+            elif self._stock.error is not None and self._is_starved():
+                self.stop()
+                self._fail(self._stock.error)
         over = self._place.section >= len(self._stock.outlines)
         if over and self.state not in {State.ENDED, State.FAILED}:
             self.state, self.message = State.ENDED, None
+        self._get_ready()
         if self.state is State.PREPARING and self._playing_is_wanted:
             self._start_if_ready()
-        elif self.state is State.LOST and self._clock() >= self._deadline:
-            self._try_again()
+        elif self.state is State.LOST and self._clock() >= self._give_up_at:
+            self._give_up()
+        elif self.state is State.LOST and self._clock() >= self._retry_at:
+            self._start_if_ready()
 
     def _take_in_words(self) -> None:
         """What the voice could not say before; not in the middle of what is heard."""
@@ -181,24 +204,28 @@ class Deck:
             self.message = "the computer was asleep; paused"
             _log.info("the computer was asleep for %.0f s", self._slept_before - before)
 
-    def _start_if_ready(self) -> None:
-        section = self._place.section
-        if section not in self._stock.shelf:
-            if self._stock.error is not None:
-                self._fail(self._stock.error)
+    def _is_starved(self) -> bool:
+        """All that could be handed over has been heard."""
+        return self.tape.head().section not in self._stock.shelf and self._output.heard() >= self.tape.pulled
+
+    def _get_ready(self) -> None:
+        """See that the place is there, and prepare the way in, as soon as its section is laid out."""
+        if self.state is State.PLAYING or self._place.section not in self._stock.sections:
             return
-        last = section == len(self._stock.outlines) - 1
-        if (self._leads_in or last) and self._place.frame >= self._stock.sections[section].length:
+        section, last = self._place.section, len(self._stock.outlines) - 1
+        if (self._leads_in or section == last) and self._place.frame >= self._stock.sections[section].length:
             # What was estimated, or noted before an edit, is not there.
             self._place = Place(section, Frames(0))
         if self._leads_in:
             self._leads_in = False
             self._prepare_lead_in()
-            self._deadline = self._clock() + REMARK_WAIT
-        if self._lead_in and not self._lead_in.done() and self._clock() < self._deadline:
-            return
-        self._start(self._settled(), self._way_in())
-        self._lead_in = None
+
+    def _start_if_ready(self) -> None:
+        if self._place.section not in self._stock.shelf:
+            if self._stock.error is not None:
+                self._fail(self._stock.error)
+        elif not self._lead_in or self._lead_in.done() or self._clock() >= self._lead_in_by:
+            self._start(self._settled(), self._way_in())
 
     def _way_in(self) -> Insertion | None:
         """What is said before going on; nothing where more time is being given, which is a way in itself."""
@@ -209,9 +236,9 @@ class Deck:
 
     def _start(self, place: Place, insertion: Insertion | None) -> None:
         was_lost, self._place = self.state is State.LOST, place
-        self.tape.begin(place, insertion, self._more)
+        pull = self.tape.begin(place, insertion, self._more)
         try:
-            self._output.start(self.tape.pull)
+            self._output.start(pull)
         except OutputError as error:
             if self._device:
                 self._lose(str(error))
@@ -222,6 +249,7 @@ class Deck:
             self._output.stop()
             self._stay_paused(self._output.device)
             return
+        self._forget_lead_in()
         self._device = self._output.device
         self.state = State.PLAYING
         if was_lost:
@@ -235,24 +263,25 @@ class Deck:
                 self._fail(trouble.cause or OutputError(trouble.message))
             case TroubleKind.LOST:
                 self._lose(trouble.message)
-                self._prepare_lead_in()
             case TroubleKind.CHANGED:
                 self._stay_paused(trouble.device or "another device")
             case TroubleKind.CLOSED:
                 self.state, self.message, self.closed = State.PAUSED, trouble.message, True
 
     def _lose(self, message: str) -> None:
+        now = self._clock()
         if self.state is not State.LOST:
             _log.warning("no sound: %s", message)
-        self.state = State.LOST
-        self.message = f"{message}; trying again"
-        self._deadline = self._clock() + RETRY
+            self._give_up_at = now + GIVE_UP
+            if self._lead_in is None and self._place.frame > 0:
+                self._prepare_lead_in()
+        self.state, self.message = State.LOST, f"{message}; trying again"
+        self._retry_at = now + RETRY
 
-    def _try_again(self) -> None:
-        if not self._playing_is_wanted:
-            self.state = State.PAUSED
-        elif self._place.section in self._stock.shelf:
-            self._start(self._settled(), self._way_in())
+    def _give_up(self) -> None:
+        _log.info("the sound has been gone for %.0f s; paused", GIVE_UP)
+        self.state, self._playing_is_wanted = State.PAUSED, False
+        self.message = "the sound has been gone for long; paused"
 
     def _stay_paused(self, device: str) -> None:
         """Headphones were pulled out: nobody wants the session on the loudspeakers without being asked."""
@@ -267,20 +296,22 @@ class Deck:
         self.state, self.error, self.message = State.FAILED, error, str(error)
 
     def _prepare_lead_in(self) -> None:
+        self._forget_lead_in()
         if self._place.section < len(self._stock.outlines):
             phase = phase_at(self._place, self._stock.sections)
             kind = phase.kind if phase else PhaseKind.TALK
             self._lead_in = self._stock.remark(self._stock.lead_in(self._place.section, kind))
+            self._lead_in_by = self._clock() + REMARK_WAIT
 
-
-def more_time(seconds: float, rate: int) -> Insertion:
-    """Silence that is put in."""
-    return Insertion(Frames(round(seconds * rate)))
+    def _forget_lead_in(self) -> None:
+        if self._lead_in is not None:
+            self._lead_in.cancel()
+        self._lead_in = None
 
 
 def spoken(remark: Future[Loaded] | None) -> Insertion | None:
     """What can be put in; None if it is not there: a session never stops for want of a remark."""
-    if remark is None or not remark.done() or remark.exception() is not None:
+    if remark is None or not remark.done() or remark.cancelled() or remark.exception() is not None:
         return None
     loaded = remark.result()
     return Insertion(loaded.section.length, loaded)

@@ -1,7 +1,7 @@
 """The control loop: what is asked is done, the device is looked after, a snapshot is published.
 
 A loop of short turns rather than callbacks. A turn never waits for speech, and for a device only as long as
-a cut takes, so a key is answered at once even while the sound server is dying. Tests call `step` themselves
+it takes to open or to cut; that is milliseconds, unless the sound server hangs. Tests call `step` themselves
 and pump the output; nothing sleeps here but `run`.
 """
 
@@ -30,8 +30,9 @@ from player.engine.commands import (
     Volume,
     Whereabouts,
 )
-from player.engine.deck import Deck, more_time, spoken
+from player.engine.deck import Deck, spoken
 from player.engine.snapshot import State
+from player.engine.tape import Insertion
 from player.engine.view import View
 from player.timeline import CueKind, Frames
 from player.transport import Place, place_for_more_time, sounding
@@ -55,6 +56,8 @@ HASTE = 0.01
 """The same while the listener waits for something to be ready."""
 MORE_TIME = 10.0
 """Seconds that "more time" gives."""
+NOTICE = 5.0
+"""Seconds for which the answer to a key is shown."""
 
 
 class Engine:
@@ -79,12 +82,13 @@ class Engine:
         bed: Bed | None = None,
         slept: Callable[[], float] = lambda: 0.0,
     ) -> None:
-        self._stock, self._output = stock, output
+        self._stock, self._output, self._clock = stock, output, clock
         self._deck = Deck(stock, output, clock, bed, slept)
         self._view = View(stock)
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._remark: Future[Loaded] | None = None
         self._volume, self._muted, self._seeks = volume, False, 0
+        self._notice, self._notice_ends = "", clock()
         self._closed = False
         self.left = False
         """The listener wants no more."""
@@ -114,13 +118,14 @@ class Engine:
             self._output.close()
 
     def step(self) -> None:
-        """One turn, without waiting."""
-        self._turn(wait=None)
+        """One turn, without waiting; none any more once it has ended."""
+        if not self._closed:
+            self._turn(wait=None)
 
     def _turn(self, wait: float | None) -> None:
         try:
             self._obey(self._commands.get(block=wait is not None, timeout=wait))
-            while True:
+            while not self._closed:
                 self._obey(self._commands.get_nowait())
         except queue.Empty:
             pass
@@ -152,7 +157,7 @@ class Engine:
             case MoreTime():
                 self._give_more_time()
             case Quit(for_good):
-                self._deck.stop()
+                self._deck.leave()
                 self._closed = True
                 self.left = self.left or for_good
             case _:
@@ -174,18 +179,20 @@ class Engine:
             case GoOn(section, frame):
                 after = before.at(Place(section, Frames(frame)))
         if after is None:
-            self._deck.message = "this is the last exercise"
+            self._tell("this is the last exercise")
             return
-        self._remark = None
+        self._forget_remark()
+        self._tell("")
         self._seeks += 1
+        self._stock.want(min(after.place.section, len(self._stock.outlines) - 1))
         self._deck.move(after.place, leads_in=isinstance(command, GoOn))
 
     def _give_more_time(self) -> None:
         place, _ = self._deck.here()
-        more = more_time(MORE_TIME, self._stock.rate)
+        more = Insertion(Frames(round(MORE_TIME * self._stock.rate)))
         given = False
         if self._deck.more_is_coming():
-            self._deck.message = "more time is being given already"
+            self._tell("more time is being given already")
             return
         if self._deck.state is State.PLAYING:
             at = place_for_more_time(self._deck.tape.head(), self._stock.sections)
@@ -193,11 +200,12 @@ class Engine:
         elif place_for_more_time(place, self._stock.sections) == place:
             self._deck.wait_here(more)
             given = True
-        self._deck.message = "ten seconds more" if given else "more time is for rests and for getting ready"
+        self._tell("ten seconds more" if given else "more time is for rests and for getting ready")
 
     def _ask_for_remark(self, command: Again | Whereabouts) -> None:
         section = min(self._deck.here()[0].section, len(self._stock.outlines) - 1)
         now = self.snapshot
+        self._forget_remark()
         self._remark = self._stock.remark(
             self._stock.again(section)
             if isinstance(command, Again)
@@ -210,9 +218,17 @@ class Engine:
             return
         insertion = spoken(self._remark)
         if insertion is None:
-            self._deck.message = "the voice cannot say it now"
+            self._tell("the voice cannot say it now")
         if insertion is None or self._deck.put_in(insertion) or self._deck.state is not State.PREPARING:
             self._remark = None
+
+    def _forget_remark(self) -> None:
+        if self._remark is not None:
+            self._remark.cancel()
+        self._remark = None
+
+    def _tell(self, notice: str) -> None:
+        self._notice, self._notice_ends = notice, self._clock() + NOTICE
 
     def _set_volume(self) -> None:
         self._deck.tape.volume.target = 0.0 if self._muted else self._volume
@@ -222,6 +238,7 @@ class Engine:
         late = self._deck.state is State.PLAYING and place.section not in self._stock.shelf
         late = late and place.section < len(self._stock.outlines)
         cue = sounding(Place(place.section, Frames(place.frame + 1)), self._stock.sections, CueKind.SPEECH)
+        notice = self._notice if self._clock() < self._notice_ends else ""
         return self._view.snapshot(
             State.PREPARING if late else self._deck.state,
             place,
@@ -231,7 +248,7 @@ class Engine:
             muted=self._muted,
             device=self._deck.device,
             remark=insertion is not None,
-            message=self._deck.message or self._stock.wordless.get(place.section),
+            message=notice or self._deck.message or self._stock.wordless.get(place.section),
             error=self._deck.error,
             seeks=self._seeks,
         )

@@ -33,14 +33,15 @@ class Fader:
 
     def gains(self, frames: int) -> NDArray[np.float32] | None:
         """The gain of each of the next frames; None where it is 1 for all of them."""
-        if self._gain == self.target == 1.0 or not frames:
+        target = self.target  # once: another thread may set it meanwhile
+        if self._gain == target == 1.0 or not frames:
             return None
-        gains = np.full(frames, self.target, np.float32)
-        distance = self.target - self._gain
+        gains = np.full(frames, target, np.float32)
+        distance = target - self._gain
         count = min(frames, math.ceil(abs(distance) / self._step))
         if count:
-            low, high = sorted((self._gain, self.target))
+            low, high = sorted((self._gain, target))
             moving = self._gain + math.copysign(self._step, distance) * np.arange(1, count + 1)
             gains[:count] = np.clip(moving, low, high)
-            self._gain = float(gains[count - 1]) if count == frames else self.target
+            self._gain = float(gains[count - 1]) if count == frames else target
         return gains

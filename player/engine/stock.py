@@ -2,11 +2,11 @@
 
 The voice is slow and the disk may be, so neither is touched when a block is pulled. One thread works through
 jobs, the most urgent first: what is put in now, the sections around the listener, then the rest in play
-order. A skip makes its target the next job. Only clips of nearby sections are kept in memory, so that an
-hour's session costs no more than a short one.
+order. A skip makes its target the next job. Only clips of nearby sections are held ready.
 
 Somebody on the floor needs the sounds and the times more than the words: a section that the voice fails at is
-played without them, and made anew as soon as the voice is back, unless it plays by then.
+played without them, and made anew as soon as the voice is back, unless it plays by then. A voice that fails
+at two things in a row is left alone for a while; one text that cannot be said takes no other words with it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ IDLE = 1.0
 BEHIND, AHEAD = 1, 3
 """Sections around the listener that are held in memory."""
 VOICE_RESTS, VOICE_RESTS_AT_MOST = 10.0, 300.0
-"""Seconds after which a voice that failed is asked again; each time twice as many, because it may hang."""
+"""Seconds after which what failed is asked for again; each time twice as many, because a voice may hang."""
 
 
 class Compiles(Protocol):
@@ -51,8 +51,8 @@ class Compiles(Protocol):
     def section(self, index: int) -> Section:
         """A section, spoken and laid out."""
 
-    def lacks_words(self, index: int) -> bool:
-        """Not all of the section has been spoken before."""
+    def lacks_words(self, outline: Outline) -> bool:
+        """Not all of it has been spoken before."""
 
     def without_voice(self, index: int) -> Section:
         """A section with silence instead of the words that it lacks."""
@@ -99,52 +99,62 @@ class Stock:
         self.wordless: dict[int, str] = {}
         """Sections without their words, and why."""
         self.error: BaseException | None = None
-        """What ended the work before everything was ready."""
+        """Why the last job could not be done; None again after one that could."""
         self._compiler, self._clock = compiler, clock
-        self._ask_voice_at, self._rest, self._failure = clock(), VOICE_RESTS, ""
+        self._voice, self._failure = _Patience(clock), ""
+        self._texts: dict[int | str, _Patience] = {}
+        """For what the voice failed at: a section, or a remark by its title."""
+        self._failed_last: int | str | None = None
         self._wanted = 0
         self._remarks: list[tuple[Outline, Future[Loaded]]] = []
         self._changed = threading.Condition()
-        self._closed = False
+        self._news = self._closed = False
 
     def want(self, section: int) -> None:
-        """The listener is here: this section is the next job, then the ones behind it."""
+        """The listener is here: this section is the next job, then the ones behind it; it stays in memory."""
         with self._changed:
             if section != self._wanted:
                 self._wanted = section
-                self._changed.notify()
+                self._tell()
 
     def take_in(self, index: int) -> None:
-        """A section gets its words: what was remade takes its place."""
-        loaded = self.remade.pop(index)
-        self.shelf[index], self.sections[index] = loaded, loaded.section
-        self.wordless.pop(index, None)
+        """A section gets its words: what was remade takes its place, if it is still wanted."""
+        loaded = self.remade.pop(index, None)
+        if loaded is not None:
+            self.shelf[index], self.sections[index] = loaded, loaded.section
+            self.wordless.pop(index, None)
 
     def remark(self, outline: Outline) -> Future[Loaded]:
-        """Something to be put in: made ready before all else."""
+        """Something to be put in: made ready before all else, unless it is cancelled before that."""
         future: Future[Loaded] = Future()
         with self._changed:
             self._remarks.append((outline, future))
-            self._changed.notify()
+            self._tell()
         return future
 
     def run(self) -> None:
         """Work until closed; to be run on a thread of its own."""
         while not self._closed:
+            self._news = False
             try:
                 worked = self.work()
+                self.error = None
             except Exception as error:  # noqa: BLE001  told by the engine's snapshot, on the screen
-                self.error = error
-                worked = False
+                self.error, worked = error, False
             with self._changed:
-                if not worked and not self._remarks:
+                if not worked and not self._news:
                     self._changed.wait(timeout=IDLE)
 
     def close(self) -> None:
         """End the work after the present job."""
         with self._changed:
             self._closed = True
-            self._changed.notify()
+            self._tell()
+
+    def _tell(self) -> None:
+        """Wake the thread, or keep it from going to sleep."""
+        self._news = True
+        self._changed.notify()
 
     def work(self) -> bool:
         """Do the most urgent job; False if there is none.
@@ -152,16 +162,16 @@ class Stock:
         Raises:
             SoundError: A sound cannot be read.
         """
+        last = len(self.outlines) - 1
         with self._changed:
             remark = self._remarks.pop(0) if self._remarks else None
             wanted = self._wanted
+            near = range(max(0, wanted - BEHIND), min(last, wanted + AHEAD) + 1)
+            for far in [index for index in self.shelf if index not in near]:
+                self._unload(far)
         if remark:
             self._make(*remark)
             return True
-        last = len(self.outlines) - 1
-        near = range(max(0, wanted - BEHIND), min(last, wanted + AHEAD) + 1)
-        for far in [index for index in self.shelf if index not in near]:
-            self._unload(far)
         for index in sorted(near, key=lambda index: (index < wanted, index)):
             if index not in self.shelf:
                 self._load(index)
@@ -170,61 +180,98 @@ class Stock:
 
     def _speak_ahead(self, wanted: int) -> bool:
         """Speak what lacks words nearby, then what has not been laid out anywhere."""
-        if self._clock() < self._ask_voice_at:
-            return False
         lacking = [index for index in list(self.wordless) if index not in self.remade]
         missing = [index for index in range(len(self.outlines)) if index not in self.sections]
-        if not lacking and not missing:
-            return False
-        index = lacking[0] if lacking else next((index for index in missing if index >= wanted), missing[0])
-        try:
-            section = self._compiler.section(index)
-        except SpeechError as error:
-            self._let_voice_rest(error)
-            return False
-        self._rest = VOICE_RESTS
-        if lacking:
-            self.remade[index] = self._loaded(section)
-        else:
-            self.sections[index] = section
-        return True
+        missing.sort(key=lambda index: (index < wanted, index))
+        for index in sorted((*lacking, *missing), key=lambda index: index == self._failed_last):
+            if self._may_ask(index):
+                section = self._spoken(index)
+                if section is not None and index in lacking:
+                    self.remade[index] = self._loaded(section, index)
+                elif section is not None:
+                    self.sections[index] = section
+                return True
+        return False
 
     def _unload(self, index: int) -> None:
-        del self.shelf[index]
+        self.shelf.pop(index, None)
         self.wordless.pop(index, None)
         self.remade.pop(index, None)
 
     def _load(self, index: int) -> None:
         section = self.sections[index] = self._section(index)
-        self.shelf[index] = self._loaded(section)
+        self.shelf[index] = self._loaded(section, index)
 
     def _section(self, index: int) -> Section:
         """With its words, if that is possible now."""
-        if self._clock() >= self._ask_voice_at or not self._compiler.lacks_words(index):
-            try:
-                return self._compiler.section(index)
-            except SpeechError as error:
-                self._let_voice_rest(error)
+        if not self._compiler.lacks_words(self.outlines[index]):
+            return self._compiler.section(index)
+        section = self._spoken(index) if self._may_ask(index) else None
+        if section is not None:
+            return section
         self.wordless[index] = self._failure
         return self._compiler.without_voice(index)
 
-    def _let_voice_rest(self, error: SpeechError) -> None:
+    def _make(self, outline: Outline, future: Future[Loaded]) -> None:
+        if not future.set_running_or_notify_cancel():
+            return
+        if not self._may_ask(outline.title) and self._compiler.lacks_words(outline):
+            future.set_exception(SpeechError(self._failure))
+            return
+        try:
+            loaded = self._loaded(self._compiler.laid_out(outline))
+        except Exception as error:  # noqa: BLE001  whoever waits for the remark gets it
+            if isinstance(error, SpeechError):
+                self._fails(outline.title, error)
+            future.set_exception(error)
+        else:
+            future.set_result(loaded)
+
+    # --- a voice that fails --------------------------------------------------------------------------------
+
+    def _may_ask(self, what: int | str) -> bool:
+        return self._voice.over and (what not in self._texts or self._texts[what].over)
+
+    def _spoken(self, index: int) -> Section | None:
+        try:
+            section = self._compiler.section(index)
+        except SpeechError as error:
+            self._fails(index, error)
+            return None
+        self._voice, self._failed_last = _Patience(self._clock), None
+        self._texts.pop(index, None)
+        return section
+
+    def _fails(self, what: int | str, error: SpeechError) -> None:
         _log.warning("words are missing: %s", error)
         self._failure = f"{error}; sounds and text go on"
-        self._ask_voice_at = self._clock() + self._rest
-        self._rest = min(2 * self._rest, VOICE_RESTS_AT_MOST)
+        self._texts.setdefault(what, _Patience(self._clock)).begin()
+        if self._failed_last not in {None, what}:
+            self._voice.begin()
+        self._failed_last = what
 
-    def _make(self, outline: Outline, future: Future[Loaded]) -> None:
-        try:
-            future.set_result(self._loaded(self._compiler.laid_out(outline)))
-        except Exception as error:  # noqa: BLE001  whoever waits for the remark gets it
-            future.set_exception(error)
-
-    def _loaded(self, section: Section) -> Loaded:
+    def _loaded(self, section: Section, index: int | None = None) -> Loaded:
+        """Ready to be played; `index` says where in the session, if anywhere."""
         clips = {
             what: Clip(np.array(clip.samples), clip.rate)
             for what, clip in self._compiler.clips(section).items()
         }
-        first, last = (self.sections.get(index) is section for index in (0, len(self.outlines) - 1))
-        music = music_gain(section, self.rate, first=first, last=last)
+        music = music_gain(section, self.rate, first=index == 0, last=index == len(self.outlines) - 1)
         return Loaded(section, Renderer(Timeline((section,), self.rate), clips), music)
+
+
+class _Patience:
+    """A time to leave alone what failed, longer with each time."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock, self._until, self._next = clock, clock(), VOICE_RESTS
+
+    @property
+    def over(self) -> bool:
+        """It may be asked again."""
+        return self._clock() >= self._until
+
+    def begin(self) -> None:
+        """It has failed once more."""
+        self._until = self._clock() + self._next
+        self._next = min(2 * self._next, VOICE_RESTS_AT_MOST)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from player.outputs.protocol import Pull
     from player.render import Envelope, Renderer
     from player.sound.bed import Bed
     from player.timeline import Section
@@ -104,15 +106,20 @@ class Tape:
         self._offset = 0
         self._ahead: tuple[Place, Insertion] | None = None
         self._given: list[_Given] = []
-        self._pulled = 0
+        self._pulled = self._start = 0
         self._bed_frame = 0
         """The music's first frame since the output was started."""
 
     # --- the output's thread -------------------------------------------------------------------------------
 
-    def pull(self, frames: int) -> NDArray[np.int16]:
-        """At most so many frames, stereo, shape (k, 2); fewer where the session ends or speech is late."""
+    def _pull(self, start: int, frames: int) -> NDArray[np.int16]:
+        """At most so many frames, stereo, shape (k, 2); fewer where the session ends or speech is late.
+
+        A pull that comes after its start is over gets nothing: what it took would be heard by nobody.
+        """
         with self._lock:
+            if start != self._start:
+                return np.zeros((0, 2), np.int16)
             first = self._pulled
             blocks: list[_Block] = []
             while (missing := frames - (self._pulled - first)) > 0:
@@ -189,17 +196,22 @@ class Tape:
 
     # --- the control thread --------------------------------------------------------------------------------
 
-    def begin(self, place: Place, insertion: Insertion | None = None, more: More | None = None) -> None:
+    def begin(self, place: Place, insertion: Insertion | None = None, more: More | None = None) -> Pull:
         """Forget what was given; the next start of the output begins here, after the insertion.
 
         `more` comes where it was promised.
+
+        Returns:
+            What the output is to be started with.
         """
         with self._lock:
+            self._start += 1
             self.transport = self.transport.at(place).play()
             self._insertion, self._offset, self._ahead = insertion, 0, more
             self._given, self._pulled = [], 0
             self.volume.settle()
             self.music.settle()
+            return partial(self._pull, self._start)
 
     def cut(self, frames: int) -> tuple[Place, More | None]:
         """The output was stopped after so many frames were heard; the music stays where it is.
@@ -211,7 +223,9 @@ class Tape:
         place, _ = self.heard(frames)
         with self._lock:
             more = self._owed(frames)
-            self._given, self._ahead = [], None
+            self._given, self._ahead, self._insertion = [], None, None
+            self._start += 1
+            self.transport = self.transport.at(place)
         return place, more
 
     def owes(self, frames: int) -> bool:
