@@ -97,6 +97,15 @@ def test_a_run_that_still_plays_offers_nothing(file: Path) -> None:
     assert left_behind(file) is not None
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells that a process is a zombie")
+def test_a_run_whose_parent_has_not_looked_after_it_is_over(file: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as another:
+        os.waitid(os.P_PID, another.pid, os.WEXITED | os.WNOWAIT)
+        write(file, replace(STOPPED, at=time.time(), pid=another.pid))
+
+        assert left_behind(file) is not None
+
+
 def test_a_process_that_only_has_the_same_number_does_not_count(file: Path) -> None:
     write(file, replace(STOPPED, at=time.time() - 60, pid=os.getpid()))
 
@@ -206,7 +215,7 @@ def test_a_pause_is_told_again_and_again_so_that_nobody_else_offers_it(file: Pat
     before = read(file)
     assert before is not None
     write(file, replace(before, at=1.0))
-    followed.keeper._written = replace(before, at=before.at - HEARTBEAT - 1)
+    followed.player.now += HEARTBEAT
     followed.keeper.look()
     after = read(file)
 
@@ -251,6 +260,31 @@ def test_another_session_is_not_offered(file: Path) -> None:
     write(file, STOPPED)
 
     assert Followed().keeper.offer() == ""
+
+
+def test_another_session_is_offered_again_once_this_one_has_ended(file: Path) -> None:
+    write(file, STOPPED)
+    followed = Followed()
+    followed.hear(3)
+    broken_off = read(file)
+    assert broken_off is not None
+    assert (broken_off.session, broken_off.below) == (MINE.session, STOPPED)
+    followed.player.do(Quit())
+    followed.keeper.close()
+
+    assert left_behind(file) == STOPPED
+
+
+def test_the_place_below_another_session_is_found(file: Path) -> None:
+    write(file, replace(STOPPED, below=MINE))
+    followed = Followed()
+    assert followed.keeper.offer() == f"{MINE.told()}; c goes on there"
+    followed.keeper.go_on()
+    followed.hear(3)
+    found = read(file)
+
+    assert found is not None
+    assert (found.session, found.below) == (MINE.session, STOPPED)
 
 
 def test_a_script_by_its_path_and_its_music_are_found_from_any_folder(

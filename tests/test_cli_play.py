@@ -118,12 +118,12 @@ OUTLINES = tuple(
     ],
 )
 def test_from_takes_a_time_a_name_or_an_id(start: str | None, command: object) -> None:
-    assert starting_point(start, OUTLINES) == command
+    assert starting_point(start, OUTLINES, 600.0) == command
 
 
 def test_an_unknown_exercise_is_met_with_what_was_meant() -> None:
     with pytest.raises(UserError, match="did you mean 'pelvic tilt'"):
-        starting_point("pelvik tilt", OUTLINES)
+        starting_point("pelvik tilt", OUTLINES, 600.0)
 
 
 def test_what_only_the_choices_make_endless_is_not_begun(user: User) -> None:

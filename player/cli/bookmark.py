@@ -3,7 +3,7 @@
 One small file, written beside its place and renamed, so that whoever reads it sees all of it or the one
 before. It is written ten times a second, and therefore not flushed to the disk each time: what a power cut
 costs is the offer to go on, and no more. Nothing in here needs an engine, so that a list of sessions can show
-the offer at once.
+the offer at once. Another session that waits to be gone on with stands below the one that plays.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from player.cli.arguments import parse_arguments
 from player.cli.compose import clock, state_folder
@@ -25,7 +26,6 @@ from player.script import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from player.layout import Outline
     from player.library import Script
@@ -67,10 +67,12 @@ class Bookmark:
     pid: int
     choices: tuple[str, ...] = ()
     """What was chosen, as it is typed."""
+    below: Bookmark | None = None
+    """Of another session, to be offered once this one has ended."""
 
     def told(self) -> str:
         """For the listener: what stopped where, and when."""
-        inside = f", in {self.exercise}" if self.exercise != self.title else ""
+        inside = f", in {self.exercise.rstrip('.')}" if self.exercise != self.title else ""
         return printable(f"{self.title} stopped at {clock(self.elapsed)}{inside}{_when(self.at)}")
 
     def place(self, outlines: Sequence[Outline]) -> tuple[int, int]:
@@ -111,12 +113,17 @@ def read(path: Path) -> Bookmark | None:
     """What stands in the file; None if there is none, or none that makes sense."""
     try:
         with path.open("rb") as file:
-            content = json.loads(file.read(MOST_BYTES))
-        if not all(_is_a(kind, content[name]) for name, kind in KINDS.items()):
-            return None
-        return Bookmark(**{**content, "choices": tuple(content["choices"])})
+            return _bookmark(json.loads(file.read(MOST_BYTES)))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
+
+
+def _bookmark(content: dict[str, Any]) -> Bookmark:
+    """What `asdict` made of one; raises when it did not."""
+    if not all(_is_a(kind, content[name]) for name, kind in KINDS.items()):
+        raise TypeError
+    below = None if content["below"] is None else _bookmark(content["below"])
+    return Bookmark(**{**content, "choices": tuple(content["choices"]), "below": below})
 
 
 def _is_a(kind: type, value: object) -> bool:
@@ -137,7 +144,7 @@ def write(path: Path, bookmark: Bookmark) -> None:
 
 
 def _runs(bookmark: Bookmark) -> bool:
-    if os.name != "posix" or bookmark.pid == NOBODY or not 0 <= time.time() - bookmark.at < DEAD:
+    if os.name != "posix" or bookmark.pid == NOBODY or abs(time.time() - bookmark.at) >= DEAD:
         return False
     try:
         os.kill(bookmark.pid, 0)
@@ -145,7 +152,14 @@ def _runs(bookmark: Bookmark) -> bool:
         return False
     except (OSError, OverflowError):
         return True
-    return True
+    return not _is_zombie(bookmark.pid)
+
+
+def _is_zombie(pid: int) -> bool:
+    """A process that has ended, and only its parent has not looked yet; known on Linux."""
+    with suppress(OSError, IndexError):
+        return Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[0] == "Z"
+    return False
 
 
 def _when(at: float) -> str:

@@ -1,8 +1,9 @@
 """Follows what plays with a bookmark, so that a run that is broken off can go on where it was.
 
 Ten looks a second, because going on shall repeat less than a third of a second. Ending a session, or quitting
-it, takes the bookmark away. Whoever begins again at the beginning is offered the old place for a while: the
-bookmark is not moved before that, so that a second mishap loses nothing.
+it, takes the bookmark away; that of another session, which waits meanwhile, is then there again. Whoever
+begins again at the beginning is offered the old place for a while: the bookmark is not moved before that, so
+that a second mishap loses nothing.
 """
 
 from __future__ import annotations
@@ -55,20 +56,19 @@ class Keeper:
     ) -> None:
         self._engine, self._time, self._path = engine, time, bookmark_path()
         session, chosen = session_of(script), tuple(_typed(options, script))
-        self._start = Bookmark(
-            session, script.session.title, script.session.title, 0, 0, 0.0, 0.0, os.getpid(), chosen
-        )
-        before = left_behind(self._path)
-        self._before = before if before and before.session == session else None
+        before, below = _sorted(left_behind(self._path), session)
+        title = script.session.title
+        self._start = Bookmark(session, title, title, 0, 0, 0.0, 0.0, os.getpid(), chosen, below)
+        self._before = before
         self._back = self._before.place(outlines) if self._before else None
         self._began: float | None = None
-        self._written = self._start
+        self._written, self._beat = self._start, -HEARTBEAT
         if options.goes_on:
             self.go_on()
 
-    def offer(self) -> str:
-        """What can be gone back to; empty once it is too late for that."""
-        return f"{self._before.told()}; c goes on there" if self._before else ""
+    def offer(self, how: str = "c") -> str:
+        """What can be gone back to, and how; empty once it is too late for that."""
+        return f"{self._before.told()}; {how} goes on there" if self._before else ""
 
     def go_on(self) -> None:
         """Go back to where the run before was."""
@@ -86,8 +86,9 @@ class Keeper:
             return
         self._before = None
         here = self._here(now)
-        if here.at - self._written.at > HEARTBEAT or replace(here, at=self._written.at) != self._written:
-            self._written = here
+        beat = self._time() - self._beat >= HEARTBEAT
+        if beat or replace(here, at=self._written.at) != self._written:
+            self._written, self._beat = here, self._time()
             write(self._path, here)
 
     def close(self) -> None:
@@ -95,10 +96,16 @@ class Keeper:
         if self._engine.left or self._engine.snapshot.state is State.ENDED:
             found = read(self._path)
             if found and found.pid == os.getpid():
-                with suppress(OSError):
-                    self._path.unlink()
+                self._end(found)
         elif self._before is None and self._engine.snapshot.elapsed > 0:
             write(self._path, replace(self._here(self._engine.snapshot), pid=NOBODY))
+
+    def _end(self, found: Bookmark) -> None:
+        if found.below:
+            write(self._path, found.below)
+            return
+        with suppress(OSError):
+            self._path.unlink()
 
     def _here(self, now: Snapshot) -> Bookmark:
         return replace(
@@ -128,6 +135,17 @@ def kept(keeper: Keeper) -> Iterator[None]:
         over.set()
         thread.join(HEARTBEAT)
         keeper.close()
+
+
+def _sorted(found: Bookmark | None, session: str) -> tuple[Bookmark | None, Bookmark | None]:
+    """Of what was left behind: the place in this session, and that in another one."""
+    if found is None:
+        return None, None
+    if found.session == session:
+        return found, found.below
+    if found.below and found.below.session == session:
+        return found.below, replace(found, below=None)
+    return None, replace(found, below=None)
 
 
 def _typed(options: argparse.Namespace, script: Script) -> Iterator[str]:

@@ -29,7 +29,7 @@ from player.engine import Engine, Jump, Quit, SeekTo, Stock
 from player.errors import UserError
 from player.outputs import choose
 from player.remotes import media_keys, screen_awake, seconds_asleep
-from player.script import meant
+from player.script import meant, quoted
 from player.sound.load import load
 from player.speech.cache import ClipCache
 from player.speech.speaker import Speaker
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+SURELY_OVER = 1.1
+"""Times the estimated length of a session."""
 PATIENCE = 2.0
 """Seconds that ending waits for a thread; then it is left behind."""
 
@@ -87,8 +89,8 @@ def live(script: Script, options: argparse.Namespace) -> Iterator[Live]:
     spec, volume = sound_for(options)
     with speaking(script, options) as compiler:
         compiler.load_sounds()
-        start = starting_point(options.start, compiler.outlines)
         stock = Stock(compiler, RATE)
+        start = starting_point(options.start, compiler.outlines, sum(stock.estimates) / RATE)
         bed = bed_for(script, music_for(options), options.music_level)
         held = bed.held() if bed else None
         engine = Engine(stock, choose(spec), time.monotonic, volume=volume, bed=held, slept=seconds_asleep)
@@ -100,17 +102,26 @@ def live(script: Script, options: argparse.Namespace) -> Iterator[Live]:
             yield Live(engine, stock, keeper)
 
 
-def starting_point(start: str | None, outlines: tuple[Outline, ...]) -> Command | None:
+def starting_point(start: str | None, outlines: tuple[Outline, ...], seconds: float) -> Command | None:
     """The command that goes to `--from`: a time, or the name or id of an exercise.
 
+    Args:
+        start: As it is typed.
+        outlines: Of the session.
+        seconds: About as long as it takes.
+
     Raises:
-        UserError: There is no such exercise.
+        UserError: There is no such exercise, or the session is over by then.
     """
     if start is None:
         return None
-    minutes, colon, seconds = start.rpartition(":")
-    if seconds.isdigit() and (minutes.isdigit() or not colon):
-        return SeekTo(int(minutes or 0) * 60 + int(seconds))
+    minutes, colon, rest = start.rpartition(":")
+    if rest.isdecimal() and (minutes.isdecimal() or not colon):
+        wanted = int(minutes or 0) * 60 + int(rest)
+        if wanted > SURELY_OVER * seconds:
+            message = f"--from {start} is behind the end; the session takes about {clock(seconds)}"
+            raise UserError(message)
+        return SeekTo(wanted)
     names = {
         name.casefold(): index
         for index, outline in reversed(list(enumerate(outlines)))
@@ -119,8 +130,9 @@ def starting_point(start: str | None, outlines: tuple[Outline, ...]) -> Command 
     }
     if start.casefold() in names:
         return Jump(names[start.casefold()])
-    hint = meant(start.casefold(), names) or f"; there are: {', '.join(sorted(names))}"
-    message = f"no exercise '{start}' in this session{hint}"
+    known = f"there are: {', '.join(sorted(names))}" if names else "give a time such as 1:30"
+    hint = meant(start.casefold(), names) or f"; {known}"
+    message = f"no exercise {quoted(start)} in this session{hint}"
     raise UserError(message)
 
 

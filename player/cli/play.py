@@ -69,9 +69,10 @@ def _on_a_screen(options: argparse.Namespace) -> bool:
 def _show(playing: Live, screen: TextIO) -> int:
     engine, plain, played = playing.engine, Plain(), False
     with keys() as pressed:
-        if sys.stdin and sys.stdin.isatty():
+        reads_keys = bool(sys.stdin and sys.stdin.isatty())
+        if reads_keys:
             _tell(HELP, screen)
-        if offer := playing.keeper.offer():
+        if offer := playing.keeper.offer("c" if reads_keys else "`cuemat play --continue`"):
             _tell(offer, screen)
         while True:
             now = engine.snapshot
@@ -120,7 +121,7 @@ def _fail(error: BaseException, *, played: bool) -> NoReturn:
 
 @contextmanager
 def _calm_signals(engine: Engine) -> Iterator[None]:
-    """Ctrl-C, a closed terminal and a polite kill all end the session as `q` does."""
+    """Ctrl-C ends the session as `q` does; a closed terminal and a polite kill let it be gone on with."""
     wanted = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
     def ask(number: int, _: object) -> None:
