@@ -168,4 +168,4 @@ def test_a_run_whose_terminal_is_closed_ends_calmly_and_is_offered_again(
     again.communicate()
 
     assert "Code stopped at 0:" in said
-    assert "c goes on there" in said
+    assert "goes on there" in said
