@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from player.voices.espeak import Espeak
 
 SECONDS = 10.0
+NEAR = 0.75
+"""How much alike two ids must be; ids are so short that by less nearly every word is like one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class VoiceList:
         """What the listener may have meant, the likeliest first."""
         voice, plus, variant = wanted.partition("+")
         ids = [one.id for one in self.voices]
-        near = [voice] if voice in ids else get_close_matches(voice.lower(), ids)
+        near = [voice] if voice in ids else get_close_matches(voice.lower(), ids, cutoff=NEAR)
         if not plus:
             return near
         others = [variant] if variant in self.variants else get_close_matches(variant, self.variants)

@@ -111,5 +111,6 @@ class Pyttsx3Voice:
 
     def _unknown(self, voices: VoiceList) -> str:
         near = voices.close_to(self._manner.voice)
-        hint = f"did you mean {' or '.join(near)}? " if near else ""
-        return f"no voice is called “{self._manner.voice}”. {hint}`cuemat voices` lists them all"
+        names = " or ".join(f"'{one}'" for one in near)
+        hint = f"did you mean {names}?" if near else "`cuemat voices` lists them all"
+        return f"no voice is called '{self._manner.voice}'; {hint}"
