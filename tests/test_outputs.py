@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from ctypes.util import find_library
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,8 @@ from player.outputs.manual import ManualOutput
 from player.outputs.paced import SilentOutput
 from player.outputs.position import Position
 from player.outputs.protocol import TroubleKind
+
+from tests.commands import User
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -248,6 +251,18 @@ def test_a_simpleaudio_that_is_not_installed_says_how_to_install_it(monkeypatch:
 
     with pytest.raises(OutputError, match=r"pip install 'cuemat\[simpleaudio\]'"):
         choose("simpleaudio")
+
+
+@pytest.mark.skipif(find_library("asound") is None, reason="needs ALSA (libasound2)")
+def test_what_alsa_lists_without_a_card_behind_it_is_no_device(tmp_path: Path) -> None:
+    hint = "{{ type null hint {{ show on description '{}' }} }}"
+    alsa = tmp_path / "alsa.conf"
+    alsa.write_text(f"pcm.null {hint.format('Discard all')}\npcm.card {hint.format('A card')}\n")
+    nowhere = {"PULSE_SERVER": "unix:/nowhere", "XDG_RUNTIME_DIR": "/nowhere"}
+    listed = User(tmp_path).cuemat("outputs", more={**nowhere, "ALSA_CONFIG_PATH": str(alsa)}).stdout
+
+    assert "miniaudio:A card" in listed
+    assert "Discard all" not in listed
 
 
 def test_choosing_loads_no_sound_library() -> None:

@@ -21,6 +21,9 @@ NO_CARD = "no sound card or sound server can be found"
 NO_ANSWER = "the sound system does not answer"
 NAMES = {"PULSEAUDIO": "PulseAudio", "COREAUDIO": "Core Audio", "DSOUND": "DirectSound"}
 """Of sound systems that miniaudio writes otherwise than their makers; PipeWire is PulseAudio to it."""
+PLUGINS = {b"null", b"pulse", b"lavrate", b"samplerate", b"speexrate", b"speex", b"upmix", b"vdownmix"}
+"""What ALSA lists among its devices, by its own names, although nothing is heard on them: they lead nowhere,
+or to another device, or to PulseAudio, which is asked before ALSA and did not answer where ALSA is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ class SoundSystem:
         null = self._ffi.NULL
         if self._lib.ma_context_get_devices(self._context, infos, count, null, null):
             raise OutputError(NO_CARD)
-        return tuple(self._device(infos[0][index]) for index in range(count[0]))
+        found = [self._device(infos[0][index]) for index in range(count[0])]
+        return tuple(device for device in found if self.is_server or device.key not in PLUGINS)
 
     def current(self, name: str | None) -> Device | None:
         """The device of that name, or the default one; None if there is none.
