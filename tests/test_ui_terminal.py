@@ -12,13 +12,14 @@ import subprocess
 import sys
 import termios
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pytest
 from player.cli.configuration import read_configuration, write_configuration
 from player.cli.panel import free_name
 from player.errors import UserError
+from player.ui.terminal import _Screen
 
 from tests.commands import CHECKOUT, User
 
@@ -238,6 +239,20 @@ def test_what_c_libraries_print_goes_to_the_log(user: User) -> None:
         assert b"Audio saved" not in seen
         assert log.read_bytes() == b"before ALSA lib: underrunAudio saved"
         assert b"parting: None" in seen[seen.rfind(BACK) :]
+
+
+def test_what_is_drawn_on_a_terminal_that_was_closed_is_no_fault() -> None:
+    master, slave = pty.openpty()
+    screen = _Screen(os.fdopen(slave, "wb"), encoding="utf-8")
+    os.close(master)
+    for _ in range(100):
+        screen.write(1_000 * "x")
+        screen.flush()
+
+    with pytest.raises(OSError, match="Input/output error"):
+        os.write(slave, b"x")
+    with suppress(OSError):
+        screen.close()
 
 
 def test_no_place_for_a_log_is_no_reason_not_to_open(user: User) -> None:

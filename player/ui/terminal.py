@@ -7,6 +7,8 @@ middle of the screen. So both streams lead to a file while the panel runs; Textu
 from __future__ import annotations
 
 import asyncio
+import errno
+import io
 import os
 import signal
 import sys
@@ -57,6 +59,34 @@ def show(
     return "\n".join(str(word) for word in (result, untold) if word) or None
 
 
+class _Screen(io.TextIOWrapper):
+    """What is drawn after the terminal was closed goes nowhere.
+
+    Textual writes on a thread of its own. If that died of it, the log would call a closed window a fault, and
+    the panel, which is about to leave, would wait for the thread to take what there is to draw.
+    """
+
+    def write(self, text: str) -> int:
+        """Draw."""
+        with _perhaps_closed():
+            super().write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Draw it now."""
+        with _perhaps_closed():
+            super().flush()
+
+
+@contextmanager
+def _perhaps_closed() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+
+
 @contextmanager
 def undisturbed(log: Path) -> Iterator[None]:
     """Both standard streams lead to a file; Textual, which takes `sys.__stderr__`, draws on the terminal."""
@@ -70,7 +100,7 @@ def undisturbed(log: Path) -> Iterator[None]:
         target = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     except OSError:
         target = os.open(os.devnull, os.O_WRONLY)
-    screen = os.fdopen(os.dup(STDOUT), "w", encoding="utf-8", errors="replace")
+    screen = _Screen(os.fdopen(os.dup(STDOUT), "wb"), encoding="utf-8", errors="replace")
     try:
         for stream in (STDOUT, STDERR):
             os.dup2(target, stream)
