@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import math
-from typing import TYPE_CHECKING, NoReturn
+import sys
+from typing import TYPE_CHECKING
 
 from player import __version__
 from player.cli.authoring import add_exercises, add_handout, add_new
-from player.errors import printable
+from player.cli.grammar import Parser, number, one_of, too_much, whole_number
 from player.session import Coaching, Safety
+from player.speech.manner import PITCHES, RATES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 _SESSION = "a session's id (see `cuemat list`) or the path of a script"
 _DAYS = 3650
@@ -20,7 +21,7 @@ _DAYS = 3650
 
 def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     """What was asked for; exits with 2 and one clear message where it makes no sense."""
-    parser: argparse.ArgumentParser = _Parser(
+    parser: argparse.ArgumentParser = Parser(
         prog="cuemat",
         description="A calm voice and a few soft sounds that guide you through exercises for a sore back.",
         epilog="Exit codes: 0 done, 1 could not, 2 something in the command or the script is to be mended.",
@@ -49,15 +50,18 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     for name, command in commands.choices.items():
         if name != "export":
             _add_verbose(command)
-    options = parser.parse_args(arguments)
+    options, unknown = parser.parse_known_args(sys.argv[1:] if arguments is None else arguments)
+    typed = commands.choices[options.command] if options.command else parser
+    if unknown:
+        typed.error(too_much(unknown))
     if getattr(options, "level", None) is not None and options.day is not None:
-        parser.error("--day and --level each choose a dose; give one of them")
+        typed.error("--day and --level each choose a dose; give one of them")
     if options.command == "play" and options.goes_on == (options.session is not None):
-        parser.error("which session? give one, or --continue; not both")
+        typed.error("which session? give one, or --continue; not both")
     if options.command == "play" and options.goes_on and options.start is not None:
-        parser.error("--from and --continue each say where to begin; give one of them")
+        typed.error("--from and --continue each say where to begin; give one of them")
     if options.command == "export":
-        _check_export(parser, options)
+        _check_export(typed, options)
     return options
 
 
@@ -66,13 +70,6 @@ def _add_verbose(
 ) -> None:
     """Before the command or after it: the one must not undo the other, hence no default here."""
     parser.add_argument("--verbose", action="store_true", default=argparse.SUPPRESS, help=more)
-
-
-class _Parser(argparse.ArgumentParser):
-    """Repeats what was typed, or pasted, without anything that a terminal would obey."""
-
-    def error(self, message: str) -> NoReturn:
-        super().error(printable(message))
 
 
 def _add_list(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -89,7 +86,7 @@ def _add_play(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     play.add_argument("--plain", action="store_true", help="one line a phase: for screen readers and logs")
     play.add_argument("--from", dest="start", metavar="TIME|NAME", help="begin at 3:20, or at an exercise")
-    play.add_argument("--volume", type=_between(0, 100), metavar="0..100", help="in percent (100)")
+    play.add_argument("--volume", type=whole_number(0, 100), metavar="0..100", help="in percent (100)")
     play.add_argument(
         "--output",
         metavar="ADAPTER[:DEVICE]",
@@ -133,7 +130,7 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     export.add_argument("session", metavar="SESSION", nargs="?", help=_SESSION)
     export.add_argument("--all", action="store_true", help="every session in the list that has changed")
     export.add_argument(
-        "--jobs", type=_between(1, 64), metavar="N", help="how many at once, with --all (one a processor)"
+        "--jobs", type=whole_number(1, 64), metavar="N", help="how many at once, with --all (one a processor)"
     )
     export.add_argument(
         "-o",
@@ -175,32 +172,45 @@ def _check_export(parser: argparse.ArgumentParser, options: argparse.Namespace) 
     if options.all and options.split:
         parser.error("--split takes one session at a time; leave --all out")
     if options.jobs is not None and not options.all:
-        parser.error("--jobs goes with --all")
+        parser.error("--jobs goes with --all; leave it out, or give --all")
 
 
 def _add_choices(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("what you choose for this run")
     _add_dose(group)
-    group.add_argument("--coaching", type=Coaching, choices=tuple(Coaching), help="how much is said (full)")
-    group.add_argument("--ticks", choices=("on", "off"), help="soft ticks at the end of longer holds (on)")
-    group.add_argument("--safety", type=Safety, choices=tuple(Safety), help="the advice at the start (short)")
     group.add_argument(
-        "--extra-get-ready", type=_seconds, metavar="SECONDS", help="more time before every exercise (0)"
+        "--coaching", type=one_of(Coaching), choices=tuple(Coaching), help="how much is said (full)"
+    )
+    group.add_argument("--ticks", choices=("on", "off"), help="soft ticks at the end of longer holds (on)")
+    group.add_argument(
+        "--safety", type=one_of(Safety), choices=tuple(Safety), help="the advice at the start (short)"
+    )
+    group.add_argument(
+        "--extra-get-ready",
+        type=number(0, 600, "seconds", "s"),
+        metavar="SECONDS",
+        help="more time before every exercise (0)",
     )
 
 
 def _add_dose(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
-        "--day", type=_between(1, _DAYS), metavar="N", help="doses that grow do so by this day (1)"
+        "--day", type=whole_number(1, _DAYS), metavar="N", help="doses that grow do so by this day (1)"
     )
-    group.add_argument("--level", type=_level, metavar="0..1", help="where in each range: 0 is the low end")
+    group.add_argument(
+        "--level", type=number(0, 1), metavar="0..1", help="where in each range: 0 is the low end"
+    )
 
 
 def _add_voice(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("the voice")
     group.add_argument("--voice", metavar="ID", help="as `cuemat voices` lists it (en-us)")
-    group.add_argument("--rate", type=int, metavar="WPM", help="words a minute (165)")
-    group.add_argument("--pitch", type=int, metavar="0..99", help="how high it speaks (45)")
+    group.add_argument(
+        "--rate", type=whole_number(RATES[0], RATES[-1]), metavar="WPM", help="words a minute (165)"
+    )
+    group.add_argument(
+        "--pitch", type=whole_number(PITCHES[0], PITCHES[-1]), metavar="0..99", help="how high it speaks (45)"
+    )
 
 
 def _add_music(parser: argparse.ArgumentParser) -> None:
@@ -209,52 +219,9 @@ def _add_music(parser: argparse.ArgumentParser) -> None:
         "--music", metavar="NAME|FILE|off", help="a bed by its name, or any sound file (what the script says)"
     )
     group.add_argument(
-        "--music-level", type=_decibels, default=0.0, metavar="DB", help="softer or louder, -40 to 6 (0)"
+        "--music-level",
+        type=number(-40, 6, "decibels", "db"),
+        default=0.0,
+        metavar="DB",
+        help="softer or louder, -40 to 6 (0)",
     )
-
-
-def _between(low: int, high: int) -> Callable[[str], int]:
-    def parse(text: str) -> int:
-        try:
-            value = int(text)
-        except ValueError:
-            value = low - 1
-        if not low <= value <= high:
-            message = f"'{text}' is no whole number from {low} to {high}"
-            raise argparse.ArgumentTypeError(message)
-        return value
-
-    return parse
-
-
-def _level(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0.0 <= value <= 1.0:
-        message = f"'{text}' is no number from 0 to 1"
-        raise argparse.ArgumentTypeError(message)
-    return value
-
-
-def _seconds(text: str) -> float:
-    try:
-        value = float(text.removesuffix("s"))
-    except ValueError:
-        value = -1.0
-    if not 0.0 <= value <= 600.0:  # noqa: PLR2004  ten minutes are time enough to get ready
-        message = f"'{text}' is no number of seconds from 0 to 600"
-        raise argparse.ArgumentTypeError(message)
-    return value
-
-
-def _decibels(text: str) -> float:
-    try:
-        value = float(text.lower().removesuffix("db"))
-    except ValueError:
-        value = math.nan
-    if not -40.0 <= value <= 6.0:  # noqa: PLR2004  louder, it would no longer be under the words
-        message = f"'{text}' is no number of decibels from -40 to 6"
-        raise argparse.ArgumentTypeError(message)
-    return value

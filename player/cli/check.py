@@ -10,7 +10,16 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from player.cli.compose import choices_for, clock, compile_session, estimate, misfits, too_much, warn
+from player.cli.compose import (
+    choices_for,
+    clock,
+    compile_session,
+    estimate,
+    manner_for,
+    misfits,
+    too_much,
+    warn,
+)
 from player.cli.watch import Watch
 from player.errors import Mistake, ScriptError, UserError, printable
 from player.library import Library, path_of
@@ -54,6 +63,7 @@ def _watched(files: Sequence[str]) -> Iterator[Path]:
 
 def _check_all(options: argparse.Namespace) -> int:
     library = Library.found()
+    manner_for(options)  # no voice is asked, but none could speak at a rate that there is not
     worst = 0
     for file in options.files:
         try:

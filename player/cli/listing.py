@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 from player.cli.compose import cache_folder, clock
+from player.cli.configuration import configuration_path, read_configuration
 from player.cli.lengths import Lengths
+from player.errors import UserError
 from player.library import Library, Origin, shown
 
 if TYPE_CHECKING:
@@ -19,6 +22,10 @@ def run(options: argparse.Namespace) -> int:
     """Print one line a session, with how long it takes."""
     options.coaching = options.ticks = options.safety = options.extra_get_ready = None
     library = Library.found()
+    try:
+        read_configuration(configuration_path())
+    except UserError as error:  # without it no length can be told; the sessions can
+        print(f"cuemat: {error}", file=sys.stderr)
     lengths = Lengths(cache_folder(), library, options)
     summaries = library.summaries()
     seconds = {summary.entry.id: lengths.of(summary.entry) for summary in summaries if summary.head}

@@ -29,6 +29,7 @@ from player.cli.configuration import (
 from player.cli.inside import exercises_of, look_inside, strip_of
 from player.cli.keys import hung_up
 from player.cli.logs import LOG
+from player.cli.screen import can_be_drawn_on
 from player.errors import Error, UserError
 from player.library import Library, Origin, path_of, shown
 from player.ui.ports import Playing, Ports, Preferences, Stopped, Summary, Voice
@@ -51,8 +52,11 @@ def run(_: argparse.Namespace) -> int:
     Raises:
         UserError: There is no terminal to draw on.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        message = "the control panel needs a terminal; see `cuemat --help` for what works without one"
+    if not can_be_drawn_on():
+        message = (
+            "the control panel needs a terminal that can be drawn on; "
+            "`cuemat list` shows the sessions, and `cuemat play` plays one without it"
+        )
         raise UserError(message)
     return _shown(None, parse_arguments(["play", "-"]))
 

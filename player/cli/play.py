@@ -16,6 +16,7 @@ from player.cli.bookmark import bookmark_path, left_behind
 from player.cli.compose import clock, sound_for, warn
 from player.cli.keys import GONE, hung_up, keys
 from player.cli.plain import HELP, KEYS, Plain
+from player.cli.screen import can_be_drawn_on
 from player.engine import Quit, State
 from player.errors import Error, OutputError, UserError
 from player.library import Library
@@ -62,8 +63,7 @@ def _where_it_stopped(options: argparse.Namespace) -> argparse.Namespace:
 
 def _on_a_screen(options: argparse.Namespace) -> bool:
     """The panel needs a terminal to draw on, and one to read keys from."""
-    both = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
-    return both and not options.plain and sound_for(options)[0] != "-"
+    return can_be_drawn_on() and not options.plain and sound_for(options)[0] != "-"
 
 
 def _show(playing: Live, screen: TextIO) -> int:

@@ -20,6 +20,7 @@ from player import __version__
 from player.cli.compose import state_folder
 from player.cli.keys import hung_up
 from player.cli.logs import LOG, TOLD, last_words, log_kept
+from player.cli.screen import can_be_drawn_on
 from player.errors import Error, ScriptError
 
 if TYPE_CHECKING:
@@ -112,8 +113,7 @@ def _name(options: argparse.Namespace) -> str:
 def _draws(options: argparse.Namespace) -> bool:
     """The panel will have the terminal."""
     if options.command == "play":
-        streams = (sys.stdin, sys.stdout)
-        return not options.plain and all(stream is not None and stream.isatty() for stream in streams)
+        return not options.plain and can_be_drawn_on()
     return options.command is None
 
 

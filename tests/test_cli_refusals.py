@@ -1,0 +1,179 @@
+"""What is typed amiss is refused in one line; what is typed right works wherever its words may go."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from player.cli.arguments import parse_arguments
+
+from tests.commands import CHECKOUT, User
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHORT = "title: Short\nsteps:\n  - silence: 60s\n"
+WHOLE = "write a whole number from"
+LINES_ONLY = ["dumb", ""]
+
+
+@pytest.fixture
+def user(tmp_path: Path) -> User:
+    user = User(tmp_path)
+    user.write("short.yaml", SHORT)
+    return user
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("play x --rate 1e400", f"cuemat play: --rate cannot be '1e400'; {WHOLE} 80 to 450"),
+        ("show x --rate nan", f"cuemat show: --rate cannot be 'nan'; {WHOLE} 80 to 450"),
+        ("check x --rate 99999", f"cuemat check: --rate cannot be '99999'; {WHOLE} 80 to 450"),
+        ("check x --rate 0", f"cuemat check: --rate cannot be '0'; {WHOLE} 80 to 450"),
+        ("check x --rate -5", f"cuemat check: --rate cannot be '-5'; {WHOLE} 80 to 450"),
+        ("check x --pitch 100", f"cuemat check: --pitch cannot be '100'; {WHOLE} 0 to 99"),
+        ("export x -o y --pitch -1", f"cuemat export: --pitch cannot be '-1'; {WHOLE} 0 to 99"),
+        ("list --day x", f"cuemat list: --day cannot be 'x'; {WHOLE} 1 to 3650"),
+        ("export --all -o y --jobs 1.5", f"cuemat export: --jobs cannot be '1.5'; {WHOLE} 1 to 64"),
+        ("show x --level nan", "cuemat show: --level cannot be 'nan'; write a number from 0 to 1"),
+        (
+            "show x --extra-get-ready 1e400",
+            "cuemat show: --extra-get-ready cannot be '1e400'; write seconds from 0 to 600",
+        ),
+        (
+            "play x --music-level 7dB",
+            "cuemat play: --music-level cannot be '7dB'; write decibels from -40 to 6",
+        ),
+        ("show x --coaching loud", "cuemat show: --coaching cannot be 'loud'; write one of: full, brief"),
+        ("schema all", "cuemat schema: kind cannot be 'all'; write one of: session, exercise, talk"),
+        ("plya x", "cuemat: unknown command 'plya'; did you mean 'play'?"),
+        ("xyzzy", "cuemat: unknown command 'xyzzy'; see `cuemat --help`"),
+        ("--verbos list", "cuemat: unknown option '--verbos'; did you mean '--verbose'?"),
+        ("play x --volum 3", "cuemat play: unknown option '--volum'; did you mean '--volume'?"),
+        ("show --jsn", "cuemat show: unknown option '--jsn'; did you mean '--json'?"),
+        ("show x -x", "cuemat show: unknown option '-x'; see `cuemat show --help`"),
+        ("show", "cuemat show: something is missing: SESSION; see `cuemat show --help`"),
+        ("play x --from", "cuemat play: --from needs a value; see `cuemat play --help`"),
+        ("show x --json=3", "cuemat show: --json takes no value; leave out what follows its ="),
+        ("show a b", "cuemat show: one word too many: 'b'; what has spaces in it is put in quotes"),
+        (
+            "list --day 1 --level 0",
+            "cuemat list: --day and --level each choose a dose; give one of them",
+        ),
+    ],
+)
+def test_a_mistake_in_a_command_is_one_line(
+    typed: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as refusal:
+        parse_arguments(typed.split())
+
+    assert refusal.value.code == 2
+    assert capsys.readouterr().err == f"{message}\n"
+
+
+@pytest.mark.parametrize("short", ["--d 3", "--d=3", "--da 3"])
+def test_no_option_may_be_shortened_and_the_whole_one_is_named(
+    short: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parse_arguments(["list", *short.split()])
+
+    assert capsys.readouterr().err.endswith("; did you mean '--day'?\n")
+
+
+@pytest.mark.parametrize(
+    "typed", [["new", "--- A title ---"], ["show", "--", "--day"], ["new", "-o", "x", "T"]]
+)
+def test_what_only_looks_like_an_option_is_none(typed: list[str]) -> None:
+    assert parse_arguments(typed).command == typed[0]
+
+
+@pytest.mark.parametrize("setting", ["rate = 9", "pitch = 100"])
+def test_check_refuses_a_voice_that_could_not_speak_as_the_others_do(user: User, setting: str) -> None:
+    user.write("config.toml", f"[voice]\n{setting}\n")
+    checked, shown = user.cuemat("check", "short.yaml"), user.cuemat("show", "short.yaml")
+
+    assert checked.code == 2
+    assert checked.stdout == ""
+    assert checked.stderr == shown.stderr.splitlines(keepends=True)[-1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its shell closes nothing")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("list", 0),
+        ("check short.yaml", 0),
+        ("check nowhere.yaml", 2),
+        ("export short.yaml -o short.wav", 0),
+    ],
+)
+def test_whatever_is_closed_the_work_is_done(user: User, typed: str, code: int, closed: str) -> None:
+    command = ["sh", "-c", f'exec "$0" -m player {typed} {closed}', sys.executable]
+    done = subprocess.run(
+        command, cwd=user.home, env=user.environment, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == code
+    assert "bug" not in done.stderr
+    assert "ERROR" not in (user.home / "state" / "cuemat.log").read_text("utf-8")
+    assert (user.home / "short.wav").exists() == typed.startswith("export")
+
+
+def test_a_damaged_configuration_is_told_and_hides_no_session(user: User) -> None:
+    user.write("config.toml", "[voice]\nrat = 1\n")
+    listed = user.cuemat("list")
+
+    assert listed.code == 0
+    assert "  first-time" in listed.stdout
+    assert listed.stderr == user.cuemat("show", "first-time").stderr
+    assert listed.stderr.endswith("unknown setting in [voice] 'rat'; did you mean 'rate'?\n")
+
+
+def on_a_terminal(user: User, kind: str, *words: str) -> tuple[int, str]:
+    """The exit code of a command on a terminal of that kind, and what it wrote there; `q` ends it."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "player", *words]
+    environment = {**user.environment, "TERM": kind}
+    with subprocess.Popen(
+        command, cwd=CHECKOUT, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        seen = ""
+        while select.select([ours], [], [], 30)[0]:
+            try:
+                seen += os.read(ours, 4096).decode()
+            except OSError:  # Linux says so when the terminal's last user has gone
+                break
+            if "q quit" in seen:
+                os.write(ours, b"q")
+    os.close(ours)
+    return process.returncode, seen
+
+
+@pytest.mark.parametrize("kind", LINES_ONLY)
+def test_a_terminal_that_cannot_be_drawn_on_gets_plain_lines(user: User, kind: str) -> None:
+    code, seen = on_a_terminal(user, kind, "play", str(user.home / "short.yaml"), "--output", "silent")
+
+    assert code == 0
+    assert "q quit" in seen
+    assert "\x1b" not in seen
+
+
+@pytest.mark.parametrize("kind", LINES_ONLY)
+def test_the_panel_says_what_works_without_it(user: User, kind: str) -> None:
+    code, seen = on_a_terminal(user, kind)
+
+    assert code == 2
+    assert seen == (
+        "cuemat: the control panel needs a terminal that can be drawn on; "
+        "`cuemat list` shows the sessions, and `cuemat play` plays one without it\r\n"
+    )
