@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import pty
@@ -21,7 +22,7 @@ from player import __version__, export, outputs
 from player.cli import doctor, doctor_places, doctor_sound
 from player.cli.arguments import parse_arguments
 from player.cli.configuration import Configuration
-from player.cli.findings import Finding, discreet, told
+from player.cli.findings import Finding, discreet, remedy, told
 from player.errors import ExportError, SpeechError
 from player.outputs.manual import ManualOutput
 from player.outputs.once import Played, play_once
@@ -515,9 +516,23 @@ def test_an_encoder_that_fails_is_told_and_the_others_are_tried(
     report = said(doctor_sound.encoders())
 
     assert "TO DO encoders mp3: cannot write (the folder for temporary files)" in report
-    assert "TO DO encoders opus: cannot be written: ValueError" in report
+    assert "TO DO encoders opus: cannot be written: ValueError; install Cuemat again" in report
     assert "ok encoders wav, flac, m4a, m4b can be written" in report
     assert NAME not in report
+
+
+def test_an_encoder_that_only_lacks_room_need_not_be_installed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        message = "cannot write tone: No space left on device"
+        raise ExportError(message) from full
+
+    monkeypatch.setattr(export, "export", fail)
+    report = said(doctor_sound.encoders())
+
+    assert "TO DO encoders wav: cannot write tone: No space left on device; make room on its disk\n" in report
+    assert "install Cuemat again" not in report
+    assert "can be written" not in report
 
 
 # ------------------------------------------------------------------- folders, scripts and the cache
@@ -535,10 +550,33 @@ def test_a_folder_that_cannot_be_written_is_told(at_home: User) -> None:
     at_home.write("cache", "in the way")
     report = said(doctor_places.folders())
 
-    assert (
-        "TO DO folders cache: (CUEMAT_CACHE) cannot be written (Not a directory); see whose it is" in report
-    )
+    wrong = "cache: (CUEMAT_CACHE) cannot be written (Not a directory)"
+    assert f"TO DO folders {wrong}; choose a folder with CUEMAT_CACHE" in report
     assert "ok folders data:" in report
+
+
+@pytest.mark.parametrize(
+    ("number", "advice"),
+    [
+        (errno.ENOTDIR, "choose a folder with CUEMAT_CACHE"),
+        (errno.ENOSPC, "make room on its disk"),
+        (errno.EDQUOT, "make room on its disk"),
+        (errno.EFBIG, "raise the limit on the size of files (`ulimit -f`)"),
+        (errno.EACCES, "see whose it is"),
+        (errno.EROFS, "see whether its disk is sound, and may be written"),
+        (errno.EIO, "see whether its disk is sound, and may be written"),
+    ],
+)
+def test_each_reason_why_a_folder_cannot_be_used_has_its_own_advice(
+    monkeypatch: pytest.MonkeyPatch, number: int, advice: str
+) -> None:
+    monkeypatch.setenv("CUEMAT_CACHE", "/somewhere")
+
+    assert remedy(OSError(number, os.strerror(number)), "CUEMAT_CACHE") == advice
+
+
+def test_a_file_in_the_place_of_a_folder_that_nobody_chose_goes_away() -> None:
+    assert remedy(NotADirectoryError()) == "take away the file that stands in its place"
 
 
 def test_a_disk_that_is_nearly_full_is_told(at_home: User, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -596,8 +634,8 @@ def test_the_cache_is_cleared_on_demand_and_nothing_else(user: User) -> None:
 def test_a_cache_that_is_no_folder_is_told(at_home: User) -> None:
     at_home.write("cache", "in the way")
 
-    assert (
-        said(doctor_places.cache(clear=True)) == "TO DO cache (CUEMAT_CACHE) cannot be read (Not a directory)"
+    assert said(doctor_places.cache(clear=True)) == (
+        "TO DO cache (CUEMAT_CACHE) cannot be read (Not a directory); choose a folder with CUEMAT_CACHE"
     )
 
 
@@ -639,6 +677,15 @@ def test_no_colour_where_none_is_wanted(user: User) -> None:
     assert "\x1b[3" not in report
 
 
+@pytest.mark.parametrize(("kind", "named"), [("dumb", "dumb"), ("", "no TERM")])
+def test_a_terminal_that_cannot_be_drawn_on_is_told(user: User, kind: str, named: str) -> None:
+    report = flat(on_a_terminal(user, 80, 24, TERM=kind, NO_COLOR="1"))
+
+    assert f" terminal 80 columns, 24 lines, {named}, NO_COLOR, utf-8; the control panel" in report
+    assert "To be done: 1." in report
+    assert "use `cuemat play --plain`" in report
+
+
 def test_a_terminal_without_all_letters_is_told(user: User) -> None:
     outcome = user.cuemat("doctor", "--quiet", more={"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"})
 
@@ -652,6 +699,15 @@ def test_the_log_is_named_and_its_size_told_with_its_older_ones(at_home: User) -
     at_home.write("state/cuemat.log.1", 500_000 * "x")
 
     assert said(doctor_places.log()) == "ok log (CUEMAT_STATE)/cuemat.log, 502 kB with older ones"
+
+
+@pytest.mark.parametrize("name", ["state", "state/cuemat.log/in the way"])
+def test_a_log_that_cannot_be_kept_is_told(at_home: User, name: str) -> None:
+    at_home.write(name, "")
+    report = said(doctor_places.log())
+
+    assert report.startswith("TO DO log (CUEMAT_STATE)/cuemat.log cannot be written (")
+    assert "; " in report
 
 
 @pytest.mark.parametrize(

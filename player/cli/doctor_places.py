@@ -12,9 +12,10 @@ from collections import Counter
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from player.cli import screen
 from player.cli.compose import cache_folder, state_folder
 from player.cli.configuration import configuration_path, read_configuration
-from player.cli.findings import Finding, counted, place, told
+from player.cli.findings import Finding, counted, place, remedy, told
 from player.cli.logs import LOG, OLD_ONES
 from player.errors import UserError
 from player.library import HOME_VARIABLE, Library, Origin, users_home
@@ -79,9 +80,7 @@ def folders() -> Iterator[Finding]:
         try:
             yield Finding("folders", *_room(path, where))
         except OSError as error:
-            text = (
-                f"{where} cannot be written ({told(error)}); see whose it is, and whether its disk is sound"
-            )
+            text = f"{where} cannot be written ({told(error)}); {remedy(error, variable)}"
             yield Finding("folders", text, well=False)
 
 
@@ -111,7 +110,7 @@ def scripts() -> Iterator[Finding]:
         ("talk", library.talks, library.talk),
         ("sound", library.sounds, None),
     )
-    for origin, whose, remedy in (
+    for origin, whose, cure in (
         (Origin.USER, "yours", "`cuemat check FILE` tells what is wrong"),
         (Origin.BUNDLED, "bundled", "install Cuemat again"),
     ):
@@ -122,7 +121,7 @@ def scripts() -> Iterator[Finding]:
                 wrong[kind] = sum(_is_wrong(one.id, read) for one in found.values() if one.origin is origin)
         told_ = ", ".join(counted(count, kind) for kind, count in counts.items())
         faults = ", ".join(counted(count, kind) for kind, count in wrong.items() if count)
-        text = f"{whose}: {told_}" + (f"; with mistakes: {faults}; {remedy}" if faults else "")
+        text = f"{whose}: {told_}" + (f"; with mistakes: {faults}; {cure}" if faults else "")
         yield Finding("scripts", text, well=not faults and (origin is Origin.USER or any(counts.values())))
 
 
@@ -151,7 +150,8 @@ def cache(*, clear: bool) -> Iterator[Finding]:
                 text += f"; {found.dropped} more had been damaged and will be spoken again"
             stuck = found.stuck
     except OSError as error:
-        yield Finding("cache", f"{place(cache_folder(), CACHE)} cannot be read ({told(error)})", well=False)
+        text = f"{place(cache_folder(), CACHE)} cannot be read ({told(error)}); {remedy(error, CACHE)}"
+        yield Finding("cache", text, well=False)
         return
     if stuck:
         text += f"; {stuck} cannot be removed: remove {place(cache_folder(), CACHE)} by hand"
@@ -170,13 +170,16 @@ def terminal() -> Iterator[Finding]:
         )
         return
     size = os.get_terminal_size(sys.stdout.fileno())
-    kind = os.environ.get("TERM") or ("Windows" if sys.platform == "win32" else "no TERM")
     colours = "NO_COLOR" if os.environ.get("NO_COLOR") else os.environ.get("COLORTERM") or "no COLORTERM"
-    text = f"{size.columns} columns, {size.lines} lines, {kind}, {colours}, {encoding}"
+    named = screen.kind() or "no TERM"
+    text = f"{size.columns} columns, {size.lines} lines, {named}, {colours}, {encoding}"
     small = size.columns < COLUMNS or size.lines < LINES
-    if small:
+    drawn = screen.can_be_drawn_on()
+    if not drawn:
+        text += "; the control panel cannot be drawn on it: use `cuemat play --plain`, or set TERM aright"
+    elif small:
         text += f"; make it larger: {COLUMNS} columns and {LINES} lines are the least"
-    yield Finding("terminal", text, well=not small)
+    yield Finding("terminal", text, well=drawn and not small)
 
 
 def media_keys() -> Iterator[Finding]:
@@ -192,8 +195,17 @@ def media_keys() -> Iterator[Finding]:
 
 
 def log() -> Iterator[Finding]:
-    """Where it is, and how large; nothing of what is in it."""
+    """Where it is, and how large, or why there is none; nothing of what is in it."""
     folder = state_folder()
+    where = f"{place(folder, STATE)}/{LOG}"
+    try:
+        _room(folder, where)
+        if (folder / LOG).exists():
+            (folder / LOG).open("ab").close()
+    except OSError as error:
+        text = f"{where} cannot be written ({told(error)}); {remedy(error, STATE)}"
+        yield Finding("log", text, well=False)
+        return
     names = [LOG, *(f"{LOG}.{number + 1}" for number in range(OLD_ONES))]
     size = sum((folder / name).stat().st_size for name in names if (folder / name).is_file())
-    yield Finding("log", f"{place(folder, STATE)}/{LOG}, {size / KB:.0f} kB with older ones")
+    yield Finding("log", f"{where}, {size / KB:.0f} kB with older ones")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from player.cli.configuration import manner
-from player.cli.findings import Finding, told
+from player.cli.findings import Finding, remedy, told
 from player.errors import Error, OutputError, SpeechError, UserError
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ print(info(None).decode())
 """
 """Asks a library for its version; run in a process of its own, as everything that loads espeak."""
 EXPORT = "`cuemat export` writes a file instead, and `cuemat play --output silent` plays without sound"
-OTHERS = "try another voice (`cuemat voices`), or install Cuemat again"
+AGAIN = "install Cuemat again"
+OTHERS = f"try another voice (`cuemat voices`), or {AGAIN}"
 LISTED = "`cuemat outputs` lists what there is, for --output and for [sound] output in the configuration"
 
 
@@ -183,17 +184,18 @@ def encoders() -> Iterator[Finding]:
             missing.append(form.name)
             extra = form.extra
         elif wrong := _encoded(form.ending):
-            yield Finding("encoders", f"{form.name}: {wrong}; install Cuemat again", well=False)
+            yield Finding("encoders", f"{form.name}: {wrong}", well=False)
         else:
             fine.append(form.name)
-    yield Finding("encoders", f"{', '.join(fine)} can be written", well=bool(fine))
+    if fine:
+        yield Finding("encoders", f"{', '.join(fine)} can be written")
     if missing:
         text = f"{', '.join(missing)}: not installed; pip install 'cuemat[{extra}]' brings them"
         yield Finding("encoders", text)
 
 
 def _encoded(ending: str) -> str | None:
-    """What went wrong; None: nothing."""
+    """What went wrong, and what to do; None: nothing."""
     from player.export import export  # noqa: PLC0415  numpy
     from player.sound.clip import Clip  # noqa: PLC0415
     from player.timeline import (  # noqa: PLC0415
@@ -223,8 +225,9 @@ def _encoded(ending: str) -> str | None:
         with tempfile.TemporaryDirectory() as folder:
             target = Path(folder, f"tone{ending}")
             export(Timeline((section,)), clips, target)
-            return None if target.stat().st_size else "the file is empty"
+            return None if target.stat().st_size else f"the file is empty; {AGAIN}"
     except (Error, OSError) as error:
-        return told(error)
+        cause = error if isinstance(error, OSError) else error.__cause__
+        return f"{told(error)}; {remedy(cause) if isinstance(cause, OSError) else AGAIN}"
     except Exception as error:  # noqa: BLE001  a library that is broken fails in its own way
-        return f"cannot be written: {type(error).__name__}"
+        return f"cannot be written: {type(error).__name__}; {AGAIN}"

@@ -7,6 +7,7 @@ it may hold, and every line goes through `discreet` before it is printed.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tempfile
@@ -78,6 +79,28 @@ def told(error: BaseException) -> str:
         return error.strerror or type(error).__name__
     text = " ".join(str(error).split())
     return _PATH.sub("(a path)", discreet(text))
+
+
+def remedy(error: OSError, variable: str = "") -> str:
+    """What to do where a folder cannot be used.
+
+    Args:
+        error: What the system said.
+        variable: Cuemat's own, that names the folder if it is set.
+    """
+    if isinstance(error, (NotADirectoryError, FileExistsError)):
+        return (
+            f"choose a folder with {variable}"
+            if os.environ.get(variable)
+            else "take away the file that stands in its place"
+        )
+    if error.errno == errno.EFBIG:
+        return "raise the limit on the size of files (`ulimit -f`)"
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return "make room on its disk"
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return "see whose it is"
+    return "see whether its disk is sound, and may be written"
 
 
 def discreet(text: str) -> str:
