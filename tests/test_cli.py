@@ -327,6 +327,20 @@ def test_a_mistake_in_the_configuration_is_told(user: User, text: str, message: 
     assert message in outcome.stderr
 
 
+def test_all_mistakes_in_the_configuration_are_told_at_once(user: User) -> None:
+    user.write("config.toml", "[voice]\nrat = 1\npitch = 'low'\nrate = 9\n[vioce]\n[screen]\ntheme = 'red'\n")
+    lines = user.cuemat("show", "first-time").stderr.splitlines()
+
+    assert [line.rpartition("config.toml: ")[2] for line in lines] == [
+        "unknown setting in [voice] 'rat'; did you mean 'rate'?",
+        "voice.pitch is 'low'; write a whole number",
+        "voice.rate is 9; write a number from 80 to 450",
+        "unknown table 'vioce'; did you mean 'voice'?",
+        "screen.theme is 'red'; write one of: dark, light",
+    ]
+    assert all(line.startswith("cuemat: ") for line in lines)
+
+
 def test_a_configuration_that_leads_to_a_pipe_or_a_device_is_not_opened(tmp_path: Path) -> None:
     pipe = tmp_path / "config.toml"
     os.mkfifo(pipe)

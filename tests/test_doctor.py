@@ -222,6 +222,15 @@ def test_what_is_told_of_a_mistake_is_enough_to_mend_it(at_home: User, written: 
     assert [f"(CUEMAT_CONFIG): {expected}"] == [finding.text for finding in doctor_places.configuration()]
 
 
+def test_every_mistake_in_the_configuration_is_a_line(at_home: User) -> None:
+    at_home.write("config.toml", "[voice]\nrat = 1\nrate = 9\n")
+
+    assert [finding.text for finding in doctor_places.configuration()] == [
+        "(CUEMAT_CONFIG): unknown setting in [voice] …; did you mean 'rate'?",
+        "(CUEMAT_CONFIG): voice.rate …; write a number from 80 to 450",
+    ]
+
+
 def test_a_configuration_that_cannot_be_read_is_told(at_home: User, monkeypatch: pytest.MonkeyPatch) -> None:
     at_home.write("folder", "in the way")
     monkeypatch.setenv("CUEMAT_CONFIG", str(at_home.home / "folder" / "config.toml"))

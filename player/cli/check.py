@@ -14,6 +14,7 @@ from player.cli.compose import (
     choices_for,
     clock,
     compile_session,
+    complain,
     estimate,
     manner_for,
     misfits,
@@ -48,7 +49,7 @@ def _again(options: argparse.Namespace) -> None:
     try:
         _check_all(options)
     except UserError as error:  # between two saves a file may be gone for a moment
-        print(f"cuemat: {error}", file=sys.stderr)
+        complain(error)
     sys.stdout.flush()
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from player.compiler import Compiled
-    from player.errors import Source
+    from player.errors import Error, Source
     from player.library import Script
     from player.session import Session
     from player.sound.bed import Bed
@@ -184,6 +184,12 @@ def warn(mistakes: Sequence[Mistake]) -> None:
     """Say on stderr what is odd but no mistake."""
     for mistake in mistakes:
         print(f"{mistake.source}: warning: {mistake.message}", file=sys.stderr)
+
+
+def complain(error: Error) -> None:
+    """Say on stderr what is wrong, a line each."""
+    for line in str(error).split("\n"):
+        print(f"cuemat: {line}", file=sys.stderr)
 
 
 def cache_folder() -> Path:

@@ -12,17 +12,15 @@ import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from player.errors import UserError
 from player.script import quoted
 from player.session import Coaching, Safety
-from player.speech.manner import Manner
+from player.speech.manner import PITCHES, RATES, Manner
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-_Word = TypeVar("_Word", Coaching, Safety)
+    from collections.abc import Iterator, Mapping
 
 _KEYS: dict[str, dict[str, type]] = {
     "voice": {"name": str, "rate": int, "pitch": int},
@@ -37,6 +35,33 @@ MOST_EXTRA = 600
 LONGEST_SAID = 40
 """Signs of a value that a message repeats."""
 THEMES = ("dark", "light")
+_WORDS: dict[str, tuple[str, ...]] = {
+    "coaching.detail": tuple(Coaching),
+    "coaching.safety": tuple(Safety),
+    "screen.theme": THEMES,
+}
+_RANGES = {
+    "voice.rate": ("a number", RATES[0], RATES[-1]),
+    "voice.pitch": ("a number", PITCHES[0], PITCHES[-1]),
+    "sound.volume": ("a number", 0, 100),
+    "coaching.extra_get_ready": ("seconds", 0, MOST_EXTRA),
+}
+"""What to write, at least and at most."""
+
+
+class ConfigurationError(UserError):
+    """Everything that is wrong with the file, at once.
+
+    Attributes:
+        each: All of it, in the order of the file.
+    """
+
+    def __init__(self, each: list[UserError]) -> None:
+        self.each = tuple(each)
+        super().__init__(each)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.each))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,39 +166,21 @@ def _text(path: Path) -> str:
 
 
 def _configured(path: Path, tables: dict[str, Any]) -> Configuration:
-    for table, entries in tables.items():
-        _known(path, table, _KEYS, "table")
-        if not isinstance(entries, dict):
-            message = f"{path}: '{table}' is a table; write it as '[{table}]' with its settings below"
-            raise UserError(message)
-        for key, value in entries.items():
-            _known(path, key, _KEYS[table], f"setting in [{table}]")
-            _typed(path, f"{table}.{key}", value, _KEYS[table][key])
+    if wrong := [UserError(f"{path}: {mistake}") for mistake in _mistakes(tables)]:
+        raise ConfigurationError(wrong)
     voice, sound, coaching, screen = (tables.get(name, {}) for name in _KEYS)
-    volume = sound.get("volume")
-    if volume is not None and volume not in range(101):
-        message = f"{path}: sound.volume is {_said(volume)}; write a number from 0 to 100"
-        raise UserError(message)
-    ready = coaching.get("extra_get_ready")
-    if ready is not None and not 0 <= ready <= MOST_EXTRA:
-        message = f"{path}: coaching.extra_get_ready is {_said(ready)}; write seconds from 0 to {MOST_EXTRA}"
-        raise UserError(message)
-    theme = screen.get("theme")
-    if theme is not None and theme not in THEMES:
-        message = f"{path}: screen.theme is {_said(theme)}; write one of: {', '.join(THEMES)}"
-        raise UserError(message)
     return Configuration(
         voice=voice.get("name"),
         rate=voice.get("rate"),
         pitch=voice.get("pitch"),
         output=sound.get("output"),
-        volume=volume,
+        volume=sound.get("volume"),
         music=sound.get("music"),
-        coaching=_one_of(path, "coaching.detail", coaching.get("detail"), Coaching),
+        coaching=Coaching(coaching["detail"]) if "detail" in coaching else None,
         ticks=coaching.get("ticks"),
-        safety=_one_of(path, "coaching.safety", coaching.get("safety"), Safety),
-        extra_get_ready=ready,
-        theme=theme,
+        safety=Safety(coaching["safety"]) if "safety" in coaching else None,
+        extra_get_ready=coaching.get("extra_get_ready"),
+        theme=screen.get("theme"),
     )
 
 
@@ -187,25 +194,49 @@ def manner(configuration: Configuration, voice: str | None, rate: int | None, pi
     )
 
 
-def _known(path: Path, name: str, known: dict[str, Any], what: str) -> None:
-    if name not in known:
-        close = get_close_matches(name, known, n=1)
-        hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(known)}"
-        message = f"{path}: unknown {what} {quoted(name)}; {hint}"
-        raise UserError(message)
+def _mistakes(tables: dict[str, Any]) -> Iterator[str]:
+    for table, entries in tables.items():
+        if wrong := _unknown(table, _KEYS, "table"):
+            yield wrong
+        elif not isinstance(entries, dict):
+            yield f"'{table}' is a table; write it as '[{table}]' with its settings below"
+        else:
+            for key, value in entries.items():
+                known, name = _KEYS[table], f"{table}.{key}"
+                wrong = _unknown(key, known, f"setting in [{table}]")
+                if wrong := wrong or _mistyped(name, value, known[key]) or _beyond(name, value):
+                    yield wrong
 
 
-def _typed(path: Path, name: str, value: object, kind: type) -> None:
+def _unknown(name: str, known: dict[str, Any], what: str) -> str:
+    if name in known:
+        return ""
+    close = get_close_matches(name, known, n=1)
+    hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(known)}"
+    return f"unknown {what} {quoted(name)}; {hint}"
+
+
+def _mistyped(name: str, value: object, kind: type) -> str:
     fits = isinstance(value, (int, float)) if kind is float else isinstance(value, kind)
-    if not fits or (isinstance(value, bool) and kind is not bool):
-        wanted = {
-            str: "a text in quotes",
-            int: "a whole number",
-            bool: "true or false",
-            float: "a number of seconds",
-        }
-        message = f"{path}: {name} is {_said(value)}; write {wanted[kind]}"
-        raise UserError(message)
+    if fits and (kind is bool or not isinstance(value, bool)):
+        return ""
+    wanted = {
+        str: "a text in quotes",
+        int: "a whole number",
+        bool: "true or false",
+        float: "a number of seconds",
+    }
+    return f"{name} is {_said(value)}; write {wanted[kind]}"
+
+
+def _beyond(name: str, value: Any) -> str:  # noqa: ANN401  it is of the kind that it should be
+    if name in _WORDS and value not in _WORDS[name]:
+        return f"{name} is {_said(value)}; write one of: {', '.join(_WORDS[name])}"
+    if name in _RANGES:
+        what, low, high = _RANGES[name]
+        if not low <= value <= high:
+            return f"{name} is {_said(value)}; write {what} from {low} to {high}"
+    return ""
 
 
 def _said(value: object) -> str:
@@ -215,13 +246,3 @@ def _said(value: object) -> str:
     except ValueError:  # thousands of figures, written as hexadecimal ones
         return "a huge number"
     return said if len(said) <= LONGEST_SAID else f"{said[:LONGEST_SAID]}…"
-
-
-def _one_of(path: Path, name: str, value: str | None, kind: type[_Word]) -> _Word | None:
-    if value is None:
-        return None
-    try:
-        return kind(value)
-    except ValueError:
-        message = f"{path}: {name} is {_said(value)}; write one of: {', '.join(kind)}"
-        raise UserError(message) from None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from player.cli import screen
 from player.cli.compose import cache_folder, state_folder
-from player.cli.configuration import configuration_path, read_configuration
+from player.cli.configuration import ConfigurationError, configuration_path, read_configuration
 from player.cli.findings import Finding, counted, place, remedy, told
 from player.cli.logs import LOG, OLD_ONES
 from player.errors import UserError
@@ -41,7 +41,8 @@ def configuration() -> Iterator[Finding]:
     try:
         read_configuration(path)
     except UserError as error:
-        yield Finding("configuration", f"{where}: {mistake(error, path)}", well=False)
+        for one in error.each if isinstance(error, ConfigurationError) else (error,):
+            yield Finding("configuration", f"{where}: {mistake(one, path)}", well=False)
     else:
         there = "" if path.exists() else ", not made yet: all is as it comes with Cuemat"
         yield Finding("configuration", f"{where}{there}")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING
 
-from player.cli.compose import cache_folder, clock
+from player.cli.compose import cache_folder, clock, complain
 from player.cli.configuration import configuration_path, read_configuration
 from player.cli.lengths import Lengths
 from player.errors import UserError
@@ -25,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         read_configuration(configuration_path())
     except UserError as error:  # without it no length can be told; the sessions can
-        print(f"cuemat: {error}", file=sys.stderr)
+        complain(error)
     lengths = Lengths(cache_folder(), library, options)
     summaries = library.summaries()
     seconds = {summary.entry.id: lengths.of(summary.entry) for summary in summaries if summary.head}

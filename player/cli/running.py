@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from player import __version__
-from player.cli.compose import state_folder
+from player.cli.compose import complain, state_folder
 from player.cli.keys import hung_up
 from player.cli.logs import LOG, TOLD, last_words, log_kept
 from player.cli.screen import can_be_drawn_on
@@ -62,7 +62,7 @@ def _guarded(options: argparse.Namespace, log: LogFile) -> int:
         return error.exit_code
     except Error as error:
         _log.info("%s: %s", type(error).__name__, error, extra=TOLD)
-        print(f"cuemat: {error}", file=sys.stderr)
+        complain(error)
         return error.exit_code
     except KeyboardInterrupt:
         print("cuemat: stopped; nothing was left half done", file=sys.stderr)
