@@ -14,7 +14,7 @@ from player.errors import OutputError, UserError
 from player.outputs import choose, simpleaudio_output
 from player.outputs.manual import ManualOutput
 from player.outputs.paced import SilentOutput
-from player.outputs.position import Position
+from player.outputs.position import STALL, Position
 from player.outputs.protocol import TroubleKind
 
 from tests.commands import User
@@ -208,6 +208,21 @@ def test_of_a_device_that_is_gone_only_what_it_was_seen_to_play_is_sure() -> Non
     clock.now += 0.1
 
     assert (position.surely_played(), position.played()) == (200, 300)
+
+
+def test_what_was_not_seen_for_long_is_never_sure_again() -> None:
+    clock = Clock()
+    position = Position(1000, clock)
+    position.give(400)
+    clock.now += 0.2
+    position.seen_alive()
+    assert not position.stalled
+    clock.now += STALL + 0.1
+    position.give(400)
+    position.seen_alive()
+
+    assert position.stalled
+    assert position.surely_played() == 200
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,7 @@ class _Playing:
         """What the pull raised comes first."""
         if (trouble := self._feed.trouble() or self._trouble) is not None:
             return trouble
-        if self._clock() - self._feed.last > WATCHDOG:
+        if self._position.stalled or self._clock() - self._feed.last > WATCHDOG:
             self._trouble = Trouble(TroubleKind.LOST, f"{self.device} has stopped playing")
         return self._trouble
 

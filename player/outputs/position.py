@@ -3,7 +3,9 @@
 From the first block on it plays at its rate, so a clock knows, to a few milliseconds. Three things would
 spoil that, and are seen when the device asks for a block: it ran dry, and so played no more than it had been
 given; its crystal runs faster than our clock, so it asks early and seems to hold more than it ever could; or
-it does not ask any more, and then only the time at which it was last seen alive is sure.
+it does not ask any more, and then only the time at which it was last seen alive is sure. Whoever was not seen
+for long (the program, the sound server or the whole machine stood still) may have dropped what it held: from
+then on nothing counts.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from player.outputs.protocol import Clock
 
+STALL = 1.0
+"""Seconds without a sign of life after which nobody knows what was heard."""
 SETTLING = 1.0
 """Seconds in which a device fills its buffer; from then on it never holds more."""
 
@@ -36,6 +40,8 @@ class Position:
         """The device asks for a block of so many frames, and gets it."""
         with self._lock:
             now = self._clock()
+            if self._has_stalled(now):
+                return
             if self._began is None:
                 self._began = now
             self._alive = now
@@ -50,7 +56,15 @@ class Position:
     def seen_alive(self) -> None:
         """The device answered."""
         with self._lock:
-            self._alive = max(self._alive, self._clock())
+            now = self._clock()
+            if not self._has_stalled(now):
+                self._alive = max(self._alive, now)
+
+    @property
+    def stalled(self) -> bool:
+        """It was not seen for too long, at some time."""
+        with self._lock:
+            return self._has_stalled(self._clock())
 
     def played(self) -> int:
         """Frames that it has played by now, if it is alive."""
@@ -61,6 +75,9 @@ class Position:
         """Frames that it had played when it was last seen alive."""
         with self._lock:
             return min(self._at(self._alive), self._given)
+
+    def _has_stalled(self, now: float) -> bool:
+        return self._began is not None and now - self._alive > STALL
 
     def _at(self, now: float) -> int:
         return 0 if self._began is None else round((now - self._began) * self._rate) - self._lost
