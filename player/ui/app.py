@@ -234,7 +234,8 @@ class Panel(App[BaseException | str | None]):
             binding = active.binding
             if binding.description and active.node in {screen, self}:
                 keys = f"key {binding.key_display or binding.key}"
-                yield SystemCommand(binding.description, keys, partial(screen.run_action, binding.action))
+                title = binding.tooltip or binding.description
+                yield SystemCommand(title, keys, partial(screen.run_action, binding.action))
         other = "light" if self.theme == "dark" else "dark"
         yield SystemCommand(
             f"{other.capitalize()} theme", "until the end", partial(setattr, self, "theme", other)

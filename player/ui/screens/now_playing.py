@@ -46,9 +46,12 @@ PHASE_CLASSES = {"-resting", *(f"-{name}" for name in NAMES)}
 
 
 def _command(
-    keys: str, name: str, description: str, shown: str | None = None, *, show: bool = True
+    keys: str, name: str, short: str, shown: str | None = None, *, at_length: str = "", show: bool = True
 ) -> Binding:
-    return Binding(keys, f"command('{name}')", description, show=show, key_display=shown)
+    """A key that the engine obeys; `at_length` says more than there is room for below the screen."""
+    return Binding(
+        keys, f"command('{name}')", short, show=show, key_display=shown, tooltip=at_length or short
+    )
 
 
 class NowPlaying(Screen[None]):
@@ -63,8 +66,8 @@ class NowPlaying(Screen[None]):
         _command("space,p,k", "toggle", "Pause", "space"),
         _command("b,less_than_sign", "back", "Back", "b"),
         _command("n,greater_than_sign", "next", "Next", "n"),
-        _command("left,j", "earlier", "−10 s", "←"),
-        _command("right,l", "later", "+10 s", "→"),
+        _command("left,j", "earlier", "10 s", "←", at_length="Ten seconds back"),
+        _command("right,l", "later", "10 s", "→", at_length="Ten seconds on"),
         Binding("g,slash", "go_to", "Go to", key_display="g"),
         _command("w", "where", "Where am I?", show=False),
         _command("plus,equals_sign,0", "louder", "Louder", show=False),
@@ -74,7 +77,7 @@ class NowPlaying(Screen[None]):
         Binding("e", "export", "Export", show=False),
         Binding("question_mark", "help", "Keys", key_display="?"),
         Binding("q,escape", "leave", "End", key_display="q"),
-        _command("t", "more", "More time"),
+        _command("t", "more", "More", at_length="More time"),
         _command("r", "again", "Again"),
     ]
 
