@@ -92,7 +92,7 @@ def test_a_level_that_would_drown_the_words_is_refused(user: User, level: str) -
     outcome = user.cuemat("export", "short.yaml", "-o", "none.wav", f"--music-level={level}")
 
     assert outcome.code == 2
-    assert f"'{level}' is no number of decibels from -40 to 6" in outcome.stderr
+    assert f"--music-level cannot be '{level}'; write decibels from -40 to 6" in outcome.stderr
 
 
 def test_verbose_says_how_loud_it_is(user: User) -> None:
