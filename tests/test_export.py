@@ -246,12 +246,12 @@ def test_the_file_can_be_read_by_whom_the_user_lets(tmp_path: Path) -> None:
 def test_a_folder_at_the_target_is_said(tmp_path: Path, *, force: bool) -> None:
     (tmp_path / "session.wav").mkdir()
 
-    with pytest.raises(ExportError, match=r"session\.wav: it is a folder$"):
+    with pytest.raises(UserError, match=r"session\.wav: it is a folder; name a file in it$"):
         export(TIMELINE, CLIPS, tmp_path / "session.wav", force=force)
 
 
 def test_no_such_folder_is_said(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match=r"session\.wav: there is no folder .*nowhere$"):
+    with pytest.raises(UserError, match=r"session\.wav: there is no folder .*nowhere$"):
         export(TIMELINE, CLIPS, tmp_path / "nowhere" / "session.wav")
 
 
@@ -259,7 +259,7 @@ def test_no_such_folder_is_said(tmp_path: Path) -> None:
 def test_a_pipe_is_not_replaced(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "session.wav")
 
-    with pytest.raises(ExportError, match=r"session\.wav: it is no plain file$"):
+    with pytest.raises(UserError, match=r"session\.wav: it is no plain file$"):
         export(TIMELINE, CLIPS, tmp_path / "session.wav", force=True)
 
 

@@ -11,7 +11,7 @@ import mutagen
 import numpy as np
 import pytest
 import soundfile
-from player.errors import ExportError, UserError
+from player.errors import UserError
 from player.export import Options, check_folder, check_target, export, export_split
 from player.render import Renderer, StereoRenderer
 from player.sound.bed import Bed
@@ -181,9 +181,9 @@ def test_files_that_exist_are_kept_until_they_may_be_overwritten(tmp_path: Path)
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "parts").write_text("mine")
 
-    with pytest.raises(ExportError, match=r"parts: it is no folder$"):
+    with pytest.raises(UserError, match=r"parts: it is no folder$"):
         check_folder(tmp_path / "parts", Options(form="mp3"))
-    with pytest.raises(ExportError, match=r"there is no folder .*nowhere$"):
+    with pytest.raises(UserError, match=r"there is no folder .*nowhere$"):
         check_folder(tmp_path / "nowhere" / "parts", Options(form="mp3"))
 
 

@@ -60,6 +60,8 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         typed.error("which session? give one, or --continue; not both")
     if options.command == "play" and options.goes_on and options.start is not None:
         typed.error("--from and --continue each say where to begin; give one of them")
+    if options.command == "show" and options.force and options.svg is None:
+        typed.error("--force goes with --svg")
     if options.command == "export":
         _check_export(typed, options)
     return options
@@ -109,7 +111,8 @@ def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     show = commands.add_parser("show", help="show what a session says and does, and when")
     show.add_argument("session", metavar="SESSION", help=_SESSION)
     show.add_argument("--json", action="store_true", help="the whole timeline, in frames, for machines")
-    show.add_argument("--svg", metavar="FILE", help="write it as a picture: the phases to scale")
+    show.add_argument("--svg", metavar="FILE", help="write it as a picture: the phases to scale; .svg")
+    show.add_argument("--force", action="store_true", help="overwrite the picture if it exists")
     _add_choices(show)
     _add_voice(show)
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from player.cli.arguments import parse_arguments
 from player.cli.compose import clock, state_folder
 from player.library import Origin
+from player.private import write_own
 from player.script import printable
 
 if TYPE_CHECKING:
@@ -136,11 +137,8 @@ def _is_a(kind: type, value: object) -> bool:
 
 def write(path: Path, bookmark: Bookmark) -> None:
     """Write the file, if that is possible: on a full or sealed disk the place before stays."""
-    unfinished = path.with_name(f"{path.name}.{bookmark.pid}")
     with suppress(OSError):
-        path.parent.mkdir(0o700, parents=True, exist_ok=True)
-        unfinished.write_text(json.dumps(asdict(bookmark)), encoding="utf-8")
-        unfinished.replace(path)
+        write_own(path, json.dumps(asdict(bookmark)))
 
 
 def _runs(bookmark: Bookmark) -> bool:

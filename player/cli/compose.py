@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from player.cli.configuration import configuration_path, manner, read_configuration
 from player.cli.progress import progress_bar
-from player.errors import Mistake, ScriptError, UserError
+from player.errors import Mistake, ScriptError, SoundError, UserError
 from player.layout import estimated, plan
 from player.layout.outline import EARCONS
 from player.library import path_of
@@ -117,20 +117,27 @@ def bed_for(script: Script, music: str | None, level: float) -> Bed | None:
         level: In dB: how much louder or softer than usual.
 
     Raises:
-        UserError: There is no such bed.
-        SoundError: It cannot be read.
+        UserError: There is no such bed, or the file that was asked for is no music.
+        SoundError: The bed cannot be read.
     """
-    path = _music_path(script, music)
+    path = music_path(script, music)
     if path is None:
         return None
     from player.sound.bed import load_bed  # noqa: PLC0415  numpy, which `list` and `check` do without
     from player.speech.cache import ClipCache  # noqa: PLC0415
     from player.timeline import RATE  # noqa: PLC0415
 
-    return load_bed(path, RATE, ClipCache(cache_folder()), level)
+    try:
+        return load_bed(path, RATE, ClipCache(cache_folder()), level)
+    except SoundError as error:
+        if music is None or music in script.library.sounds:
+            raise
+        message = f"{error}; give the name of a bed, a sound file, or off"
+        raise UserError(message) from error
 
 
-def _music_path(script: Script, music: str | None) -> Path | None:
+def music_path(script: Script, music: str | None) -> Path | None:
+    """The file of the music, None if there is none; for the arguments and what is raised see `bed_for`."""
     if music is None:
         return script.music
     if music == "off":

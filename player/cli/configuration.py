@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from player.errors import UserError
+from player.private import own_folder
 from player.script import quoted
 from player.session import Coaching, Safety
 from player.speech.manner import PITCHES, RATES, Manner
@@ -137,7 +138,7 @@ def write_configuration(path: Path, changes: Mapping[tuple[str, str], object]) -
                 entries.pop(key, None)
             else:
                 entries[key] = value
-        path.parent.mkdir(parents=True, exist_ok=True)
+        own_folder(path.parent)
         fresh = path.with_name(f".{path.name}.new")
         fresh.write_text(tomlkit.dumps(document), encoding="utf-8")
         fresh.replace(path.resolve())

@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from player.cli.compose import bed_for, clock, compile_session, misfits, music_for, warn
+from player.cli.compose import bed_for, clock, compile_session, misfits, music_for, music_path, warn
 from player.cli.progress import progress_bar
+from player.errors import UserError
 from player.library import Library, shown
+from player.place import keep_input
 
 if TYPE_CHECKING:
     import argparse
@@ -23,7 +25,14 @@ IN_A_FOLDER = "mp3"
 
 
 def run(options: argparse.Namespace) -> int:
-    """Speak, render, write; the path and the length on stdout."""
+    """Speak, render, write; the path and the length on stdout.
+
+    Raises:
+        UserError: A stream was asked for; or as what is called raises it.
+    """
+    if options.output == "-":
+        message = "export writes files; for a stream write: cuemat play SESSION --output -"
+        raise UserError(message)
     if options.all:
         from player.cli.export_all import run_all  # noqa: PLC0415  one session needs no threads
 
@@ -36,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         check_target(target, wanted, force=options.force)
     script = Library.found().load(options.session)
+    keep_inputs(target, script, options)
     wanted = named(wanted, script, options)
     compiled, _ = compile_session(script, options)
     warn(misfits(script, compiled.timeline))
@@ -68,6 +78,15 @@ def named(wanted: Options, script: Script, options: argparse.Namespace) -> Optio
     """
     session, bed = script.session, bed_for(script, music_for(options), options.music_level)
     return replace(wanted, title=session.title, language=session.language, bed=bed)
+
+
+def keep_inputs(target: Path, script: Script, options: argparse.Namespace) -> None:
+    """See that the sound file would take the place neither of the script nor of its music.
+
+    Raises:
+        UserError: It would, or there is no such music.
+    """
+    keep_input(target, script.entry.path, music_path(script, music_for(options)))
 
 
 def loudness(compiled: Compiled, wanted: Options) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from player.cli.compose import clock, compile_quietly, misfits, warn
-from player.cli.export import IN_A_FOLDER, named, wanted_by
+from player.cli.export import IN_A_FOLDER, keep_inputs, named, wanted_by
 from player.cli.progress import progress_bar
 from player.errors import Error, Mistake, ScriptError
 from player.library import Library, shown
@@ -121,6 +121,7 @@ def _export(
     target = Path(options.output) / f"{session}.{wanted.form or IN_A_FOLDER}"
     try:
         script = library.load(session)
+        keep_inputs(target, script, options)
         wanted = named(wanted, script, options)
         with together.speaking:
             progress = together.part(session, 0, SPEAKING)

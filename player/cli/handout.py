@@ -9,6 +9,7 @@ from player.cli.writing import write_text
 from player.errors import UserError
 from player.handout import as_page
 from player.library import Library, shown
+from player.place import check_place, keep_input
 
 if TYPE_CHECKING:
     import argparse
@@ -18,13 +19,16 @@ def run(options: argparse.Namespace) -> int:
     """Write the page; its path on stdout.
 
     Raises:
-        UserError: The file is there already, or cannot be written.
+        UserError: The file is there already, or no page can be there.
+        ExportError: It cannot be written.
     """
     target = Path(options.output)
     if target.suffix.lower() not in {".html", ".htm"}:
         message = f"{target}: a hand-out is a page for a browser; choose a name that ends in .html"
         raise UserError(message)
+    check_place(target, force=options.force)
     script = Library.found().load(options.session)
+    keep_input(target, script.entry.path)
     write_text(target, as_page(script.session, script.library.drawing), force=options.force)
     print(f"{shown(target)}: {script.session.title}; open it in a browser and print it")
     return 0

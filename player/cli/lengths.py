@@ -8,8 +8,6 @@ only ever a convenience: a file that is lost or spoilt is made anew.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,6 +20,7 @@ from player.cli.configuration import configuration_path
 from player.errors import Error
 from player.layout import estimated, plan
 from player.layout.outline import EARCONS
+from player.private import write_own
 from player.timeline import Frames
 
 if TYPE_CHECKING:
@@ -102,8 +101,4 @@ class Lengths:
             return
         kept = dict(list(self._known.items())[-MOST_REMEMBERED:])
         with suppress(OSError):
-            self.folder.mkdir(0o700, parents=True, exist_ok=True)
-            handle, unfinished = tempfile.mkstemp(dir=self.folder, suffix=".unfinished")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(kept, file)
-            os.replace(unfinished, self.folder / FILE)  # noqa: PTH105  the name is a string
+            write_own(self.folder / FILE, json.dumps(kept))

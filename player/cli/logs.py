@@ -18,6 +18,8 @@ from contextlib import contextmanager, suppress
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
 
+from player.private import append_own
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from io import TextIOWrapper
@@ -75,8 +77,7 @@ class LogFile(RotatingFileHandler):
         Raises:
             OSError: There is no place for a log.
         """
-        self.path.parent.mkdir(0o700, parents=True, exist_ok=True)
-        return os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return append_own(self.path)
 
     def _open(self) -> TextIOWrapper:
         return os.fdopen(self.opened(), "a", encoding="utf-8", errors="backslashreplace")

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from player.cli.compose import clock, compile_session, manner_for, misfits, warn
 from player.cli.picture import as_svg
 from player.cli.writing import write_text
+from player.errors import UserError
 from player.library import Library, shown
+from player.place import check_place, keep_input
 from player.timeline import CueKind
 
 if TYPE_CHECKING:
@@ -27,14 +29,19 @@ FORMAT = 1
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the timeline."""
+    """Print the timeline, or draw it."""
+    picture = Path(options.svg) if options.svg is not None else None
+    if picture:
+        _check(picture, force=options.force)
     script = Library.found().load(options.session)
+    if picture:
+        keep_input(picture, script.entry.path)
     session = script.session
     compiled, choices = compile_session(script, options)
     warn(misfits(script, compiled.timeline))
     voice = manner_for(options).voice
-    if options.svg:
-        _draw(Path(options.svg), session, compiled.timeline)
+    if picture:
+        _draw(picture, session, compiled.timeline, force=options.force)
     elif options.json:
         print(json.dumps(as_json(session, compiled.timeline, choices, voice), ensure_ascii=False, indent=1))
     else:
@@ -42,13 +49,16 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _draw(target: Path, session: Session, timeline: Timeline) -> None:
-    """Write the picture.
+def _check(target: Path, *, force: bool) -> None:
+    """See, before any work, whether the picture can be written; raises as `check_place` does."""
+    if target.suffix.lower() != ".svg":
+        message = f"{target}: the picture is an SVG; choose a name that ends in .svg"
+        raise UserError(message)
+    check_place(target, force=force)
 
-    Raises:
-        UserError: It cannot be written.
-    """
-    write_text(target, as_svg(session.title, timeline), force=True)
+
+def _draw(target: Path, session: Session, timeline: Timeline, *, force: bool) -> None:
+    write_text(target, as_svg(session.title, timeline), force=force)
     print(f"{shown(target)}: {session.title}, {clock(timeline.length / timeline.rate)}")
 
 

@@ -1,19 +1,18 @@
-"""One small text file: a script, a page, a picture. Sound files have their own place, with more to lose."""
+"""One small text file: a script, a page, a picture. It gets its place as a sound file does."""
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
-from player.errors import UserError
-from player.library import shown
+from player.errors import ExportError, UserError
+from player.place import placed, write_all
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def write_text(target: Path, text: str, *, force: bool, with_folder: bool = False) -> None:
-    """Write a file.
+    """Write a file, whole or not at all.
 
     Args:
         target: Where to.
@@ -22,19 +21,21 @@ def write_text(target: Path, text: str, *, force: bool, with_folder: bool = Fals
         with_folder: Make its folder if there is none.
 
     Raises:
-        UserError: It is there and `force` is not given, it is no plain file (a pipe would wait for ever),
-            or it cannot be written.
+        UserError: It is there and `force` is not given, or no file can be there.
+        ExportError: It cannot be written: full disk, unwritable folder.
     """
-    if os.path.lexists(target) and not force:
-        message = f"{shown(target)} exists; choose another name, or add --force"
-        raise UserError(message)
+    if with_folder:
+        _make(target.parent)
+    with placed(target, force=force) as stream:
+        write_all(stream, text.encode())
+
+
+def _make(folder: Path) -> None:
     try:
-        if target.exists() and not target.is_file():
-            message = f"{shown(target)}: cannot be written: it is no plain file"
-            raise UserError(message)
-        if with_folder:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
-    except OSError as error:
-        message = f"{shown(target)}: cannot be written: {error.strerror}"
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        message = f"cannot make the folder {folder}: a file is in the way"
         raise UserError(message) from error
+    except OSError as error:
+        message = f"cannot make the folder {folder}: {error.strerror or error}"
+        raise ExportError(message) from error

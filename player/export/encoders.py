@@ -30,10 +30,3 @@ class Encoder(Protocol):
             OSError: A write failed.
             ExportError: The format cannot hold this recording.
         """
-
-
-def write_all(stream: FileIO, data: bytes | bytearray | memoryview) -> None:
-    """Write every byte: a plain file may take fewer than it is given."""
-    left = memoryview(data)
-    while left:
-        left = left[stream.write(left) :]

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 from player.export.content import content_in, content_of
 from player.export.cover import draw_cover
-from player.export.encoders import write_all
 from player.export.formats import Format, format_of
-from player.export.place import check_place, placed
 from player.export.recording import NAME, Options, Recording, chapters_of, words_of
 from player.export.sidecars import SIDECARS
+from player.place import check_place, placed, write_all
 from player.render import Renderer, StereoRenderer
 from player.sound.loudness import Meter
 
@@ -41,8 +40,8 @@ def check_target(target: Path, options: Options = Options(), *, force: bool) -> 
 
     Raises:
         UserError: Its ending names no format, or what the format needs is not installed, or something stands
-            there and `force` is not given.
-        ExportError: There is no such folder, or it is not writable, or no plain file stands there.
+            there and `force` is not given, or it is no plain file, or there is no such folder.
+        ExportError: Its folder is not writable.
     """
     format_of(target, options.form)
     for path in (target, *(beside(target, options))):

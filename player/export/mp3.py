@@ -10,9 +10,9 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
-from player.export.encoders import write_all
 from player.export.id3 import id3
 from player.export.recording import Quality
+from player.place import write_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,12 +12,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from player.errors import ExportError
-from player.export.encoders import write_all
+from player.errors import ExportError, UserError
 from player.export.file import beside, blocks, recorded, sound_of, write_beside
 from player.export.formats import format_of
-from player.export.place import check_place, placed
 from player.export.recording import Options, Recording, words_between
+from player.place import check_place, placed, write_all
 from player.timeline import Frames
 
 if TYPE_CHECKING:
@@ -41,13 +40,14 @@ def check_folder(folder: Path, options: Options = Options()) -> None:  # noqa: B
     """See, before any work, whether files may be written into `folder`, which may be missing.
 
     Raises:
-        UserError: There is no such format, or what it needs is not installed.
-        ExportError: It is no folder, or it cannot be made, or it is not writable.
+        UserError: There is no such format, or what it needs is not installed, or it is no folder, or there
+            is none that it could be made in.
+        ExportError: It cannot be made, or it is not writable.
     """
     format_of(folder, options.form)
     if folder.exists() and not folder.is_dir():
         message = f"cannot write into {folder}: it is no folder"
-        raise ExportError(message)
+        raise UserError(message)
     check_place(folder / "a" if folder.exists() else folder, force=True)
 
 

@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 from zlib import crc32
 
+from player.private import own_folder
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -118,7 +120,7 @@ class ClipCache:
         self._used.add(name)
         try:
             if self._size is None:
-                self._folder.mkdir(0o700, parents=True, exist_ok=True)
+                own_folder(self._folder)
                 self._size = self._survey()
             self._write(name, content)
             self._size += HEADER.size + len(content)

@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from player.private import append_own
 from player.ui.app import Panel
 
 if TYPE_CHECKING:
@@ -94,11 +95,9 @@ def undisturbed(log: Path) -> Iterator[None]:
     sys.stderr.flush()
     kept = os.dup(STDOUT), os.dup(STDERR)
     before = sys.__stdout__, sys.__stderr__
-    with suppress(OSError):  # a full disk is no reason not to play
-        log.parent.mkdir(parents=True, exist_ok=True)
     try:
-        target = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    except OSError:
+        target = append_own(log)
+    except OSError:  # a full disk is no reason not to play
         target = os.open(os.devnull, os.O_WRONLY)
     screen = _Screen(os.fdopen(os.dup(STDOUT), "wb"), encoding="utf-8", errors="replace")
     try:

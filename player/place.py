@@ -39,21 +39,22 @@ def check_place(target: Path, *, force: bool) -> None:
     """See, before any work, whether a file may be written at `target`.
 
     Raises:
-        UserError: Something stands there and `force` is not given.
-        ExportError: There is no such folder, or it is not writable, or no plain file stands there.
+        UserError: Something stands there and `force` is not given, or it is no plain file, or there is no
+            such folder.
+        ExportError: Its folder is not writable.
     """
     try:
         if target.is_dir():
-            message = f"cannot write {target}: it is a folder"
-            raise ExportError(message)
+            message = f"cannot write {target}: it is a folder; name a file in it"
+            raise UserError(message)
         if os.path.lexists(target) and not force:
             raise UserError(_taken(target))
         if target.exists() and not target.is_file():
             message = f"cannot write {target}: it is no plain file"
-            raise ExportError(message)
+            raise UserError(message)
         if not target.parent.is_dir():
             message = f"cannot write {target}: there is no folder {target.parent}"
-            raise ExportError(message)
+            raise UserError(message)
         if not os.access(target.parent, os.W_OK | os.X_OK):
             message = f"cannot write {target}: you may not write to the folder {target.parent.resolve()}"
             raise ExportError(message)
@@ -68,7 +69,7 @@ def placed(target: Path, *, force: bool) -> Iterator[FileIO]:
     Whatever else ends the block, nothing is left behind. What dead runs left in the folder is removed first.
 
     Raises:
-        UserError: Something stands at `target` and `force` is not given.
+        UserError: As `check_place`.
         ExportError: The file cannot be written: full disk, unwritable folder.
     """
     check_place(target, force=force)
@@ -91,6 +92,30 @@ def placed(target: Path, *, force: bool) -> Iterator[FileIO]:
         raise UserError(_taken(target)) from error
     except OSError as error:
         raise _failure(target, error) from error
+
+
+def keep_input(target: Path, *inputs: Path | None) -> None:
+    """See that what is to be written would not take the place of what it is made from.
+
+    Args:
+        target: The file to write.
+        inputs: What is read for it; None is none.
+
+    Raises:
+        UserError: `target` is one of them, under whatever name.
+    """
+    for path in inputs:
+        with contextlib.suppress(OSError):  # what is not there is no input
+            if path and target.samefile(path):
+                message = f"cannot write {target}: it is made from this very file; choose another name"
+                raise UserError(message)
+
+
+def write_all(stream: FileIO, data: bytes | bytearray | memoryview) -> None:
+    """Write every byte: a plain file may take fewer than it is given."""
+    left = memoryview(data)
+    while left:
+        left = left[stream.write(left) :]
 
 
 def _create(folder: Path) -> tuple[Path, FileIO]:
