@@ -7,7 +7,7 @@ import random
 import signal
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from filecmp import cmp
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 from player.errors import ExportError
 from player.export import export
+from player.export.packaged import _until_interrupted
 from player.sound.clip import Clip
 from player.timeline import (
     Activity,
@@ -107,6 +108,36 @@ def test_ctrl_c_ends_it_and_leaves_nothing(tmp_path: Path, ending: str) -> None:
         assert run.returncode == -signal.SIGINT
         assert errors.count("Traceback") == 1
         assert list(tmp_path.iterdir()) == []
+
+
+def test_ctrl_c_counts_between_two_blocks_even_where_a_library_loses_it() -> None:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    seen = []
+
+    def write() -> None:
+        with _until_interrupted([np.zeros(1, np.int16)] * 3) as blocks:
+            for block in blocks:
+                seen.append(block)
+                with suppress(KeyboardInterrupt):
+                    signal.raise_signal(signal.SIGINT)
+
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            write()
+        assert len(seen) == 1
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_where_ctrl_c_is_ignored_it_stays_ignored() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with _until_interrupted([np.zeros(1, np.int16)] * 3) as blocks:
+            assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+            assert len(list(blocks)) == 3
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

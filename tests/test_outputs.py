@@ -14,7 +14,7 @@ from player.errors import OutputError, UserError
 from player.outputs import choose, simpleaudio_output
 from player.outputs.manual import ManualOutput
 from player.outputs.paced import SilentOutput
-from player.outputs.position import STALL, Position
+from player.outputs.position import BEHIND, STALL, Position
 from player.outputs.protocol import TroubleKind
 
 from tests.commands import User
@@ -172,9 +172,18 @@ def test_a_device_plays_what_it_was_given_as_time_goes_on() -> None:
     position.give(200)
     clock.now += 0.15
 
-    assert position.played() == 150
+    assert position.played() == 150 - BEHIND * 1000
     clock.now += 0.15
     assert position.played() == 200
+
+
+def test_a_device_that_has_only_just_asked_has_played_nothing() -> None:
+    clock = Clock()
+    position = Position(1000, clock)
+    before = position.played()
+    position.give(200)
+
+    assert (before, position.played()) == (0, 0)
 
 
 def test_a_device_that_ran_dry_is_behind_from_then_on() -> None:
@@ -185,7 +194,7 @@ def test_a_device_that_ran_dry_is_behind_from_then_on() -> None:
     position.give(200)
     clock.now += 0.1
 
-    assert position.played() == 300
+    assert position.played() == 300 - BEHIND * 1000
 
 
 def test_a_device_that_asks_early_plays_faster_than_the_clock() -> None:
@@ -207,7 +216,8 @@ def test_of_a_device_that_is_gone_only_what_it_was_seen_to_play_is_sure() -> Non
     position.seen_alive()
     clock.now += 0.1
 
-    assert (position.surely_played(), position.played()) == (200, 300)
+    behind = BEHIND * 1000
+    assert (position.surely_played(), position.played()) == (200 - behind, 300 - behind)
 
 
 def test_what_was_not_seen_for_long_is_never_sure_again() -> None:
@@ -222,7 +232,7 @@ def test_what_was_not_seen_for_long_is_never_sure_again() -> None:
     position.seen_alive()
 
     assert (before, position.stalled) == (False, True)
-    assert position.surely_played() == 200
+    assert position.surely_played() == 200 - BEHIND * 1000
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,9 @@ in order to put the index in front, where a phone looks first.
 from __future__ import annotations
 
 import base64
+import signal
+import threading
+from contextlib import contextmanager
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -15,7 +18,7 @@ from player.export.comments import comments, picture
 from player.export.recording import NAME, Quality
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from io import FileIO
 
     import numpy as np
@@ -43,29 +46,56 @@ def _write_mp4(
     recording: Recording, blocks: Iterable[NDArray[np.int16]], stream: FileIO, *, brand: str, book: bool
 ) -> None:
     cover, options = recording.cover(), {**BIT_EXACT, "movflags": "+faststart", "brand": brand}
-    with _opened(stream, "mp4", options) as container:
+    with _until_interrupted(blocks) as pieces, _opened(stream, "mp4", options) as container:
         container.metadata.update(_tags(recording, book=book))
         _set_chapters(container, recording)
         sound = _add_sound(container, "aac", recording, AAC_BITS, AAC_FAST)
         _add_cover(container, cover, recording.rate)
-        _encode(container, sound, recording, blocks)
+        _encode(container, sound, recording, pieces)
 
 
 def write_opus(recording: Recording, blocks: Iterable[NDArray[np.int16]], stream: FileIO) -> None:
     """Half the size, where it is understood."""
     cover = base64.b64encode(picture(recording.cover())).decode()
-    with _opened(stream, "opus", BIT_EXACT) as container:
+    with _until_interrupted(blocks) as pieces, _opened(stream, "opus", BIT_EXACT) as container:
         # As comments, because the library rounds the seconds of chapters and their milliseconds apart.
         container.metadata.update({**dict(comments(recording)), "METADATA_BLOCK_PICTURE": cover})
         sound = _add_sound(container, "libopus", recording, OPUS_BITS, {"compression_level": "5"})
         container.start_encoding()
-        _encode(container, sound, recording, blocks)
+        _encode(container, sound, recording, pieces)
 
 
 write_m4a = partial(_write_mp4, brand="M4A ", book=False)
 """AAC, as music players have it."""
 write_m4b = partial(_write_mp4, brand="M4B ", book=True)
 """AAC, as an audiobook: players keep the place, and show the chapters."""
+
+
+@contextmanager
+def _until_interrupted(blocks: Iterable[NDArray[np.int16]]) -> Iterator[Iterable[NDArray[np.int16]]]:
+    """The blocks, between which Ctrl-C counts: of thirty presses inside of the library it loses one."""
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler or not _in_main_thread():
+        yield blocks
+        return
+    pressed = threading.Event()
+    signal.signal(signal.SIGINT, lambda _number, _frame: pressed.set())
+
+    def go_on() -> Iterator[NDArray[np.int16]]:
+        for block in blocks:
+            if pressed.is_set():
+                raise KeyboardInterrupt
+            yield block
+
+    try:
+        yield go_on()
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if pressed.is_set():
+        raise KeyboardInterrupt
+
+
+def _in_main_thread() -> bool:
+    return threading.current_thread() is threading.main_thread()
 
 
 def _opened(stream: FileIO, form: str, options: dict[str, str]) -> OutputContainer:
