@@ -33,6 +33,8 @@ from player.ui.widgets.bar import Bar
 from player.ui.widgets.big_text import BigText
 from player.ui.widgets.dose import Dose
 from player.ui.widgets.strip import SessionStrip
+from textual.css.query import NoMatches
+from textual.worker import WorkerState
 
 from tests.panels import Stage, pumped, watch
 from tests.test_engine import Player, frames
@@ -203,6 +205,26 @@ def test_the_command_palette_does_what_keys_do() -> None:
         assert engine.sent == [Mute()]
 
     watch(scene, example(engine=engine), "any")
+
+
+def test_a_search_for_a_command_that_fails_ends_no_session() -> None:
+    async def fail() -> None:
+        raise NoMatches
+
+    async def scene(stage: Stage) -> None:
+        await stage.pilot.press("ctrl+p")
+        await stage.pilot.press("ctrl+p")
+        worker = stage.screen.run_worker(fail())
+        await stage.pilot.pause()
+        assert worker.state is WorkerState.ERROR
+        assert stage.name == "Palette"
+        await stage.pilot.press("escape")
+        await stage.pilot.pause()
+
+        assert stage.name == "NowPlaying"
+        assert stage.panel.fault is None
+
+    watch(scene, example(engine=Still()), "any")
 
 
 async def do(stage: Stage, player: Player, *keys: str) -> None:

@@ -228,6 +228,13 @@ class Panel(App[BaseException | str | None]):
         if isinstance(self.screen, Browser):
             self.screen.reload()
 
+    def action_command_palette(self) -> None:
+        """Open what the screen's keys do, by name."""
+        from player.ui.screens.palette import Palette  # noqa: PLC0415  rarely wanted
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the screen's keys do, and the theme."""
         for active in screen.active_bindings.values():
