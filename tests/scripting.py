@@ -74,6 +74,9 @@ class Catalogue:
     def sound_ids(self) -> Collection[str]:
         return ["bell", "tick"]
 
+    def sounds_left_out(self) -> Collection[str]:
+        return ["elsewhere"]
+
 
 def session(text: str) -> Session:
     return parse_session(dedent(text), "s.yaml", "s", Catalogue()).session

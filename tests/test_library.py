@@ -157,6 +157,7 @@ def test_links_out_of_a_scripts_folder_lead_nowhere(library: Library, tmp_path: 
 
     assert not {"secret", "circle"} & within.sounds.keys()
     assert "secret-lift" not in within.exercises
+    assert within.sounds_left_out() == {"secret", "circle"}
 
 
 @needs_links
@@ -164,7 +165,9 @@ def test_pipes_are_no_sounds(library: Library, tmp_path: Path) -> None:
     path = write(tmp_path / "there" / "theirs.yaml", SESSION.format(title="Theirs"))
     os.mkfifo(path.parent / "pipe.wav")
 
-    assert "pipe" not in library.load(str(path)).library.sounds
+    within = library.load(str(path)).library
+    assert "pipe" not in within.sounds
+    assert within.sounds_left_out() == {"pipe"}
 
 
 @pytest.mark.parametrize("name", ["none.yaml", "none.yml", "./none", "folder/none"])

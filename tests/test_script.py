@@ -38,7 +38,7 @@ from player.session import (
     Words,
 )
 
-from tests.scripting import PELVIC_TILT, Catalogue, exercise, session, warnings
+from tests.scripting import PELVIC_TILT, Catalogue, exercise, mistakes, session, warnings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -386,6 +386,20 @@ def test_music_that_is_not_there_is_warned_of() -> None:
         "s.yaml:2:8: unknown music 'sea'; the session plays without it"
     ]
     assert warnings(f"title: T\nmusic: bell\n{both_ends}") == []
+
+
+@pytest.mark.parametrize("path", ["../../etc/passwd", "/dev/zero", "..\\\\secret", "sub/sea.flac"])
+def test_music_is_named_and_never_a_path(path: str) -> None:
+    text = f'title: T\nmusic: "{path}"\nsteps: [{{rest: 5s}}]'
+
+    assert mistakes(text)[0].startswith("s.yaml:2:8: music '")
+    assert mistakes(text)[0].endswith("' is a path; write the name of a file in sounds/, without its ending")
+
+
+def test_music_that_leads_out_of_the_scripts_folder_is_refused() -> None:
+    assert mistakes("title: T\nmusic: elsewhere\nsteps: [{rest: 5s}]") == [
+        "s.yaml:2:8: music 'elsewhere' is no file in the script's folder; put the sound itself there"
+    ]
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])

@@ -24,6 +24,7 @@ from player.library.shelves import (
     Origin,
     Shelf,
     bundled,
+    left_out,
     listed,
     shelf_of,
 )
@@ -157,6 +158,10 @@ class Library:
     def sound_ids(self) -> Collection[str]:
         """Return the names of all sounds."""
         return self.sounds.keys()
+
+    def sounds_left_out(self) -> Collection[str]:
+        """Return the names of what lies beside the script but leads out of its folder, or is no file."""
+        return left_out(((shelf, shelf.sounds) for shelf in self.shelves), SOUND_ENDINGS) - self.sounds.keys()
 
     def exercise(self, identity: str) -> Exercise:
         """Return an exercise of the catalogue.

@@ -80,6 +80,25 @@ def listed(shelves: Iterable[tuple[Shelf, tuple[Path, ...]]], endings: tuple[str
     return dict(sorted(entries.items()))
 
 
+def left_out(shelves: Iterable[tuple[Shelf, tuple[Path, ...]]], endings: tuple[str, ...]) -> set[str]:
+    """Return the names that stand in strangers' folders but do not count: links that lead out, pipes."""
+    rooted = [(shelf, folder) for shelf, folders in shelves if shelf.root for folder in folders]
+    names = {name for _, folder in rooted for name in _names(folder, endings)}
+    return names - {path.stem for shelf, folder in rooted for path in _files(folder, endings, shelf.root)}
+
+
+def _names(folder: Path, endings: tuple[str, ...]) -> list[str]:
+    try:
+        with os.scandir(folder) as entries:
+            return [
+                Path(entry.name).stem
+                for entry in entries
+                if entry.name.endswith(endings) and _has_a_name(entry)
+            ]
+    except OSError:
+        return []
+
+
 def _files(folder: Path, endings: tuple[str, ...], root: Path | None) -> list[Path]:
     """Return the regular files in a folder that end so, by name; hidden ones are an editor's."""
     try:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from player.session import Exercise, Step
 
 DEEPEST_REPEAT = 8
+SEPARATORS = frozenset("/\\")
+NAME_OF_A_SOUND = "write the name of a file in sounds/, without its ending"
 NO_SIDE_IN_A_TALK = "write 'left' or 'right'"
 
 
@@ -62,6 +64,9 @@ class Catalogue(Protocol):
 
     def sound_ids(self) -> Collection[str]:
         """Return the names of all sounds."""
+
+    def sounds_left_out(self) -> Collection[str]:
+        """Return the names that stand beside the script, but may not be used."""
 
 
 @dataclass(slots=True)
@@ -101,7 +106,17 @@ class SessionReader:
 
     def _check_music(self, fields: Fields) -> None:
         music, known = fields.get(model.MUSIC), self.catalogue.sound_ids()
-        if music is not None and music.text not in known:
+        if music is None or music.text in known:
+            return
+        if set(music.text) & SEPARATORS:
+            message = f"music {quoted(music.text)} is a path; {NAME_OF_A_SOUND}"
+            self.report.mistake(music.source, message)
+        elif music.text in self.catalogue.sounds_left_out():
+            message = (
+                f"music {quoted(music.text)} is no file in the script's folder; put the sound itself there"
+            )
+            self.report.mistake(music.source, message)
+        else:
             hint = meant(music.text, known) or "; the session plays without it"
             self.report.warning(music.source, f"unknown music {quoted(music.text)}{hint}")
 
@@ -205,7 +220,7 @@ class SessionReader:
         elsewhere = {
             "exercise": "; write the name of a file in scripts/exercises/, without its ending",
             "talk": "; write the name of a file in scripts/talks/, without its ending",
-            "sound": "; write the name of a file in sounds/, without its ending",
+            "sound": f"; {NAME_OF_A_SOUND}",
         }
         hint = meant(words.text, known) or elsewhere[what]
         self.report.mistake(words.source, f"unknown {what} {quoted(words.text)}{hint}")
