@@ -62,6 +62,27 @@ def check_place(target: Path, *, force: bool) -> None:
         raise _failure(target, error) from error
 
 
+def make_folder(folder: Path, *, parents: bool = False) -> None:
+    """Make a folder if there is none.
+
+    Args:
+        folder: The folder.
+        parents: Make those above it, too.
+
+    Raises:
+        UserError: A file is in the way.
+        ExportError: It cannot be made: no rights, a full disk.
+    """
+    try:
+        folder.mkdir(parents=parents, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        message = f"cannot make the folder {folder}: a file is in the way"
+        raise UserError(message) from error
+    except OSError as error:
+        message = f"cannot make the folder {folder}: {error.strerror or error}"
+        raise ExportError(message) from error
+
+
 @contextmanager
 def placed(target: Path, *, force: bool) -> Iterator[FileIO]:
     """An empty file to write to, which stands at `target` when the block has ended without an exception.

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from player.cli.writing import write_text
 from player.errors import ExportError, UserError
-from player.place import keep_input
+from player.place import keep_input, make_folder
 
 from tests.commands import User
 
@@ -230,3 +230,13 @@ def test_a_file_that_is_no_music_is_the_users_mistake(user: User, music: str) ->
     assert outcome.stderr.endswith("; give the name of a bed, a sound file, or off\n")
     assert outcome.stderr.count("\n") == 1
     assert not (user.home / "out.wav").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
+    make_folder(tmp_path / "a" / "b", parents=True)
+    (tmp_path / "file").touch()
+
+    with pytest.raises(UserError, match=r"file: a file is in the way$"):
+        make_folder(tmp_path / "file")
+    with pytest.raises(ExportError, match=r"^cannot make the folder .*none.deeper: "):
+        make_folder(tmp_path / "none" / "deeper")

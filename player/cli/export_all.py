@@ -19,6 +19,7 @@ from player.cli.export import IN_A_FOLDER, keep_inputs, named, wanted_by
 from player.cli.progress import progress_bar
 from player.errors import Error, Mistake, ScriptError
 from player.library import Library, shown
+from player.place import make_folder
 
 if TYPE_CHECKING:
     import argparse
@@ -82,7 +83,7 @@ def run_all(options: argparse.Namespace) -> int:
 
     library, folder, wanted = Library.found(), Path(options.output), wanted_by(options)
     check_folder(folder, wanted)
-    folder.mkdir(exist_ok=True)
+    make_folder(folder)
     sessions = library.scripts
     longest_first = sorted(sessions, key=lambda session: -sessions[session].path.stat().st_size)
     with progress_bar("Exporting") as show:

@@ -32,6 +32,8 @@ INTERRUPTED = 130
 """What a shell expects after Ctrl-C."""
 PLAYING = (None, "play", "doctor")
 """The commands that hand samples to a sound system."""
+FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+"""A disk that is full, or a limit that is reached."""
 PLACES = 20
 """So many mistakes in scripts are named in the log, by their places: an author's words stay out of it."""
 
@@ -75,7 +77,7 @@ def _met(error: Exception, options: argparse.Namespace, log: LogFile) -> int:
     """What was raised that is no `Error`: nobody reads any more, nothing more can be written, or a bug."""
     if isinstance(error, BrokenPipeError):  # `cuemat show … | head`: the reader has seen enough
         return _unread()
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+    if isinstance(error, OSError) and error.errno in FULL:
         with suppress(OSError):
             print("cuemat: there is no space left where this was to be written", file=sys.stderr, flush=True)
         _unread()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from player.errors import ExportError, UserError
-from player.place import placed, write_all
+from player.place import make_folder, placed, write_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,17 +24,6 @@ def write_text(target: Path, text: str, *, force: bool, with_folder: bool = Fals
         ExportError: It cannot be written: full disk, unwritable folder.
     """
     if with_folder:
-        _make(target.parent)
+        make_folder(target.parent, parents=True)
     with placed(target, force=force) as stream:
         write_all(stream, text.encode())
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError) as error:
-        message = f"cannot make the folder {folder}: a file is in the way"
-        raise UserError(message) from error
-    except OSError as error:
-        message = f"cannot make the folder {folder}: {error.strerror or error}"
-        raise ExportError(message) from error

@@ -12,11 +12,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from player.errors import ExportError, UserError
+from player.errors import UserError
 from player.export.file import beside, blocks, recorded, sound_of, write_beside
 from player.export.formats import format_of
 from player.export.recording import Options, Recording, words_between
-from player.place import check_place, placed, write_all
+from player.place import check_place, make_folder, placed, write_all
 from player.timeline import Frames
 
 if TYPE_CHECKING:
@@ -135,11 +135,7 @@ def _plain(title: str) -> str:
 def _there(folder: Path) -> Iterator[None]:
     """The folder exists; if it had to be made, and nothing comes of it, it goes again."""
     made = not folder.exists()
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        message = f"cannot make the folder {folder}: {error.strerror or error}"
-        raise ExportError(message) from error
+    make_folder(folder)
     try:
         yield
     except BaseException:
