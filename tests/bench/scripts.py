@@ -24,10 +24,13 @@ SENTENCES = tuple(f"{who} {how} {what} {then}." for who, how, what, then in prod
 
 
 def write_long_session(path: Path, times: int = 1) -> None:
-    """About half an hour with 250 different sentences and 62 rests, so many times over."""
+    """About half an hour with 250 different sentences and 62 rests, so many times over.
+
+    Six times are just under three hours.
+    """
     steps = [f"  - say: {sentence}" for sentence in SENTENCES]
     for place in range(len(steps) - 1, 0, -4):
-        steps.insert(place, "  - rest: 8s")
+        steps.insert(place, "  - rest: 7s")
     body = "\n".join(steps * times)
     path.write_text(f"title: {path.stem}\nlanguage: en\nsteps:\n{body}\n")
 
