@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -72,6 +73,19 @@ def test_what_cannot_be_written_leaves_the_file_before_and_nothing_else(
 
     assert list(tmp_path.iterdir()) == [file]
     assert file.read_text() == "before"
+
+
+def test_a_link_that_somebody_put_there_leads_nowhere(tmp_path: Path) -> None:
+    file, victim = tmp_path / "bookmark.json", tmp_path / "victim"
+    victim.write_text("kept")
+    planted = tmp_path / f"bookmark.json.{os.getpid()}-{threading.get_ident()}"
+    planted.symlink_to(victim)
+
+    write_own(file, "{}")
+
+    assert victim.read_text() == "kept"
+    assert file.read_text() == "{}"
+    assert {path.name for path in tmp_path.iterdir()} == {"bookmark.json", "victim"}
 
 
 def test_all_that_a_run_leaves_in_the_systems_places_is_the_users_alone(tmp_path: Path) -> None:

@@ -207,6 +207,16 @@ def test_the_command_palette_does_what_keys_do() -> None:
     watch(scene, example(engine=engine), "any")
 
 
+def test_the_command_palette_names_each_thing_once() -> None:
+    async def scene(stage: Stage) -> None:
+        commands = [command.title for command in stage.panel.get_system_commands(stage.screen)]
+
+        assert {"Back", "Mute", "End"} <= set(commands)
+        assert len(commands) == len(set(commands))
+
+    watch(scene, example(engine=Still()), "any")
+
+
 def test_a_search_for_a_command_that_fails_ends_no_session() -> None:
     async def fail() -> None:
         raise NoMatches

@@ -1,7 +1,7 @@
 """Where a session was that nobody ended: killed, crashed, its terminal closed, the battery empty.
 
 One small file, written beside its place and renamed, so that whoever reads it sees all of it or the one
-before. It is written ten times a second, and therefore not flushed to the disk each time: what a power cut
+before. It is written seven times a second, and therefore not flushed to the disk each time: what a power cut
 costs is the offer to go on, and no more. Nothing in here needs an engine, so that a list of sessions can show
 the offer at once. Another session that waits to be gone on with stands below the one that plays.
 """

@@ -1,8 +1,8 @@
 """Follows what plays with a bookmark, so that a run that is broken off can go on where it was.
 
-Ten looks a second, because going on shall repeat less than a third of a second. Ending a session, or quitting
-it, takes the bookmark away; that of another session, which waits meanwhile, is then there again. Whoever
-begins again at the beginning is offered the old place for a while: the bookmark is not moved before that, so
+Seven looks a second, because going on shall repeat less than a third of a second. Ending a session, or
+quitting it, takes the bookmark away; that of another session, which waits meanwhile, is then there again.
+Whoever begins again at the beginning is offered the old place for a while: the bookmark is not moved before that, so
 that a second mishap loses nothing.
 """
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from player.layout import Outline
     from player.library import Script
 
-LOOK = 0.1
+LOOK = 0.15
 """Seconds between two looks at the engine."""
 HEARTBEAT = 2.0
 """Seconds after which the file is written again, although nothing moves."""

@@ -236,12 +236,14 @@ class Panel(App[BaseException | str | None]):
             self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the screen's keys do, and the theme."""
+        """What the screen's keys do, each thing once, and the theme."""
+        told = set[str]()
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.description and active.node in {screen, self}:
+            title = binding.tooltip or binding.description
+            if title and title not in told and active.node in {screen, self}:
+                told.add(title)
                 keys = f"key {binding.key_display or binding.key}"
-                title = binding.tooltip or binding.description
                 yield SystemCommand(title, keys, partial(screen.run_action, binding.action))
         other = "light" if self.theme == "dark" else "dark"
         yield SystemCommand(
