@@ -2,8 +2,8 @@
 
 Seven looks a second, because going on shall repeat less than a third of a second. Ending a session, or
 quitting it, takes the bookmark away; that of another session, which waits meanwhile, is then there again.
-Whoever begins again at the beginning is offered the old place for a while: the bookmark is not moved before that, so
-that a second mishap loses nothing.
+Whoever begins again at the beginning is offered the old place for a while: the bookmark is not moved before
+that, so that a second mishap loses nothing.
 """
 
 from __future__ import annotations
