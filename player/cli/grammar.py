@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import TYPE_CHECKING, Any, NoReturn
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from player.errors import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+_Number = TypeVar("_Number", int, float)
 
 _SAID = (
     (r"argument (\S+): expected .*", r"\1 needs a value"),
@@ -87,30 +90,21 @@ def one_of(kind: Iterable[Any]) -> Callable[[str], Any]:
 
 def whole_number(low: int, high: int) -> Callable[[str], int]:
     """A whole number between two others."""
-
-    def parse(text: str) -> int:
-        try:
-            value = int(text)
-        except ValueError:
-            value = low - 1
-        if not low <= value <= high:
-            raise argparse.ArgumentTypeError(_refused(text, f"a whole number from {low} to {high}"))
-        return value
-
-    return parse
+    return _within(int, low, high, "a whole number")
 
 
 def number(low: float, high: float, what: str = "a number", unit: str = "") -> Callable[[str], float]:
     """A number between two others; its unit may be written behind it."""
+    return _within(lambda text: float(text.lower().removesuffix(unit)), low, high, what)
 
-    def parse(text: str) -> float:
-        try:
-            value = float(text.lower().removesuffix(unit))
-        except ValueError:
-            value = low - 1
-        if not low <= value <= high:
-            raise argparse.ArgumentTypeError(_refused(text, f"{what} from {low:g} to {high:g}"))
-        return value
+
+def _within(read: Callable[[str], _Number], low: float, high: float, what: str) -> Callable[[str], _Number]:
+    def parse(text: str) -> _Number:
+        with suppress(ValueError):
+            value = read(text)
+            if low <= value <= high:
+                return value
+        raise argparse.ArgumentTypeError(_refused(text, f"{what} from {low:g} to {high:g}"))
 
     return parse
 

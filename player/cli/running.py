@@ -32,7 +32,7 @@ INTERRUPTED = 130
 """What a shell expects after Ctrl-C."""
 PLAYING = (None, "play", "doctor")
 """The commands that hand samples to a sound system."""
-FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 """A disk that is full, or a limit that is reached."""
 PLACES = 20
 """So many mistakes in scripts are named in the log, by their places: an author's words stay out of it."""
