@@ -213,6 +213,7 @@ def test_the_command_palette_names_each_thing_once() -> None:
 
         assert {"Back", "Mute", "End"} <= set(commands)
         assert len(commands) == len(set(commands))
+        assert not {"Focus Next", "Copy selected text"} & set(commands)
 
     watch(scene, example(engine=Still()), "any")
 

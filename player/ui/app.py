@@ -236,12 +236,13 @@ class Panel(App[BaseException | str | None]):
             self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the screen's keys do, each thing once, and the theme."""
+        """What the screen's own keys do, each thing once, and the theme."""
         told = set[str]()
         for active in screen.active_bindings.values():
             binding = active.binding
             title = binding.tooltip or binding.description
-            if title and title not in told and active.node in {screen, self}:
+            textuals = binding.action.startswith(("app.", "screen."))
+            if title and not textuals and title not in told and active.node in {screen, self}:
                 told.add(title)
                 keys = f"key {binding.key_display or binding.key}"
                 yield SystemCommand(title, keys, partial(screen.run_action, binding.action))
