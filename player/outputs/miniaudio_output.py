@@ -2,7 +2,7 @@
 
 What it does not do is tell when something is wrong. A sound server that dies is silence; so is a machine
 without a card; so is an exception where it fetches its samples; and headphones that are pulled out move the
-sound to the loudspeakers without a word. So every start has a watcher: it asks the sound server five times a
+sound to the loudspeakers without a word. So every start has a watcher: it asks the sound server seven times a
 second who plays, off the audio thread, and misses the device if it stops asking for blocks.
 
 A stop closes the device. That is the fastest way to silence (a few milliseconds; what is in the device's
@@ -40,7 +40,7 @@ more some devices never start, and what may be heard twice after a server's cras
 """
 WATCHDOG = 1.0
 """Seconds without a block from which on the device counts as gone."""
-WATCH = 0.2
+WATCH = 0.15
 """Seconds between two looks at the sound server."""
 ANY = "the default device"
 OPENING = 5.0

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 STALL = 1.0
 """Seconds without a sign of life after which nobody knows what was heard."""
-BEHIND = 0.02
+BEHIND = 0.01
 """Seconds by which what is told is less: a device begins a moment after it asked for its first block.
 
 On PulseAudio, with other programs on every core, that moment was seen to be up to 4 ms.
