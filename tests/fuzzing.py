@@ -10,13 +10,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import yaml
-from player.cli.picture import as_svg
 from player.errors import Mistake, ScriptError, Source
-from player.handout import as_page
 from player.layout import estimated, plan
 from player.layout.outline import EARCONS
 from player.library import Library
 from player.library.shelves import Origin, bundled, shelf_of
+from player.pictures.handout import as_page
+from player.pictures.timeline import as_svg
 from player.script import (
     holds_exercise,
     holds_talk,

@@ -8,10 +8,10 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from player.app.ports import Exercise, Playing, Ports, Stretch
+from player.testing.panel import example
 from player.timeline import PhaseKind
 from player.ui.app import Panel
-from player.ui.example import example
-from player.ui.ports import Exercise, Playing, Ports, Stretch
 from player.ui.screens.now_playing import NowPlaying
 from textual.widgets import Static
 

@@ -10,7 +10,7 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from player.ui.ports import Stopped
+from player.app.ports import Stopped
 
 from tests.panels import pumped, stage
 from tests.test_engine import Player
@@ -18,7 +18,7 @@ from tests.test_engine import Player
 if TYPE_CHECKING:
     from random import Random
 
-    from player.ui.ports import Playing, Ports
+    from player.app.ports import Playing, Ports
 
     from tests.panels import Stage
 

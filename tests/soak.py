@@ -22,9 +22,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from player.app.live import _working, speaking
+from player.app.prepare import bed_for
 from player.cli.arguments import parse_arguments
-from player.cli.compose import bed_for
-from player.cli.live import _working, speaking
 from player.engine import (
     Again,
     Back,

@@ -13,8 +13,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from player.cli.new import file_name, written
-from player.cli.picture import as_svg
 from player.cli.watch import EVERY, Watch
+from player.pictures.timeline import as_svg
 from player.script import parse_session
 from player.session import Dose, Exercise, Growing, Move, Progress, Range, Role, Sides
 from player.wording import on_paper

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from player.cli.arguments import parse_arguments
-from player.cli.bookmark import Bookmark, bookmark_path, left_behind, read, write
-from player.cli.keeper import HEARTBEAT, SPARED, Keeper
+from player.diary.bookmark import Bookmark, bookmark_path, left_behind, read, write
+from player.diary.keeper import HEARTBEAT, SPARED, Keeper
 from player.engine import Pause, Quit, State
 from player.layout import Outline
 from player.library import Library

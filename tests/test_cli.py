@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from player import __version__
-from player.cli.configuration import read_configuration
+from player.app.settings import read_configuration
 from player.errors import UserError
 
 from tests.commands import CHECKOUT, User

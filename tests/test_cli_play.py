@@ -14,8 +14,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from player.app.live import starting_point
 from player.cli.keys import named
-from player.cli.live import starting_point
 from player.cli.plain import KEYS, Plain
 from player.engine import Jump, SeekTo, Snapshot, State
 from player.errors import UserError

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from player import __version__, export, outputs
-from player.cli import doctor, doctor_places, doctor_sound
+from player.app.settings import Configuration
 from player.cli.arguments import parse_arguments
-from player.cli.configuration import Configuration
-from player.cli.findings import Finding, discreet, remedy, told
+from player.doctor import checks, places, sound
+from player.doctor.findings import Finding, discreet, remedy, told
 from player.errors import ExportError, SpeechError
 from player.outputs.manual import ManualOutput
 from player.outputs.once import Played, play_once
@@ -100,7 +100,7 @@ def test_what_does_not_work_says_what_to_do_and_the_exit_code_tells(user: User) 
 
 
 def test_versions_of_python_the_system_and_the_libraries_come_first() -> None:
-    report = flat(" ".join(doctor.versions()))
+    report = flat(" ".join(checks.versions()))
 
     assert f"Python {sys.version.split()[0]} (CPython)" in report
     assert f"numpy {np.__version__}" in report
@@ -116,9 +116,9 @@ def test_a_configuration_with_a_mistake_stops_no_other_check(user: User) -> None
     assert "To be done: 1." in report
 
 
-def run_with(checks: list[tuple[str, doctor.Check]], monkeypatch: pytest.MonkeyPatch) -> int:
-    monkeypatch.setattr(doctor, "_checks", lambda _: checks)
-    return doctor.run(parse_arguments(["doctor"]))
+def run_with(wanted: list[tuple[str, checks.Check]], monkeypatch: pytest.MonkeyPatch) -> int:
+    monkeypatch.setattr(checks, "_checks", lambda _: wanted)
+    return checks.run(parse_arguments(["doctor"]))
 
 
 def fine() -> list[Finding]:
@@ -150,7 +150,7 @@ def test_a_check_that_hangs_is_left_behind(
         over.wait(60)
         return []
 
-    monkeypatch.setattr(doctor, "LIMIT", 0.05)
+    monkeypatch.setattr(checks, "LIMIT", 0.05)
     code = run_with([("hanging", hanging), ("fine", fine)], monkeypatch)
     over.set()
     report = flat(capsys.readouterr().out)
@@ -198,7 +198,7 @@ def test_a_mistake_in_the_configuration_is_told_without_what_stands_there(
     at_home: User, written: str
 ) -> None:
     at_home.write("config.toml", written)
-    (finding,) = doctor_places.configuration()
+    (finding,) = places.configuration()
 
     assert not finding.well
     assert finding.text.startswith("(CUEMAT_CONFIG): ")
@@ -219,13 +219,13 @@ def test_a_mistake_in_the_configuration_is_told_without_what_stands_there(
 def test_what_is_told_of_a_mistake_is_enough_to_mend_it(at_home: User, written: str, expected: str) -> None:
     at_home.write("config.toml", written)
 
-    assert [f"(CUEMAT_CONFIG): {expected}"] == [finding.text for finding in doctor_places.configuration()]
+    assert [f"(CUEMAT_CONFIG): {expected}"] == [finding.text for finding in places.configuration()]
 
 
 def test_every_mistake_in_the_configuration_is_a_line(at_home: User) -> None:
     at_home.write("config.toml", "[voice]\nrat = 1\nrate = 9\n")
 
-    assert [finding.text for finding in doctor_places.configuration()] == [
+    assert [finding.text for finding in places.configuration()] == [
         "(CUEMAT_CONFIG): unknown setting in [voice] …; did you mean 'rate'?",
         "(CUEMAT_CONFIG): voice.rate …; write a number from 80 to 450",
     ]
@@ -235,7 +235,7 @@ def test_a_configuration_that_cannot_be_read_is_told(at_home: User, monkeypatch:
     at_home.write("folder", "in the way")
     monkeypatch.setenv("CUEMAT_CONFIG", str(at_home.home / "folder" / "config.toml"))
 
-    assert said(doctor_places.configuration()) == (
+    assert said(places.configuration()) == (
         "TO DO configuration (CUEMAT_CONFIG): it cannot be read (Not a directory); mend it, or take it away"
     )
 
@@ -318,7 +318,7 @@ class FakeSpeechless:
 
 
 def test_the_voice_really_speaks_and_nothing_is_kept_of_it(at_home: User) -> None:
-    (finding,) = doctor_sound.voice(Configuration(voice="en-gb", rate=200))
+    (finding,) = sound.voice(Configuration(voice="en-gb", rate=200))
 
     assert finding.well
     assert finding.text.startswith("en-gb, 200 words a minute")
@@ -333,7 +333,7 @@ def test_a_voice_that_hangs_or_dies_is_told_and_closed(monkeypatch: pytest.Monke
     voice = FakeSpeechless(error)
     monkeypatch.setattr(voices, "make_voice", lambda _: voice)
 
-    assert said(doctor_sound.voice(Configuration())) == (
+    assert said(sound.voice(Configuration())) == (
         "TO DO voice it cannot speak: no answer within 2 s; "
         "try another voice (`cuemat voices`), or install Cuemat again"
     )
@@ -341,7 +341,7 @@ def test_a_voice_that_hangs_or_dies_is_told_and_closed(monkeypatch: pytest.Monke
 
 
 def test_a_rate_that_no_voice_has_is_told() -> None:
-    assert "the voice's rate cannot be 9; choose 80 to 450" in said(doctor_sound.voice(Configuration(rate=9)))
+    assert "the voice's rate cannot be 9; choose 80 to 450" in said(sound.voice(Configuration(rate=9)))
 
 
 # ---------------------------------------------------------------------------------------- the sound
@@ -357,7 +357,7 @@ def is_calm(samples: NDArray[np.int16]) -> bool:
     """A tone, shape (frames, 2): soft, the same on both sides, swelling in and out, without a click."""
     left = samples[:, 0].astype(np.int32)
     top = int(np.abs(left).max())
-    steepest = 2 * np.pi * doctor_sound.HERTZ / RATE * top
+    steepest = 2 * np.pi * sound.HERTZ / RATE * top
     return bool(
         np.array_equal(samples[:, 0], samples[:, 1])
         and 0 < top <= 32_767 * 10 ** (-20 / 20)
@@ -369,15 +369,15 @@ def is_calm(samples: NDArray[np.int16]) -> bool:
 
 
 def test_the_tone_is_soft_and_swells_in_and_out() -> None:
-    tone = doctor_sound.tone(RATE)
-    sounding = tone[: round(doctor_sound.TONE * RATE)]
+    tone = sound.tone(RATE)
+    sounding = tone[: round(sound.TONE * RATE)]
 
     assert is_calm(sounding)
     assert not tone[len(sounding) :].any()
 
 
 def test_the_checks_of_the_tone_can_fail() -> None:
-    tone = doctor_sound.tone(RATE)[: round(doctor_sound.TONE * RATE)]
+    tone = sound.tone(RATE)[: round(sound.TONE * RATE)]
 
     assert not is_calm(tone * 2)
     assert not is_calm(tone[len(tone) // 3 :])
@@ -396,7 +396,7 @@ def test_on_a_sound_card_a_calm_tone_is_heard_and_the_device_is_not_named(user: 
     assert outcome.code == 0, outcome.stdout
     assert "ok sound miniaudio on PulseAudio; a soft tone was played" in flat(outcome.stdout)
     assert NAME not in outcome.stdout
-    assert abs(len(tone) - doctor_sound.TONE * RATE) < 0.02 * RATE
+    assert abs(len(tone) - sound.TONE * RATE) < 0.02 * RATE
     assert is_calm(tone)
 
 
@@ -421,11 +421,11 @@ def test_what_is_not_to_be_tried_is_not(
 ) -> None:
     monkeypatch.setattr(outputs, "choose", None)  # whoever calls it fails
 
-    assert said(doctor_sound.sound(Configuration(), asked, quiet=quiet)) == f"ok sound not tried ({why})"
+    assert said(sound.sound(Configuration(), asked, quiet=quiet)) == f"ok sound not tried ({why})"
 
 
 def test_a_volume_of_nothing_is_told() -> None:
-    report = said(doctor_sound.sound(Configuration(volume=0), None, quiet=True))
+    report = said(sound.sound(Configuration(volume=0), None, quiet=True))
 
     assert "TO DO volume the configuration says 0 percent: raise volume in [sound]" in report
 
@@ -433,7 +433,7 @@ def test_a_volume_of_nothing_is_told() -> None:
 def sound_with(monkeypatch: pytest.MonkeyPatch, output: ManualOutput, played: Played) -> str:
     monkeypatch.setattr(outputs, "choose", lambda _: output)
     monkeypatch.setattr("player.outputs.once.play_once", lambda *_: played)
-    return said(doctor_sound.sound(Configuration(), None, quiet=False))
+    return said(sound.sound(Configuration(), None, quiet=False))
 
 
 def test_a_tone_that_is_not_heard_to_its_end_is_not_ok(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -456,7 +456,7 @@ def test_a_chosen_device_that_cannot_be_opened_is_not_named(
     output = ManualOutput()
     output.refusal = error
     monkeypatch.setattr(outputs, "choose", lambda _: output)
-    report = said(doctor_sound.sound(Configuration(), f"miniaudio:{NAME}", quiet=False))
+    report = said(sound.sound(Configuration(), f"miniaudio:{NAME}", quiet=False))
 
     assert f"TO DO sound {expected}" in report
     assert NAME not in report
@@ -492,13 +492,13 @@ def test_playing_once_gives_up_and_closes_an_output_that_never_plays() -> None:
 def test_every_format_is_really_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
-    assert said(doctor_sound.encoders()) == "ok encoders wav, flac, mp3, m4a, m4b, opus can be written"
+    assert said(sound.encoders()) == "ok encoders wav, flac, mp3, m4a, m4b, opus can be written"
     assert not list(tmp_path.iterdir())
 
 
 def test_an_extra_that_is_not_installed_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor_sound, "find_spec", lambda _: None)
-    found = list(doctor_sound.encoders())
+    monkeypatch.setattr(sound, "find_spec", lambda _: None)
+    found = list(sound.encoders())
 
     assert said(found) == (
         "ok encoders wav, flac, mp3 can be written\n"
@@ -522,7 +522,7 @@ def test_an_encoder_that_fails_is_told_and_the_others_are_tried(
         really(timeline, clips, target)  # type: ignore[arg-type]
 
     monkeypatch.setattr(export, "export", fail)
-    report = said(doctor_sound.encoders())
+    report = said(sound.encoders())
 
     assert "TO DO encoders mp3: cannot write (the folder for temporary files)" in report
     assert "TO DO encoders opus: cannot be written: ValueError; install Cuemat again" in report
@@ -537,7 +537,7 @@ def test_an_encoder_that_only_lacks_room_need_not_be_installed_again(monkeypatch
         raise ExportError(message) from full
 
     monkeypatch.setattr(export, "export", fail)
-    report = said(doctor_sound.encoders())
+    report = said(sound.encoders())
 
     assert "TO DO encoders wav: cannot write tone: No space left on device; make room on its disk\n" in report
     assert "install Cuemat again" not in report
@@ -548,7 +548,7 @@ def test_an_encoder_that_only_lacks_room_need_not_be_installed_again(monkeypatch
 
 
 def test_folders_that_are_not_there_are_not_made(at_home: User) -> None:
-    report = said(doctor_places.folders())
+    report = said(places.folders())
 
     assert "ok folders data: (CUEMAT_HOME), not made yet; " in report
     assert "ok folders state: (CUEMAT_STATE), not made yet; " in report
@@ -557,7 +557,7 @@ def test_folders_that_are_not_there_are_not_made(at_home: User) -> None:
 
 def test_a_folder_that_cannot_be_written_is_told(at_home: User) -> None:
     at_home.write("cache", "in the way")
-    report = said(doctor_places.folders())
+    report = said(places.folders())
 
     wrong = "cache: (CUEMAT_CACHE) cannot be written (Not a directory)"
     assert f"TO DO folders {wrong}; choose a folder with CUEMAT_CACHE" in report
@@ -593,7 +593,7 @@ def test_a_disk_that_is_nearly_full_is_told(at_home: User, monkeypatch: pytest.M
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**12, 10**12, 499_000_000))
 
     assert "TO DO folders data: (CUEMAT_HOME), not made yet: only 499 MB are free on its disk" in said(
-        doctor_places.folders()
+        places.folders()
     )
 
 
@@ -602,7 +602,7 @@ def test_scripts_are_counted_and_those_with_mistakes_too(at_home: User) -> None:
     at_home.write("data/scripts/broken.yaml", SESSION.replace("say", "sya"))
     at_home.write("data/scripts/unreadable.yaml", "{")
     at_home.write("data/scripts/talks/mine.yaml", "points: 1")
-    yours, bundled = doctor_places.scripts()
+    yours, bundled = places.scripts()
 
     assert yours.text == (
         "yours: 3 sessions, 0 exercises, 1 talk, 0 sounds; with mistakes: 2 sessions, 1 talk; "
@@ -624,10 +624,10 @@ def test_the_cache_is_verified_and_what_is_damaged_goes(at_home: User) -> None:
     fill(at_home)
     at_home.write(f"cache/{KEYS[0]}.clip", "spoilt")
 
-    assert said(doctor_places.cache(clear=False)) == (
+    assert said(places.cache(clear=False)) == (
         "ok cache 2 clips, 2.0 of at most 500 MB; 1 more had been damaged and will be spoken again"
     )
-    assert said(doctor_places.cache(clear=False)) == "ok cache 2 clips, 2.0 of at most 500 MB"
+    assert said(places.cache(clear=False)) == "ok cache 2 clips, 2.0 of at most 500 MB"
 
 
 def test_the_cache_is_cleared_on_demand_and_nothing_else(user: User) -> None:
@@ -643,7 +643,7 @@ def test_the_cache_is_cleared_on_demand_and_nothing_else(user: User) -> None:
 def test_a_cache_that_is_no_folder_is_told(at_home: User) -> None:
     at_home.write("cache", "in the way")
 
-    assert said(doctor_places.cache(clear=True)) == (
+    assert said(places.cache(clear=True)) == (
         "TO DO cache (CUEMAT_CACHE) cannot be read (Not a directory); choose a folder with CUEMAT_CACHE"
     )
 
@@ -707,13 +707,13 @@ def test_the_log_is_named_and_its_size_told_with_its_older_ones(at_home: User) -
     at_home.write("state/cuemat.log", 1_500 * "x")
     at_home.write("state/cuemat.log.1", 500_000 * "x")
 
-    assert said(doctor_places.log()) == "ok log (CUEMAT_STATE)/cuemat.log, 502 kB with older ones"
+    assert said(places.log()) == "ok log (CUEMAT_STATE)/cuemat.log, 502 kB with older ones"
 
 
 @pytest.mark.parametrize("name", ["state", "state/cuemat.log/in the way"])
 def test_a_log_that_cannot_be_kept_is_told(at_home: User, name: str) -> None:
     at_home.write(name, "")
-    report = said(doctor_places.log())
+    report = said(places.log())
 
     assert report.startswith("TO DO log (CUEMAT_STATE)/cuemat.log cannot be written (")
     assert "; " in report
@@ -732,4 +732,4 @@ def test_whether_media_keys_can_work_is_told(
 ) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
 
-    assert said(doctor_places.media_keys()) == f"ok media keys {expected}"
+    assert said(places.media_keys()) == f"ok media keys {expected}"

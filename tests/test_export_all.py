@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from player.cli import export_all
+from player.app import export_all
 from player.cli.arguments import parse_arguments
 from player.library.shelves import bundled
 

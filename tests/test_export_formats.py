@@ -23,7 +23,7 @@ from PIL import Image
 from player.errors import UserError
 from player.export import FORMATS, Options, Quality, check_target, export, formats
 from player.export.content import content_in
-from player.export.cover import COLOURS, draw_cover
+from player.pictures.cover import COLOURS, draw_cover
 from player.sound.bed import Bed
 from player.sound.clip import Clip
 from player.sound.earcons import earcon

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import soundfile
-from player.cli import live as composed
+from player.app import live as composed
+from player.app.live import live
 from player.cli.arguments import parse_arguments
-from player.cli.live import live
 from player.compiler import Compiler
 from player.engine import State, Volume
 from player.library import Library
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
-    from player.cli.live import Live
+    from player.app.live import Live
     from player.speech.voice import RawSpeech
 
 SCRIPT = """\

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from player.handout import WEEKS, as_page, exercises_of
+from player.pictures.handout import WEEKS, as_page, exercises_of
 from player.session import Dose, ExerciseStep, Range, RepeatStep, Schedule, Sides
 from player.wording import phrases
 

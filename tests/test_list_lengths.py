@@ -8,7 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
-from player.cli.lengths import ENOUGH, FILE, Lengths
+from player.app.lengths import ENOUGH, FILE, Lengths
 from player.library import Library
 
 from tests.commands import User

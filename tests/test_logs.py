@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from player import __version__
-from player.cli.logs import OLD_ONES, SIZE_AT_MOST, discreet, log_kept
+from player.app.logs import OLD_ONES, SIZE_AT_MOST, discreet, log_kept
 
 from tests.commands import User
 
@@ -33,7 +33,7 @@ main(["play", "first-time"])
 TWO_WRITERS = """\
 import logging, sys
 from pathlib import Path
-from player.cli.logs import log_kept
+from player.app.logs import log_kept
 with log_kept(Path(sys.argv[1]), verbose=False, on_screen=False):
     for number in range(2000):
         logging.getLogger("player.test").info("%s %04d %s", sys.argv[2], number, "." * 60)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from player.cli.writing import write_text
 from player.errors import ExportError, UserError
-from player.place import keep_input, make_folder
+from player.files.whole import keep_input, make_folder
 
 from tests.commands import User
 
@@ -77,7 +77,7 @@ def test_every_command_keeps_the_old_file_if_the_new_one_finds_no_room(
     user.write(
         "site/sitecustomize.py",
         "import resource\n"
-        "import player.place as place\n"
+        "import player.files.whole as place\n"
         "placed = place.placed\n"
         "def limited(*given, **named):\n"
         "    resource.setrlimit(resource.RLIMIT_FSIZE, (100, resource.RLIM_INFINITY))\n"

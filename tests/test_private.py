@@ -9,7 +9,7 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from player.private import append_own, own_folder, write_own
+from player.files.own import append_own, own_folder, write_own
 
 from tests.commands import User
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from player.app.ports import Ports, Preview, Stopped, Summary
 from player.errors import Mistake, ScriptError, Source, UserError
+from player.testing.panel import SUMMARIES, Sessions, example
 from player.ui.app import Panel
-from player.ui.example import SUMMARIES, Sessions, example
-from player.ui.ports import Ports, Preview, Stopped, Summary
 from player.ui.screens.now_playing import NowPlaying
 from textual.widgets import Input, OptionList
 

@@ -24,8 +24,8 @@ from player.engine import (
 )
 from player.errors import OutputError
 from player.outputs.protocol import TroubleKind
+from player.testing.panel import NOW, Still, example
 from player.timeline import PhaseKind
-from player.ui.example import NOW, Still, example
 from player.ui.glyphs import BARS, CROSS, SQUARE
 from player.ui.screens.now_playing import NowPlaying
 from player.ui.widgets.banner import Banner
@@ -40,8 +40,8 @@ from tests.panels import Stage, pumped, watch
 from tests.test_engine import Player, frames
 
 if TYPE_CHECKING:
+    from player.app.ports import Playing
     from player.engine import Snapshot
-    from player.ui.ports import Playing
 
 PAUSED = replace(NOW, state=State.PAUSED)
 DRAWN = " ▀▄█▌▐▖▗▘▙▚▛▜▝▞▟"

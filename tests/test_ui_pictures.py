@@ -11,12 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from player.app.ports import Preferences
 from player.engine import Snapshot, State
+from player.testing.panel import NOW, example
 from player.timeline import Activity, Frames, PhaseKind
 from player.transport import Place
-from player.ui.example import NOW, example
 from player.ui.pictures import drawn
-from player.ui.ports import Preferences
 
 from tests.panels import Stage, watch
 

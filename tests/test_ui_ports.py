@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from player.app.ports import Preferences
+from player.app.preview import look_inside, strip_of
 from player.cli import panel
 from player.cli.arguments import parse_arguments
-from player.cli.inside import look_inside, strip_of
 from player.errors import ScriptError, UserError
 from player.layout import plan
 from player.library import Library
 from player.session import Choices, Coaching
-from player.ui.ports import Preferences
 
 from tests.commands import User
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from player.app.ports import ExportOrder, Preferences
 from player.errors import ExportError, SpeechError, UserError
 from player.session import Coaching
-from player.ui.example import Exports, Settings, Voices, example
-from player.ui.ports import ExportOrder, Preferences
+from player.testing.panel import Exports, Settings, Voices, example
 from player.ui.widgets.bar import Bar
 from player.ui.widgets.choice import Choice
 from textual.widgets import Input
@@ -21,7 +21,7 @@ from tests.panels import Stage, watch
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from player.ui.ports import Ports, Voice
+    from player.app.ports import Ports, Voice
 
 
 def with_settings(settings: Settings) -> Ports:

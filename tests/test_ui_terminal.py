@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pytest
-from player.cli.configuration import read_configuration, write_configuration
+from player.app.settings import read_configuration, write_configuration
 from player.cli.panel import free_name
 from player.errors import UserError
 from player.ui.terminal import _Screen
@@ -34,7 +34,7 @@ SHOW = """\
 import os, sys
 from dataclasses import replace
 from pathlib import Path
-from player.ui.example import Sessions, example
+from player.testing.panel import Sessions, example
 from player.ui.terminal import show
 
 class Mine(Sessions):
@@ -60,7 +60,7 @@ EXPORTING = """\
 import sys, time
 from dataclasses import replace
 from pathlib import Path
-from player.ui.example import Exports, example
+from player.testing.panel import Exports, example
 from player.ui.terminal import show
 
 class Slow(Exports):

@@ -10,7 +10,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from player.cli.compose import (
+from player.app.prepare import (
     choices_for,
     clock,
     compile_session,

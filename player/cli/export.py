@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from player.cli.compose import bed_for, clock, compile_session, misfits, music_for, music_path, warn
+from player.app.prepare import bed_for, clock, compile_session, misfits, music_for, music_path, warn
 from player.cli.progress import progress_bar
 from player.errors import UserError
+from player.files.whole import keep_input
 from player.library import Library, shown
-from player.place import keep_input
 
 if TYPE_CHECKING:
     import argparse
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
         message = "export writes files; for a stream write: cuemat play SESSION --output -"
         raise UserError(message)
     if options.all:
-        from player.cli.export_all import run_all  # noqa: PLC0415  one session needs no threads
+        from player.app.export_all import run_all  # noqa: PLC0415  one session needs no threads
 
         return run_all(options)
     from player.export import check_folder, check_target, export, export_split  # noqa: PLC0415  numpy, once needed

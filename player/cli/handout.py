@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from player.cli.writing import write_text
 from player.errors import UserError
-from player.handout import as_page
+from player.files.whole import check_place, keep_input
 from player.library import Library, shown
-from player.place import check_place, keep_input
+from player.pictures.handout import as_page
 
 if TYPE_CHECKING:
     import argparse

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from player.cli.compose import cache_folder, clock, complain
-from player.cli.configuration import configuration_path, read_configuration
-from player.cli.lengths import Lengths
+from player.app.lengths import Lengths
+from player.app.prepare import cache_folder, clock, complain
+from player.app.settings import configuration_path, read_configuration
 from player.errors import UserError
 from player.library import Library, Origin, shown
 

@@ -16,30 +16,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from player.cli.arguments import parse_arguments
-from player.cli.bookmark import bookmark_path, left_behind
-from player.cli.compose import cache_folder, choices_for, sound_for, state_folder
-from player.cli.configuration import (
+from player.app.logs import LOG
+from player.app.ports import Playing, Ports, Preferences, Stopped, Summary, Voice
+from player.app.prepare import cache_folder, choices_for, sound_for, state_folder
+from player.app.preview import exercises_of, look_inside, strip_of
+from player.app.settings import (
     Configuration,
     configuration_path,
     manner,
     read_configuration,
     write_configuration,
 )
-from player.cli.inside import exercises_of, look_inside, strip_of
+from player.cli.arguments import parse_arguments
 from player.cli.keys import hung_up
-from player.cli.logs import LOG
 from player.cli.screen import can_be_drawn_on
+from player.diary.bookmark import bookmark_path, left_behind
 from player.errors import Error, UserError
 from player.library import Library, Origin, path_of, shown
-from player.ui.ports import Playing, Ports, Preferences, Stopped, Summary, Voice
 from player.ui.terminal import show
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from player.ui.ports import ExportOrder, Preview
+    from player.app.ports import ExportOrder, Preview
 
 SAMPLE = "Lie on your back, knees bent, feet flat. Keep breathing."
 LIKELY = ("mp3", "m4b", "m4a", "opus", "flac", "wav")
@@ -126,7 +126,7 @@ def _stopped(options: argparse.Namespace) -> Stopped | None:
 
 def _play(session: str, options: argparse.Namespace) -> Playing:
     """Begin to play."""
-    from player.cli.live import live  # noqa: PLC0415
+    from player.app.live import live  # noqa: PLC0415
 
     script = Library.found().load(session)
     with ExitStack() as stack:
@@ -165,8 +165,8 @@ class _Exports:
 
     def write(self, order: ExportOrder, progress: Callable[[str, float], None]) -> Path:
         """Write a file under a name that is free."""
+        from player.app.live import speaking  # noqa: PLC0415
         from player.cli.export import named, wanted_by  # noqa: PLC0415
-        from player.cli.live import speaking  # noqa: PLC0415
         from player.export import check_target, export  # noqa: PLC0415
 
         script = Library.found().load(order.session)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from player.cli.compose import clock
+from player.app.prepare import clock
 from player.engine import (
     Again,
     Back,

@@ -12,11 +12,11 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
-from player.cli.bookmark import bookmark_path, left_behind
-from player.cli.compose import clock, sound_for, warn
+from player.app.prepare import clock, sound_for, warn
 from player.cli.keys import GONE, hung_up, keys
 from player.cli.plain import HELP, KEYS, Plain
 from player.cli.screen import can_be_drawn_on
+from player.diary.bookmark import bookmark_path, left_behind
 from player.engine import Quit, State
 from player.errors import Error, OutputError, UserError
 from player.library import Library
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from player.cli.live import Live
+    from player.app.live import Live
     from player.engine import Engine
 
 LOOK = 0.1
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
 
         return show_session(options)
     warn(script.warnings)
-    from player.cli.live import live  # noqa: PLC0415  numpy, once it is sure to be needed
+    from player.app.live import live  # noqa: PLC0415  numpy, once it is sure to be needed
 
     screen = sys.stderr if sound_for(options)[0] == "-" else sys.stdout
     with live(script, options) as playing, _calm_signals(playing.engine):

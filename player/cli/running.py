@@ -17,16 +17,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from player import __version__
-from player.cli.compose import complain, state_folder
+from player.app.logs import LOG, TOLD, last_words, log_kept
+from player.app.prepare import complain, state_folder
 from player.cli.keys import hung_up
-from player.cli.logs import LOG, TOLD, last_words, log_kept
 from player.cli.screen import can_be_drawn_on
 from player.errors import Error, ScriptError
 
 if TYPE_CHECKING:
     import argparse
 
-    from player.cli.logs import LogFile
+    from player.app.logs import LogFile
 
 INTERRUPTED = 130
 """What a shell expects after Ctrl-C."""

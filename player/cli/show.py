@@ -10,12 +10,12 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from player.cli.compose import clock, compile_session, manner_for, misfits, warn
-from player.cli.picture import as_svg
+from player.app.prepare import clock, compile_session, manner_for, misfits, warn
 from player.cli.writing import write_text
 from player.errors import UserError
+from player.files.whole import check_place, keep_input
 from player.library import Library, shown
-from player.place import check_place, keep_input
+from player.pictures.timeline import as_svg
 from player.timeline import CueKind
 
 if TYPE_CHECKING:

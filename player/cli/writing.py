@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from player.place import make_folder, placed, write_all
+from player.files.whole import make_folder, placed, write_all
 
 if TYPE_CHECKING:
     from pathlib import Path

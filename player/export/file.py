@@ -11,11 +11,11 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from player.export.content import content_in, content_of
-from player.export.cover import draw_cover
 from player.export.formats import Format, format_of
 from player.export.recording import NAME, Options, Recording, chapters_of, words_of
 from player.export.sidecars import SIDECARS
-from player.place import check_place, placed, write_all
+from player.files.whole import check_place, placed, write_all
+from player.pictures.cover import draw_cover
 from player.render import Renderer, StereoRenderer
 from player.sound.loudness import Meter
 

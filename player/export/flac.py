@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from player.export.comments import comments, picture
-from player.place import write_all
+from player.files.whole import write_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from player.export.id3 import id3
 from player.export.recording import Quality
-from player.place import write_all
+from player.files.whole import write_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

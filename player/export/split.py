@@ -16,7 +16,7 @@ from player.errors import UserError
 from player.export.file import beside, blocks, recorded, sound_of, write_beside
 from player.export.formats import format_of
 from player.export.recording import Options, Recording, words_between
-from player.place import check_place, make_folder, placed, write_all
+from player.files.whole import check_place, make_folder, placed, write_all
 from player.timeline import Frames
 
 if TYPE_CHECKING:

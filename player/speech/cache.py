@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 from zlib import crc32
 
-from player.private import own_folder
+from player.files.own import own_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
-    from player.ui.ports import Playing, Ports
+    from player.app.ports import Playing, Ports
     from player.ui.screens.now_playing import NowPlaying
 
 

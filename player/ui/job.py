@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from player.app.ports import CancelledError
 from player.errors import Error
-from player.ui.ports import CancelledError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from player.ui.ports import ExportOrder, Exports
+    from player.app.ports import ExportOrder, Exports
 
 
 class Job:

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from player.testing.panel import example
 from player.ui.app import Panel
-from player.ui.example import example
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,8 +8,8 @@ from player.ui import glyphs
 from player.ui.texts import clipped, clock
 
 if TYPE_CHECKING:
+    from player.app.ports import Playing
     from player.engine import Snapshot
-    from player.ui.ports import Playing
 
 LONGEST_NAME = 26
 """Characters of a talk's first sentence that can stand for its name; else the session's title does."""

@@ -16,14 +16,14 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from player.private import append_own
+from player.files.own import append_own
 from player.ui.app import Panel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from player.ui.ports import Ports
+    from player.app.ports import Ports
 
 STDOUT, STDERR = 1, 2
 LOOK = 1.0

@@ -22,14 +22,15 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from player.cli import live, panel
+from player.app import live
+from player.app.ports import ExportOrder, Playing, Summary
+from player.cli import panel
 from player.cli.arguments import parse_arguments
 from player.engine import Engine, Quit, State, Stock
 from player.library import Library
 from player.outputs.paced import BLOCKS, SilentOutput
+from player.testing.panel import NOW, Sessions, Still, example
 from player.ui.app import Panel
-from player.ui.example import NOW, Sessions, Still, example
-from player.ui.ports import ExportOrder, Playing, Summary
 from player.ui.screens.browser import Browser
 from player.ui.widgets.banner import Banner
 from player.ui.widgets.big_text import BigText

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from player.ui.ports import Preview, Sessions, Stopped, Summary
+    from player.app.ports import Preview, Sessions, Stopped, Summary
 
 MOTTO = "Lie down. You will be told what to do."
 

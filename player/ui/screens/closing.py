@@ -20,8 +20,8 @@ from player.ui.widgets.strip import SessionStrip
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from player.ui.done import Diary
-    from player.ui.ports import Playing
+    from player.app.ports import Playing
+    from player.diary.done import Diary
 
 DONE = Look("talk", "Well done", glyphs.CHECK)
 

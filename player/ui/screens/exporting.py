@@ -8,8 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Label
 
+from player.app.ports import ExportOrder
 from player.errors import Error
-from player.ui.ports import ExportOrder
 from player.ui.screens.card import Card
 from player.ui.texts import safe
 from player.ui.widgets.bar import Bar
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from player.app.ports import Ports, Preferences
     from player.ui.job import Job
-    from player.ui.ports import Ports, Preferences
 
 
 class Exporting(Card[None]):
@@ -117,7 +117,7 @@ class Exporting(Card[None]):
 
 
 def _preferences(ports: Ports) -> Preferences:
-    from player.ui.ports import Preferences  # noqa: PLC0415
+    from player.app.ports import Preferences  # noqa: PLC0415
 
     try:
         return ports.settings.read()

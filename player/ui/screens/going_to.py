@@ -16,7 +16,7 @@ from player.ui.texts import plain
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from player.ui.ports import Exercise
+    from player.app.ports import Exercise
 
 
 class GoingTo(Card[int]):

@@ -11,10 +11,10 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from player.diary.done import Diary
 from player.engine import Jump, Quit, SeekTo, State
 from player.errors import Error
 from player.timeline import PhaseKind
-from player.ui.done import Diary
 from player.ui.keyboard import COMMANDS
 from player.ui.looks import NAMES
 from player.ui.screens.going_to import GoingTo
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from player.app.ports import Playing
     from player.engine import Command, Snapshot
-    from player.ui.ports import Playing
 
 LOOK = 0.1
 """Seconds between two looks at the engine."""

@@ -21,7 +21,7 @@ from player.ui.widgets.choice import Choice
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from player.ui.ports import Ports, Preferences
+    from player.app.ports import Ports, Preferences
 
 SCRIPTS = "as the script says"
 

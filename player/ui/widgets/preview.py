@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from player.ui.ports import Preview, Summary
+    from player.app.ports import Preview, Summary
 
 NEVER = "last done  –"
 

@@ -20,7 +20,7 @@ from player.ui.looks import PHASES
 if TYPE_CHECKING:
     from textual import events
 
-    from player.ui.ports import Stretch
+    from player.app.ports import Stretch
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 HEIGHTS = {

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from player.ui.texts import clipped, plain
 
 if TYPE_CHECKING:
-    from player.ui.ports import Exercise
+    from player.app.ports import Exercise
 
 
 class Upcoming(Widget):

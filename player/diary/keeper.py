@@ -16,7 +16,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from player.cli.bookmark import CHOICES, NOBODY, Bookmark, bookmark_path, left_behind, read, session_of, write
+from player.diary.bookmark import (
+    CHOICES,
+    NOBODY,
+    Bookmark,
+    bookmark_path,
+    left_behind,
+    read,
+    session_of,
+    write,
+)
 from player.engine import GoOn, State
 
 if TYPE_CHECKING:

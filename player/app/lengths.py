@@ -15,12 +15,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from player import __version__
-from player.cli.compose import choices_for
-from player.cli.configuration import configuration_path
+from player.app.prepare import choices_for
+from player.app.settings import configuration_path
 from player.errors import Error
+from player.files.own import write_own
 from player.layout import estimated, plan
 from player.layout.outline import EARCONS
-from player.private import write_own
 from player.timeline import Frames
 
 if TYPE_CHECKING:

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from player.app.ports import Exercise, Playing, Ports, Preferences, Preview, Stretch, Summary, Voice
 from player.engine import Snapshot, State
 from player.timeline import Activity, Frames, PhaseKind
 from player.transport import Place
-from player.ui.ports import Exercise, Playing, Ports, Preferences, Preview, Stretch, Summary, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from player.app.ports import ExportOrder, Plays
     from player.engine import Command
-    from player.ui.ports import ExportOrder, Plays
 
 EXERCISES = (
     Exercise(1, "Warm-up", "2 min"),

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from player.cli.configuration import configuration_path, manner, read_configuration
+from player.app.settings import configuration_path, manner, read_configuration
 from player.cli.progress import progress_bar
 from player.errors import Mistake, ScriptError, SoundError, UserError
 from player.layout import estimated, plan

@@ -14,8 +14,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from player.cli.configuration import manner
-from player.cli.findings import Finding, remedy, told
+from player.app.settings import manner
+from player.doctor.findings import Finding, remedy, told
 from player.errors import Error, OutputError, SpeechError, UserError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from player.cli.configuration import Configuration
+    from player.app.settings import Configuration
     from player.outputs.protocol import Output, Trouble
     from player.speech.manner import Manner
     from player.speech.voice import Voice

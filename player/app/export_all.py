@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from player.cli.compose import clock, compile_quietly, misfits, warn
+from player.app.prepare import clock, compile_quietly, misfits, warn
 from player.cli.export import IN_A_FOLDER, keep_inputs, named, wanted_by
 from player.cli.progress import progress_bar
 from player.errors import Error, Mistake, ScriptError
+from player.files.whole import make_folder
 from player.library import Library, shown
-from player.place import make_folder
 
 if TYPE_CHECKING:
     import argparse

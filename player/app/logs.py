@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
 
-from player.private import append_own
+from player.files.own import append_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

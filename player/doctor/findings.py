@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from player.cli import logs
+from player.app import logs
 
 OK, TO_DO = "ok", "TO DO"
 WIDTH = 80

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from player.cli.compose import (
+from player.app.prepare import (
     bed_for,
     cache_folder,
     choices_for,
@@ -23,8 +23,8 @@ from player.cli.compose import (
     refuse_endless,
     sound_for,
 )
-from player.cli.keeper import Keeper, kept
 from player.compiler import Compiler
+from player.diary.keeper import Keeper, kept
 from player.engine import Engine, Jump, Quit, SeekTo, Stock
 from player.errors import UserError
 from player.outputs import choose

@@ -19,10 +19,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from player.app.prepare import clock, state_folder
 from player.cli.arguments import parse_arguments
-from player.cli.compose import clock, state_folder
+from player.files.own import write_own
 from player.library import Origin
-from player.private import write_own
 from player.script import printable
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from player.errors import UserError
-from player.private import own_folder
+from player.files.own import own_folder
 from player.script import quoted
 from player.session import Coaching, Safety
 from player.speech.manner import PITCHES, RATES, Manner

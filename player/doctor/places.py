@@ -12,11 +12,11 @@ from collections import Counter
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from player.app.logs import LOG, OLD_ONES
+from player.app.prepare import cache_folder, state_folder
+from player.app.settings import ConfigurationError, configuration_path, read_configuration
 from player.cli import screen
-from player.cli.compose import cache_folder, state_folder
-from player.cli.configuration import ConfigurationError, configuration_path, read_configuration
-from player.cli.findings import Finding, counted, place, remedy, told
-from player.cli.logs import LOG, OLD_ONES
+from player.doctor.findings import Finding, counted, place, remedy, told
 from player.errors import UserError
 from player.library import HOME_VARIABLE, Library, Origin, users_home
 

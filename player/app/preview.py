@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from player.app.ports import Exercise, Preview, Stretch
 from player.layout import estimated, plan
 from player.layout.outline import EARCONS
 from player.layout.plan import flat
 from player.session import ExerciseStep
 from player.timeline import Frames
-from player.ui.ports import Exercise, Preview, Stretch
 from player.wording import on_paper
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
-from player.handout.style import STYLE
 from player.layout.coach import on_side
 from player.layout.plan import flat
+from player.pictures.handout.style import STYLE
 from player.session import BreatheStep, ExerciseStep, Sides
 from player.wording import on_paper, phrases
 from player.wording.numbers import sentence

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from player.cli.compose import clock
+from player.app.prepare import clock
 from player.timeline import CueKind, PhaseKind
 from player.wording.on_paper import harmless
 

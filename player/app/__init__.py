@@ -1,0 +1,1 @@
+"""What Cuemat does for a listener, whoever asks."""

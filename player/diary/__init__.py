@@ -1,0 +1,1 @@
+"""What was done, and where a session was broken off."""

@@ -1,0 +1,1 @@
+"""Tries everything, and says what to do."""

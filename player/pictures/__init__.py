@@ -1,0 +1,1 @@
+"""What Cuemat draws."""
