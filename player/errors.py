@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from player.words import printable
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
@@ -36,15 +38,6 @@ class Mistake:
 
     def __str__(self) -> str:
         return f"{self.source}: {self.message}"
-
-
-def printable(text: str) -> str:
-    """Return `text` with its code instead of each sign that could harm a terminal or stay unseen."""
-    if text.isprintable():
-        return text
-    return "".join(
-        sign if sign.isprintable() else " " if sign in "\t\n\r" else f"\\u{ord(sign):04x}" for sign in text
-    )
 
 
 class Error(Exception):

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from player.cli.writing import write_text
+from player.files.whole import write_text
 from player.errors import ExportError, UserError
 from player.files.whole import keep_input, make_folder
 

@@ -29,12 +29,12 @@ from player.engine import Engine, Jump, Quit, SeekTo, Stock
 from player.errors import UserError
 from player.outputs import choose
 from player.remotes import media_keys, screen_awake, seconds_asleep
-from player.script import meant, quoted
 from player.sound.load import load
 from player.speech.cache import ClipCache
 from player.speech.speaker import Speaker
 from player.timeline import RATE
 from player.voices.choose import make_voice
+from player.words import did_you_mean, quoted
 
 if TYPE_CHECKING:
     import argparse
@@ -131,7 +131,7 @@ def starting_point(start: str | None, outlines: tuple[Outline, ...], seconds: fl
     if start.casefold() in names:
         return Jump(names[start.casefold()])
     known = f"there are: {', '.join(sorted(names))}" if names else "give a time such as 1:30"
-    hint = meant(start.casefold(), names) or f"; {known}"
+    hint = did_you_mean(start.casefold(), names) or f"; {known}"
     message = f"no exercise {quoted(start)} in this session{hint}"
     raise UserError(message)
 

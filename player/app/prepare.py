@@ -17,9 +17,9 @@ from player.errors import Mistake, ScriptError, SoundError, UserError
 from player.layout import estimated, plan
 from player.layout.outline import EARCONS
 from player.library import path_of
-from player.script import quoted
 from player.session import Choices
 from player.timeline import LONGEST, MOST_CUES, Frames
+from player.words import quoted
 
 if TYPE_CHECKING:
     import argparse

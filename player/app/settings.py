@@ -1,249 +1,231 @@
-"""The listener's own settings, from a TOML file: voice, rate, pitch, and how they like to be coached.
+"""The listener's defaults, from `config.toml`: read and checked with the table of what can be chosen.
 
-They stand between the script and the coach's defaults: an option on the command line wins over a script, a
-script over this file. A file with a mistake is said so, with what to write; it is never half used.
+They stand between the script and Cuemat's own defaults: an option wins over a script, a script over this file.
+If the file has mistakes, Cuemat names every one with its line and says what to write; it never applies half a
+file. TOML's reader keeps no lines, so they are looked up in the text afterwards.
 """
 
 from __future__ import annotations
 
-import os
-import stat
+import re
 import tomllib
-from dataclasses import dataclass
-from difflib import get_close_matches
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from player.app.keys import clashes, read_keys
+from player.app.kinds import RefusedError
+from player.app.request import SETTINGS, Wishes
 from player.errors import UserError
 from player.files.own import own_folder
-from player.script import quoted
-from player.session import Coaching, Safety
-from player.speech.manner import PITCHES, RATES, Manner
+from player.files.plain import IrregularFileError, OversizedFileError, read_text
+from player.files.whole import write_text
+from player.words import did_you_mean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
-_KEYS: dict[str, dict[str, type]] = {
-    "voice": {"name": str, "rate": int, "pitch": int},
-    "sound": {"output": str, "volume": int, "music": bool},
-    "coaching": {"detail": str, "ticks": bool, "safety": str, "extra_get_ready": float},
-    "screen": {"theme": str},
-}
 MOST_BYTES = 1_000_000
-"""No configuration comes near it."""
-MOST_EXTRA = 600
-"""Seconds: ten minutes are time enough to get ready."""
-LONGEST_SAID = 40
-"""Signs of a value that a message repeats."""
-THEMES = ("dark", "light")
-_WORDS: dict[str, tuple[str, ...]] = {
-    "coaching.detail": tuple(Coaching),
-    "coaching.safety": tuple(Safety),
-    "screen.theme": THEMES,
-}
-_RANGES = {
-    "voice.rate": ("a number", RATES[0], RATES[-1]),
-    "voice.pitch": ("a number", PITCHES[0], PITCHES[-1]),
-    "sound.volume": ("a number", 0, 100),
-    "coaching.extra_get_ready": ("seconds", 0, MOST_EXTRA),
-}
-"""What to write, at least and at most."""
+"""No settings file comes near it."""
+KEYS = "keys"
+"""The table that gives keys to what they do."""
+PLACES: dict[str, dict[str, str]] = {}
+"""The name in the table of settings, by table and key of the file."""
+for _setting in SETTINGS.values():
+    if _setting.key:
+        PLACES.setdefault(_setting.key[0], {})[_setting.key[1]] = _setting.name
 
-
-class ConfigurationError(UserError):
-    """Everything that is wrong with the file, at once.
-
-    Attributes:
-        each: All of it, in the order of the file.
-    """
-
-    def __init__(self, each: list[UserError]) -> None:
-        self.each = tuple(each)
-        super().__init__(each)
-
-    def __str__(self) -> str:
-        return "\n".join(map(str, self.each))
+_HEADER = re.compile(r"\s*\[\s*([\w-]+)\s*\]")
+_ENTRY = re.compile(r"""\s*(?:"([^"]+)"|'([^']+)'|([\w-]+))\s*(\.\s*(?:"[^"]+"|'[^']+'|[\w-]+)\s*)?=""")
 
 
 @dataclass(frozen=True, slots=True)
-class Configuration:
-    """What the file says; None where it is silent."""
+class Settings:
+    """What the file says; empty where it is silent."""
 
-    voice: str | None = None
-    rate: int | None = None
-    pitch: int | None = None
-    output: str | None = None
-    volume: int | None = None
-    """In percent."""
-    music: bool | None = None
-    """False: none under any session, whatever its script says; how loud it is, is the listener's, too."""
-    coaching: Coaching | None = None
-    ticks: bool | None = None
-    safety: Safety | None = None
-    extra_get_ready: float | None = None
-    theme: str | None = None
+    wishes: Wishes = Wishes()
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By what they do: the keys that the listener gave to it."""
 
 
-def configuration_path() -> Path:
-    """Where the file is looked for: `CUEMAT_CONFIG`, or the system's place for settings."""
-    if path := os.environ.get("CUEMAT_CONFIG"):
-        return Path(path)
-    import platformdirs  # noqa: PLC0415  costs 10 ms that `--help` does not need
+class SettingsError(UserError):
+    """Everything that is wrong with the file, at once.
 
-    return platformdirs.user_config_path("cuemat", appauthor=False) / "config.toml"
+    Attributes:
+        each: A pair a mistake, in the order of the file: where it is (`config.toml:3:1`), and what is wrong.
+        discreet: The same mistakes without what the file's owner wrote, for a report that strangers read.
+    """
+
+    def __init__(self, each: list[tuple[str, str]], discreet: list[str]) -> None:
+        self.each, self.discreet = tuple(each), tuple(discreet)
+        super().__init__(each)
+
+    def __str__(self) -> str:
+        return "\n".join(f"{where}: {what}" for where, what in self.each)
 
 
-def read_configuration(path: Path) -> Configuration:
-    """What the file says; an empty configuration if there is none.
+@dataclass(frozen=True, slots=True)
+class _Mistake:
+    """One thing that is wrong, and where."""
+
+    table: str
+    key: str
+    what: str
+    instead: str = ""
+    """What to write: our own words, free of what the owner wrote."""
+
+
+def read_settings(path: Path) -> Settings:
+    """What the file says; nothing if there is none.
 
     Raises:
-        UserError: It cannot be read, or says something that means nothing here.
+        SettingsError: It cannot be read, or says something that means nothing here.
     """
     try:
-        text = _text(path)
+        text = read_text(path, MOST_BYTES)
     except FileNotFoundError:
-        return Configuration()
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{path}: cannot be read: {error}"
-        raise UserError(message) from error
+        return Settings()
+    except IrregularFileError as error:
+        raise _unreadable(path, f"{error.strerror}; remove it, or write a new one") from None
+    except OversizedFileError as error:
+        raise _unreadable(path, f"{error.strerror}; a settings file is never this long") from None
+    except UnicodeDecodeError:
+        raise _unreadable(path, "not UTF-8 text; save the file as UTF-8") from None
+    except OSError as error:
+        raise _unreadable(path, f"cannot be read: {error.strerror or error}") from None
     try:
         tables = tomllib.loads(text)
-    except ValueError as error:  # a number with thousands of figures is no TOMLDecodeError
-        message = f"{path}: {error}"
-        raise UserError(message) from error
+    except ValueError as error:  # a number with thousands of digits is no TOMLDecodeError
+        raise _not_toml(path, str(error)) from None
     except RecursionError:
-        message = f"{path}: it is nested too deeply; write tables of plain settings"
-        raise UserError(message) from None
-    return _configured(path, tables)
+        raise _unreadable(path, "nested too deeply; write tables of plain settings") from None
+    return _settings(path, text, tables)
 
 
-def write_configuration(path: Path, changes: Mapping[tuple[str, str], object]) -> None:
-    """Change some settings in the file; comments, order and everything else stay as they are.
+def write_settings(path: Path, changes: Mapping[str, object]) -> None:
+    """Change some settings in the file; comments, order, mode and everything else stay as they are.
 
     Args:
-        path: Made if it is not there, with its folder.
-        changes: By table and key; None takes a setting out.
+        path: Made if it is not there, with its folder. If it is a link, what it leads to is written.
+        changes: New values, by their names in the table of settings; None takes a setting out.
 
     Raises:
         UserError: It cannot be read or written.
     """
-    import tomlkit  # noqa: PLC0415  only whoever writes needs it
+    import tomlkit  # noqa: PLC0415  who only reads does not wait for it
     from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
 
     try:
-        document = tomlkit.parse(_text(path) if path.exists() else "")
-        for (table, key), value in changes.items():
+        document = tomlkit.parse(read_text(path, MOST_BYTES) if path.exists() else "")
+        for name, value in changes.items():
+            setting = SETTINGS[name]
+            table, key = setting.key or ("", "")
             entries = document.setdefault(table, tomlkit.table())
             if value is None:
                 entries.pop(key, None)
             else:
-                entries[key] = value
+                entries[key] = setting.kind.plain(value)
+        text = tomlkit.dumps(document)
         own_folder(path.parent)
-        fresh = path.with_name(f".{path.name}.new")
-        fresh.write_text(tomlkit.dumps(document), encoding="utf-8")
-        fresh.replace(path.resolve())
     except (OSError, ValueError, RecursionError, TOMLKitError) as error:
         message = f"{path}: cannot be changed: {error}"
         raise UserError(message) from error
+    write_text(path, text, force=True)
 
 
-def _text(path: Path) -> str:
-    """The text without its byte-order mark. A device or a pipe is never opened: it could wait for ever.
-
-    Raises:
-        OSError: It cannot be read.
-        UnicodeDecodeError: It is not UTF-8.
-        UserError: It is no regular file, or absurdly large.
-    """
-    if not stat.S_ISREG(path.stat().st_mode):
-        message = f"{path}: it is no regular file; take it away, or write a new one"
-        raise UserError(message)
-    with path.open("rb") as file:
-        content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        message = f"{path}: it is larger than 1 MB; a configuration is never so long"
-        raise UserError(message)
-    return content.decode("utf-8-sig")
+def _unreadable(path: Path, what: str) -> SettingsError:
+    return SettingsError([(str(path), what)], [what])
 
 
-def _configured(path: Path, tables: dict[str, Any]) -> Configuration:
-    if wrong := [UserError(f"{path}: {mistake}") for mistake in _mistakes(tables)]:
-        raise ConfigurationError(wrong)
-    voice, sound, coaching, screen = (tables.get(name, {}) for name in _KEYS)
-    return Configuration(
-        voice=voice.get("name"),
-        rate=voice.get("rate"),
-        pitch=voice.get("pitch"),
-        output=sound.get("output"),
-        volume=sound.get("volume"),
-        music=sound.get("music"),
-        coaching=Coaching(coaching["detail"]) if "detail" in coaching else None,
-        ticks=coaching.get("ticks"),
-        safety=Safety(coaching["safety"]) if "safety" in coaching else None,
-        extra_get_ready=coaching.get("extra_get_ready"),
-        theme=screen.get("theme"),
-    )
+def _not_toml(path: Path, what: str) -> SettingsError:
+    """The place that TOML's reader names goes where every message has it."""
+    found = re.search(r" \(at line (\d+), column (\d+)\)$", what)
+    where = f"{path}:{found[1]}:{found[2]}" if found else str(path)
+    said = what[: found.start()] if found else what.removesuffix(" (at end of document)")
+    at = f", in line {found[1]}, column {found[2]}" if found else ""
+    return SettingsError([(where, f"not TOML: {said}")], [f"not TOML{at}; correct it, or remove the file"])
 
 
-def manner(configuration: Configuration, voice: str | None, rate: int | None, pitch: int | None) -> Manner:
-    """The voice to speak with: options first, then the file, then the default."""
-    default = Manner()
-    return Manner(
-        voice or configuration.voice or default.voice,
-        next(value for value in (rate, configuration.rate, default.rate) if value is not None),
-        next(value for value in (pitch, configuration.pitch, default.pitch) if value is not None),
-    )
+def _settings(path: Path, text: str, tables: dict[str, Any]) -> Settings:
+    wishes: dict[str, object] = {}
+    keys: dict[str, tuple[str, ...]] = {}
+    mistakes = list(_fill(tables, wishes, keys))
+    if not mistakes:
+        mistakes = [_Mistake(KEYS, one.name, f"{KEYS}.{one.name} {one}") for one in clashes(keys)]
+    if mistakes:
+        raise _refused(path, text, mistakes)
+    return Settings(Wishes(**wishes), keys)  # type: ignore[arg-type]  # checked by their kinds
 
 
-def _mistakes(tables: dict[str, Any]) -> Iterator[str]:
+def _fill(
+    tables: dict[str, Any], wishes: dict[str, object], keys: dict[str, tuple[str, ...]]
+) -> Iterator[_Mistake]:
+    """Read every setting, and tell what is wrong."""
     for table, entries in tables.items():
-        if wrong := _unknown(table, _KEYS, "table"):
-            yield wrong
+        if table not in PLACES and table != KEYS:
+            yield _unknown(table, "", "table", [*PLACES, KEYS])
         elif not isinstance(entries, dict):
-            yield f"'{table}' is a table; write it as '[{table}]' with its settings below"
+            what = f"{quoted(table)} is a table"
+            yield _Mistake(table, "", what, f"write it as '[{table}]' with its settings below")
         else:
             for key, value in entries.items():
-                known, name = _KEYS[table], f"{table}.{key}"
-                wrong = _unknown(key, known, f"setting in [{table}]")
-                if wrong := wrong or _mistyped(name, value, known[key]) or _beyond(name, value):
-                    yield wrong
+                yield from _read(table, key, value, wishes, keys)
 
 
-def _unknown(name: str, known: dict[str, Any], what: str) -> str:
-    if name in known:
-        return ""
-    close = get_close_matches(name, known, n=1)
-    hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(known)}"
-    return f"unknown {what} {quoted(name)}; {hint}"
-
-
-def _mistyped(name: str, value: object, kind: type) -> str:
-    fits = isinstance(value, (int, float)) if kind is float else isinstance(value, kind)
-    if fits and (kind is bool or not isinstance(value, bool)):
-        return ""
-    wanted = {
-        str: "a text in quotes",
-        int: "a whole number",
-        bool: "true or false",
-        float: "a number of seconds",
-    }
-    return f"{name} is {_said(value)}; write {wanted[kind]}"
-
-
-def _beyond(name: str, value: Any) -> str:  # noqa: ANN401  it is of the kind that it should be
-    if name in _WORDS and value not in _WORDS[name]:
-        return f"{name} is {_said(value)}; write one of: {', '.join(_WORDS[name])}"
-    if name in _RANGES:
-        what, low, high = _RANGES[name]
-        if not low <= value <= high:
-            return f"{name} is {_said(value)}; write {what} from {low} to {high}"
-    return ""
-
-
-def _said(value: object) -> str:
-    """What the file says, as a message repeats it: not longer than a message should be."""
+def _read(
+    table: str, key: str, value: object, wishes: dict[str, object], keys: dict[str, tuple[str, ...]]
+) -> Iterator[_Mistake]:
     try:
-        said = repr(value)
-    except ValueError:  # thousands of figures, written as hexadecimal ones
-        return "a huge number"
-    return said if len(said) <= LONGEST_SAID else f"{said[:LONGEST_SAID]}…"
+        if table == KEYS:
+            keys[key] = read_keys(key, value)
+        elif key not in PLACES[table]:
+            yield _unknown(table, key, f"setting in [{table}]", list(PLACES[table]))
+        else:
+            name = PLACES[table][key]
+            wishes[name] = SETTINGS[name].kind.take(value)
+    except RefusedError as refused:
+        what, _, _ = str(refused).rpartition("; ")
+        yield _Mistake(table, key, f"{table}.{key} {what}", f"write {refused.instead}")
+    except KeyError as unknown:
+        yield _Mistake(table, key, unknown.args[0])
+
+
+def _unknown(table: str, key: str, what: str, known: list[str]) -> _Mistake:
+    name = key or table
+    hint = did_you_mean(name, known).removeprefix("; ") or f"there are: {', '.join(known)}"
+    return _Mistake(table, key, f"unknown {what} {quoted(name)}", hint)
+
+
+def _refused(path: Path, text: str, mistakes: list[_Mistake]) -> SettingsError:
+    lines = _lines(text)
+    each = []
+    for one in mistakes:
+        line, column = lines.get((one.table, one.key)) or lines.get((one.table, "")) or (1, 1)
+        each.append((line, column, f"{one.what}; {one.instead}" if one.instead else one.what))
+    each.sort()
+    discreet = [
+        f"{one.table}.{one.key} …; {one.instead}" if one.instead.startswith("write") else
+        f"unknown setting …; {one.instead}" if one.instead else "two things have the same key, or an unknown name"
+        for one in mistakes
+    ]  # fmt: skip
+    return SettingsError([(f"{path}:{line}:{column}", what) for line, column, what in each], discreet)
+
+
+def _lines(text: str) -> dict[tuple[str, str], tuple[int, int]]:
+    """Line and column of each table and setting, as far as they are written one a line."""
+    found: dict[tuple[str, str], tuple[int, int]] = {}
+    table = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _HEADER.match(line):
+            table = header[1]
+            found.setdefault((table, ""), (number, line.index("[") + 1))
+        elif entry := _ENTRY.match(line):
+            name = entry[1] or entry[2] or entry[3]
+            column = len(line) - len(line.lstrip()) + 1
+            if not table and entry[4]:  # voice.rate = 165
+                rest = entry[4].strip(" .\t\"'")
+                found.setdefault((name, rest), (number, column))
+                found.setdefault((name, ""), (number, column))
+            else:
+                found.setdefault((table, name) if table else (name, ""), (number, column))
+    return found

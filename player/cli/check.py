@@ -22,10 +22,11 @@ from player.app.prepare import (
     warn,
 )
 from player.cli.watch import Watch
-from player.errors import Mistake, ScriptError, UserError, printable
+from player.errors import Mistake, ScriptError, UserError
 from player.library import Library, path_of
 from player.session import Exercise, Talk
 from player.timeline import PhaseKind
+from player.words import printable
 
 if TYPE_CHECKING:
     import argparse

@@ -11,7 +11,7 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
-from player.errors import printable
+from player.words import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -114,13 +114,13 @@ def _refused(text: str, instead: str) -> str:
 
 
 def _meant(word: str, known: Iterable[str], begun: str | None = None) -> str:
-    from player.script.report import nearest  # noqa: PLC0415  whoever mistypes nothing need not wait for it
+    from player.words import nearest
 
     near = begun or nearest(word, known)
     return f"{_quoted(word)}; did you mean '{near}'?" if near else _quoted(word)
 
 
 def _quoted(text: str) -> str:
-    from player.script import quoted  # noqa: PLC0415  as above
+    from player.words import quoted
 
     return quoted(text)

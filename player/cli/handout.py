@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from player.cli.writing import write_text
+from player.files.whole import write_text
 from player.errors import UserError
 from player.files.whole import check_place, keep_input
 from player.library import Library, shown

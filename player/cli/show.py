@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from player.app.prepare import clock, compile_session, manner_for, misfits, warn
-from player.cli.writing import write_text
+from player.files.whole import write_text
 from player.errors import UserError
 from player.files.whole import check_place, keep_input
 from player.library import Library, shown

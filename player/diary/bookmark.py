@@ -23,7 +23,7 @@ from player.app.prepare import clock, state_folder
 from player.cli.arguments import parse_arguments
 from player.files.own import write_own
 from player.library import Origin
-from player.script import printable
+from player.words import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

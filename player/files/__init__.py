@@ -1,1 +1,1 @@
-"""Files and folders, whatever is in them."""
+"""Files on their way in and out of Cuemat: read without trust, written whole or not at all."""

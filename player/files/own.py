@@ -8,9 +8,9 @@ to the disk: losing it costs a convenience, and a bookmark is written seven time
 from __future__ import annotations
 
 import os
-import threading
-from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from player.files.whole import remove_strays, replacing, write_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +30,7 @@ def own_folder(folder: Path) -> None:
     else:
         folder.parent.mkdir(parents=True, exist_ok=True)
     folder.mkdir(0o700, exist_ok=True)
+    remove_strays(folder)
 
 
 def write_own(path: Path, text: str) -> None:
@@ -38,30 +39,10 @@ def write_own(path: Path, text: str) -> None:
     Raises:
         OSError: It cannot be written.
     """
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
-    try:
-        try:
-            handle = _opened(unfinished)
-        except FileNotFoundError:
-            own_folder(path.parent)
-            handle = _opened(unfinished)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        unfinished.replace(path)
-    except OSError:
-        with suppress(OSError):
-            unfinished.unlink()
-        raise
-
-
-def _opened(path: Path) -> int:
-    """A new file for the user alone, never what somebody else may have put there."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    try:
-        return os.open(path, flags, 0o600)
-    except FileExistsError:  # of a dead run that had the same numbers
-        path.unlink()
-        return os.open(path, flags, 0o600)
+    if not path.parent.is_dir():
+        own_folder(path.parent)
+    with replacing(path, force=True, private=True, durable=False) as stream:
+        write_all(stream, text.encode())
 
 
 def append_own(path: Path) -> int:

@@ -16,6 +16,7 @@ import contextlib
 import errno
 import os
 import secrets
+import stat
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,8 +32,11 @@ if TYPE_CHECKING:
     from io import FileIO
 
 PREFIX, SUFFIX = ".cuemat-", ".part"
-NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS})
-"""What file systems without hard links (memory sticks) answer."""
+CANNOT = frozenset(
+    {errno.EPERM, errno.EACCES, errno.EINVAL, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+)
+"""What file systems answer that have no hard links, or know no flushing (memory sticks, Android, FUSE). A disk
+that fails says EIO, which stays a failure."""
 
 
 def check_place(target: Path, *, force: bool) -> None:
@@ -88,6 +92,7 @@ def placed(target: Path, *, force: bool) -> Iterator[FileIO]:
     """An empty file to write to, which stands at `target` when the block has ended without an exception.
 
     Whatever else ends the block, nothing is left behind. What dead runs left in the folder is removed first.
+    A file that is replaced keeps its mode, and a link stays a link: what it leads to is replaced.
 
     Raises:
         UserError: As `check_place`.
@@ -96,23 +101,63 @@ def placed(target: Path, *, force: bool) -> Iterator[FileIO]:
     check_place(target, force=force)
     goal = Path(os.path.realpath(target))
     try:
-        _remove_strays(goal.parent)
-        temporary, stream = _create(goal.parent)
-        try:
-            with stream:
-                yield stream
-                os.fsync(stream.fileno())
-                if sys.platform != "win32":
-                    _name(temporary, goal, force=force)
-            if sys.platform == "win32":
-                _name(temporary, goal, force=force)
-        finally:
-            temporary.unlink(missing_ok=True)
+        remove_strays(goal.parent)
+        with replacing(goal, force=force) as stream:
+            yield stream
         _flush_folder(goal.parent)
     except FileExistsError as error:
         raise UserError(_taken(target)) from error
     except OSError as error:
         raise _failure(target, error) from error
+
+
+@contextmanager
+def replacing(goal: Path, *, force: bool, private: bool = False, durable: bool = True) -> Iterator[FileIO]:
+    """The same without the questions: what is written in the block stands at `goal` afterwards.
+
+    Args:
+        goal: No link.
+        force: Take the place of a file that is there.
+        private: Only the user can read it; otherwise it has the mode of the file before, or the usual one.
+        durable: Flush it to the disk before it gets its name.
+
+    Raises:
+        FileExistsError: A file is there, and `force` is not given.
+        OSError: It cannot be written.
+    """
+    temporary, stream = _create(goal.parent, private=private)
+    try:
+        with stream:
+            yield stream
+            if not private:
+                _keep_mode(stream, goal)
+            if durable:
+                _flush(stream)
+            if sys.platform != "win32":
+                _name(temporary, goal, force=force)
+        if sys.platform == "win32":
+            _name(temporary, goal, force=force)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_text(target: Path, text: str, *, force: bool, with_folder: bool = False) -> None:
+    """Write a small text file: a script, a page, a picture.
+
+    Args:
+        target: Where to.
+        text: What to write.
+        force: Overwrite what stands there.
+        with_folder: Make its folder if there is none.
+
+    Raises:
+        UserError: It is there and `force` is not given, or no file can be there.
+        ExportError: It cannot be written: full disk, unwritable folder.
+    """
+    if with_folder:
+        make_folder(target.parent, parents=True)
+    with placed(target, force=force) as stream:
+        write_all(stream, text.encode())
 
 
 def keep_input(target: Path, *inputs: Path | None) -> None:
@@ -139,19 +184,8 @@ def write_all(stream: FileIO, data: bytes | bytearray | memoryview) -> None:
         left = left[stream.write(left) :]
 
 
-def _create(folder: Path) -> tuple[Path, FileIO]:
-    while True:
-        temporary = folder / f"{PREFIX}{secrets.token_hex(8)}{SUFFIX}"
-        stream = temporary.open("x+b", buffering=0)
-        if sys.platform != "win32":
-            with contextlib.suppress(OSError):  # a file system without locks: its strays stay
-                fcntl.flock(stream, fcntl.LOCK_EX)
-        if os.fstat(stream.fileno()).st_nlink:
-            return temporary, stream
-        stream.close()  # before it was locked, another run took it for a stray
-
-
-def _remove_strays(folder: Path) -> None:
+def remove_strays(folder: Path) -> None:
+    """Remove what dead runs left in a folder."""
     for stray in folder.glob(f"{PREFIX}*{SUFFIX}"):
         with contextlib.suppress(OSError):  # in use, or not ours
             if sys.platform == "win32":
@@ -162,6 +196,35 @@ def _remove_strays(folder: Path) -> None:
                     stray.unlink()
 
 
+def _create(folder: Path, *, private: bool) -> tuple[Path, FileIO]:
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    while True:
+        temporary = folder / f"{PREFIX}{secrets.token_hex(8)}{SUFFIX}"
+        handle = os.open(temporary, flags, 0o600 if private else 0o666)
+        stream = os.fdopen(handle, "r+b", buffering=0)
+        if sys.platform != "win32":
+            with contextlib.suppress(OSError):  # a file system without locks: its strays stay
+                fcntl.flock(stream, fcntl.LOCK_EX)
+        if os.fstat(stream.fileno()).st_nlink:
+            return temporary, stream
+        stream.close()  # before it was locked, another run took it for a stray
+
+
+def _keep_mode(stream: FileIO, goal: Path) -> None:
+    """Give a new file the mode of the one that it replaces, where there is one and modes mean something."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            os.fchmod(stream.fileno(), stat.S_IMODE(goal.stat().st_mode))
+
+
+def _flush(stream: FileIO) -> None:
+    try:
+        os.fsync(stream.fileno())
+    except OSError as error:
+        if error.errno not in CANNOT:
+            raise
+
+
 def _name(temporary: Path, goal: Path, *, force: bool) -> None:
     if force:
         temporary.replace(goal)
@@ -169,7 +232,7 @@ def _name(temporary: Path, goal: Path, *, force: bool) -> None:
     try:
         os.link(temporary, goal)
     except OSError as error:
-        if error.errno not in NO_LINKS:
+        if error.errno not in CANNOT:
             raise
         if os.path.lexists(goal):
             raise FileExistsError from error

@@ -28,6 +28,7 @@ from player.library.shelves import (
     listed,
     shelf_of,
 )
+from player.words import did_you_mean, printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -205,7 +206,7 @@ class Library:
         if not _is_path(session):
             return _known(session, self.scripts, "session")
         path = path_of(session)
-        return Entry(script.printable(path.stem), path, Origin.BESIDE)
+        return Entry(printable(path.stem), path, Origin.BESIDE)
 
     def load(self, session: str) -> Script:
         """Return the session that a user means by an id or a path.
@@ -261,9 +262,9 @@ def path_of(typed: str) -> Path:
 def shown(path: Path) -> str:
     """Return a path as the user would type it: from the current folder if it lies in there."""
     try:
-        return script.printable(str(path.absolute().relative_to(Path.cwd())))
+        return printable(str(path.absolute().relative_to(Path.cwd())))
     except (ValueError, OSError):
-        return script.printable(str(path))
+        return printable(str(path))
 
 
 def _known(identity: str, entries: Mapping[str, Entry], what: str) -> Entry:
@@ -274,11 +275,8 @@ def _known(identity: str, entries: Mapping[str, Entry], what: str) -> Entry:
     """
     if (entry := entries.get(identity)) is not None:
         return entry
-    hint = (
-        script.meant(identity, entries)
-        or f"; there are: {', '.join(map(script.printable, entries)) or 'none'}"
-    )
-    message = f"unknown {what} {script.quoted(identity)}{hint}"
+    hint = did_you_mean(identity, entries) or f"; there are: {', '.join(map(printable, entries)) or 'none'}"
+    message = f"unknown {what} {quoted(identity)}{hint}"
     raise UserError(message)
 
 

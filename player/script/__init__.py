@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from player.errors import printable
 from player.script import model
 from player.script.exercise import exercise
 from player.script.files import read_text
 from player.script.forms import Form
 from player.script.nodes import Mapping, compose
-from player.script.report import Report, meant, quoted
+from player.script.report import Report
 from player.script.schema import schema
 from player.script.session import Catalogue, SessionReader, talk
 
@@ -29,13 +28,10 @@ __all__ = [
     "Parsed",
     "holds_exercise",
     "holds_talk",
-    "meant",
     "parse_exercise",
     "parse_head",
     "parse_session",
     "parse_talk",
-    "printable",
-    "quoted",
     "read_text",
     "schema",
 ]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from player.script.kinds import Kind, Schema, T_co
 from player.script.nodes import Mapping, Node, Scalar, Sequence
-from player.script.report import Report, nearest, quoted
+from player.words import nearest, quoted
+
+if TYPE_CHECKING:
+    from player.script.report import Report
 
 T = TypeVar("T")
 

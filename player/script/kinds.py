@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from player.script import values
 from player.script.nodes import Node, Scalar, Sequence
-from player.script.report import Report, meant, quoted
 from player.script.values import Unreadable
 from player.session import Words
+from player.words import did_you_mean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from enum import StrEnum
 
+    from player.script.report import Report
     from player.script.values import Limits
     from player.session import Range
 
@@ -143,7 +144,7 @@ def choice(words: type[E]) -> Kind[E]:
             if word.value == text:
                 return word
         known = [word.value for word in words]
-        hint = meant(text, known) or f"; write {' or '.join(map(quoted, known))}"
+        hint = did_you_mean(text, known) or f"; write {' or '.join(map(quoted, known))}"
         message = f"{quoted(text)} is not known here{hint}"
         raise Unreadable(message)
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
-from player.script.report import UNSPEAKABLE, Report, quoted
+from player.script.report import UNSPEAKABLE, Report
 from player.script.syntax import explain
+from player.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

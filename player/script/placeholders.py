@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from player.script.report import Report, meant, quoted
+from player.words import did_you_mean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from player.script.report import Report
     from player.session import Words
 
 KNOWN = ("<side>", "<other side>", "<Side>", "<Other side>")
@@ -36,7 +37,7 @@ def check(texts: Iterable[Words | None], report: Report, *, sided: bool, remedy:
         for found in dict.fromkeys(_BRACKETS.findall(words.text)):
             if found not in KNOWN:
                 hint = (
-                    meant(found, KNOWN[:2])
+                    did_you_mean(found, KNOWN[:2])
                     or "; only '<side>' and '<other side>' may stand in angle brackets"
                 )
                 report.mistake(words.source, f"unknown placeholder {quoted(found)}{hint}")

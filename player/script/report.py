@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, NoReturn, Protocol
+from typing import NoReturn, Protocol
 
-from player.errors import Mistake, ScriptError, Source, printable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from player.errors import Mistake, ScriptError, Source
+from player.words import printable
 
 MOST_MISTAKES = 100
 """So many are told at once; a file with more is something else than a script."""
-
-LONGEST_QUOTE = 40
-"""Characters of the author's own text that a message repeats."""
 
 UNSPEAKABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
@@ -25,7 +19,7 @@ UNSPEAKABLE = re.compile(
 is not seen, half characters. Not the two joiners: some letters and pictures are made with them."""
 
 
-class Place(Protocol):
+class Spot(Protocol):
     """Anything that stands somewhere in a file; both are counted from 1."""
 
     @property
@@ -37,26 +31,6 @@ class Place(Protocol):
         """Its first character in that line."""
 
 
-def quoted(text: str) -> str:
-    """Return the author's own text as a message repeats it: in quotes, printable, not too long."""
-    short = text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
-    return f"'{printable(short)}'"
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that was probably meant."""
-    by_folded = {name.casefold(): name for name in known}
-    folded = word.casefold().strip()[: 2 * LONGEST_QUOTE]
-    near = get_close_matches(folded, by_folded, n=1, cutoff=0.6)
-    return by_folded[near[0]] if near else None
-
-
-def meant(word: str, known: Iterable[str]) -> str:
-    """Return `; did you mean '…'?` for the known word that was probably meant, or nothing."""
-    near = nearest(word, known)
-    return f"; did you mean {quoted(near)}?" if near else ""
-
-
 class Report:
     """The mistakes of one file, found so far."""
 
@@ -65,11 +39,11 @@ class Report:
         self.mistakes: list[Mistake] = []
         self.warnings: list[Mistake] = []
 
-    def source(self, place: Place) -> Source:
+    def source(self, place: Spot) -> Source:
         """Return where `place` is."""
         return Source(self.file, place.line, place.column)
 
-    def mistake(self, place: Place, message: str) -> None:
+    def mistake(self, place: Spot, message: str) -> None:
         """Note a mistake.
 
         Raises:
@@ -85,7 +59,7 @@ class Report:
             self.mistakes.append(Mistake(last.source, "and perhaps more; mend these first, then check again"))
             self.close()
 
-    def warning(self, place: Place, message: str) -> None:
+    def warning(self, place: Spot, message: str) -> None:
         """Note something that the author may well want otherwise; the script can be played all the same."""
         self.warnings.append(Mistake(self.source(place), message))
 

@@ -9,7 +9,6 @@ from player.errors import ScriptError
 from player.script import model, placeholders, whole
 from player.script.exercise import exercise, over
 from player.script.forms import Fields
-from player.script.report import meant, quoted
 from player.session import (
     BreatheStep,
     Defaults,
@@ -25,6 +24,7 @@ from player.session import (
     TalkStep,
     Words,
 )
+from player.words import did_you_mean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -117,7 +117,7 @@ class SessionReader:
             )
             self.report.mistake(music.source, message)
         else:
-            hint = meant(music.text, known) or "; the session plays without it"
+            hint = did_you_mean(music.text, known) or "; the session plays without it"
             self.report.warning(music.source, f"unknown music {quoted(music.text)}{hint}")
 
     def _check(self, steps: tuple[Step, ...], fields: Fields) -> None:
@@ -222,7 +222,7 @@ class SessionReader:
             "talk": "; write the name of a file in scripts/talks/, without its ending",
             "sound": f"; {NAME_OF_A_SOUND}",
         }
-        hint = meant(words.text, known) or elsewhere[what]
+        hint = did_you_mean(words.text, known) or elsewhere[what]
         self.report.mistake(words.source, f"unknown {what} {quoted(words.text)}{hint}")
         return False
 

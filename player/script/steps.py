@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from player.script.kinds import Name, Schema
 from player.script.nodes import Mapping, Node, Scalar
-from player.script.report import Report, meant, quoted
+from player.words import did_you_mean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from player.script.forms import Fields, Form
+    from player.script.report import Report
     from player.session import Words
 
 MOST_STEPS = 2000
@@ -85,7 +86,7 @@ class Step:
             report.mistake(node, f"the step is empty; write for example '{example}'")
             return
         first, (key, _) = next(iter(node.entries.items()))
-        hint = meant(first, forms) or f"; a step begins with one of {', '.join(forms)}"
+        hint = did_you_mean(first, forms) or f"; a step begins with one of {', '.join(forms)}"
         report.mistake(key, f"unknown step {quoted(first)}{hint}")
 
     def schema(self) -> Schema:

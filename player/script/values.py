@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from player.script.report import meant, quoted
 from player.session import Range, T
+from player.words import did_you_mean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -204,7 +204,7 @@ def _unit(name: str, text: str) -> float:
         if name.casefold() in {"e", "x", "to"}:
             message = f"{quoted(text)} is not a time"
             raise Unreadable(message)
-        hint = meant(name, [known for known in _UNITS if len(known) > 1])
+        hint = did_you_mean(name, [known for known in _UNITS if len(known) > 1])
         message = f"unknown unit {quoted(name)} in {quoted(text)}{hint}"
         raise Unreadable(message)
     return unit

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from player.script.dose import total_reps
-from player.script.report import Report, quoted
 from player.script.steps import MOST_STEPS
 from player.session import (
     BreatheStep,
@@ -29,11 +28,13 @@ from player.session import (
     TalkStep,
 )
 from player.timeline import LONGEST, MOST_CUES
+from player.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from player.script.report import Place
+    from player.script.report import Report, Spot
+
 
 LETTERS_A_SECOND = 60
 """No voice speaks half as fast."""
@@ -124,7 +125,7 @@ def _waiting(one: Exercise, defaults: Defaults) -> float:
     return ready + rests * each_rest + (sets - 1) * each_break + switch
 
 
-def check_warm_up(steps: tuple[Step, ...], place: Place, report: Report) -> None:
+def check_warm_up(steps: tuple[Step, ...], place: Spot, report: Report) -> None:
     """Warn of a session that starts cold or ends abruptly."""
     roles = {one.exercise.role for one, _ in _exercises(steps)}
     if Role.WARM_UP not in roles:

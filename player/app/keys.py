@@ -1,0 +1,165 @@
+"""The ONE table of keys: what each does, in few words and in many.
+
+The footer, the page of keys, the palette, `--plain` and the README are made from it, and `[keys]` in the
+settings changes it. It knows no engine and no screen, so that a list of sessions is there at once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from player.app.kinds import RefusedError
+from player.words import did_you_mean, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+NAMED = (
+    *("space", "enter", "escape", "left", "right", "up", "down", "home", "end", "pageup", "pagedown"),
+    *("insert", "delete", "backspace", *(f"f{number}" for number in range(1, 13))),
+)
+"""Keys that no single character stands for."""
+RESERVED = {"tab", "ctrl+c", "ctrl+q", "ctrl+z", "ctrl+p"}
+"""Leave, stop, the palette and the way from field to field stay where they are."""
+_MODIFIED = re.compile(r"ctrl\+[a-z]")
+_SIGNS = {"left": "←", "right": "→", "up": "↑", "down": "↓", "escape": "esc", "-": "−"}
+
+
+class Screen(StrEnum):
+    """Where a key means something."""
+
+    CHOOSING = "choosing"
+    PLAYING = "playing"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing that keys ask for."""
+
+    name: str
+    """In `[keys]` of the settings."""
+    keys: tuple[str, ...]
+    """The first one is shown where there is room for one."""
+    short: str
+    """A word or two, for the footer."""
+    long: str
+    """A sentence without a full stop, for the page of keys and the palette."""
+    screen: Screen = Screen.PLAYING
+    footer: bool = True
+
+    @property
+    def shown(self) -> str:
+        """The key that stands in a footer."""
+        return sign_of(self.keys[0])
+
+    @property
+    def all_shown(self) -> str:
+        """Every key that does it."""
+        return "  ".join(map(sign_of, self.keys))
+
+
+KEYS = (
+    Key("toggle", ("space", "p", "k"), "Pause", "pause, and resume after a short lead-in"),
+    Key("back", ("b", "<"), "Back", "back to the start of this exercise; again: the one before"),
+    Key("next", ("n", ">"), "Next", "next exercise"),
+    Key("earlier", ("left", "j"), "10 s", "ten seconds back"),
+    Key("later", ("right", "l"), "10 s", "ten seconds ahead"),
+    Key("go_to", ("g", "/"), "Go to", "go to an exercise"),
+    Key("help", ("?",), "Keys", "all keys"),
+    Key("end", ("q", "escape"), "End", "end the session; the screen asks first"),
+    Key("more", ("t",), "More", "ten seconds more for this rest or get-ready"),
+    Key("again", ("r",), "Again", "say the instruction again"),
+    Key("where", ("w",), "Where am I?", "where am I: exercise, side, time left", footer=False),
+    Key("louder", ("+", "=", "0"), "Louder", "louder", footer=False),
+    Key("softer", ("-", "9"), "Softer", "softer", footer=False),
+    Key("mute", ("m",), "Mute", "mute", footer=False),
+    Key("resume", ("c",), "Resume", "resume where this session stopped, if it did", footer=False),
+    Key("export", ("e",), "Export", "export as a sound file while it plays", footer=False),
+    Key("play", ("enter",), "Play", "play the session", Screen.CHOOSING),
+    Key("resume_last", ("c",), "Resume", "resume the session that stopped", Screen.CHOOSING),
+    Key("find", ("/",), "Find", "find a session by a few letters", Screen.CHOOSING),
+    Key("export_this", ("e",), "Export", "export as a sound file", Screen.CHOOSING),
+    Key("open", ("o",), "Open", "open the script in your editor", Screen.CHOOSING),
+    Key("settings", ("s",), "Settings", "settings", Screen.CHOOSING),
+    Key("all_keys", ("?",), "Keys", "all keys", Screen.CHOOSING),
+    Key("quit", ("q",), "Quit", "quit", Screen.CHOOSING),
+    Key("down", ("j",), "Down", "down", Screen.CHOOSING, footer=False),
+    Key("up", ("k",), "Up", "up", Screen.CHOOSING, footer=False),
+)
+"""In the order in which people read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClashError(ValueError):
+    """A key that was given to two things of one screen.
+
+    Attributes:
+        name: In `[keys]`, of the one that took it.
+        key: The key.
+        other: Who has it already.
+    """
+
+    name: str
+    key: str
+    other: str
+
+    def __str__(self) -> str:
+        return f"cannot be {quoted(self.key)}, which means {self.other} there; choose another key"
+
+
+def sign_of(key: str) -> str:
+    """A key as people see it on a screen."""
+    return _SIGNS.get(key, key.replace("ctrl+", "^"))
+
+
+def keys_of(screen: Screen, changed: Mapping[str, tuple[str, ...]] | None = None) -> tuple[Key, ...]:
+    """The keys of a screen, with what the listener changed."""
+    changed = changed or {}
+    return tuple(replace(one, keys=changed.get(one.name, one.keys)) for one in KEYS if one.screen is screen)
+
+
+def read_keys(name: str, value: object) -> tuple[str, ...]:
+    """The keys that a setting gives to something.
+
+    Args:
+        name: Of what they do.
+        value: As TOML has it: one key, or a list.
+
+    Raises:
+        RefusedError: Not a key, or one that Cuemat needs itself.
+        KeyError: There is no such thing to do; the message says what was probably meant.
+    """
+    known = [one.name for one in KEYS]
+    if name not in known:
+        hint = did_you_mean(name, known) or f"; there are: {', '.join(known)}"
+        message = f"unknown setting in [keys] {quoted(name)}{hint}"
+        raise KeyError(message)
+    keys = [value] if isinstance(value, str) else value
+    if not isinstance(keys, list) or not keys:
+        raise RefusedError(value, "a key in quotes, or a list of them")
+    for key in keys:
+        if not isinstance(key, str) or not _is_a_key(key):
+            raise RefusedError(key, "one character, ctrl+ and a letter, or a name such as space, left or f5")
+        if key in RESERVED:
+            raise RefusedError(key, "another key; Cuemat needs this one itself")
+    return tuple(dict.fromkeys(keys))
+
+
+def clashes(changed: Mapping[str, tuple[str, ...]]) -> Iterator[ClashError]:
+    """Every key that would mean two things on one screen."""
+    for screen in Screen:
+        owners: dict[str, str] = {}
+        every = sorted(keys_of(screen, changed), key=lambda one: one.name in changed)
+        for one in every:
+            for key in one.keys:
+                if key in owners:
+                    yield ClashError(one.name, key, owners[key])
+                owners.setdefault(key, one.name)
+
+
+def _is_a_key(key: str) -> bool:
+    single = len(key) == 1 and key.isprintable() and not key.isspace() and key != ","
+    return single or key in NAMED or key in RESERVED or _MODIFIED.fullmatch(key) is not None

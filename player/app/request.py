@@ -1,0 +1,222 @@
+"""What a listener asks for, and the ONE table of what they can choose.
+
+A row of the table is a field of `Wishes`. Command-line options, `config.toml`, the settings screen, the
+bookmark, the table in the README and completion in the shell are all made from it, so a new setting is a row
+here and the place that obeys it. A wish is None where nobody said anything: then the script decides, then the
+settings, then the default.
+
+A front end says what it wants with a `Request`, never with a bag of options.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from player.app.kinds import Bed, Kind, Number, RefusedError, Switch, Text, Word
+from player.session import Coaching, Safety
+from player.speech.manner import PITCHES, RATES, Manner
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LONGEST_PLAN = 3650
+"""Days."""
+MOST_EXTRA = 600
+"""Seconds: ten minutes are time enough to get ready."""
+THEMES = ("dark", "light")
+VERSION = 2
+"""Of the mapping that a bookmark keeps; grows when an older program would be misled."""
+AS_SCRIPT = "as the script says"
+
+
+class Group(StrEnum):
+    """Where a setting stands in help and on the settings screen."""
+
+    DOSE = "The dose"
+    COACHING = "How you are coached"
+    MUSIC = "The music"
+    VOICE = "The voice"
+    SOUND = "The sound"
+    SCREEN = "The screen"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row: what a listener can choose."""
+
+    name: str
+    """The field of `Wishes`; the option is the same with dashes."""
+    kind: Kind
+    group: Group
+    help: str
+    """For people, without a capital letter; the default goes in brackets behind it."""
+    usual: object = None
+    """What holds where nobody says anything; None: what the script says."""
+    key: tuple[str, str] | None = None
+    """Table and key in `config.toml`; None: chosen anew for each run."""
+    option: bool = True
+    """There is a command-line option."""
+    label: str = ""
+    """On the settings screen; empty: not there."""
+    offers: tuple[tuple[object, str], ...] = ()
+    """On the settings screen: each value with its words; None is the default."""
+    kept: bool = False
+    """Changes what is said and when, so a session that is resumed keeps it."""
+
+
+def _choose(kind: Kind, group: Group, text: str, **more: Any) -> Any:  # noqa: ANN401  a field of any type
+    """A field of `Wishes` with its row of the table."""
+    return field(default=None, metadata={"row": (kind, group, text, more)})
+
+
+def _steps(low: int, high: int, step: int, unit: str) -> tuple[tuple[object, str], ...]:
+    return tuple((value, f"{value}{unit}") for value in range(low, high + 1, step))
+
+
+_MANNER = Manner()
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a listener chose; None where they chose nothing."""
+
+    day: int | None = _choose(
+        Number(1, LONGEST_PLAN, "N", whole=True), Group.DOSE,
+        "the day of your plan: doses that grow, grow with it", usual=1, kept=True,
+        label="Day, this time", offers=_steps(1, 60, 1, ""),
+    )  # fmt: skip
+    level: float | None = _choose(
+        Number(0, 1, "0..1"), Group.DOSE, "where in each range of a dose: 0 is the low end; not with --day",
+        kept=True,
+    )  # fmt: skip
+    coaching: Coaching | None = _choose(
+        Word(Coaching), Group.COACHING, "how much is said; brief leaves out what you have heard often",
+        usual=Coaching.FULL, key=("coaching", "detail"), kept=True, label="Coaching",
+        offers=(
+            (None, AS_SCRIPT), (Coaching.FULL, "full"), (Coaching.BRIEF, "brief: without what you know"),
+        ),
+    )  # fmt: skip
+    ticks: bool | None = _choose(
+        Switch(), Group.COACHING, "soft ticks on the last three seconds of longer holds", usual=True,
+        key=("coaching", "ticks"), kept=True, label="Ticks",
+        offers=((None, AS_SCRIPT), (True, "on the last seconds of longer holds"), (False, "none")),
+    )  # fmt: skip
+    safety: Safety | None = _choose(
+        Word(Safety), Group.COACHING, "the advice at the start", usual=Safety.SHORT,
+        key=("coaching", "safety"), kept=True, label="Safety advice",
+        offers=((None, AS_SCRIPT), (Safety.FULL, "full"), (Safety.SHORT, "short")),
+    )  # fmt: skip
+    extra_get_ready: float | None = _choose(
+        Number(0, MOST_EXTRA, "SECONDS", what="seconds", unit="s"), Group.COACHING,
+        "more time before every exercise", usual=0.0, key=("coaching", "extra_get_ready"), kept=True,
+        label="Getting ready",
+        offers=((None, AS_SCRIPT), *((float(one), f"{one} s longer") for one in (2, 5, 10, 15, 20, 30))),
+    )  # fmt: skip
+    music: str | None = _choose(
+        Bed(), Group.MUSIC, "a bed by its name, any sound file, or none", key=("sound", "music"), kept=True,
+        label="Music", offers=((None, AS_SCRIPT), ("off", "none")),
+    )  # fmt: skip
+    music_level: float | None = _choose(
+        Number(-40, 6, "DB", what="decibels", unit="db"), Group.MUSIC, "softer or louder, -40 to 6",
+        usual=0.0, kept=True,
+    )  # fmt: skip
+    voice: str | None = _choose(
+        Text("ID"), Group.VOICE, "who speaks, as `cuemat voices` lists it", usual=_MANNER.voice,
+        key=("voice", "name"), kept=True, label="Voice",
+    )  # fmt: skip
+    rate: int | None = _choose(
+        Number(RATES[0], RATES[-1], "WPM", whole=True), Group.VOICE, "words a minute", usual=_MANNER.rate,
+        key=("voice", "rate"), kept=True, label="Words a minute", offers=_steps(RATES[0], RATES[-1], 5, ""),
+    )  # fmt: skip
+    pitch: int | None = _choose(
+        Number(PITCHES[0], PITCHES[-1], "0..99", whole=True), Group.VOICE, "how high the voice is",
+        usual=_MANNER.pitch, key=("voice", "pitch"), kept=True, label="Pitch",
+        offers=_steps(PITCHES[0], PITCHES[-1], 5, ""),
+    )  # fmt: skip
+    output: str | None = _choose(
+        Text("ADAPTER[:DEVICE]"), Group.SOUND, "where sound goes, as `cuemat outputs` lists it",
+        key=("sound", "output"), label="Output",
+    )  # fmt: skip
+    volume: int | None = _choose(
+        Number(0, 100, "0..100", whole=True), Group.SOUND, "in percent", usual=100,
+        key=("sound", "volume"), label="Volume", offers=_steps(0, 100, 5, " %"),
+    )  # fmt: skip
+    theme: str | None = _choose(
+        Word(THEMES), Group.SCREEN, "the colours of the control panel", usual=THEMES[0],
+        key=("screen", "theme"), option=False, label="Theme", offers=tuple((one, one) for one in THEMES),
+    )  # fmt: skip
+
+    def over(self, others: Wishes) -> Wishes:
+        """These wishes, and the others where there are none; a day and a level drop one another."""
+        dose = {"day", "level"} if self.day is not None or self.level is not None else set()
+        mine = {name for name in SETTINGS if name in dose or getattr(self, name) is not None}
+        return replace(others, **{name: getattr(self, name) for name in mine})
+
+
+SETTINGS: dict[str, Setting] = {
+    one.name: Setting(one.name, kind, group, text, **more)
+    for one in fields(Wishes)
+    for kind, group, text, more in [one.metadata["row"]]
+}
+"""The table, by name, in the order in which people read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to play or to write, and how the listener wants it."""
+
+    session: str
+    """A session's id, or the path of a script."""
+    wishes: Wishes = Wishes()
+    """What was chosen for this run."""
+    usual: Wishes = Wishes()
+    """What the settings say."""
+    start: str | None = None
+    """Begin there: a time such as "3:20", or the name or id of an exercise."""
+    resumes: bool = False
+    """Begin where the session was broken off."""
+
+    def chosen(self, name: str) -> Any:  # noqa: ANN401  of the type that the field has
+        """What holds for a setting that scripts know nothing of: this run's wish, the settings, the default."""
+        for wishes in (self.wishes, self.usual):
+            if (value := getattr(wishes, name)) is not None:
+                return value
+        return SETTINGS[name].usual
+
+    def as_mapping(self) -> dict[str, object]:
+        """What a resumed session keeps, as plain data with a version; `from_mapping` reads it."""
+        wishes = {
+            name: setting.kind.plain(value)
+            for name, setting in SETTINGS.items()
+            if setting.kept and (value := getattr(self.wishes, name)) is not None
+        }
+        return {"version": VERSION, "session": self.session, "wishes": wishes}
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, object]) -> Request:
+        """What an older or a newer version kept; a wish that cannot be read is left out.
+
+        Raises:
+            ValueError: It names no session.
+        """
+        session, wishes = mapping.get("session"), mapping.get("wishes")
+        if not isinstance(session, str):
+            message = "no session is named"
+            raise ValueError(message)  # noqa: TRY004  to its reader, a mapping that means nothing
+        return cls(session, read_wishes(wishes if isinstance(wishes, dict) else {}))
+
+
+def read_wishes(values: Mapping[str, object]) -> Wishes:
+    """The wishes in plain data, without those that this version does not know or does not allow."""
+    found: dict[str, object] = {}
+    for name, setting in SETTINGS.items():
+        if setting.kept and values.get(name) is not None:
+            try:
+                found[name] = setting.kind.take(values[name])
+            except RefusedError:
+                continue
+    if "level" in found:
+        found.pop("day", None)
+    return Wishes(**found)  # type: ignore[arg-type]  # checked by their kinds

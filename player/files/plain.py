@@ -1,0 +1,70 @@
+"""One way to read a small file that anybody may have put there.
+
+A path may lead to a device that waits for ever, to a pipe, or to gigabytes. So only a regular file is opened,
+without blocking, and only up to a size.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
+
+
+class IrregularFileError(OSError):
+    """A folder, a device, a pipe or a socket."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.EINVAL, "not a regular file")
+
+
+class OversizedFileError(OSError):
+    """Larger than any file of its kind.
+
+    Args:
+        most: Bytes that would have been all right.
+    """
+
+    def __init__(self, most: int) -> None:
+        super().__init__(errno.EFBIG, f"larger than {most / 1e6:g} MB")
+
+
+def read_plain(path: Path, most: int) -> bytes:
+    """Return what a regular file holds.
+
+    Args:
+        path: The file, or a link to it.
+        most: Bytes; a larger file is refused.
+
+    Raises:
+        IrregularFileError: Not a regular file.
+        OversizedFileError: More than `most` bytes.
+        OSError: It cannot be read.
+    """
+    _check_regular(path.stat().st_mode)  # before opening: opening a device can do something
+    with open(os.open(path, _FLAGS), "rb") as stream:  # noqa: PTH123  a descriptor, opened so that it never blocks
+        _check_regular(os.fstat(stream.fileno()).st_mode)
+        content = stream.read(most + 1)
+    if len(content) > most:
+        raise OversizedFileError(most)
+    return content
+
+
+def read_text(path: Path, most: int) -> str:
+    """Return the text of a UTF-8 file, without its byte-order mark; otherwise as `read_plain`.
+
+    Raises:
+        UnicodeDecodeError: Not UTF-8.
+    """
+    return read_plain(path, most).decode("utf-8").removeprefix("\ufeff")
+
+
+def _check_regular(mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        raise IrregularFileError
