@@ -11,7 +11,6 @@ from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from player.handout.style import STYLE
-from player.layout.coach import on_side
 from player.layout.plan import flat
 from player.session import BreatheStep, ExerciseStep, Sides
 from player.wording import on_paper, phrases
@@ -100,7 +99,7 @@ def _card(exercise: Exercise, number: int | None, drawing: Drawing | None) -> st
     first = None if exercise.dose.sides is Sides.NONE else exercise.dose.first
 
     def text(words: Words | None) -> str:
-        return harmless(on_side(words.text, first)) if words else ""
+        return harmless(words.on(first)) if words else ""
 
     name = harmless(exercise.name)
     badge = f'<span class="n">{number}</span>' if number else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from player.script.report import meant, quoted
-from player.session import Range, T
+from player.session.exercise import Range, T
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
