@@ -10,11 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from player.layout import Lengths, estimated, lay_out, plan, remarks
-from player.layout.outline import EARCONS
+from player.layout import Lengths, estimate, lay_out, plan, remarks
 from player.sound.clip import silence
 from player.timeline import RATE, CueKind, Frames, Timeline
-from player.wording.estimate import estimate
+from player.wording.estimate import estimate as seconds_to_say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -23,10 +22,6 @@ if TYPE_CHECKING:
     from player.session import Choices, Session
     from player.sound.clip import Clip
     from player.timeline import Activity, Cue, PhaseKind, Section
-
-
-_A_SOUND = Frames(RATE * 7 // 10)
-"""What an estimate takes for the length of a sound."""
 
 
 class Speaks(Protocol):
@@ -101,15 +96,12 @@ class Compiler:
         speech: dict[str, Frames] = {}
         for text in outline.texts():
             clip = self._speaker.at_hand(text)
-            speech[text] = Frames(round(estimate(text) * RATE) if clip is None else len(clip))
+            speech[text] = Frames(round(seconds_to_say(text) * RATE) if clip is None else len(clip))
         return lay_out(outline, Lengths(speech, self._lengths_of_sounds(outline), RATE))
 
     def estimates(self) -> tuple[Frames, ...]:
         """How long each section will be, without a voice."""
-        sounds = dict.fromkeys(
-            EARCONS | {name for outline in self.outlines for name in outline.sounds()}, _A_SOUND
-        )
-        return tuple(section.length for section in estimated(self.outlines, sounds).sections)
+        return tuple(section.length for section in estimate(self.outlines, RATE).sections)
 
     def lead_in(self, section: int, kind: PhaseKind) -> Outline:
         """What is said when a pause in a phase of this kind ends."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from player.layout import estimated, plan
+from player.layout import estimate, plan
 from player.library import Library
 from player.library.shelves import Origin, bundled, shelf_of
 from player.session import Choices, ExerciseStep, Session, Words
-from player.timeline import CueKind, Frames, PhaseKind
+from player.timeline import CueKind, PhaseKind
 from player.wording.fit import sentences
 
-from tests.sessions import HERE, SOUNDS
+from tests.sessions import HERE
 
 if TYPE_CHECKING:
     from player.session import Exercise
@@ -36,8 +36,7 @@ def alone(identity: str, choices: Choices | None = None) -> Section:
 
 
 def laid(session: Session, choices: Choices | None = None) -> Timeline:
-    sounds = {name: Frames(round(length * RATE)) for name, length in SOUNDS.items()}
-    return estimated(plan(session, choices or Choices()), sounds, RATE)
+    return estimate(plan(session, choices or Choices()), RATE)
 
 
 def holds(section: Section) -> list[Phase]:

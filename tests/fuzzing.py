@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 from player.errors import Mistake, ScriptError, Source
-from player.layout import estimated, plan
-from player.layout.outline import EARCONS
+from player.layout import estimate, plan
 from player.library import Library
 from player.library.shelves import Origin, bundled, shelf_of
 from player.pictures.handout import as_page
@@ -29,7 +28,7 @@ from player.script import (
 )
 from player.script.files import decode
 from player.session import Choices, Coaching, ExerciseStep, Session, Talk, TalkStep
-from player.timeline import LONGEST, Frames
+from player.timeline import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
 FILE = "s.yaml"
 LIBRARY = Library((shelf_of(Origin.BUNDLED, bundled()),))
 CHOICES = (Choices(), Choices(level=1.0), Choices(day=400, coaching=Coaching.BRIEF, extra_get_ready=600.0))
-RATE = 1000
 FORMS = (model.SESSION, model.EXERCISE, model.TALK_FILE, *model.STEP_FORMS.values())
 WORDS = sorted({key.name for form in FORMS for key in form.keys} | {"for", "in", "out", "times", "every"})
 VALUES = [
@@ -281,12 +279,11 @@ def _alone(one: Exercise | Talk) -> Session:
 
 def _lay_out(session: Session) -> None:
     """See the session as it would be, for whoever does it: as a timeline, a picture and a page."""
-    names = EARCONS | set(LIBRARY.sound_ids())
     counted = sum(whole.size(step, session.defaults).seconds for step in session.steps)
     assert counted <= LONGEST
     for choices in CHOICES:
-        timeline = estimated(plan(session, choices), dict.fromkeys(names, Frames(700)), RATE)
-        assert counted <= timeline.length / RATE
+        timeline = estimate(plan(session, choices))
+        assert counted <= timeline.length / timeline.rate
         assert all(misfit.message.isprintable() for misfit in timeline.misfits)
         assert all(cue.content.isprintable() for cue in timeline.cues)
     assert as_svg(session.title, timeline).count("<script") == 0

@@ -8,9 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from player.files.whole import write_text
 from player.errors import ExportError, UserError
-from player.files.whole import keep_input, make_folder
+from player.files.whole import keep_input, make_folder, write_text
 
 from tests.commands import User
 

@@ -19,9 +19,7 @@ from player.app.prepare import choices_for
 from player.app.settings import configuration_path
 from player.errors import Error
 from player.files.own import write_own
-from player.layout import estimated, plan
-from player.layout.outline import EARCONS
-from player.timeline import Frames
+from player.layout import estimate, plan
 
 if TYPE_CHECKING:
     import argparse
@@ -34,8 +32,6 @@ ENOUGH = 0.16
 """Seconds after which a list begins no further estimate."""
 MOST_REMEMBERED = 5000
 FILE = "lengths.json"
-_RATE = 1000
-_A_SOUND = Frames(700)
 
 
 @dataclass
@@ -82,8 +78,8 @@ class Lengths:
             outlines = plan(session, choices_for(session, self.options))
         except Error:
             return None
-        sounds = dict.fromkeys(EARCONS | set(self.library.sound_ids()), _A_SOUND)
-        return estimated(outlines, sounds, _RATE).length / _RATE
+        timeline = estimate(outlines)
+        return timeline.length / timeline.rate
 
     def _what_all_rest_on(self) -> bytes:
         """A digest of everything but the script itself."""

@@ -11,15 +11,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from player import layout
 from player.app.settings import configuration_path, manner, read_configuration
 from player.cli.progress import progress_bar
 from player.errors import Mistake, ScriptError, SoundError, UserError
-from player.layout import estimated, plan
-from player.layout.outline import EARCONS
 from player.library import path_of
 from player.session import Choices
-from player.timeline import LONGEST, MOST_CUES, Frames
-from player.words import quoted
+from player.timeline import LONGEST, MOST_CUES
 
 if TYPE_CHECKING:
     import argparse
@@ -32,10 +30,6 @@ if TYPE_CHECKING:
     from player.sound.bed import Bed
     from player.speech.manner import Manner
     from player.timeline import Timeline
-
-
-_RATE = 1000
-_A_SOUND = Frames(700)
 
 
 def choices_for(session: Session, options: argparse.Namespace) -> Choices:
@@ -153,8 +147,7 @@ def music_path(script: Script, music: str | None) -> Path | None:
 
 def estimate(script: Script, choices: Choices) -> Timeline:
     """The session as it will be, as nearly as that is known before anything is spoken."""
-    names = EARCONS | set(script.library.sound_ids())
-    return estimated(plan(script.session, choices), dict.fromkeys(names, _A_SOUND), _RATE)
+    return layout.estimate(layout.plan(script.session, choices))
 
 
 def refuse_endless(script: Script, choices: Choices) -> None:

@@ -6,11 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from player.app.ports import Exercise, Preview, Stretch
-from player.layout import estimated, plan
-from player.layout.outline import EARCONS
+from player.layout import estimate, plan
 from player.layout.plan import flat
 from player.session import ExerciseStep
-from player.timeline import Frames
 from player.wording import on_paper
 
 if TYPE_CHECKING:
@@ -20,14 +18,11 @@ if TYPE_CHECKING:
     from player.session import Choices, Session
     from player.timeline import Section, Timeline
 
-_RATE = 1000
-_A_SOUND = Frames(700)
-
 
 def look_inside(session: Session, choices: Choices) -> Preview:
     """A preview, for which nothing is spoken."""
     outlines = plan(session, choices)
-    timeline = _estimate(outlines)
+    timeline = estimate(outlines)
     exercises = [step.exercise for step in flat(session.steps) if isinstance(step, ExerciseStep)]
     needs = dict.fromkeys([*session.needs, *(need for one in exercises for need in one.needs)])
     cautions = dict.fromkeys(one.caution.text for one in exercises if one.caution)
@@ -60,7 +55,7 @@ def strip_of(
         found: list[Stretch] = []
         for index in range(len(outlines)):
             section = laid_out.get(index)
-            known = (section, rate) if section else (guess.timeline.sections[index], _RATE)
+            known = (section, rate) if section else (guess.timeline.sections[index], guess.timeline.rate)
             found += _stretches_of(index, *known)
         return tuple(found)
 
@@ -76,12 +71,7 @@ class _Guess:
     @cached_property
     def timeline(self) -> Timeline:
         """Of the whole session."""
-        return _estimate(self._outlines)
-
-
-def _estimate(outlines: tuple[Outline, ...]) -> Timeline:
-    names = EARCONS | {name for outline in outlines for name in outline.sounds()}
-    return estimated(outlines, dict.fromkeys(names, _A_SOUND), _RATE)
+        return estimate(self._outlines)
 
 
 def _stretches(sections: Iterable[Section], rate: int) -> tuple[Stretch, ...]:

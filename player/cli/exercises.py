@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from player.errors import Mistake, ScriptError
-from player.layout.coach import on_side
 from player.library import Library, Origin, shown
 from player.wording import on_paper
 
@@ -61,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
 
 def starts(exercise: Exercise) -> str:
     """The starting position of the side that begins; empty if the author does not say."""
-    return on_side(exercise.position.text, exercise.dose.first) if exercise.position else ""
+    return exercise.position.on(exercise.dose.first) if exercise.position else ""
 
 
 def _anywhere(word: str | None, texts: tuple[str, ...]) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from player.files.whole import write_text
 from player.errors import UserError
-from player.files.whole import check_place, keep_input
+from player.files.whole import check_place, keep_input, write_text
 from player.library import Library, shown
 from player.pictures.handout import as_page
 

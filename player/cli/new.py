@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from player import script
-from player.files.whole import write_text
 from player.errors import UserError
+from player.files.whole import write_text
 from player.layout.positions import Position
 from player.library import Library, Origin, shown, users_home
 

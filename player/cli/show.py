@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from player.app.prepare import clock, compile_session, manner_for, misfits, warn
-from player.files.whole import write_text
 from player.errors import UserError
-from player.files.whole import check_place, keep_input
+from player.files.whole import check_place, keep_input, write_text
 from player.library import Library, shown
 from player.pictures.timeline import as_svg
 from player.timeline import CueKind

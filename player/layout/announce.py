@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from player.layout.coach import FULL_TO_HOLD, FULL_TO_HOLD_MOVED, Coach, on_side
+from player.layout.coach import FULL_TO_HOLD, FULL_TO_HOLD_MOVED, Coach
 from player.layout.dose import TEMPO_BELOW, prescribe
 from player.layout.outline import SET_ENDS, Line, Outline, Span, one_earcon
 from player.layout.positions import Position, change
@@ -157,7 +157,7 @@ def starting_position(exercise: Exercise, side: Side | None) -> Position | None:
     """Where the exercise begins when `side` works; None where the author does not say."""
     if exercise.position is None:
         return None
-    text = fit_to_speak(on_side(exercise.position.text, side))
+    text = fit_to_speak(exercise.position.on(side))
     return Position(text) if text else None
 
 
@@ -173,4 +173,4 @@ def coming_next(following: ExerciseStep, listener: Listener, source: Source) -> 
 
 def _names_side(exercise: Exercise) -> bool:
     texts = (exercise.setup, *(move.say for move in exercise.moves))
-    return any(words is not None and "<side>" in words.text.lower() for words in texts)
+    return any(words is not None and words.names_side for words in texts)

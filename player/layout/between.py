@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from player.layout.coach import on_side
 from player.layout.outline import SET_ENDS, SWITCH_SIDES, Asides, Span
 from player.layout.positions import ROLL_PAUSE, Place, Position
 from player.session import Sides
@@ -92,7 +91,7 @@ def _rest_between_sets(coach: Coach, done: Bout, coming: Bout, length: float, *,
 def _switch(coach: Coach, done: Bout, coming: Bout, side: Side, *, rested: bool) -> Span:
     """The other side, with time to get there."""
     exercise, sets = coach.exercise, len(coach.prescription.reps)
-    position = Position(on_side(exercise.position.text, side)) if exercise.position else None
+    position = Position(exercise.position.on(side)) if exercise.position else None
     turning = position is not None and position.place is Place.SIDE
     own = exercise.switch
     length = own.length if own and own.length is not None else ROLL_PAUSE if turning else SWITCH
@@ -101,7 +100,7 @@ def _switch(coach: Coach, done: Bout, coming: Bout, side: Side, *, rested: bool)
         lines += coach.written(own.say, side)
     elif turning:
         lines.append(coach.line(phrases.roll_over(side.other)))
-    if own and own.say and "<side>" in own.say.text.lower():
+    if own and own.say and own.say.names_side:
         lines[-1] = replace(lines[-1], pause=length)
     else:
         lines.append(coach.line(phrases.side_next(side), length))

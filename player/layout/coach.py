@@ -88,7 +88,7 @@ class Coach:
         """An author's text, a line a sentence; `pause` follows the last one."""
         if words is None:
             return []
-        lines = [Line(text, words.source) for text in sentences(on_side(words.text, side))]
+        lines = [Line(text, words.source) for text in sentences(words.on(side))]
         return [*lines[:-1], replace(lines[-1], pause=pause)] if lines else []
 
     def in_full(self, index: int, bout: Bout) -> tuple[Line, ...]:
@@ -105,7 +105,7 @@ class Coach:
         wanted = cue.text if cue else ""
         parts = [phrases.rep_number(bout.rep, self.reps(bout))] if number and index == 0 else []
         if index == 0 and bout.side and self.alternating:
-            named = move.cue is not None and "side>" in move.cue.text.lower()
+            named = move.cue is not None and move.cue.names_any_side
             if self.second_side(bout):
                 parts.append(phrases.now_side(bout.side) if bout.rep == 1 else phrases.and_side(bout.side))
                 wanted = "" if named else wanted
@@ -214,14 +214,5 @@ def _cue(move: Move, side: Side | None) -> Line | None:
         words = move.say
     if words is None:
         return None
-    text = sentence(fit_to_speak(on_side(words.text, side)))
+    text = sentence(fit_to_speak(words.on(side)))
     return Line(text, words.source, CUE_BREATH) if text else None
-
-
-def on_side(text: str, side: Side | None) -> str:
-    """The text with the working side and the other side filled in."""
-    if side is None:
-        return text
-    for mark, word in (("side>", side.value), ("other side>", side.other.value)):
-        text = text.replace(f"<{mark}", word).replace(f"<{mark.capitalize()}", word.capitalize())
-    return text

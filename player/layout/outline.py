@@ -145,11 +145,6 @@ SET_ENDS = "set-ends"
 SESSION_ENDS = "session-ends"
 GLIDE = "glide"
 
-EARCONS = frozenset(
-    {TICK, HOLD_STARTS, HOLD_ENDS, HALFWAY, REST, SWITCH_SIDES, SET_ENDS, SESSION_ENDS, GLIDE}
-)
-"""Every sound that the coach makes of its own accord."""
-
 _LOUDEST_MEANING = (SET_ENDS, SWITCH_SIDES, HOLD_ENDS)
 
 

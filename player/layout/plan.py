@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from player.errors import Mistake, ScriptError
 from player.layout.announce import Announcer, Listener, coming_next
 from player.layout.between import rest_asides
-from player.layout.lay_out import lay_out
-from player.layout.outline import CUE_BREATH, REST, SESSION_ENDS, Lengths, Line, Outline, Span
+from player.layout.estimate import estimate
+from player.layout.outline import CUE_BREATH, REST, SESSION_ENDS, Line, Outline, Span
 from player.layout.positions import Position
 from player.session import (
     BreatheStep,
@@ -28,21 +28,16 @@ from player.session import (
     SoundStep,
     TalkStep,
 )
-from player.timeline import LONGEST, RATE, Frames, MarkKind, PhaseKind, Timeline
+from player.timeline import LONGEST, MarkKind, PhaseKind
 from player.wording import phrases
-from player.wording.estimate import estimate
 from player.wording.fit import fit_to_speak, sentences
 from player.wording.numbers import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from player.errors import Source
     from player.session import Choices, Session, Step, Words
-
-_ESTIMATE_RATE = 1000
-_A_SOUND = Frames(600)
-"""An earcon's length at that rate, good enough to say "about four minutes"."""
 
 
 def plan(session: Session, choices: Choices) -> tuple[Outline, ...]:
@@ -61,13 +56,6 @@ def plan(session: Session, choices: Choices) -> tuple[Outline, ...]:
     return _tell_times(planner.planned)
 
 
-def estimated(outlines: Iterable[Outline], sounds: Mapping[str, Frames], rate: int = RATE) -> Timeline:
-    """The timeline as it would be if every text took as long as estimated; no voice, no audio."""
-    return Timeline(
-        tuple(lay_out(outline, _estimated_lengths(outline, sounds, rate)) for outline in outlines), rate
-    )
-
-
 def flat(steps: Iterable[Step]) -> Iterator[Step]:
     """The steps with repeats written out."""
     for step in steps:
@@ -76,10 +64,6 @@ def flat(steps: Iterable[Step]) -> Iterator[Step]:
                 yield from flat(step.steps)
         else:
             yield step
-
-
-def _estimated_lengths(outline: Outline, sounds: Mapping[str, Frames], rate: int) -> Lengths:
-    return Lengths({text: Frames(round(estimate(text) * rate)) for text in outline.texts()}, sounds, rate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +79,8 @@ def _tell_times(planned: Sequence[_Planned]) -> tuple[Outline, ...]:
     left = 0.0
     for index in range(len(outlines) - 1, -1, -1):
         outline, tells = outlines[index], planned[index].tells
-        sounds = dict.fromkeys(outline.sounds(), _A_SOUND)
-        left += estimated([outline], sounds, _ESTIMATE_RATE).length / _ESTIMATE_RATE
+        guess = estimate([outline])
+        left += guess.length / guess.rate
         if tells is not None:
             text = phrases.left_to_do(tells, left) if tells else phrases.takes(left)
             first, *others = outline.spans

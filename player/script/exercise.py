@@ -103,7 +103,7 @@ def over(base: Exercise, fields: Fields, report: Report) -> Exercise:
 
 
 def spoken(one: Exercise) -> list[Words | None]:
-    """Return every text of an exercise in which `<side>` may stand."""
+    """Return every text of an exercise that may speak of sides."""
     own = [one.position, one.setup, one.feel, one.fault, one.easier, one.caution]
     own.append(one.switch.say if one.switch else None)
     return own + [words for move in one.moves for words in _said(move)]
@@ -188,7 +188,7 @@ def _check_sides_over(base: Exercise, changed: Exercise, fields: Fields, report:
     added = [words for words in spoken(changed) if words is not None and words not in old]
     placeholders.check(added, report, sided=sided, remedy=NO_SIDES)
     placeholders.check([fields.get(model.OTHER_NAME)], report, sided=False, remedy=NO_SIDE_IN_A_NAME)
-    if not sided and model.SIDES in fields and any(placeholders.has_side(words) for words in old):
+    if not sided and model.SIDES in fields and any(words.names_any_side for words in old):
         message = f"the texts of '{base.id}' speak of sides; write 'sides: each', 'alternating' or 'blocks'"
         report.mistake(fields.place(model.SIDES), message)
     _check_sided_keys(fields, report, changed.dose.sides)

@@ -1,10 +1,12 @@
-"""`<side>` and `<other side>` in texts: the only things in angle brackets, and only where there are sides."""
+"""Placeholders for sides: the only things in angle brackets, and only where an exercise has sides."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from player.script.report import Report
+from player.session.words import OTHER_SIDE, PLACEHOLDERS, SIDE
 from player.words import did_you_mean, quoted
 
 if TYPE_CHECKING:
@@ -13,13 +15,7 @@ if TYPE_CHECKING:
     from player.script.report import Report
     from player.session import Words
 
-KNOWN = ("<side>", "<other side>", "<Side>", "<Other side>")
 _BRACKETS = re.compile(r"<[^<>]{0,60}>")
-
-
-def has_side(words: Words) -> bool:
-    """Return whether a text speaks of the working side."""
-    return any(found in KNOWN for found in _BRACKETS.findall(words.text))
 
 
 def check(texts: Iterable[Words | None], report: Report, *, sided: bool, remedy: str) -> None:
@@ -35,11 +31,9 @@ def check(texts: Iterable[Words | None], report: Report, *, sided: bool, remedy:
         if words is None or "<" not in words.text:
             continue
         for found in dict.fromkeys(_BRACKETS.findall(words.text)):
-            if found not in KNOWN:
-                hint = (
-                    did_you_mean(found, KNOWN[:2])
-                    or "; only '<side>' and '<other side>' may stand in angle brackets"
-                )
+            if found not in PLACEHOLDERS:
+                only = f"; only {quoted(SIDE)} and {quoted(OTHER_SIDE)} may stand in angle brackets"
+                hint = did_you_mean(found, (SIDE, OTHER_SIDE)) or only
                 report.mistake(words.source, f"unknown placeholder {quoted(found)}{hint}")
             elif not sided:
                 report.mistake(words.source, f"{quoted(found)} means nothing without sides; {remedy}")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from player.session import Range, T
+from player.session.exercise import Range, T
 from player.words import did_you_mean, quoted
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
-from player.layout.coach import on_side
 from player.layout.plan import flat
 from player.pictures.handout.style import STYLE
 from player.session import BreatheStep, ExerciseStep, Sides
@@ -100,7 +99,7 @@ def _card(exercise: Exercise, number: int | None, drawing: Drawing | None) -> st
     first = None if exercise.dose.sides is Sides.NONE else exercise.dose.first
 
     def text(words: Words | None) -> str:
-        return harmless(on_side(words.text, first)) if words else ""
+        return harmless(words.on(first)) if words else ""
 
     name = harmless(exercise.name)
     badge = f'<span class="n">{number}</span>' if number else ""

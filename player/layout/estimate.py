@@ -1,0 +1,36 @@
+"""How long a session takes, before anything is spoken: the one guess for lists, previews and the coach's own.
+
+It rests on outlines alone, so it needs no voice and reads no sound file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from player.layout.lay_out import lay_out
+from player.layout.outline import Lengths
+from player.timeline import Frames, Timeline
+from player.wording.estimate import estimate as seconds_to_say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from player.layout.outline import Outline
+
+A_SOUND = 0.7
+"""Seconds that any sound is taken to last."""
+
+
+def estimate(outlines: Iterable[Outline], rate: int = 1000) -> Timeline:
+    """The timeline as it will be, as nearly as that is known before anything is spoken.
+
+    Args:
+        outlines: What is planned.
+        rate: Frames per second of the timeline.
+    """
+    return Timeline(tuple(lay_out(outline, _lengths(outline, rate)) for outline in outlines), rate)
+
+
+def _lengths(outline: Outline, rate: int) -> Lengths:
+    speech = {text: Frames(round(seconds_to_say(text) * rate)) for text in outline.texts()}
+    return Lengths(speech, dict.fromkeys(outline.sounds(), Frames(round(A_SOUND * rate))), rate)

@@ -1,0 +1,122 @@
+"""One exercise as its author wrote it: the movements, the dose, and what is said about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from player.session.words import Seconds, Side, Sides, Words
+
+if TYPE_CHECKING:
+    from player.errors import Source
+
+T = TypeVar("T", int, float)
+
+
+class Role(StrEnum):
+    """Exercises with a role are not counted in "3 of 7"."""
+
+    WARM_UP = "warm-up"
+    COOL_DOWN = "cool-down"
+
+
+@dataclass(frozen=True, slots=True)
+class Range(Generic[T]):
+    """An amount that a script gives as one number (`low == high`) or as a range (`5-10s`)."""
+
+    low: T
+    high: T
+
+    def at(self, level: float) -> float:
+        """The amount at a level from 0 (low end) to 1 (high end)."""
+        return self.low + (self.high - self.low) * level
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The way out of a hold."""
+
+    length: Seconds | None
+    say: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One movement within a rep: into a hold, or at its own pace. Exactly one of `hold` and `move` is set."""
+
+    say: Words | None
+    """In full, the first time."""
+    cue: Words | None
+    """Briefly, after that."""
+    hold: Range[float] | None = None
+    move: Range[float] | None = None
+    into: Seconds | None = None
+    back: Back | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """How the listener changes sides, where "now left" is not enough."""
+
+    length: Seconds | None
+    say: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """Sets × reps, the rests between them, and the sides. Holds stand on the moves."""
+
+    sets: Range[int] | None = None
+    reps: tuple[Range[int], ...] = ()
+    """One for all sets, or one a set; empty: not said."""
+    rest: Seconds | None = None
+    """Between reps."""
+    rest_between_sets: Seconds | None = None
+    sides: Sides = Sides.NONE
+    first: Side = Side.RIGHT
+
+
+class Growing(StrEnum):
+    """What of a dose grows from day to day."""
+
+    REPS = "reps"
+    SETS = "sets"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A rule by which a dose grows: `step` more every `every_days`, up to a limit."""
+
+    what: Growing
+    step: float
+    """Reps, sets, or seconds of hold."""
+    every_days: int
+    up_to: float
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One movement with a starting position and a dose."""
+
+    id: str
+    name: str
+    source: Source
+    """Where it is defined."""
+    moves: tuple[Move, ...]
+    dose: Dose = field(default_factory=Dose)
+    targets: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    position: Words | None = None
+    setup: Words | None = None
+    switch: Switch | None = None
+    get_ready: Seconds | None = None
+    ticks: bool | None = None
+    progress: Progress | None = None
+    feel: Words | None = None
+    fault: Words | None = None
+    easier: Words | None = None
+    caution: Words | None = None
+    reference: str | None = None
+    role: Role | None = None
