@@ -91,9 +91,9 @@ class OverheardSilence(SilentOutput):
         super().__init__(RATE)
         self.collected = Collected()
 
-    def _take(self, samples: NDArray[np.int16], stopping: threading.Event) -> None:
+    def take(self, samples: NDArray[np.int16], stopping: threading.Event) -> None:
         self.collected.add(samples.tobytes())
-        super()._take(samples, stopping)
+        super().take(samples, stopping)
 
 
 class SilentRig:

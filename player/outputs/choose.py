@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from player.errors import OutputError, UserError
-from player.outputs.patience import Patience
+from player.outputs.bounded_call import BoundedCall
+from player.outputs.plugins import find_output_plugins, list_plugin_outputs, make_plugin_output
 
 if TYPE_CHECKING:
     from player.outputs.protocol import Output
@@ -47,8 +48,7 @@ def choose(spec: str | None) -> Output:
     """
     adapter, _, device = (spec or MINIAUDIO).partition(":")
     if adapter not in ADAPTERS:
-        message = f"no output '{adapter}'; {_meant(adapter, ADAPTERS)}"
-        raise UserError(message)
+        return _choose_plugin(adapter, device)
     if device and adapter != MINIAUDIO:
         message = f"'{adapter}' has no devices to choose from; leave out ':{device}'"
         raise UserError(message)
@@ -62,7 +62,16 @@ def list_devices() -> tuple[Listed, ...]:
         _of_simpleaudio(),
         Listed(SILENT, "no sound, in real time"),
         Listed(STREAM, "a WAV stream for another program: --output - | aplay"),
+        *(Listed(spec, f"of {package}") for spec, package in list_plugin_outputs(ADAPTERS)),
     )
+
+
+def _choose_plugin(adapter: str, device: str) -> Output:
+    plugins = find_output_plugins(ADAPTERS)
+    if adapter not in plugins:
+        message = f"no output '{adapter}'; {_meant(adapter, (*ADAPTERS, *plugins))}"
+        raise UserError(message)
+    return make_plugin_output(plugins[adapter], device or None)
 
 
 def _make(adapter: str, device: str) -> Output:
@@ -117,7 +126,7 @@ def _devices() -> tuple[Device, ...]:
     from player.outputs.sound_system import NO_ANSWER, SoundSystem  # noqa: PLC0415  only if devices are named or listed
 
     try:
-        return Patience(lambda: SoundSystem().devices()).result(ASKING)
+        return BoundedCall(lambda: SoundSystem().devices()).result(ASKING)
     except TimeoutError:
         raise OutputError(NO_ANSWER) from None
 
