@@ -78,10 +78,6 @@ class Transport:
         moved = replace(self, place=Place(section, frame))
         return (replace(moved, playing=False) if moved.ended else moved), tuple(runs)
 
-    def waits(self, sections: Mapping[int, Section]) -> bool:
-        """The next frame belongs to a section that is not laid out yet."""
-        return not self.ended and self.place.section not in sections
-
     def at(self, place: Place) -> Transport:
         """Stand at a place, playing or not as before."""
         return replace(self, place=place)

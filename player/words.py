@@ -40,13 +40,13 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return near[0] if near else None
 
 
-def alike(word: str, known: Iterable[str], most: int = 3) -> list[str]:
+def alike(word: str, known: Iterable[str], most: int = 3, likeness: float = LIKENESS) -> list[str]:
     """Return the known words that are spelt most like `word`, the likeliest first."""
     from difflib import get_close_matches  # noqa: PLC0415  who makes no mistake does not wait for it
 
     by_folded = {name.casefold(): name for name in known}
     folded = word.casefold().strip()[: 2 * LONGEST_QUOTE]
-    return [by_folded[near] for near in get_close_matches(folded, by_folded, n=most, cutoff=LIKENESS)]
+    return [by_folded[near] for near in get_close_matches(folded, by_folded, n=most, cutoff=likeness)]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

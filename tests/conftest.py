@@ -26,6 +26,8 @@ LONGEST = (
 )
 """Begun first, those that wait beside those that reckon: so that nothing long is left over at the end."""
 
+pytest.register_assert_rewrite("player.testing.output_contract", "player.testing.voice_contract")
+
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 

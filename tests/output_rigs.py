@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import threading
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from player.outputs.manual import ManualOutput
 from player.outputs.miniaudio_output import MiniaudioOutput
 from player.outputs.paced import SilentOutput
 from player.outputs.simpleaudio_output import SimpleaudioOutput
 from player.outputs.stream import StreamOutput
+from player.testing.manual_output import ManualOutput
+from player.testing.output_contract import numbers
 
 from tests.virtual_soundcard import RATE, VirtualSoundCard, missing_tools
 
@@ -22,70 +23,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
     from player.outputs.protocol import Output
+    from player.testing.output_contract import Ear
 
     from tests.virtual_soundcard import Recording
 
 HEADER = 44
-WIDE = 32_768
-
-
-class Numbered:
-    """A pull of frames that bear their numbers, so that each can be told from all others when it is heard.
-
-    Args:
-        start: The first number.
-        end: Where there is nothing more; it may be moved on later.
-    """
-
-    def __init__(self, start: int = 0, end: int = 20 * RATE) -> None:
-        self.start = start
-        self.end = end
-        self.next = start
-        self.fault: Exception | None = None
-        """What it raises from now on."""
-
-    def __call__(self, frames: int) -> NDArray[np.int16]:
-        """Pull."""
-        if self.fault is not None:
-            raise self.fault
-        numbers = np.arange(self.next, min(self.next + frames, self.end))
-        self.next += len(numbers)
-        return np.stack((numbers % WIDE, numbers // WIDE + 1), axis=1).astype(np.int16)
-
-    @property
-    def pulled(self) -> int:
-        """Frames so far."""
-        return self.next - self.start
-
-
-def numbers(samples: NDArray[np.int16]) -> NDArray[np.int64]:
-    """The numbers that frames bear; −1 where there is silence."""
-    low, high = samples.astype(np.int64).T
-    return np.where(high > 0, (high - 1) * WIDE + low, -1)
-
-
-def without_silence(heard: NDArray[np.int64]) -> NDArray[np.int64]:
-    """What sounds between the first sound and the last, and may have gaps there."""
-    sounds = np.flatnonzero(heard >= 0)
-    return heard[sounds[0] : sounds[-1] + 1] if len(sounds) else heard[:0]
-
-
-class Rig(Protocol):
-    """An output, and what can be heard of it."""
-
-    @property
-    def output(self) -> Output:
-        """Not started yet."""
-
-    @property
-    def tail(self) -> float:
-        """Seconds that are still heard after a stop, at most."""
-
-    def listen(self, seconds: float) -> None:
-        """Let time pass for the listener."""
-
-    def heard(self) -> NDArray[np.int64]:
-        """The numbers of all frames heard until now, −1 for silence."""
 
 
 class CardRig:
@@ -149,9 +91,9 @@ class OverheardSilence(SilentOutput):
         super().__init__(RATE)
         self.collected = Collected()
 
-    def _take(self, samples: NDArray[np.int16], stopping: threading.Event) -> None:
+    def take(self, samples: NDArray[np.int16], stopping: threading.Event) -> None:
         self.collected.add(samples.tobytes())
-        super()._take(samples, stopping)
+        super().take(samples, stopping)
 
 
 class SilentRig:
@@ -221,9 +163,9 @@ def sound_card(monkeypatch: pytest.MonkeyPatch) -> Iterator[VirtualSoundCard]:
 
 
 @contextmanager
-def rig(name: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
+def rig(name: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ear]:
     """One output and its ear."""
-    made: Rig
+    made: Ear
     with ExitStack() as stack:
         if name in ON_CARD:
             output = ON_CARD[name]()
@@ -239,5 +181,5 @@ def rig(name: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
 
 
 ON_CARD: dict[str, Callable[[], Output]] = {"miniaudio": MiniaudioOutput, "simpleaudio": simpleaudio_output}
-WITHOUT_CARD: dict[str, Callable[[], Rig]] = {"manual": ManualRig, "silent": SilentRig, "stream": StreamRig}
+WITHOUT_CARD: dict[str, Callable[[], Ear]] = {"manual": ManualRig, "silent": SilentRig, "stream": StreamRig}
 RIGS = (*ON_CARD, *WITHOUT_CARD)

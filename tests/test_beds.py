@@ -17,7 +17,7 @@ from player.library.shelves import bundled
 from player.sound import bed as beds
 from player.sound.bed import CEILING, LOUDNESS, Bed, load_bed
 from player.sound.loudness import Meter
-from player.sound.pads import PADS, pad
+from player.sound.recipes.pads import PADS, pad
 from player.timeline import RATE
 
 from tests.listening import loudness, true_peak

@@ -46,7 +46,6 @@ NOW = Snapshot(
     phase_left=5.0,
     activity=Activity("Bridge", "bridge", "on your back", 1, 2, 3, 10, "left", 1, 4),
     saying="",
-    upcoming=(),
     elapsed=65.0,
     length=600.0,
     estimated=False,

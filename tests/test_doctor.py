@@ -24,10 +24,10 @@ from player.cli.arguments import parse_arguments
 from player.doctor import checks, places, sound
 from player.doctor.findings import Finding, discreet, remedy, told
 from player.errors import ExportError, SpeechError
-from player.outputs.manual import ManualOutput
 from player.outputs.once import Played, play_once
 from player.outputs.protocol import TroubleKind
 from player.speech.cache import ClipCache
+from player.testing.manual_output import ManualOutput
 from player.timeline import RATE
 from player.voices import choose as voices
 

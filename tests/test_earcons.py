@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from player.sound.earcons import EARCONS, earcon, write_earcons
+from player.sound.recipes.earcons import EARCONS, earcon, write_earcons
 
 from tests.listening import likeness, load
 
@@ -59,7 +59,7 @@ def test_the_files_are_what_the_code_makes(tmp_path: Path) -> None:
 
 
 def test_one_command_makes_them(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-m", "player.sound.earcons", tmp_path], check=True)
+    subprocess.run([sys.executable, "-m", "player.sound.recipes.earcons", tmp_path], check=True)
 
     assert {f"{name}.wav" for name in EARCONS} == {file.name for file in tmp_path.iterdir()}
 

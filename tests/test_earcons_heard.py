@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from player.sound.earcons import EARCONS, earcon
+from player.sound.recipes.earcons import EARCONS, earcon
 
 from tests.listening import hear
 

@@ -28,9 +28,9 @@ from player.engine import (
 from player.engine.engine import NOTICE
 from player.errors import SpeechError
 from player.layout import Outline
-from player.outputs.manual import ManualOutput
 from player.outputs.protocol import TroubleKind
 from player.sound.clip import Clip, silence
+from player.testing.manual_output import ManualOutput
 from player.timeline import Activity, Cue, CueKind, Frames, Mark, MarkKind, Phase, PhaseKind, Section
 
 from tests.sessions import HERE
@@ -516,9 +516,9 @@ def test_it_can_begin_anywhere() -> None:
     assert Player(Jump(2)).hear(1) == faded(frames(2, 0, 100))
 
 
-def test_what_is_being_said_and_what_comes(player: Player) -> None:
+def test_what_is_being_said_and_where(player: Player) -> None:
     player.hear(1.5)
     snapshot = player.engine.snapshot
 
-    assert (snapshot.saying, snapshot.title, snapshot.upcoming) == ("100", "Hello", ("Bridge", "Cat"))
+    assert (snapshot.saying, snapshot.title) == ("100", "Hello")
     assert (snapshot.elapsed, snapshot.length, snapshot.phase_left) == (1.5, 20.0, 2.5)

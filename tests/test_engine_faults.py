@@ -10,12 +10,12 @@ from player.engine import Back, Engine, GoOn, Next, Pause, Play, Quit, SeekTo, S
 from player.engine.deck import GIVE_UP, NAP
 from player.engine.stock import VOICE_RESTS
 from player.errors import SpeechError
-from player.outputs.manual import ManualOutput
 from player.outputs.protocol import TroubleKind
+from player.testing.manual_output import ManualOutput
+from player.testing.waiting import wait_until
 from player.timeline import Frames
 
 from tests.test_engine import RATE, WORDLESS, FakeCompiler, Player, faded, frames, remark
-from tests.virtual_soundcard import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable

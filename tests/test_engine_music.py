@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from player.engine import Again, Engine, MoreTime, MusicLevel, Next, Pause, Play, Stock
 from player.engine.tape import FADE
-from player.outputs.manual import ManualOutput
 from player.render import StereoRenderer
 from player.sound.bed import Bed
 from player.sound.clip import Clip
+from player.testing.manual_output import ManualOutput
 from player.timeline import RATE, Timeline
 
 from tests.coded import SECTIONS, CodedCompiler

@@ -26,7 +26,7 @@ from player.export.content import content_in
 from player.pictures.cover import COLOURS, draw_cover
 from player.sound.bed import Bed
 from player.sound.clip import Clip
-from player.sound.earcons import earcon
+from player.sound.recipes.earcons import earcon
 from player.timeline import (
     Activity,
     Cue,

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 import soundfile
 import yaml
-from player.sound.earcons import EARCONS, earcon
+from player.sound.recipes.earcons import EARCONS, earcon
 
 from tests.listening import hear, load, loudness, true_peak
 

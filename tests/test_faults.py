@@ -18,17 +18,16 @@ from player.cli.arguments import parse_arguments
 from player.compiler import Compiler
 from player.engine import State, Volume
 from player.library import Library
-from player.outputs.manual import ManualOutput
 from player.render import Renderer
 from player.session import Choices
 from player.sound.load import load
 from player.speech.manner import Manner
 from player.speech.speaker import Speaker
+from player.testing.fake_voice import FakeVoice
+from player.testing.manual_output import ManualOutput
+from player.testing.waiting import wait_until
 from player.timeline import RATE, CueKind, PhaseKind
-from player.voices.fake import FakeVoice
 from player.voices.pyttsx3_voice import Pyttsx3Voice
-
-from tests.virtual_soundcard import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import soundfile
+from player.testing.waiting import wait_until
 from player.timeline import RATE
 
 from tests.commands import User
-from tests.virtual_soundcard import VirtualSoundCard, missing_tools, wait_until
+from tests.virtual_soundcard import VirtualSoundCard, missing_tools
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

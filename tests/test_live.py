@@ -14,14 +14,15 @@ import numpy as np
 import pytest
 from player.engine import Engine, Next, Pause, Play, Quit, State, Stock, Volume
 from player.engine.tape import FADE
-from player.outputs.manual import ManualOutput
 from player.outputs.miniaudio_output import MiniaudioOutput
+from player.testing.manual_output import ManualOutput
+from player.testing.waiting import wait_until
 from player.timeline import RATE
 
 from tests.coded import SECONDS, CodedCompiler, code, milliseconds
 from tests.commands import User
 from tests.listening import load
-from tests.virtual_soundcard import VirtualSoundCard, missing_tools, wait_until
+from tests.virtual_soundcard import VirtualSoundCard, missing_tools
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -261,12 +262,12 @@ from player.compiler import Compiler
 from player.engine import Engine, Stock
 from player.library import Library
 from player.engine.tape import FADE
-from player.outputs.manual import ManualOutput
+from player.testing.manual_output import ManualOutput
 from player.session import Choices
 from player.sound.load import load
 from player.speech.cache import ClipCache
 from player.speech.speaker import Speaker
-from player.voices.fake import FakeVoice
+from player.testing.fake_voice import FakeVoice
 
 script = Library.found().load("first-time")
 with Speaker(FakeVoice(), ClipCache(Path("cache")), gain=0.0) as speaker:

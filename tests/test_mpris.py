@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from player.engine import Back, Engine, Jump, MoreTime, Mute, Next, Pause, Quit, State, Stock
-from player.outputs.manual import ManualOutput
 from player.outputs.protocol import TroubleKind
 from player.remotes import media_keys
+from player.testing.manual_output import ManualOutput
 
 from tests.commands import User
 from tests.private_bus import PLAYER, Bus, listening, private_bus, until

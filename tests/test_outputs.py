@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from player.errors import OutputError, UserError
 from player.outputs import choose, simpleaudio_output
-from player.outputs.manual import ManualOutput
 from player.outputs.paced import SilentOutput
 from player.outputs.position import BEHIND, STALL, Position
 from player.outputs.protocol import TroubleKind
+from player.testing.manual_output import ManualOutput
 
 from tests.commands import User
 

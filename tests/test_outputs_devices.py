@@ -13,9 +13,11 @@ from player.errors import OutputError, UserError
 from player.outputs import choose, list_devices, miniaudio_output
 from player.outputs.miniaudio_output import MiniaudioOutput
 from player.outputs.protocol import TroubleKind
+from player.testing.output_contract import Numbered, numbers, without_silence
+from player.testing.waiting import wait_until
 
-from tests.output_rigs import ON_CARD, Numbered, numbers, sound_card, without_silence
-from tests.virtual_soundcard import RATE, VirtualSoundCard, wait_until
+from tests.output_rigs import ON_CARD, sound_card
+from tests.virtual_soundcard import RATE, VirtualSoundCard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -18,9 +18,11 @@ import soundfile
 from player.errors import OutputError
 from player.outputs.protocol import TroubleKind
 from player.outputs.stream import StreamOutput
+from player.testing.output_contract import Numbered, numbers
+from player.testing.waiting import wait_until
 
-from tests.output_rigs import HEADER, Numbered, numbers
-from tests.virtual_soundcard import RATE, wait_until
+from tests.output_rigs import HEADER
+from tests.virtual_soundcard import RATE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

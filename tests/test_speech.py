@@ -15,8 +15,8 @@ from player.speech.finish import LOUDNESS, SENTENCES, finish, loudness_of
 from player.speech.manner import Manner
 from player.speech.speaker import Speaker
 from player.speech.voice import RawSpeech, fit
+from player.testing.fake_voice import FakeVoice
 from player.timeline import RATE
-from player.voices.fake import FakeVoice
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ def kept(folder: Path, voice: FakeVoice) -> Speaker:
 def test_a_clip_is_as_long_as_its_speech() -> None:
     voice = FakeVoice()
 
-    assert voice.frames("Hold.") == Speaker(voice, gain=0.0).length("Hold.")
+    assert voice.frames("Hold.") == len(Speaker(voice, gain=0.0).clip("Hold."))
 
 
 def test_a_voice_at_another_rate_gives_clips_at_the_engines_rate() -> None:
@@ -54,7 +54,7 @@ def test_the_same_text_is_the_same_clip() -> None:
 def test_nothing_to_say_is_an_empty_clip_and_no_voice_is_asked(text: str) -> None:
     voice = FakeVoice()
 
-    assert Speaker(voice, gain=0.0).length(text) == 0
+    assert len(Speaker(voice, gain=0.0).clip(text)) == 0
     assert not voice.spoken
 
 
@@ -115,7 +115,7 @@ def test_without_a_folder_everything_works_and_one_warning_says_so(tmp_path: Pat
     speaker = kept(tmp_path / "file", FakeVoice())
     speaker.prepare(TEXTS)
 
-    assert speaker.length("Hold.") > 0
+    assert len(speaker.clip("Hold.")) > 0
     assert speaker.warning is not None
 
 
@@ -218,7 +218,7 @@ def test_two_programs_fill_one_cache_at_once(tmp_path: Path) -> None:
         "import sys, pathlib\n"
         "from player.speech.cache import ClipCache\n"
         "from player.speech.speaker import Speaker\n"
-        "from player.voices.fake import FakeVoice\n"
+        "from player.testing.fake_voice import FakeVoice\n"
         "speaker = Speaker(FakeVoice(), ClipCache(pathlib.Path(sys.argv[1])), gain=0.0)\n"
         "sys.stdin.readline()\n"
         "speaker.prepare(f'cue {n}' for n in range(60))\n"

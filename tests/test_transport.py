@@ -58,7 +58,6 @@ def test_it_stops_at_a_section_that_is_not_laid_out_yet_and_waits() -> None:
 
     assert runs == (Run(TALK, f(4), f(1)),)
     assert where(after) == (TILT, 0)
-    assert after.waits({TALK: SECTIONS[TALK]})
     assert after.playing
 
 

@@ -16,10 +16,11 @@ from player.errors import SpeechError, UserError
 from player.speech.finish import LOUDNESS, loudness_of
 from player.speech.manner import Manner
 from player.speech.speaker import Speaker
+from player.testing.fake_voice import FakeVoice
+from player.testing.voice_contract import CUE, CUES, VoiceContract, about, length
 from player.voices import pyttsx3_process
 from player.voices.choose import make_voice
 from player.voices.espeak import DATA, LIBRARY, SOUNDS, Espeak, find_espeaks
-from player.voices.fake import FakeVoice
 from player.voices.listing import list_voices
 from player.voices.pyttsx3_process import Pyttsx3Process
 from player.voices.pyttsx3_voice import Pyttsx3Voice
@@ -28,14 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from player.speech.voice import RawSpeech, Voice
+    from player.speech.voice import Voice
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="other systems speak with voices of their own"
 )
-
-CUE = "Hold for ten seconds."
-CUES = ("Lie on your back.", CUE, "Now the left side.", "Rest.", "Halfway.", "And slowly come back.")
 
 
 def real() -> Voice:
@@ -49,73 +47,8 @@ def voice(request: pytest.FixtureRequest) -> Iterator[Voice]:
     made.close()
 
 
-def about(speech: RawSpeech) -> object:
-    """The same text is not the same to the frame each time, because a voice trembles a little."""
-    return pytest.approx(len(speech.samples), rel=0.02)
-
-
-class TestEveryVoice:
-    def test_gives_samples_between_minus_one_and_one_at_its_rate(self, voice: Voice) -> None:
-        speech = voice.speak(CUE)
-
-        assert speech.samples.dtype == np.float32
-        assert speech.samples.ndim == 1
-        assert 0.01 < np.abs(speech.samples).max() <= 1
-        assert 0.5 < len(speech.samples) / speech.rate < 5
-
-    def test_gives_every_cue_of_a_row(self, voice: Voice) -> None:
-        assert all(len(voice.speak(cue).samples) > 0.2 * voice.speak(cue).rate for cue in CUES)
-
-    def test_takes_about_as_long_each_time(self, voice: Voice) -> None:
-        assert len(voice.speak(CUE).samples) == about(voice.speak(CUE))
-
-    @pytest.mark.parametrize("text", ["", " ", "\n", "…", "!?", "- — -", "\0", "\x01", "\ud800", "\x7f"])
-    def test_says_nothing_where_there_is_nothing_to_say(self, voice: Voice, text: str) -> None:
-        assert len(voice.speak(text).samples) == 0
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            "Hold\0 for ten seconds.",
-            "\x01Hold for ten seconds.",
-            "Hold\ud800 for\udfff ten seconds.",
-            "Hold\nfor ten seconds.",
-        ],
-        ids=["NUL", "command", "surrogates", "line break"],
-    )
-    def test_says_all_of_a_text_with_control_characters(self, voice: Voice, text: str) -> None:
-        expected = about(voice.speak(" ".join(text.translate(dict.fromkeys([0, 1, 0xD800, 0xDFFF])).split())))
-
-        assert len(voice.speak(text).samples) == expected
-
-    @pytest.mark.parametrize("command", ["\x0180S ", "\x01450S", "\x0199P", "\x010A"])
-    def test_takes_no_commands_from_a_text(self, voice: Voice, command: str) -> None:
-        before = voice.speak(CUE)
-        spoken = voice.speak(command + CUE)
-        after = voice.speak(CUE)
-
-        assert len(spoken.samples) == about(voice.speak(command.strip("\x01") + CUE))
-        assert len(after.samples) == about(before)
-        assert np.abs(after.samples).max() == pytest.approx(np.abs(before.samples).max(), rel=0.2)
-
-    @pytest.mark.parametrize(
-        "text", ["<b>Hold</b> &amp; rest", "[[h@l'oU]]", "🙂 well done", "½", "50 % of it"]
-    )
-    def test_says_something_for_every_text_with_a_letter_or_digit(self, voice: Voice, text: str) -> None:
-        assert len(voice.speak(text).samples) > 0
-
-    def test_speaks_again_after_it_was_closed(self, voice: Voice) -> None:
-        before = voice.speak(CUE)
-        voice.close()
-        voice.close()
-
-        assert len(voice.speak(CUE).samples) == about(before)
-
-    def test_has_one_identity(self, voice: Voice) -> None:
-        before = voice.identity
-        voice.speak(CUE)
-
-        assert voice.identity == before
+class TestEveryVoice(VoiceContract):
+    """The real one and the fake one."""
 
 
 def test_the_very_first_cue_is_complete() -> None:
@@ -125,7 +58,7 @@ def test_the_very_first_cue_is_complete() -> None:
     same_process = voice.pid
     second = voice.speak(long)
 
-    assert len(first.samples) == about(second)
+    assert length(first) == about(second)
     assert voice.pid == same_process, "the first cue was lost and spoken again"
     voice.close()
 
@@ -431,7 +364,7 @@ def test_a_worker_killed_between_cues_is_replaced() -> None:
     assert voice.pid is not None
     os.kill(voice.pid, signal.SIGKILL)
 
-    assert len(voice.speak(CUE).samples) == about(before)
+    assert length(voice.speak(CUE)) == about(before)
     voice.close()
 
 

@@ -17,14 +17,14 @@ import signal
 import subprocess
 import tempfile
 import threading
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
+from player.testing.waiting import wait_until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -217,18 +217,6 @@ class Recording:
             with self._more:
                 self._bytes += chunk
                 self._more.notify_all()
-
-
-def wait_until(happened: Callable[[], object], otherwise: str) -> None:
-    """Look again and again, for as long as it takes within reason.
-
-    Raises:
-        AssertionError: It did not happen; `otherwise` says what is wrong.
-    """
-    deadline = time.monotonic() + PATIENCE
-    while not happened():
-        assert time.monotonic() < deadline, otherwise
-        time.sleep(0.01)
 
 
 def _sink(name: str) -> str:

@@ -19,7 +19,7 @@ from player.app.logs import TOLD
 from player.app.settings import Configuration, configuration_path, read_configuration
 from player.doctor import places, sound
 from player.doctor.findings import OK, TO_DO, WIDTH, Finding
-from player.outputs.patience import Patience
+from player.outputs.bounded_call import BoundedCall
 
 if TYPE_CHECKING:
     import argparse
@@ -108,14 +108,14 @@ def _checks(options: argparse.Namespace) -> list[tuple[str, Check]]:
 def _set_up() -> Configuration:
     """What the listener chose; if that cannot be read, which a check of its own tells, what Cuemat brings."""
     try:
-        return Patience(lambda: read_configuration(configuration_path())).result(READING)
+        return BoundedCall(lambda: read_configuration(configuration_path())).result(READING)
     except Exception:  # noqa: BLE001  as above
         return Configuration()
 
 
 def _isolated(name: str, check: Check) -> list[Finding]:
     try:
-        return Patience(lambda: list(check())).result(LIMIT)
+        return BoundedCall(lambda: list(check())).result(LIMIT)
     except TimeoutError:
         return [
             Finding(name, f"no answer within {LIMIT:g} s; restart the computer, and try again", well=False)

@@ -42,8 +42,6 @@ class Snapshot:
     activity: Activity
     saying: str
     """The words that sound now, or were the last to sound in this section."""
-    upcoming: tuple[str, ...]
-    """The titles of the exercises that follow."""
     elapsed: float
     length: float
     """Of the whole session."""

@@ -34,9 +34,6 @@ class View:
 
     def __init__(self, stock: Stock) -> None:
         self._stock = stock
-        self._titles = tuple(
-            (index, outline.title) for index, outline in enumerate(stock.outlines) if outline.exercise_id
-        )
 
     def lengths(self) -> list[int]:
         """Frames of each section, measured or estimated."""
@@ -72,7 +69,6 @@ class View:
             phase_length=phase.length / rate if phase else 0.0,
             phase_left=max(0, phase.end - place.frame) / rate if phase and place.section <= last else 0.0,
             activity=phase.activity if phase else Activity(),
-            upcoming=tuple(title for index, title in self._titles if index > place.section),
             elapsed=elapsed / rate,
             length=starts[-1] / rate,
             estimated=len(known) < len(lengths),

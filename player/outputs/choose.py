@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from player.errors import OutputError, UserError
-from player.outputs.patience import Patience
+from player.outputs.bounded_call import BoundedCall
+from player.outputs.plugins import find_output_plugins, list_plugin_outputs, make_plugin_output
+from player.words import did_you_mean
 
 if TYPE_CHECKING:
     from player.outputs.protocol import Output
@@ -47,8 +48,7 @@ def choose(spec: str | None) -> Output:
     """
     adapter, _, device = (spec or MINIAUDIO).partition(":")
     if adapter not in ADAPTERS:
-        message = f"no output '{adapter}'; {_meant(adapter, ADAPTERS)}"
-        raise UserError(message)
+        return _choose_plugin(adapter, device)
     if device and adapter != MINIAUDIO:
         message = f"'{adapter}' has no devices to choose from; leave out ':{device}'"
         raise UserError(message)
@@ -62,7 +62,16 @@ def list_devices() -> tuple[Listed, ...]:
         _of_simpleaudio(),
         Listed(SILENT, "no sound, in real time"),
         Listed(STREAM, "a WAV stream for another program: --output - | aplay"),
+        *(Listed(spec, f"of {package}") for spec, package in list_plugin_outputs(ADAPTERS)),
     )
+
+
+def _choose_plugin(adapter: str, device: str) -> Output:
+    plugins = find_output_plugins(ADAPTERS)
+    if adapter not in plugins:
+        message = f"no output '{adapter}'{_hint(adapter, (*ADAPTERS, *plugins))}"
+        raise UserError(message)
+    return make_plugin_output(plugins[adapter], device or None)
 
 
 def _make(adapter: str, device: str) -> Output:
@@ -86,15 +95,13 @@ def _make(adapter: str, device: str) -> Output:
 def _known(device: str) -> str:
     names = {known.name.casefold(): known.name for known in _devices()}
     if device.casefold() not in names:
-        message = f"no device '{device}'; {_meant(device, tuple(names.values()))}"
+        message = f"no device '{device}'{_hint(device, tuple(names.values()))}"
         raise UserError(message)
     return names[device.casefold()]
 
 
-def _meant(word: str, known: tuple[str, ...]) -> str:
-    folded = {name.casefold(): name for name in known}
-    near = get_close_matches(word.casefold(), folded, n=1)
-    return f"did you mean '{folded[near[0]]}'?" if near else f"there are: {', '.join(known)}"
+def _hint(word: str, known: tuple[str, ...]) -> str:
+    return did_you_mean(word, known) or f"; there are: {', '.join(known)}"
 
 
 def _of_miniaudio() -> tuple[Listed, ...]:
@@ -117,7 +124,7 @@ def _devices() -> tuple[Device, ...]:
     from player.outputs.sound_system import NO_ANSWER, SoundSystem  # noqa: PLC0415  only if devices are named or listed
 
     try:
-        return Patience(lambda: SoundSystem().devices()).result(ASKING)
+        return BoundedCall(lambda: SoundSystem().devices()).result(ASKING)
     except TimeoutError:
         raise OutputError(NO_ANSWER) from None
 

@@ -20,8 +20,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from player.errors import OutputError
+from player.outputs.bounded_call import BoundedCall
 from player.outputs.feed import CHANNELS, Feed
-from player.outputs.patience import Patience
 from player.outputs.position import Position
 from player.outputs.protocol import Trouble, TroubleKind
 from player.outputs.sound_system import NO_ANSWER, NO_CARD, SoundSystem, system_name
@@ -93,7 +93,7 @@ class MiniaudioOutput:
         self._heard = 0
         playing = _Playing(self._wanted, self._backend, pull, self.rate, self._clock)
         try:
-            Patience(playing.open, undo=lambda _: playing.close()).result(OPENING)
+            BoundedCall(playing.open, undo=lambda _: playing.close()).result(OPENING)
         except TimeoutError:
             playing.stop()
             raise OutputError(NO_ANSWER) from None
@@ -164,7 +164,7 @@ class _Playing:
         self._stopping.set()
         heard = self._feed.heard(self._played())
         with contextlib.suppress(TimeoutError):
-            Patience(self.close).result(CLOSING)
+            BoundedCall(self.close).result(CLOSING)
         self._feed.close()
         return heard
 

@@ -92,7 +92,7 @@ class PacedOutput:
         """Stop."""
         self.stop()
 
-    def _take(self, samples: NDArray[np.int16], stopping: threading.Event) -> Trouble | None:
+    def take(self, samples: NDArray[np.int16], stopping: threading.Event) -> Trouble | None:
         """Have a block, shape (frames, 2). It comes back early if `stopping` is set; trouble is the end."""
         raise NotImplementedError
 
@@ -115,7 +115,7 @@ class PacedOutput:
             elif behind < 0:
                 stopping.wait(-behind / self.rate)
             else:
-                trouble = self._take(feed.block(self._block), stopping)
+                trouble = self.take(feed.block(self._block), stopping)
                 if not stopping.is_set():
                     self._trouble = trouble
 
@@ -125,5 +125,5 @@ class SilentOutput(PacedOutput):
 
     name = "silent"
 
-    def _take(self, samples: NDArray[np.int16], stopping: threading.Event) -> None:
+    def take(self, samples: NDArray[np.int16], stopping: threading.Event) -> None:
         """Nobody hears it."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,8 +54,30 @@ class Trouble:
     """The device that has taken over, if one has."""
 
 
+@runtime_checkable
 class Output(Protocol):
-    """Plays what it pulls. Its methods may be called from any thread, but from one at a time."""
+    """Plays what it pulls. Its methods may be called from any thread, but from one at a time.
+
+    Where no device asks for samples, `PacedOutput` pulls in real time and keeps count of what was heard. With
+    it, an output that writes raw samples into a file is:
+
+        class RawFile(PacedOutput):
+            name = "raw"
+
+            def __init__(self, path):
+                super().__init__()
+                self.device = path
+                self._file = open(path, "wb")
+
+            def take(self, samples, stopping):
+                self._file.write(samples.tobytes())
+
+            def close(self):
+                super().close()
+                self._file.close()
+
+    `player.testing.output_contract` has the tests that an output passes.
+    """
 
     @property
     def name(self) -> str:
@@ -100,3 +122,35 @@ class Output(Protocol):
 
     def close(self) -> None:
         """Stop, and let go of everything; as often as you like. It cannot be started again."""
+
+
+class OutputPlugin(Protocol):
+    """What an entry point of the group `cuemat.outputs` leads to: a class will do, or a function.
+
+    In the package's `pyproject.toml`:
+
+        [project.entry-points."cuemat.outputs"]
+        raw = "cuemat_raw:open_raw"
+
+    and in `cuemat_raw.py`, beside the class `RawFile` above:
+
+        def open_raw(device):
+            if device is None:
+                raise UserError("say where to: --output raw:FILE")
+            return RawFile(device)
+
+    The listener then chooses `--output raw:session.raw`. The built-in names, and names that contain a colon,
+    are left out. If it has an attribute `devices`, a function without arguments that gives names,
+    `cuemat outputs` lists a line for each of them.
+    """
+
+    def __call__(self, device: str | None) -> Output:
+        """An output at 48,000 frames per second, not started yet.
+
+        Args:
+            device: What the listener wrote after the colon; None if that is nothing.
+
+        Raises:
+            OutputError: It cannot be used here; the message says what to do.
+            UserError: There is no such device.
+        """

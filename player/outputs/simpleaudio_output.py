@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from player.errors import OutputError
+from player.outputs.bounded_call import BoundedCall
 from player.outputs.feed import CHANNELS, Feed
-from player.outputs.patience import Patience
 from player.outputs.protocol import Trouble, TroubleKind
 from player.outputs.sound_system import NO_ANSWER, NO_CARD, hush_alsa
 
@@ -78,7 +78,7 @@ class SimpleaudioOutput:
         silence = np.zeros((self.rate // 100, CHANNELS), np.int16).tobytes()
         playing = _Playing(self._simpleaudio, Feed(pull, self._clock), self.rate, self._clock)
         try:
-            trial = Patience(lambda: playing.play(silence)).result(OPENING)
+            trial = BoundedCall(lambda: playing.play(silence)).result(OPENING)
         except TimeoutError:
             raise OutputError(NO_ANSWER) from None
         except self._simpleaudio._simpleaudio.SimpleaudioError as error:  # noqa: SLF001  it stands nowhere else

@@ -84,7 +84,8 @@ class StreamOutput(PacedOutput):
     def _cut(self) -> int:
         return self._sent
 
-    def _take(self, samples: NDArray[np.int16], stopping: threading.Event) -> Trouble | None:
+    def take(self, samples: NDArray[np.int16], stopping: threading.Event) -> Trouble | None:
+        """Write the header, if it is still due, and the block; waits for a slow reader."""
         try:
             self._header = self._header[self._write(self._header, stopping) :]
             for start in range(0, len(samples), PIECE):

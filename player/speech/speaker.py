@@ -21,7 +21,7 @@ from player.errors import SpeechError
 from player.sound.clip import Clip, silence
 from player.speech.finish import PROCESSING, SENTENCES, finish, measure_gain
 from player.speech.voice import fit
-from player.timeline import RATE, Frames
+from player.timeline import RATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
@@ -76,10 +76,6 @@ class Speaker:
         """The clip of a text that has been spoken before; None: the voice would have to be asked."""
         plain = fit(text)
         return self._clips[plain] if self._recall(plain) else None
-
-    def length(self, text: str) -> Frames:
-        """How long the clip for a text is; raises as `clip`."""
-        return Frames(len(self.clip(text)))
 
     def prepare(self, texts: Iterable[str], progress: Callable[[int, int], None] | None = None) -> None:
         """Have the clips of many texts ready; faster than one by one.

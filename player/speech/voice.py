@@ -10,11 +10,15 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
     from numpy.typing import NDArray
+
+    from player.speech.manner import Manner
 
 UNSPEAKABLE = {"Cc", "Cs", "Co", "Cn"}
 """Unicode categories: control characters, surrogates, private use, unassigned."""
@@ -30,8 +34,26 @@ class RawSpeech:
     """Frames per second, as the voice makes them."""
 
 
+@runtime_checkable
 class Voice(Protocol):
-    """Text to raw speech. Used by one thread at a time."""
+    """Text to raw speech. Used by one thread at a time.
+
+    A voice that says every word as a beep:
+
+        class Beeps:
+            identity = "beeps 1"
+
+            def speak(self, text):
+                words = len(fit(text).split())
+                samples = np.sin(np.arange(words * 9_600) * 0.1).astype(np.float32)
+                return RawSpeech(samples, 48_000)
+
+            def close(self):
+                pass
+
+    Neither loudness nor rate matters: silence at both ends is cut off, the samples are resampled and brought
+    to the usual loudness. `player.testing.voice_contract` has the tests that a voice passes.
+    """
 
     @property
     def identity(self) -> str:
@@ -47,6 +69,40 @@ class Voice(Protocol):
 
     def close(self) -> None:
         """Let go of the process, if there is one; a later `speak` starts it again."""
+
+
+class VoicePlugin(Protocol):
+    """What an entry point of the group `cuemat.voices` leads to: the voices that a package adds.
+
+    A module will do, or any object with these two functions. In the package's `pyproject.toml`:
+
+        [project.entry-points."cuemat.voices"]
+        beeps = "cuemat_beeps"
+
+    and in `cuemat_beeps.py`, beside the class `Beeps` above:
+
+        def voices():
+            return {"": "Beeps", "low": "Low beeps"}
+
+        def make(manner):
+            if manner.voice not in voices():
+                raise UserError(f"beeps have no voice '{manner.voice}'")
+            return Beeps()
+
+    The listener then chooses `--voice beeps` or `--voice beeps:low`. A name that looks like a language (`en`,
+    `pt-br`) or contains a colon is left out.
+    """
+
+    def voices(self) -> Mapping[str, str]:
+        """The name of each voice by its id; the id of the package's default voice is empty."""
+
+    def make(self, manner: Manner) -> Voice:
+        """The voice for a listener; `manner.voice` is one of the ids, or what the listener wrote instead.
+
+        Raises:
+            SpeechError: It cannot speak here; the message says what to do.
+            UserError: There is no such voice.
+        """
 
 
 @lru_cache(maxsize=4096)

@@ -38,7 +38,6 @@ NOW = Snapshot(
     phase_left=12.3,
     activity=Activity("Knee to chest", "knee-to-chest", "on your back", None, None, 2, 3, "left", 3, 4),
     saying="Now left. Draw the knee towards your chest, and keep breathing.",
-    upcoming=("Rotational stretch", "Cool-down"),
     elapsed=330.0,
     length=647.0,
     estimated=False,

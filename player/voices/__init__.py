@@ -1,1 +1,1 @@
-"""The voices that fill the port of `speech`: the real ones in a process each, and a fake one for tests."""
+"""The voices that fill the port of `speech`: the built-in one, in a process of its own, and plug-ins."""

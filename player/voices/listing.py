@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from difflib import get_close_matches
+import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from player.errors import SpeechError
+from player.voices.catalogue import VoiceList
+from player.voices.plugins import list_plugin_voices
 from player.voices.pyttsx3_process import Pyttsx3Process
 from player.voices.worker import WorkerError
 
@@ -17,58 +18,32 @@ if TYPE_CHECKING:
     from player.voices.espeak import Espeak
 
 SECONDS = 10.0
-NEAR = 0.75
-"""How much alike two ids must be; ids are so short that by less nearly every word is like one of them."""
+"""Seconds that the engine may take to answer."""
 
-
-@dataclass(frozen=True, slots=True)
-class VoiceInfo:
-    """One voice that can be chosen."""
-
-    id: str
-    """What the listener writes."""
-    name: str
-    language: str
-    """A tag like `en-us`, where the engine tells; otherwise empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class VoiceList:
-    """Everything that can be chosen."""
-
-    voices: tuple[VoiceInfo, ...]
-    """English ones first."""
-    variants: tuple[str, ...]
-    """Other throats: any of them can follow any voice, as in `en-us+f2`."""
-
-    @classmethod
-    def from_json(cls, answer: bytes) -> VoiceList:
-        """What the worker answered."""
-        content = json.loads(answer)
-        voices = [VoiceInfo(one["id"], one["name"], one["language"]) for one in content["voices"]]
-        voices.sort(key=lambda voice: (not voice.language.startswith("en"), voice.id))
-        return cls(tuple(voices), tuple(content["variants"]))
-
-    def close_to(self, wanted: str) -> list[str]:
-        """What the listener may have meant, the likeliest first."""
-        voice, plus, variant = wanted.partition("+")
-        ids = [one.id for one in self.voices]
-        near = [voice] if voice in ids else get_close_matches(voice.lower(), ids, cutoff=NEAR)
-        if not plus:
-            return near
-        others = [variant] if variant in self.variants else get_close_matches(variant, self.variants)
-        return [f"{one}+{other}" for one in near[:1] for other in others]
+_log = logging.getLogger(__name__)
 
 
 def list_voices(espeaks: Sequence[Espeak] | None = None) -> VoiceList:
-    """Ask the engine what voices it has.
+    """Ask the engine, and other packages, what voices they have.
 
     Args:
         espeaks: What could be asked, the best first; None: what this system has.
 
     Raises:
-        SpeechError: There is no engine, or it does not answer.
+        SpeechError: There is no voice at all, or the engine does not answer.
     """
+    more = tuple(list_plugin_voices())
+    try:
+        known = _built_in(espeaks)
+    except SpeechError as error:
+        if not more:
+            raise
+        _log.warning("%s", error)
+        return VoiceList(more, ())
+    return replace(known, voices=(*known.voices, *more))
+
+
+def _built_in(espeaks: Sequence[Espeak] | None) -> VoiceList:
     process = Pyttsx3Process(espeaks)
     try:
         _, answer = process.ask({}, SECONDS)

@@ -17,7 +17,7 @@ from player.errors import SoundError, SpeechError, UserError
 from player.sound.load import decode
 from player.speech.manner import Manner
 from player.speech.voice import RawSpeech, fit
-from player.voices.listing import VoiceList
+from player.voices.catalogue import VoiceList
 from player.voices.pyttsx3_process import SCRIPT, Pyttsx3Process
 from player.voices.worker import WorkerError
 

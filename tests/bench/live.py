@@ -23,12 +23,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from player.engine import Engine, Jump, Pause, Play, Quit, State, Stock
 from player.outputs.miniaudio_output import MiniaudioOutput
+from player.testing.waiting import wait_until
 from player.timeline import RATE
 
 from tests.bench.__main__ import CHECKOUT, say
 from tests.coded import CodedCompiler, milliseconds
 from tests.listening import load
-from tests.virtual_soundcard import VirtualSoundCard, wait_until
+from tests.virtual_soundcard import VirtualSoundCard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The music beds, made by code: `python -m player.sound.pads sounds` writes them into the folder `sounds`.
+"""The music beds, made by code: `python -m player.sound.recipes.pads sounds` writes them into `sounds/`.
 
 They are committed, so nothing here runs while a session plays; the recipe ships with the code so that a
 change of music is a change of figures that can be read. A bed asks for no attention: no beat, no melody, only

@@ -1,4 +1,4 @@
-"""The earcons, made by code: `python -m player.sound.earcons sounds` writes them into the folder `sounds`.
+"""The earcons, made by code: `python -m player.sound.recipes.earcons sounds` writes them into `sounds/`.
 
 They are committed, so nothing here runs while a session plays; the recipe ships with the code so that a
 change of sound is a change of a figure that can be read and reviewed, and a test regenerates every file and

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-class Patience(Generic[_T]):
-    """A call under way.
+class BoundedCall(Generic[_T]):
+    """A call that is waited for only so long.
 
     Args:
         call: What may hang.

@@ -1,0 +1,27 @@
+"""Waiting for what happens on another thread, for as long as it takes on a slow machine."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PATIENCE = 10.0
+"""Seconds after which it is a failure."""
+LOOK = 0.01
+"""Seconds between two looks."""
+
+
+def wait_until(happens: Callable[[], object], otherwise: str) -> None:
+    """Look again and again until `happens` gives something true.
+
+    Raises:
+        AssertionError: It never did; `otherwise` says what is wrong.
+    """
+    deadline = time.monotonic() + PATIENCE
+    while not happens():
+        if time.monotonic() >= deadline:
+            raise AssertionError(otherwise)
+        time.sleep(LOOK)

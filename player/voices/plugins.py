@@ -1,0 +1,73 @@
+"""Voices of other packages: `--voice NAME` or `--voice NAME:ID`, NAME being their entry point's.
+
+What looks like a language (`en`, `en-us+f2`, `gmw/en`) is always a built-in voice, so that no package can
+take the place of one, and a session with the default voice never looks for plug-ins.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from player.errors import Error, SpeechError
+from player.plugins import find_plugins
+from player.speech.voice import Voice
+from player.voices.catalogue import VoiceInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from player.plugins import Plugin
+    from player.speech.manner import Manner
+    from player.speech.voice import VoicePlugin
+
+GROUP = "cuemat.voices"
+_LANGUAGE = re.compile(r"[a-z]{2,3}([-+/].*)?")
+
+_log = logging.getLogger(__name__)
+
+
+def make_plugin_voice(manner: Manner) -> Voice | None:
+    """The voice of another package; None if `manner` asks for a built-in one.
+
+    Raises:
+        SpeechError: The package is broken, or cannot speak here.
+        UserError: The package has no such voice.
+    """
+    name, _, voice_id = manner.voice.partition(":")
+    plugin = _find().get(name) if _is_free(name) else None
+    if plugin is None:
+        return None
+    loaded: VoicePlugin = plugin.load()
+    with plugin.blamed():
+        made: object = loaded.make(replace(manner, voice=voice_id))
+        if not isinstance(made, Voice):
+            message = f"it makes no voice but {type(made).__name__}"
+            raise TypeError(message)
+        return made
+
+
+def list_plugin_voices() -> Iterator[VoiceInfo]:
+    """The voices of all other packages; a broken one is left out, with a line in the log."""
+    for plugin in _find().values():
+        try:
+            yield from _voices(plugin)
+        except Error as error:
+            _log.warning("voices are not listed: %s", error)
+
+
+def _voices(plugin: Plugin) -> list[VoiceInfo]:
+    loaded: VoicePlugin = plugin.load()
+    with plugin.blamed():
+        voices = dict(loaded.voices())
+        return [VoiceInfo(f"{plugin.name}:{one}" if one else plugin.name, voices[one], "") for one in voices]
+
+
+def _find() -> dict[str, Plugin]:
+    return find_plugins(GROUP, _is_free, SpeechError)
+
+
+def _is_free(name: str) -> bool:
+    return not _LANGUAGE.fullmatch(name)
