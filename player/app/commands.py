@@ -1,13 +1,13 @@
-"""What keys ask of the engine, by name; keys that need a question first are the screen's own."""
+"""What keys ask of the engine, by their names; keys that need a question first are a screen's own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from player.engine import Again, Back, MoreTime, Mute, Next, SeekBy, Toggle, Volume, Whereabouts
+from player.engine.commands import Again, Back, MoreTime, Mute, Next, SeekBy, Toggle, Volume, Whereabouts
 
 if TYPE_CHECKING:
-    from player.engine import Command
+    from player.engine.commands import Command
 
 COMMANDS: dict[str, Command] = {
     "toggle": Toggle(),

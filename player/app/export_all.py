@@ -1,4 +1,4 @@
-"""`cuemat export --all`: every session, several side by side, and only those that have changed.
+"""Every session as a sound file, several side by side, and only those that have changed.
 
 What takes long (a voice in a process of its own, encoders, mixing) lets other threads work meanwhile, so
 threads are enough. One session's mistake never keeps the others from being written.
@@ -7,25 +7,23 @@ threads are enough. One session's mistake never keeps the others from being writ
 from __future__ import annotations
 
 import os
-import sys
 import threading
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from player.app.prepare import clock, compile_quietly, misfits, warn
-from player.cli.export import IN_A_FOLDER, keep_inputs, named, wanted_by
-from player.cli.progress import progress_bar
-from player.errors import Error, Mistake, ScriptError
+from player.app import exporting
+from player.app.exporting import IN_A_FOLDER, Delivery, Spoken
+from player.errors import Error
 from player.files.whole import make_folder
-from player.library import Library, shown
+from player.library import Library
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
-    from player.export import Options
+    from player.app.prepare import Progress
+    from player.app.request import Request
 
 SPEAKING = 0.3
 """The part of a session's work that is speaking and laying out; the rest is writing."""
@@ -37,15 +35,15 @@ STEPS = 1000
 class Outcome:
     """What became of one session."""
 
-    line: str | None = None
-    """For stdout; None: it failed."""
-    warnings: tuple[Mistake, ...] = ()
-    warning: str | None = None
-    """Of the voice."""
+    target: Path
+    spoken: Spoken | None = None
+    """None: it failed."""
+    is_new: bool = True
+    """False: the file was up to date."""
     error: Error | None = None
 
 
-class Stopped(Exception):  # noqa: N818  it is no error
+class StoppedError(Exception):
     """Nobody wants the rest any more."""
 
 
@@ -54,101 +52,96 @@ class Together:
     """How far many sessions are, as one number; used by all their threads."""
 
     sessions: int
-    show: Callable[[int, int], None]
+    show: Progress
     stopped: threading.Event = field(default_factory=threading.Event)
     speaking: threading.Lock = field(default_factory=threading.Lock)
     """One at a time: a voice never says the same words twice in the same way, and sessions share words."""
     _done: dict[str, int] = field(default_factory=dict)
 
-    def part(self, session: str, start: float, end: float) -> Callable[[int, int], None]:
+    def part(self, session: str, start: float, end: float) -> Progress:
         """A callback for one part of a session's work.
 
         Raises:
-            Stopped: When it is called after everything was stopped.
+            StoppedError: When it is called after everything was stopped.
         """
 
-        def progress(done: int, total: int) -> None:
+        def progress(doing: str, done: int, total: int) -> None:
+            del doing
             if self.stopped.is_set():
-                raise Stopped
+                raise StoppedError
             share = start + (end - start) * done / max(total, 1)
             self._done[session] = round(STEPS * share)
-            self.show(sum(self._done.copy().values()), STEPS * self.sessions)
+            self.show("exporting", sum(self._done.copy().values()), STEPS * self.sessions)
 
         return progress
 
 
-def run_all(options: argparse.Namespace) -> int:
-    """Write every session into a folder; what is up to date is left alone."""
-    from player.export import check_folder  # noqa: PLC0415  numpy, once it is sure to be needed
-
-    library, folder, wanted = Library.found(), Path(options.output), wanted_by(options)
-    check_folder(folder, wanted)
-    make_folder(folder)
-    sessions = library.scripts
-    longest_first = sorted(sessions, key=lambda session: -sessions[session].path.stat().st_size)
-    with progress_bar("Exporting") as show:
-        outcomes = _outcomes(longest_first, Together(len(sessions), show), library, wanted, options)
-    told = dict(zip(longest_first, outcomes, strict=True))
-    for session in sessions:
-        _tell(told[session])
-    return max((outcome.error.exit_code for outcome in outcomes if outcome.error), default=0)
-
-
-def _outcomes(
-    sessions: Sequence[str],
-    together: Together,
-    library: Library,
-    wanted: Options,
-    options: argparse.Namespace,
+def export_all(
+    request: Request, delivery: Delivery, progress: Progress, jobs: int | None = None
 ) -> list[Outcome]:
-    with ThreadPoolExecutor(options.jobs or os.cpu_count() or 1, "export") as pool:
-        jobs = [pool.submit(_export, session, together, library, wanted, options) for session in sessions]
+    """Write every session into a folder; what is up to date is left alone.
+
+    Args:
+        request: The wishes; its session does not count.
+        delivery: The folder, and how to write; made if it is not there.
+        progress: Hears how far all of them are.
+        jobs: How many at once; None: one a processor.
+
+    Returns:
+        What became of each, in the order of the sessions' ids.
+
+    Raises:
+        UserError: The folder cannot be one.
+        ExportError: It cannot be made.
+    """
+    exporting.check(replace(delivery, split=True))
+    make_folder(delivery.target)
+    sessions = Library.found().scripts
+    longest_first = sorted(sessions, key=lambda session: -sessions[session].path.stat().st_size)
+    together = Together(len(sessions), progress)
+
+    def export(session: str) -> Outcome:
+        return _export(replace(request, session=session), delivery, together)
+
+    outcomes = _run(export, longest_first, together, jobs or os.cpu_count() or 1)
+    found = dict(zip(longest_first, outcomes, strict=True))
+    return [found[session] for session in sessions]
+
+
+def _run(
+    export: Callable[[str], Outcome], sessions: Sequence[str], together: Together, jobs: int
+) -> list[Outcome]:
+    with ThreadPoolExecutor(jobs, "export") as pool:
+        work = [pool.submit(export, session) for session in sessions]
         try:
-            wait(jobs, return_when=FIRST_EXCEPTION)
+            wait(work, return_when=FIRST_EXCEPTION)
         finally:
             together.stopped.set()
             pool.shutdown(wait=True, cancel_futures=True)
-        failed = [job for job in jobs if not job.cancelled() and job.exception()]
-        unforeseen = [job for job in failed if not isinstance(job.exception(), Stopped)]
-        return [job.result() for job in unforeseen or jobs]
+        failed = [job for job in work if not job.cancelled() and job.exception()]
+        unforeseen = [job for job in failed if not isinstance(job.exception(), StoppedError)]
+        return [job.result() for job in unforeseen or work]
 
 
-def _export(
-    session: str, together: Together, library: Library, wanted: Options, options: argparse.Namespace
-) -> Outcome:
+def _export(request: Request, folder: Delivery, together: Together) -> Outcome:
     """One session, in a thread of its own."""
-    from player.export import check_target, export, up_to_date  # noqa: PLC0415
+    from player.export import up_to_date
 
-    target = Path(options.output) / f"{session}.{wanted.form or IN_A_FOLDER}"
+    session, form = request.session, folder.form or IN_A_FOLDER
+    target = folder.target / f"{session}.{form}"
+    delivery = replace(folder, target=target, form=form)
     try:
-        script = library.load(session)
-        keep_inputs(target, script, options)
-        wanted = named(wanted, script, options)
         with together.speaking:
-            progress = together.part(session, 0, SPEAKING)
-            compiled, _, warning = compile_quietly(script, options, progress)
-        timeline, clips = compiled.timeline, compiled.clips
-        fresh = up_to_date(timeline, clips, target, wanted)
-        if not fresh or options.force:
-            force = options.force or fresh is not None
-            check_target(target, wanted, force=force)
-            progress = together.part(session, SPEAKING, 1)
-            export(timeline, clips, target, wanted, force=force, progress=progress)
+            spoken = exporting.speak(request, delivery, together.part(session, 0, SPEAKING))
+        compiled = spoken.prepared.compiled
+        fresh = up_to_date(compiled.timeline, compiled.clips, target, spoken.options)
+        is_new = not fresh or folder.force
+        if is_new:
+            spoken = replace(spoken, delivery=replace(delivery, force=folder.force or fresh is not None))
+            exporting.check(spoken.delivery)
+            exporting.write(spoken, together.part(session, SPEAKING, 1))
     except Error as error:
-        return Outcome(error=error)
+        return Outcome(target, error=error)
     finally:
-        together.part(session, 0, 1)(1, 1)
-    line = f"{shown(target)}: {script.session.title}, {clock(timeline.length / timeline.rate)}"
-    told = f"{line}, up to date" if fresh and not options.force else line
-    return Outcome(told, (*script.warnings, *misfits(script, timeline)), warning)
-
-
-def _tell(outcome: Outcome) -> None:
-    warn(outcome.warnings)
-    if outcome.warning:
-        print(f"cuemat: {outcome.warning}", file=sys.stderr)
-    if outcome.error:
-        known = isinstance(outcome.error, ScriptError)
-        print(outcome.error if known else f"cuemat: {outcome.error}", file=sys.stderr)
-    if outcome.line:
-        print(outcome.line)
+        together.part(session, 0, 1)("exporting", 1, 1)
+    return Outcome(target, spoken, is_new)

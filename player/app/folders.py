@@ -1,4 +1,4 @@
-"""Where Cuemat keeps things: each folder is the system's own place for such things, or where a variable leads."""
+"""Where Cuemat keeps things: in the system's own places, or where an environment variable leads."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def settings_file() -> Path:
     """The listener's settings, `config.toml`."""
     if path := os.environ.get(CONFIG):
         return Path(path)
-    import platformdirs  # noqa: PLC0415  10 ms that `--help` does without
+    import platformdirs
 
     return platformdirs.user_config_path("cuemat", appauthor=False) / "config.toml"
 
@@ -21,7 +21,7 @@ def cache_folder() -> Path:
     """Finished clips, and how long sessions take."""
     if path := os.environ.get(CACHE):
         return Path(path)
-    import platformdirs  # noqa: PLC0415  as above
+    import platformdirs
 
     return platformdirs.user_cache_path("cuemat", appauthor=False) / "speech"
 
@@ -30,6 +30,6 @@ def state_folder() -> Path:
     """The log, and the place in a session that was broken off."""
     if path := os.environ.get(STATE):
         return Path(path)
-    import platformdirs  # noqa: PLC0415  as above
+    import platformdirs
 
     return platformdirs.user_state_path("cuemat", appauthor=False)

@@ -1,8 +1,8 @@
 """What a setting can be: how it is read from a command, from a file, and said again.
 
 A value comes from three places: as text from the command line, as a TOML value from the settings, as a JSON
-value from a bookmark that another version may have written. Each kind checks all three by the same limits, and
-refuses in the same words.
+value from a bookmark that another version may have written. Each kind checks all three by the same limits,
+and refuses in the same words.
 """
 
 from __future__ import annotations

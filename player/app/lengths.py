@@ -2,7 +2,7 @@
 
 An estimate costs about 10 ms, so a list of hundreds would be slow the first time. Therefore estimating ends
 when the list has taken long enough, and the next lists fill in what is still unknown. What is remembered is
-only ever a convenience: a file that is lost or spoilt is made anew.
+only ever a convenience: a file that is lost or corrupt is made anew.
 """
 
 from __future__ import annotations
@@ -15,46 +15,49 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from player import __version__
+from player.app.folders import settings_file
 from player.app.prepare import choices_for
-from player.app.settings import configuration_path
 from player.errors import Error
 from player.files.own import write_own
+from player.files.plain import read_plain
 from player.layout import estimate, plan
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable
     from pathlib import Path
 
+    from player.app.request import Request
     from player.library import Entry, Library
 
 ENOUGH = 0.16
 """Seconds after which a list begins no further estimate."""
 MOST_REMEMBERED = 5000
+MOST_BYTES = 2_000_000
+"""Of the file; five thousand lengths are half a megabyte."""
 FILE = "lengths.json"
 
 
 @dataclass
-class Lengths:
+class SessionLengths:
     """The lengths of sessions, remembered in a folder.
 
     Args:
         folder: Made when something is remembered.
         library: Where the sessions are.
-        options: With the choices of this run.
+        request: With the wishes of this run, and the settings.
         clock: Seconds that pass.
     """
 
     folder: Path
     library: Library
-    options: argparse.Namespace
+    request: Request
     clock: Callable[[], float] = time.monotonic
     _known: dict[str, float | None] = field(default_factory=dict, init=False)
     _new: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         with suppress(OSError, ValueError):
-            read = json.loads((self.folder / FILE).read_text("utf-8"))
+            read = json.loads(read_plain(self.folder / FILE, MOST_BYTES))
             if isinstance(read, dict):
                 self._known = {key: value for key, value in read.items() if isinstance(value, float | None)}
         self._until = self.clock() + ENOUGH
@@ -75,7 +78,7 @@ class Lengths:
     def _estimate(self, entry: Entry) -> float | None:
         try:
             session = self.library.load(entry.id).session
-            outlines = plan(session, choices_for(session, self.options))
+            outlines = plan(session, choices_for(session, self.request))
         except Error:
             return None
         timeline = estimate(outlines)
@@ -83,9 +86,9 @@ class Lengths:
 
     def _what_all_rest_on(self) -> bytes:
         """A digest of everything but the script itself."""
-        parts: list[object] = [__version__, self.options.day, self.options.level]
+        parts: list[object] = [__version__, self.request.wishes.day, self.request.wishes.level]
         used = (*self.library.exercises.values(), *self.library.talks.values())
-        for path in (configuration_path(), *(entry.path for entry in used)):
+        for path in (settings_file(), *(entry.path for entry in used)):
             with suppress(OSError):
                 found = path.stat()
                 parts.append((str(path), found.st_mtime_ns, found.st_size))

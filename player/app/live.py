@@ -1,7 +1,8 @@
 """A session at work: speaker, stock, engine and their threads, put together for whatever shows them.
 
 Plain lines and the control panel play through the same thing, so neither has a copy of its own. The engine
-and the stock have threads of their own; whoever shows the session looks at the engine's snapshot.
+and the stock have threads of their own; whoever shows the session looks at the engine's snapshot. Media keys
+and keeping the screen awake come from outside, as they need a desktop.
 """
 
 from __future__ import annotations
@@ -9,37 +10,23 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from player.app.prepare import (
-    bed_for,
-    cache_folder,
-    choices_for,
-    clock,
-    manner_for,
-    music_for,
-    refuse_endless,
-    sound_for,
-)
-from player.compiler import Compiler
-from player.diary.keeper import Keeper, kept
+from player.app.following import follow
+from player.app.prepare import bed_for, compiler_for
 from player.engine import Engine, Jump, Quit, SeekTo, Stock
 from player.errors import UserError
 from player.outputs import choose
-from player.remotes import media_keys, screen_awake, seconds_asleep
-from player.sound.load import load
-from player.speech.cache import ClipCache
-from player.speech.speaker import Speaker
 from player.timeline import RATE
-from player.voices.choose import make_voice
-from player.words import did_you_mean, quoted
+from player.words import clock, did_you_mean, quoted
 
 if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from player.app.following import Follower
+    from player.app.request import Request
     from player.engine import Command
     from player.layout import Outline
     from player.library import Script
@@ -53,57 +40,60 @@ PATIENCE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the computer does while a session plays, as far as it can; nothing, where nobody says."""
+
+    beside: tuple[Callable[[Engine, str], AbstractContextManager[object]], ...] = ()
+    """Media keys, a screen that stays awake: each gets the engine and the session's title."""
+    slept: Callable[[], float] = lambda: 0.0
+    """Seconds that the machine has been asleep since it was started."""
+
+
+@dataclass(frozen=True, slots=True)
 class Live:
     """What plays."""
 
+    script: Script
     engine: Engine
     stock: Stock
-    keeper: Keeper
+    follower: Follower
 
 
 @contextmanager
-def speaking(script: Script, options: argparse.Namespace) -> Iterator[Compiler]:
-    """A compiler for a session, with a voice that is closed in the end.
-
-    Raises:
-        UserError: An option or the configuration makes no sense, or the session is too long with it.
-        SpeechError: Nothing on this system can speak.
-    """
-    sounds = script.library
-    choices = choices_for(script.session, options)
-    refuse_endless(script, choices)
-    with Speaker(make_voice(manner_for(options)), ClipCache(cache_folder())) as speaker:
-        yield Compiler(script.session, choices, speaker, lambda name: load(sounds.sound(name), RATE))
-
-
-@contextmanager
-def live(script: Script, options: argparse.Namespace) -> Iterator[Live]:
+def live(script: Script, request: Request, around: Surroundings) -> Iterator[Live]:
     """A session that plays, or will in a moment; ended in the end, come what may.
 
+    Args:
+        script: What to play.
+        request: How; settled.
+        around: What the computer does meanwhile.
+
     Raises:
-        UserError: An option or the configuration makes no sense.
+        UserError: A wish makes no sense for this session.
         SpeechError: Nothing on this system can speak.
         OutputError: There is no such output.
         SoundError: The music or a sound cannot be read.
     """
-    spec, volume = sound_for(options)
-    with speaking(script, options) as compiler:
+    with compiler_for(script, request) as (compiler, _), ExitStack() as stack:
         compiler.load_sounds()
         stock = Stock(compiler, RATE)
-        start = starting_point(options.start, compiler.outlines, sum(stock.estimates) / RATE)
-        bed = bed_for(script, music_for(options), options.music_level)
-        held = bed.held() if bed else None
-        engine = Engine(stock, choose(spec), time.monotonic, volume=volume, bed=held, slept=seconds_asleep)
+        start = starting_point(request.start, compiler.outlines, sum(stock.estimates) / RATE)
+        bed = bed_for(script, request)
+        output, volume = choose(request.chosen("output")), request.chosen("volume") / 100
+        music = bed.held() if bed else None
+        engine = Engine(stock, output, time.monotonic, volume=volume, bed=music, slept=around.slept)
         if start:
             engine.send(start)
-        keeper = Keeper(engine, script, options, compiler.outlines)
-        remotes = media_keys(engine, script.session.title)
-        with kept(keeper), _told(engine), _working(stock, engine), remotes, screen_awake(engine):
-            yield Live(engine, stock, keeper)
+        follower = stack.enter_context(follow(engine, script, request, compiler.outlines))
+        stack.enter_context(_log_the_course(engine))
+        stack.enter_context(_run_threads(stock, engine))
+        for companion in around.beside:
+            stack.enter_context(companion(engine, script.session.title))
+        yield Live(script, engine, stock, follower)
 
 
 def starting_point(start: str | None, outlines: tuple[Outline, ...], seconds: float) -> Command | None:
-    """The command that goes to `--from`: a time, or the name or id of an exercise.
+    """The command that goes to a start: a time, or the name or id of an exercise.
 
     Args:
         start: As it is typed.
@@ -119,7 +109,7 @@ def starting_point(start: str | None, outlines: tuple[Outline, ...], seconds: fl
     if rest.isdecimal() and (minutes.isdecimal() or not colon):
         wanted = int(minutes or 0) * 60 + int(rest)
         if wanted > SURELY_OVER * seconds:
-            message = f"--from {start} is behind the end; the session takes about {clock(seconds)}"
+            message = f"--from {start} is after the end; the session takes about {clock(seconds)}"
             raise UserError(message)
         return SeekTo(wanted)
     names = {
@@ -131,13 +121,13 @@ def starting_point(start: str | None, outlines: tuple[Outline, ...], seconds: fl
     if start.casefold() in names:
         return Jump(names[start.casefold()])
     known = f"there are: {', '.join(sorted(names))}" if names else "give a time such as 1:30"
-    hint = did_you_mean(start.casefold(), names) or f"; {known}"
+    hint = did_you_mean(start, names) or f"; {known}"
     message = f"no exercise {quoted(start)} in this session{hint}"
     raise UserError(message)
 
 
 @contextmanager
-def _told(engine: Engine) -> Iterator[None]:
+def _log_the_course(engine: Engine) -> Iterator[None]:
     """What becomes of the session is in the log; not which one it is."""
     _log.info("a session begins")
     try:
@@ -148,7 +138,7 @@ def _told(engine: Engine) -> Iterator[None]:
 
 
 @contextmanager
-def _working(stock: Stock, engine: Engine) -> Iterator[None]:
+def _run_threads(stock: Stock, engine: Engine) -> Iterator[None]:
     """Both threads at work; ended in the end, come what may."""
     threads = [
         threading.Thread(target=target, name=name, daemon=True)

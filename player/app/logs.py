@@ -11,7 +11,6 @@ from __future__ import annotations
 import faulthandler
 import logging
 import os
-import re
 import sys
 import threading
 from contextlib import contextmanager, suppress
@@ -19,6 +18,7 @@ from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
 
 from player.files.own import append_own
+from player.words import discreet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ OLD_ONES = 2
 """So many are kept beside it, as `cuemat.log.1` and so on."""
 ENTRY = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
 SHORTLY = "cuemat: %(message)s"
-TOLD = {"told": True}
+SHOWN_ALREADY = {"shown_already": True}
 """The `extra` of a record that the user is told in other words anyway."""
 
 _log = logging.getLogger(__name__)
@@ -91,23 +91,14 @@ class Discreet(logging.Formatter):
         return discreet(super().format(record))
 
 
-def discreet(text: str) -> str:
-    """Without the user's home, without words to be spoken, and without what would steer a terminal."""
-    home = os.path.expanduser("~")  # noqa: PTH111  never fails, unlike `Path.home`
-    if len(home) > 1:
-        text = re.sub(rf"{re.escape(home)}(?!\w)", "~", text)
-    text = re.sub(r"“[^”]*”", "“…”", text)
-    return "".join(letter if letter.isprintable() or letter == "\n" else "?" for letter in text)
-
-
 @contextmanager
-def log_kept(path: Path, *, verbose: bool, on_screen: bool) -> Iterator[LogFile]:
+def keep_log(path: Path, *, verbose: bool, on_screen: bool) -> Iterator[LogFile]:
     """The log is kept while the block runs; what threads raise goes there, too.
 
     Args:
         path: Of the log.
         verbose: Keep what only an author of Cuemat wants to know, too.
-        on_screen: Show on standard error what is told besides.
+        on_screen: Show on standard error what is logged.
     """
     root, ours = logging.getLogger(), logging.getLogger("player")
     file = LogFile(path)
@@ -137,7 +128,7 @@ def log_kept(path: Path, *, verbose: bool, on_screen: bool) -> Iterator[LogFile]
 
 
 @contextmanager
-def last_words(file: LogFile) -> Iterator[None]:
+def note_crashes(file: LogFile) -> Iterator[None]:
     """A C library that brings the whole program down leaves in the log where that was."""
     if faulthandler.is_enabled():  # whoever asked Python for it has a place of their own
         yield
@@ -159,5 +150,5 @@ def _screen() -> logging.Handler:
     handler = logging.StreamHandler(sys.stderr)
     handler.setLevel(logging.INFO)
     handler.setFormatter(Discreet(SHORTLY))
-    handler.addFilter(lambda record: not hasattr(record, "told"))
+    handler.addFilter(lambda record: not hasattr(record, "shown_already"))
     return handler

@@ -1,4 +1,4 @@
-"""What the panel needs of the rest of the program; the composition root fills it.
+"""What a front end shows, in rows, and what it needs done; `app.panel` does it in earnest.
 
 Whatever may take longer than a blink (planning, speaking, writing) is called on a thread, never by the
 screen. Every text in here may come from a stranger's script.
@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from player.app.following import Unfinished
+    from player.app.prepare import Progress
+    from player.app.request import Request, Wishes
+    from player.app.settings import Settings
     from player.engine import Command, Snapshot
-    from player.session import Coaching
     from player.timeline import PhaseKind
 
 
@@ -28,7 +31,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Exercise:
+class ExerciseRow:
     """One exercise of a session."""
 
     section: int
@@ -39,7 +42,7 @@ class Exercise:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class SessionRow:
     """What the list shows of a script."""
 
     id: str
@@ -59,25 +62,23 @@ class Summary:
 class Preview:
     """What is inside a session."""
 
-    exercises: tuple[Exercise, ...]
+    exercises: tuple[ExerciseRow, ...]
     strip: tuple[Stretch, ...]
     seconds: float
     """An estimate: nothing is spoken yet."""
     needs: tuple[str, ...] = ()
     """Of the session and of its exercises."""
     cautions: tuple[str, ...] = ()
-    last_done: str | None = None
-    """None while nobody keeps a log."""
 
 
 class Sessions(Protocol):
     """What can be chosen."""
 
-    def summaries(self) -> tuple[Summary, ...]:
+    def rows(self) -> tuple[SessionRow, ...]:
         """All scripts, read afresh; a broken one never hides the others."""
 
-    def preview(self, session: str) -> Preview:
-        """What is inside one.
+    def preview(self, request: Request) -> Preview:
+        """What is inside one, at the dose that is asked for.
 
         Raises:
             Error: It has mistakes, or is gone.
@@ -106,30 +107,20 @@ class Playing:
     id: str
     title: str
     engine: Plays
-    exercises: tuple[Exercise, ...]
+    exercises: tuple[ExerciseRow, ...]
     strip: Callable[[], tuple[Stretch, ...]]
     """As well as it is known by now; it changes when `Snapshot.prepared` does."""
     close: Callable[[], None]
     """Ends it and waits for its threads; to be called once."""
-    offer: Callable[[], str] = lambda: ""
-    """Where it was broken off before, and that `c` goes on there; empty where there is no such place."""
+    offer: Callable[[str], str] = lambda _key: ""
+    """Where it was broken off before, and which key resumes it; empty where there is no such place."""
     go_on: Callable[[], None] = lambda: None
     """Goes to that place."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stopped:
-    """A session that nobody ended."""
-
-    told: str
-    """What stopped, when and where."""
-    go_on: Callable[[], Playing]
-    """Goes on there; raises `Error`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """One that can be chosen."""
+class VoiceRow:
+    """One voice that can be chosen."""
 
     id: str
     name: str
@@ -138,14 +129,14 @@ class Voice:
 class Voices(Protocol):
     """Who can speak."""
 
-    def known(self) -> tuple[Voice, ...]:
+    def rows(self) -> tuple[VoiceRow, ...]:
         """All of them.
 
         Raises:
             Error: There is no engine that could tell.
         """
 
-    def sample(self, voice: str, rate: int, volume: int) -> None:
+    def sample(self, wishes: Wishes) -> None:
         """Let one say a sentence, aloud; returns when it has been heard.
 
         Raises:
@@ -153,39 +144,21 @@ class Voices(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
-    """The listener's settings; None: as the script says, and then as the coach does."""
-
-    voice: str = "en-us"
-    rate: int = 165
-    """Words a minute."""
-    volume: int = 100
-    """In percent."""
-    music: bool = True
-    """The bed of a script that names one."""
-    ticks: bool | None = None
-    coaching: Coaching | None = None
-    extra_get_ready: float = 0.0
-    """Seconds."""
-    theme: str = "dark"
-
-
-class Settings(Protocol):
-    """The configuration file."""
+class SettingsFile(Protocol):
+    """The listener's defaults."""
 
     @property
     def path(self) -> str:
         """As it is shown to the user."""
 
-    def read(self) -> Preferences:
+    def read(self) -> Settings:
         """What it says.
 
         Raises:
             UserError: It says something that means nothing.
         """
 
-    def write(self, before: Preferences, after: Preferences) -> None:
+    def write(self, before: Wishes, after: Wishes) -> None:
         """Write what has changed; comments and everything else stay.
 
         Raises:
@@ -197,11 +170,9 @@ class Settings(Protocol):
 class ExportOrder:
     """What is to be written."""
 
-    session: str
+    request: Request
     format: str
     """An ending without its dot."""
-    voice: str
-    music: bool
     folder: str
 
 
@@ -218,13 +189,12 @@ class Exports(Protocol):
     def folder(self) -> str:
         """Where to write unless told otherwise."""
 
-    def write(self, order: ExportOrder, progress: Callable[[str, float], None]) -> Path:
+    def write(self, order: ExportOrder, progress: Progress) -> Path:
         """Write a file, and say where.
 
         Args:
             order: What to write.
-            progress: Called with what is being done and how much of it, from 0 to 1; what it raises ends the
-                work, and nothing is left behind.
+            progress: Hears how far it is; what it raises ends the work, and nothing is left behind.
 
         Raises:
             Error: It cannot be written.
@@ -236,12 +206,14 @@ class Ports:
     """All of them."""
 
     sessions: Sessions
-    play: Callable[[str], Playing]
+    play: Callable[[Request], Playing]
     """Begin to play a session; raises `Error`."""
-    stopped: Callable[[], Stopped | None]
-    """What was broken off last; None: every session was ended."""
+    unfinished: Callable[[Request], Unfinished | None]
+    """What was broken off last, with the wishes of this run; None: every session was ended."""
     exports: Exports
-    settings: Settings
+    settings: SettingsFile
     voices: Voices
+    outputs: Callable[[], tuple[str, ...]]
+    """Where sound can go, as `--output` takes it."""
     edit: Callable[[Path], None]
     """Open a script in the user's editor, which has the terminal meanwhile; raises `Error`."""

@@ -1,128 +1,152 @@
-"""Where options, script, configuration and defaults meet, and where the parts are put together.
+"""From a request to a session that can be heard: where wishes, script, settings and defaults meet.
 
-Precedence: an option wins over the script, the script over the configuration, that over the default.
-`Choices` win over a script, so what the configuration says goes into them only where the script is silent.
+Precedence: a wish wins over the script, the script over the settings, those over the default. `Choices` win
+over a script, so what the settings say goes into them only where the script is silent.
 """
 
 from __future__ import annotations
 
 import os
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Protocol
 
 from player import layout
-from player.app.settings import configuration_path, manner, read_configuration
-from player.cli.progress import progress_bar
+from player.app.folders import settings_file
+from player.app.settings import read_settings
 from player.errors import Mistake, ScriptError, SoundError, UserError
-from player.library import path_of
+from player.library import Library, path_of
 from player.session import Choices
+from player.speech.manner import Manner
 from player.timeline import LONGEST, MOST_CUES
+from player.words import clock, quoted
 
 if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
 
-    from player.compiler import Compiled
-    from player.errors import Error, Source
+    from player.app.request import Request
+    from player.compiler import Compiled, Compiler
+    from player.errors import Source
     from player.library import Script
     from player.session import Session
     from player.sound.bed import Bed
-    from player.speech.manner import Manner
     from player.timeline import Timeline
 
 
-def choices_for(session: Session, options: argparse.Namespace) -> Choices:
-    """What the listener chose for this session."""
-    set_up = read_configuration(configuration_path())
-    ticks = None if options.ticks is None else options.ticks == "on"
-    extra = options.extra_get_ready
-    return Choices(
-        day=options.day or 1,
-        level=options.level,
-        coaching=options.coaching or (set_up.coaching if session.coaching is None else None),
-        ticks=ticks if ticks is not None or session.ticks is not None else set_up.ticks,
-        safety=options.safety or (set_up.safety if session.safety is None else None),
-        extra_get_ready=(set_up.extra_get_ready or 0.0) if extra is None else extra,
-    )
+class Progress(Protocol):
+    """Hears how far a long work is; what it raises ends the work, and nothing is left behind."""
+
+    def __call__(self, doing: str, done: int, total: int) -> None:
+        """What is being done ("speaking", "writing"), and how much of it."""
 
 
-def manner_for(options: argparse.Namespace) -> Manner:
-    """The voice to speak with."""
-    return manner(read_configuration(configuration_path()), options.voice, options.rate, options.pitch)
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A session, spoken and laid out."""
+
+    script: Script
+    compiled: Compiled
+    choices: Choices
+    voice: str
+    """Who speaks, as `cuemat voices` lists it."""
+    warning: str | None
+    """What is odd about the voice or its cache; the session is whole all the same."""
+
+    @property
+    def seconds(self) -> float:
+        """How long it takes."""
+        return self.compiled.timeline.length / self.compiled.timeline.rate
 
 
-def compile_session(script: Script, options: argparse.Namespace) -> tuple[Compiled, Choices]:
-    """Speak and lay out a whole session, with a progress bar on a terminal; warnings go to stderr.
+def settle(request: Request) -> Request:
+    """The request with what the listener's settings say, as the file is now.
 
     Raises:
+        UserError: The settings have mistakes.
+    """
+    return replace(request, usual=read_settings(settings_file()).wishes)
+
+
+def load(request: Request) -> Script:
+    """The script that is asked for.
+
+    Raises:
+        UserError: There is none.
+        ScriptError: It has mistakes.
+    """
+    return Library.found().load(request.session)
+
+
+def choices_for(session: Session, request: Request) -> Choices:
+    """What the listener chose for this session."""
+    wishes = request.wishes.over(request.usual)
+    found: dict[str, object] = {}
+    for one in fields(Choices):
+        wish = getattr(request.wishes, one.name)
+        silent = getattr(session, one.name, None) is None
+        value = getattr(wishes, one.name) if silent else wish
+        if value is not None:
+            found[one.name] = value
+    return Choices(**found)  # type: ignore[arg-type]  # fields of the same names and types
+
+
+def manner_for(request: Request) -> Manner:
+    """The voice to speak with.
+
+    Raises:
+        UserError: It cannot speak like that.
+    """
+    return Manner(**{one.name: request.chosen(one.name) for one in fields(Manner)})
+
+
+def compile_session(request: Request, progress: Progress, script: Script | None = None) -> Prepared:
+    """Speak and lay out a whole session.
+
+    Args:
+        request: What is wanted; settled.
+        progress: Hears how much is spoken.
+        script: What is asked for, if it was loaded already.
+
+    Raises:
+        ScriptError: It has mistakes, or is too long with these choices.
         SpeechError: No voice can speak it.
         SoundError: A sound cannot be read.
         UserError: The voice does not exist.
     """
-    with progress_bar("Speaking") as progress:
-        compiled, choices, warning = compile_quietly(script, options, progress)
-    warn(script.warnings)
-    if warning:
-        print(f"cuemat: {warning}", file=sys.stderr)
-    return compiled, choices
+    script = script or load(request)
+    with compiler_for(script, request) as (compiler, warning):
+        compiled = compiler.compile(lambda done, total: progress("speaking", done, total))
+        choices = choices_for(script.session, request)
+        return Prepared(script, compiled, choices, request.chosen("voice"), warning())
 
 
-def compile_quietly(
-    script: Script, options: argparse.Namespace, progress: Callable[[int, int], None]
-) -> tuple[Compiled, Choices, str | None]:
-    """The same without a word; what `compile_session` would have said of the voice comes back, too."""
-    from player.compiler import Compiler  # noqa: PLC0415  numpy, which `list` and `check` do without
-    from player.sound.load import load  # noqa: PLC0415
-    from player.speech.cache import ClipCache  # noqa: PLC0415
-    from player.speech.speaker import Speaker  # noqa: PLC0415
-    from player.timeline import RATE  # noqa: PLC0415
-    from player.voices.choose import make_voice  # noqa: PLC0415
+def compiler_for(
+    script: Script, request: Request
+) -> AbstractContextManager[tuple[Compiler, Callable[[], str | None]]]:
+    """A compiler for a session; its voice is closed in the end. Raises as `compile_session`."""
+    from player.app.speaking import speaking
 
-    choices = choices_for(script.session, options)
+    choices = choices_for(script.session, request)
     refuse_endless(script, choices)
-    with Speaker(make_voice(manner_for(options)), ClipCache(cache_folder())) as speaker:
-        sounds = script.library
-        compiler = Compiler(script.session, choices, speaker, lambda name: load(sounds.sound(name), RATE))
-        return compiler.compile(progress), choices, speaker.warning
+    return speaking(script, choices, manner_for(request))
 
 
-def sound_for(options: argparse.Namespace) -> tuple[str | None, float]:
-    """The output to play through, as `--output` names it, and the volume from 0 to 1."""
-    set_up = read_configuration(configuration_path())
-    percent = next(level for level in (options.volume, set_up.volume, 100) if level is not None)
-    return options.output or set_up.output, percent / 100
-
-
-def music_for(options: argparse.Namespace) -> str | None:
-    """What was asked for with `--music`; `off` where the listener never wants any; else None."""
-    if options.music is None and read_configuration(configuration_path()).music is False:
-        return "off"
-    music: str | None = options.music
-    return music
-
-
-def bed_for(script: Script, music: str | None, level: float) -> Bed | None:
-    """The music under a session: what was asked for, or else what the script says.
-
-    Args:
-        script: May name a bed.
-        music: The name of a bed, the path of a sound file, or `off`; None: nothing was asked for.
-        level: In dB: how much louder or softer than usual.
+def bed_for(script: Script, request: Request) -> Bed | None:
+    """The music under a session: what the listener wants, or else what the script says.
 
     Raises:
         UserError: There is no such bed, or the file that was asked for is no music.
         SoundError: The bed cannot be read.
     """
-    path = music_path(script, music)
+    path = music_path(script, request)
     if path is None:
         return None
-    from player.sound.bed import load_bed  # noqa: PLC0415  numpy, which `list` and `check` do without
-    from player.speech.cache import ClipCache  # noqa: PLC0415
-    from player.timeline import RATE  # noqa: PLC0415
+    from player.app.speaking import load_music
 
+    music = request.chosen("music")
     try:
-        return load_bed(path, RATE, ClipCache(cache_folder()), level)
+        return load_music(path, request.chosen("music_level"))
     except SoundError as error:
         if music is None or music in script.library.sounds:
             raise
@@ -130,8 +154,13 @@ def bed_for(script: Script, music: str | None, level: float) -> Bed | None:
         raise UserError(message) from error
 
 
-def music_path(script: Script, music: str | None) -> Path | None:
-    """The file of the music, None if there is none; for the arguments and what is raised see `bed_for`."""
+def music_path(script: Script, request: Request) -> Path | None:
+    """The file of the music, None if there is none.
+
+    Raises:
+        UserError: There is no such bed or file.
+    """
+    music: str | None = request.chosen("music")
     if music is None:
         return script.music
     if music == "off":
@@ -156,11 +185,11 @@ def refuse_endless(script: Script, choices: Choices) -> None:
     Raises:
         ScriptError: It is too long.
     """
-    if mistakes := list(too_much(script, estimate(script, choices), "≈ ")):
+    if mistakes := list(find_excess(script, estimate(script, choices), "≈ ")):
         raise ScriptError(mistakes)
 
 
-def too_much(script: Script, timeline: Timeline, mark: str = "") -> Iterator[Mistake]:
+def find_excess(script: Script, timeline: Timeline, mark: str = "") -> Iterator[Mistake]:
     """What is too long about a session; `mark` says "estimated"."""
     source = script.session.source
     length, cues = timeline.length / timeline.rate, len(timeline.cues)
@@ -172,45 +201,9 @@ def too_much(script: Script, timeline: Timeline, mark: str = "") -> Iterator[Mis
         yield Mistake(source, message)
 
 
-def misfits(script: Script, timeline: Timeline, mark: str = "") -> list[Mistake]:
+def find_misfits(script: Script, timeline: Timeline, mark: str = "") -> list[Mistake]:
     """Words that did not fit where they belong, the first of each script line; `mark` says "estimated"."""
     found: dict[Source, str] = {}
     for misfit in timeline.misfits:
         found.setdefault(misfit.source or script.session.source, f"{mark}{misfit.message}")
     return [Mistake(source, message) for source, message in sorted(found.items())]
-
-
-def warn(mistakes: Sequence[Mistake]) -> None:
-    """Say on stderr what is odd but no mistake."""
-    for mistake in mistakes:
-        print(f"{mistake.source}: warning: {mistake.message}", file=sys.stderr)
-
-
-def complain(error: Error) -> None:
-    """Say on stderr what is wrong, a line each."""
-    for line in str(error).split("\n"):
-        print(f"cuemat: {line}", file=sys.stderr)
-
-
-def cache_folder() -> Path:
-    """Where finished clips are kept: `CUEMAT_CACHE`, or the system's place for caches."""
-    if path := os.environ.get("CUEMAT_CACHE"):
-        return Path(path)
-    import platformdirs  # noqa: PLC0415  costs 10 ms that `--help` does not need
-
-    return platformdirs.user_cache_path("cuemat", appauthor=False) / "speech"
-
-
-def state_folder() -> Path:
-    """Where the log and the place in a session are: `CUEMAT_STATE`, or the system's place for such things."""
-    if path := os.environ.get("CUEMAT_STATE"):
-        return Path(path)
-    import platformdirs  # noqa: PLC0415  as above
-
-    return platformdirs.user_state_path("cuemat", appauthor=False)
-
-
-def clock(seconds: float) -> str:
-    """`95.2` as "1:35"."""
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes}:{rest:02d}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from player.app.ports import Exercise, Preview, Stretch
+from player.app.ports import ExerciseRow, Preview, Stretch
 from player.layout import estimate, plan
 from player.layout.plan import flat
 from player.session import ExerciseStep
@@ -35,12 +35,12 @@ def look_inside(session: Session, choices: Choices) -> Preview:
     )
 
 
-def exercises_of(session: Session, outlines: Iterable[Outline]) -> tuple[Exercise, ...]:
+def exercises_of(session: Session, outlines: Iterable[Outline]) -> tuple[ExerciseRow, ...]:
     """The exercises of a session with the sections they are in."""
     steps = (step.exercise for step in flat(session.steps) if isinstance(step, ExerciseStep))
     sections = (index for index, outline in enumerate(outlines) if outline.exercise_id)
     return tuple(
-        Exercise(section, exercise.name, on_paper.dose(exercise))
+        ExerciseRow(section, exercise.name, on_paper.dose(exercise))
         for section, exercise in zip(sections, steps, strict=True)
     )
 

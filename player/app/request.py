@@ -10,6 +10,7 @@ A front end says what it wants with a `Request`, never with a bag of options.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -179,7 +180,7 @@ class Request:
     """Begin where the session was broken off."""
 
     def chosen(self, name: str) -> Any:  # noqa: ANN401  of the type that the field has
-        """What holds for a setting that scripts know nothing of: this run's wish, the settings, the default."""
+        """What holds where scripts have no say: this run's wish, or the settings, or the default."""
         for wishes in (self.wishes, self.usual):
             if (value := getattr(wishes, name)) is not None:
                 return value
@@ -205,7 +206,9 @@ class Request:
         if not isinstance(session, str):
             message = "no session is named"
             raise ValueError(message)  # noqa: TRY004  to its reader, a mapping that means nothing
-        return cls(session, read_wishes(wishes if isinstance(wishes, dict) else {}))
+        if isinstance(wishes, dict):
+            return cls(session, read_wishes(wishes))
+        return cls(session, _read_typed(mapping.get("choices")))
 
 
 def read_wishes(values: Mapping[str, object]) -> Wishes:
@@ -220,3 +223,15 @@ def read_wishes(values: Mapping[str, object]) -> Wishes:
     if "level" in found:
         found.pop("day", None)
     return Wishes(**found)  # type: ignore[arg-type]  # checked by their kinds
+
+
+def _read_typed(choices: object) -> Wishes:
+    """The wishes that version 0.1.0 kept, as they were typed: `--day=3`."""
+    found: dict[str, object] = {}
+    for typed in choices if isinstance(choices, list) else []:
+        option, _, text = str(typed).partition("=")
+        setting = SETTINGS.get(option.removeprefix("--").replace("-", "_"))
+        if setting and setting.kept:
+            with suppress(RefusedError):
+                found[setting.name] = setting.kind.plain(setting.kind.read(text))
+    return read_wishes(found)

@@ -1,8 +1,8 @@
 """The listener's defaults, from `config.toml`: read and checked with the table of what can be chosen.
 
-They stand between the script and Cuemat's own defaults: an option wins over a script, a script over this file.
-If the file has mistakes, Cuemat names every one with its line and says what to write; it never applies half a
-file. TOML's reader keeps no lines, so they are looked up in the text afterwards.
+They stand between the script and Cuemat's own defaults: an option wins over a script, a script over this
+file. If the file has mistakes, Cuemat names every one with its line and says what to write; it never applies
+half a file. TOML's reader keeps no lines, so they are looked up in the text afterwards.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _ENTRY = re.compile(r"""\s*(?:"([^"]+)"|'([^']+)'|([\w-]+))\s*(\.\s*(?:"[^"]+"|'
 class Settings:
     """What the file says; empty where it is silent."""
 
-    wishes: Wishes = Wishes()
+    wishes: Wishes = field(default_factory=Wishes)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By what they do: the keys that the listener gave to it."""
 
@@ -112,8 +112,8 @@ def write_settings(path: Path, changes: Mapping[str, object]) -> None:
     Raises:
         UserError: It cannot be read or written.
     """
-    import tomlkit  # noqa: PLC0415  who only reads does not wait for it
-    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
 
     try:
         document = tomlkit.parse(read_text(path, MOST_BYTES) if path.exists() else "")
@@ -203,12 +203,18 @@ def _refused(path: Path, text: str, mistakes: list[_Mistake]) -> SettingsError:
         line, column = lines.get((one.table, one.key)) or lines.get((one.table, "")) or (1, 1)
         each.append((line, column, f"{one.what}; {one.instead}" if one.instead else one.what))
     each.sort()
-    discreet = [
-        f"{one.table}.{one.key} …; {one.instead}" if one.instead.startswith("write") else
-        f"unknown setting …; {one.instead}" if one.instead else "two things have the same key, or an unknown name"
-        for one in mistakes
-    ]  # fmt: skip
+    discreet = [_discreet(one) for one in mistakes]
     return SettingsError([(f"{path}:{line}:{column}", what) for line, column, what in each], discreet)
+
+
+def _discreet(one: _Mistake) -> str:
+    if one.instead.startswith("write"):
+        return f"{one.table}.{one.key} …; {one.instead}"
+    return (
+        f"unknown setting …; {one.instead}"
+        if one.instead
+        else "a key in [keys] is taken, or its name unknown"
+    )
 
 
 def _lines(text: str) -> dict[tuple[str, str], tuple[int, int]]:

@@ -1,6 +1,6 @@
-"""The command line: the composition root.
+"""The command line: it parses and prints, and hands everything else on.
 
-It reads what was typed and hands it on; `--help` is there before anything else is loaded.
+Nothing heavy is imported before a command is known, so that `--help` and completion are there at once.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from player.cli.arguments import parse_arguments
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,10 +16,15 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code: 0 done, 1 could not, 2 the user's mistake."""
     _settle_streams()
-    options = parse_arguments(arguments)
-    from player.cli.running import run  # noqa: PLC0415  the log and the settings, which `--help` does without
+    from player.cli.root import parse  # click, once the streams are there
 
-    return run(options)
+    typed = sys.argv[1:] if arguments is None else arguments
+    task = parse(list(typed))
+    if isinstance(task, int):
+        return task
+    from player.cli.running import run  # the log, which `--help` does without
+
+    return run(task)
 
 
 def _settle_streams() -> None:

@@ -8,47 +8,70 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from player.app.prepare import (
-    choices_for,
-    clock,
-    compile_session,
-    complain,
-    estimate,
-    manner_for,
-    misfits,
-    too_much,
-    warn,
-)
-from player.cli.watch import Watch
+import click
+
+from player.app import prepare
+from player.cli.command import command
+from player.cli.options import PLAYED, asks
+from player.cli.progress import progress_bar
+from player.cli.report import complain, warn
 from player.errors import Mistake, ScriptError, UserError
 from player.library import Library, path_of
 from player.session import Exercise, Talk
 from player.timeline import PhaseKind
-from player.words import printable
+from player.words import clock, counted, printable
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from player.app.request import Request
     from player.timeline import Timeline
 
 
-def run(options: argparse.Namespace) -> int:
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """How files are checked."""
+
+    files: tuple[str, ...]
+    request: Request
+    speak: bool
+    """Measure how long the words take, instead of estimating."""
+    watch: bool
+    """Say where the time goes, too."""
+
+
+@command(
+    "check",
+    "Every mistake is named with its file, line and column, and what to write instead.",
+    examples=(
+        ("check my-session.yaml", "once"),
+        ("check --watch my-session.yaml", "again at every save, until Ctrl-C"),
+    ),
+)
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path())
+@asks(*PLAYED, session=False, leave_out=frozenset({"music", "music_level"}))
+@click.option("--watch", is_flag=True, help="check again whenever a file is saved")
+@click.option("--speak", is_flag=True, help="measure how long the words take, instead of estimating")
+def check(request: Request, files: tuple[str, ...], *, watch: bool, speak: bool) -> int:
     """Check all files; mistakes go to stderr, one line for each good file to stdout."""
-    if options.watch:
-        Watch(lambda: _watched(options.files), lambda: _again(options)).until_interrupted()
-        print("cuemat: no longer watching", file=sys.stderr)
-        return 0
-    return _check_all(options)
+    checking = Checking(files, request, speak, watch)
+    if not watch:
+        return _check_all(checking)
+    from player.cli.watch import Watch
+
+    Watch(lambda: _watched(files), lambda: _check_again(checking)).until_interrupted()
+    print("cuemat: no longer watching", file=sys.stderr)
+    return 0
 
 
-def _again(options: argparse.Namespace) -> None:
+def _check_again(checking: Checking) -> None:
     print(time.strftime("— %H:%M:%S"), flush=True)
     try:
-        _check_all(options)
+        _check_all(checking)
     except UserError as error:  # between two saves a file may be gone for a moment
         complain(error)
     sys.stdout.flush()
@@ -63,40 +86,41 @@ def _watched(files: Sequence[str]) -> Iterator[Path]:
         yield from (entry.path for entry in (*beside.exercises.values(), *beside.talks.values()))
 
 
-def _check_all(options: argparse.Namespace) -> int:
+def _check_all(checking: Checking) -> int:
     library = Library.found()
-    manner_for(options)  # no voice is asked, but none could speak at a rate that there is not
+    request = prepare.settle(checking.request)
     worst = 0
-    for file in options.files:
+    for file in checking.files:
         try:
-            print(f"{printable(file)}: {_check(file, library, options)}")
+            print(f"{printable(file)}: {_check(file, library, request, checking)}")
         except ScriptError as error:
             print(error, file=sys.stderr)
             worst = error.exit_code
     return worst
 
 
-def _check(file: str, library: Library, options: argparse.Namespace) -> str:
+def _check(file: str, library: Library, request: Request, checking: Checking) -> str:
     script = library.check(file)
     if isinstance(script, Exercise):
         return "ok, an exercise"
     if isinstance(script, Talk):
         return f"ok, a talk of {len(script.points)} points"
-    if options.speak:
-        compiled, _ = compile_session(script, options)
-        timeline, mark = compiled.timeline, ""
+    warn(script.warnings)
+    if checking.speak:
+        with progress_bar() as progress:
+            timeline = prepare.compile_session(request, progress, script).compiled.timeline
+        mark = ""
     else:
-        warn(script.warnings)
-        timeline, mark = estimate(script, choices_for(script.session, options)), "≈ "
+        timeline, mark = prepare.estimate(script, prepare.choices_for(script.session, request)), "≈ "
     mistakes = [
         Mistake(one.source, f"{one.message}; write fewer words or give more time")
-        for one in misfits(script, timeline, mark)
+        for one in prepare.find_misfits(script, timeline, mark)
     ]
-    mistakes += too_much(script, timeline, mark)
+    mistakes += prepare.find_excess(script, timeline, mark)
     if mistakes:
         raise ScriptError(mistakes)
     length = f"ok, {mark}{clock(timeline.length / timeline.rate)}"
-    return f"{length} ({_totals(timeline)})" if options.watch else length
+    return f"{length} ({_totals(timeline)})" if checking.watch else length
 
 
 def _totals(timeline: Timeline) -> str:
@@ -108,6 +132,7 @@ def _totals(timeline: Timeline) -> str:
         for kind, length in spent.items()
         if length
     ]
-    return ", ".join(
-        [f"{exercises} exercise{'' if exercises == 1 else 's'}", *times, f"{len(timeline.cues)} cues"]
-    )
+    return ", ".join([counted(exercises, "exercise"), *times, counted(len(timeline.cues), "cue")])
+
+
+COMMAND = check

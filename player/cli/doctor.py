@@ -1,15 +1,60 @@
-"""`cuemat doctor`."""
+"""`cuemat doctor`: prints what the doctor finds, line by line, as it finds it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from player.doctor import checks
+import click
+
+from player.app.request import Group
+from player.cli import screen
+from player.cli.command import command
+from player.cli.options import asks
+from player.words import counted
 
 if TYPE_CHECKING:
-    import argparse
+    from player.app.request import Request
+    from player.doctor.findings import Finding
 
 
-def run(options: argparse.Namespace) -> int:
-    """Print the report; 1 if something is to be done."""
-    return checks.run(options)
+@command(
+    "doctor",
+    "It speaks a sentence, plays a soft tone, writes a moment of sound in each format, and looks at folders, "
+    "scripts, cache and terminal. Nothing personal is in its report.",
+    examples=(("doctor", "try everything"), ("doctor --clear", "also empty the cache of spoken words")),
+    plays=True,
+)
+@asks(Group.SOUND, session=False, leave_out=frozenset({"volume"}))
+@click.option("--quiet", is_flag=True, help="play no tone")
+@click.option("--clear", is_flag=True, help="empty the cache: everything is spoken anew")
+def doctor(request: Request, *, quiet: bool, clear: bool) -> int:
+    """Print the report; 1 if something needs attention."""
+    from player.app.checkup import admit
+    from player.doctor.checks import examine, versions
+
+    for line in versions():
+        print(line)
+    drawn = screen.can_be_drawn_on()
+    patient = admit(request.wishes, terminal=screen.kind(), can_be_drawn_on=drawn, quiet=quiet, clear=clear)
+    wrong = 0
+    for finding in examine(patient):
+        _show(finding)
+        wrong += not finding.well
+    print(
+        f"{counted(wrong, 'thing')} {'needs' if wrong == 1 else 'need'} attention."
+        if wrong
+        else "All is well."
+    )
+    return 1 if wrong else 0
+
+
+def _show(finding: Finding) -> None:
+    from player.doctor.findings import OK, TO_DO
+
+    text = "\n".join(finding.lines())
+    word, colour = (OK, "green") if finding.well else (TO_DO, "red")
+    coloured = click.style(word, fg=colour, bold=not finding.well)
+    click.echo(coloured + text.removeprefix(word), color=screen.wants_colour())
+
+
+COMMAND = doctor

@@ -10,19 +10,19 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from player.errors import Mistake, ScriptError
-from player.library import Library, Origin, shown
-from player.wording import on_paper
+import click
+
+from player.cli.command import command
+from player.cli.rows import print_rows
 
 if TYPE_CHECKING:
-    import argparse
-
-    from player.library import Entry
+    from player.errors import Mistake
+    from player.library import Entry, Library
     from player.session import Exercise
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ExerciseEntry:
     """An exercise of the catalogue, or why it cannot be read."""
 
     entry: Entry
@@ -34,67 +34,87 @@ class Found:
         if self.exercise is None:
             return target is position is need is None
         return (
-            _anywhere(target, self.exercise.targets)
-            and _anywhere(position, (starts(self.exercise),))
-            and _anywhere(need, self.exercise.needs)
+            _contain(self.exercise.targets, target)
+            and _contain((starting_position(self.exercise),), position)
+            and _contain(self.exercise.needs, need)
         )
 
 
-def run(options: argparse.Namespace) -> int:
+@command(
+    "exercises",
+    "A search word counts wherever it stands.",
+    examples=(
+        ("exercises --target 'lower back'", "for a muscle"),
+        ("exercises --position standing --need wall", "standing, with a wall"),
+    ),
+)
+@click.option("--target", metavar="WORD", help="for a muscle, as in: lower back")
+@click.option("--position", metavar="WORD", help="in a position, as in: standing")
+@click.option("--need", metavar="WORD", help="with something at hand, as in: chair")
+@click.option("--json", "as_json", is_flag=True, help="for other programs")
+def exercises(target: str | None, position: str | None, need: str | None, *, as_json: bool) -> int:
     """Print one line an exercise."""
+    from player.library import Library
+
     library = Library.found()
-    every = [_found(library, entry) for entry in library.exercises.values()]
-    chosen = [one for one in every if one.fits(options.target, options.position, options.need)]
-    if options.json:
+    every = [_read(library, entry) for entry in library.exercises.values()]
+    chosen = [one for one in every if one.fits(target, position, need)]
+    if as_json:
         print(json.dumps([_as_json(one) for one in chosen], ensure_ascii=False, indent=1))
         return 0
     if not chosen:
-        print("None of the exercises is like that; `cuemat exercises` lists all.")
-    width = max((len(one.entry.id) for one in chosen), default=0)
-    for origin, heading in ((Origin.USER, "Yours"), (Origin.BUNDLED, "Bundled")):
-        lines = [_line(one, width) for one in chosen if one.entry.origin is origin]
-        if lines:
-            print("\n".join([f"{heading}:", *lines]))
+        print("No exercise matches; `cuemat exercises` lists all.")
+    print_rows([(one.entry.origin, one.entry.id, _line(one)) for one in chosen])
     return 0
 
 
-def starts(exercise: Exercise) -> str:
+def starting_position(exercise: Exercise) -> str:
     """The starting position of the side that begins; empty if the author does not say."""
     return exercise.position.on(exercise.dose.first) if exercise.position else ""
 
 
-def _anywhere(word: str | None, texts: tuple[str, ...]) -> bool:
+def _contain(texts: tuple[str, ...], word: str | None) -> bool:
     return word is None or any(word.casefold() in text.casefold() for text in texts)
 
 
-def _found(library: Library, entry: Entry) -> Found:
+def _read(library: Library, entry: Entry) -> ExerciseEntry:
+    from player.errors import ScriptError
+
     try:
-        return Found(entry, library.exercise(entry.id))
+        return ExerciseEntry(entry, library.exercise(entry.id))
     except ScriptError as problem:
-        return Found(entry, None, problem.mistakes)
+        return ExerciseEntry(entry, None, problem.mistakes)
 
 
-def _line(one: Found, width: int) -> str:
-    name, exercise = f"  {one.entry.id:<{width}}", one.exercise
+def _line(one: ExerciseEntry) -> str:
+    from player.wording import on_paper
+
+    exercise = one.exercise
     if exercise is None:
-        return f"{name}  {one.mistakes[0]}"
+        return str(one.mistakes[0])
     wins = " (in place of the bundled one)" if one.entry.replaces_bundled else ""
-    parts = (starts(exercise), on_paper.dose(exercise), ", ".join(exercise.targets))
+    parts = (starting_position(exercise), on_paper.dose(exercise), ", ".join(exercise.targets))
     needs = f". Needs: {', '.join(exercise.needs)}" if exercise.needs else ""
-    return f"{name}  {exercise.name}{wins}: {'; '.join(part for part in parts if part)}{needs}."
+    return f"{exercise.name}{wins}: {'; '.join(part for part in parts if part)}{needs}."
 
 
-def _as_json(one: Found) -> dict[str, object]:
+def _as_json(one: ExerciseEntry) -> dict[str, object]:
+    from player.library import shown
+    from player.wording import on_paper
+
     exercise = one.exercise
     return {
         "id": one.entry.id,
         "origin": one.entry.origin,
         "path": shown(one.entry.path),
         "name": exercise.name if exercise else None,
-        "position": starts(exercise) if exercise else None,
+        "position": starting_position(exercise) if exercise else None,
         "dose": on_paper.dose(exercise) if exercise else None,
         "targets": exercise.targets if exercise else [],
         "needs": exercise.needs if exercise else [],
         "role": exercise.role if exercise else None,
         "mistakes": [str(mistake) for mistake in one.mistakes],
     }
+
+
+COMMAND = exercises

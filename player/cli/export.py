@@ -3,95 +3,147 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from player.app.prepare import bed_for, clock, compile_session, misfits, music_for, music_path, warn
+import click
+
+from player.app.exporting import QUALITIES, Delivery, refuse_stream
+from player.app.kinds import Number, Word
+from player.cli.command import command
+from player.cli.options import PLAYED, KindType, asks, session_argument
 from player.cli.progress import progress_bar
-from player.errors import UserError
-from player.files.whole import keep_input
-from player.library import Library, shown
+from player.cli.report import notice, warn_of
+from player.words import clock
 
 if TYPE_CHECKING:
-    import argparse
+    from player.app.export_all import Outcome
+    from player.app.request import Request
 
-    from player.compiler import Compiled
-    from player.export import Options
-    from player.library import Script
-
-IN_A_FOLDER = "mp3"
-"""The format if only a folder was named."""
+MOST_JOBS = 64
 
 
-def run(options: argparse.Namespace) -> int:
+def _check(typed: dict[str, Any]) -> str | None:
+    if typed["every"] and typed["session"] is not None:
+        return "--all means every session; leave SESSION out, or --all"
+    if not typed["every"] and typed["session"] is None:
+        return "which session? give one, or --all"
+    if typed["every"] and typed["split"]:
+        return "--split takes one session at a time; leave --all out"
+    if typed["jobs"] is not None and not typed["every"]:
+        return "--jobs goes with --all; leave it out, or give --all"
+    return None
+
+
+@command(
+    "export",
+    examples=(
+        ("export morning-stretch -o morning.mp3", "for the phone"),
+        ("export morning-stretch --day 12 --split -o morning", "day 12, a file an exercise"),
+        ("export --all -o sessions", "every session; again: only what has changed"),
+    ),
+    rules=(_check,),
+    tells_verbose=True,
+    verbose="print how loud it is, and progress; log more detail",
+)
+@session_argument(required=False)
+@click.option("--all", "every", is_flag=True, help="every session in the list that has changed")
+@click.option(
+    "--jobs",
+    type=KindType(Number(1, MOST_JOBS, "N", whole=True)),
+    metavar="N",
+    help="how many at once, with --all (one a processor)",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    required=True,
+    type=click.Path(),
+    help="the file to write: .wav, .flac or .mp3; with the extra cuemat[m4b] also .m4a, .m4b or .opus; "
+    "a folder with --split and --all",
+)
+@click.option(
+    "--format", "form", metavar="FORMAT", help="its format, if its ending does not say it (mp3 in a folder)"
+)
+@click.option(
+    "--quality",
+    type=KindType(Word(QUALITIES)),
+    metavar="|".join(QUALITIES),
+    default=QUALITIES[0],
+    help="of formats that lose some (speech)",
+)
+@click.option("--split", is_flag=True, help="one numbered file an exercise, and a playlist")
+@click.option(
+    "--sidecars", is_flag=True, help="also write chapters and words as files: .vtt, .lrc, .chapters.json"
+)
+@click.option("--force", is_flag=True, help="overwrite the file if it exists")
+@asks(*PLAYED)
+def export(
+    request: Request,
+    *,
+    output: str,
+    every: bool,
+    jobs: int | None,
+    form: str | None,
+    quality: str,
+    split: bool,
+    sidecars: bool,
+    force: bool,
+    verbose: bool,
+) -> int:
     """Speak, render, write; the path and the length on stdout.
 
     Raises:
         UserError: A stream was asked for; or as what is called raises it.
     """
-    if options.output == "-":
-        message = "export writes files; for a stream write: cuemat play SESSION --output -"
-        raise UserError(message)
-    if options.all:
-        from player.app.export_all import run_all  # noqa: PLC0415  one session needs no threads
+    from player.app.prepare import settle
 
-        return run_all(options)
-    from player.export import check_folder, check_target, export, export_split  # noqa: PLC0415  numpy, once needed
+    refuse_stream(output)
+    delivery = Delivery(Path(output), form, quality, split, sidecars, force)
+    if every:
+        return _export_all(settle(request), delivery, jobs)
+    return _export_one(settle(request), delivery, verbose=verbose)
 
-    target, wanted = Path(options.output), wanted_by(options)
-    if options.split:
-        check_folder(target, wanted)
-    else:
-        check_target(target, wanted, force=options.force)
-    script = Library.found().load(options.session)
-    keep_inputs(target, script, options)
-    wanted = named(wanted, script, options)
-    compiled, _ = compile_session(script, options)
-    warn(misfits(script, compiled.timeline))
-    timeline, clips = compiled.timeline, compiled.clips
-    with progress_bar("Writing") as progress:
-        if options.split:
-            *_, target = export_split(timeline, clips, target, wanted, force=options.force, progress=progress)
-        else:
-            export(timeline, clips, target, wanted, force=options.force, progress=progress)
-    if options.verbose:
-        print(loudness(compiled, wanted), file=sys.stderr)
-    print(f"{shown(target)}: {script.session.title}, {clock(timeline.length / timeline.rate)}")
+
+def _export_one(request: Request, delivery: Delivery, *, verbose: bool) -> int:
+    from player.app import exporting
+    from player.library import shown
+
+    exporting.check(delivery)
+    with progress_bar() as progress:
+        spoken = exporting.speak(request, delivery, progress)
+    warn_of(spoken.prepared)
+    with progress_bar() as progress:
+        target = exporting.write(spoken, progress)
+    if verbose:
+        notice(exporting.measure_loudness(spoken))
+    print(f"{shown(target)}: {spoken.script.session.title}, {clock(spoken.prepared.seconds)}")
     return 0
 
 
-def wanted_by(options: argparse.Namespace) -> Options:
-    """How to write what has no name yet."""
-    from player.export import Options, Quality  # noqa: PLC0415
+def _export_all(request: Request, delivery: Delivery, jobs: int | None) -> int:
+    from player.app.export_all import export_all
 
-    form = options.format or (IN_A_FOLDER if options.split or options.all else None)
-    return Options(form=form, quality=Quality(options.quality), sidecars=options.sidecars)
-
-
-def named(wanted: Options, script: Script, options: argparse.Namespace) -> Options:
-    """The same with the session's names and music.
-
-    Raises:
-        UserError: There is no such music.
-        SoundError: The music cannot be read.
-    """
-    session, bed = script.session, bed_for(script, music_for(options), options.music_level)
-    return replace(wanted, title=session.title, language=session.language, bed=bed)
+    with progress_bar() as progress:
+        outcomes = export_all(request, delivery, progress, jobs)
+    for outcome in outcomes:
+        _print(outcome)
+    return max((outcome.error.exit_code for outcome in outcomes if outcome.error), default=0)
 
 
-def keep_inputs(target: Path, script: Script, options: argparse.Namespace) -> None:
-    """See that the sound file would take the place neither of the script nor of its music.
+def _print(outcome: Outcome) -> None:
+    from player.errors import ScriptError
+    from player.library import shown
 
-    Raises:
-        UserError: It would, or there is no such music.
-    """
-    keep_input(target, script.entry.path, music_path(script, music_for(options)))
+    if outcome.error:
+        in_script = isinstance(outcome.error, ScriptError)
+        print(outcome.error if in_script else f"cuemat: {outcome.error}", file=sys.stderr)
+    if outcome.spoken:
+        prepared = outcome.spoken.prepared
+        warn_of(prepared)
+        more = "" if outcome.is_new else ", up to date"
+        print(f"{shown(outcome.target)}: {prepared.script.session.title}, {clock(prepared.seconds)}{more}")
 
 
-def loudness(compiled: Compiled, wanted: Options) -> str:
-    """How loud a session is as a whole, and at its loudest."""
-    from player.export import measure  # noqa: PLC0415
-
-    meter = measure(compiled.timeline, compiled.clips, wanted)
-    return f"cuemat: loudness {meter.loudness:.1f} LUFS, true peak {meter.true_peak:.1f} dBTP"
+COMMAND = export

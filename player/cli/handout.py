@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from player.errors import UserError
-from player.files.whole import check_place, keep_input, write_text
-from player.library import Library, shown
-from player.pictures.handout import as_page
+import click
 
-if TYPE_CHECKING:
-    import argparse
+from player.cli.command import command
+from player.cli.options import session_argument
 
 
-def run(options: argparse.Namespace) -> int:
+@command(
+    "handout",
+    "The page has a drawing of every exercise, its dose, and boxes to tick for four weeks.",
+    examples=(("handout morning-stretch -o morning.html", "then open it in a browser and print it"),),
+)
+@session_argument()
+@click.option("-o", "--output", metavar="FILE", required=True, help="the file to write: .html")
+@click.option("--force", is_flag=True, help="overwrite the file if it exists")
+def handout(session: str, output: str, *, force: bool) -> int:
     """Write the page; its path on stdout.
 
     Raises:
         UserError: The file is there already, or no page can be there.
         ExportError: It cannot be written.
     """
-    target = Path(options.output)
+    from player.errors import UserError
+    from player.files.whole import check_place, keep_input, write_text
+    from player.library import Library, shown
+    from player.pictures.handout import as_page
+
+    target = Path(output)
     if target.suffix.lower() not in {".html", ".htm"}:
         message = f"{target}: a hand-out is a page for a browser; choose a name that ends in .html"
         raise UserError(message)
-    check_place(target, force=options.force)
-    script = Library.found().load(options.session)
+    check_place(target, force=force)
+    script = Library.found().load(session)
     keep_input(target, script.entry.path)
-    write_text(target, as_page(script.session, script.library.drawing), force=options.force)
+    write_text(target, as_page(script.session, script.library.drawing), force=force)
     print(f"{shown(target)}: {script.session.title}; open it in a browser and print it")
     return 0
+
+
+COMMAND = handout

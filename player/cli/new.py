@@ -12,14 +12,17 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from player import script
+from player.cli.command import command
+from player.cli.options import Named, exercise_ids
 from player.errors import UserError
 from player.files.whole import write_text
 from player.layout.positions import Position
 from player.library import Library, Origin, shown, users_home
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Sequence
 
     from player.session import Exercise
@@ -57,30 +60,51 @@ _TAIL = """\
 """
 
 
-def run(options: argparse.Namespace) -> int:
+@command(
+    "new",
+    "On a terminal it asks for what you do not give.",
+    examples=(
+        ("new 'Before breakfast' -e cat-stretch -e pelvic-tilt", "into your own scripts folder"),
+        ("new 'Before breakfast' -o breakfast.yaml", "somewhere else"),
+    ),
+)
+@click.argument("title", metavar="[TITLE]", required=False)
+@click.option(
+    "-e",
+    "--exercise",
+    "names",
+    metavar="ID",
+    multiple=True,
+    type=Named("exercise", exercise_ids),
+    help="an exercise of it; again for the next one",
+)
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(), help="the file to write (in your own scripts folder)"
+)
+@click.option("--force", is_flag=True, help="overwrite the file if it exists")
+def new(title: str | None, names: Sequence[str], output: str | None, *, force: bool) -> int:
     """Write the script; its path on stdout."""
     library = Library.found()
-    title, names = options.title, options.exercise
     if sys.stdin.isatty():
         title = title or _ask("What is the session called?", "My session")
-        if names is None:
+        if not names:
             answer = _ask("Which exercises? Their ids (see `cuemat exercises`), in order:", " ".join(USUAL))
             names = answer.replace(",", " ").split()
     if not title:
         message = "a session needs a title; write for example: cuemat new 'Before breakfast'"
         raise UserError(message)
-    text = written(title, [library.exercise(name) for name in names or USUAL])
-    target = Path(options.output) if options.output else users_home() / "scripts" / f"{file_name(title)}.yaml"
+    text = write_script(title, [library.exercise(name) for name in names or USUAL])
+    target = Path(output) if output else users_home() / "scripts" / f"{file_name(title)}.yaml"
     script.parse_session(text, shown(target), target.stem, library)
-    write_text(target, text, force=options.force, with_folder=True)
-    there = None if options.output else library.scripts.get(target.stem)
-    if there and (there.origin is Origin.BUNDLED or there.replaces_bundled):
-        print(f"cuemat: '{target.stem}' now stands in place of the bundled one", file=sys.stderr)
+    write_text(target, text, force=force, with_folder=True)
+    before = None if output else library.scripts.get(target.stem)
+    if before and (before.origin is Origin.BUNDLED or before.replaces_bundled):
+        print(f"cuemat: '{target.stem}' now replaces the bundled one in your lists", file=sys.stderr)
     print(f"{shown(target)}: written; read it, change it, and run: cuemat check --watch {shown(target)}")
     return 0
 
 
-def written(title: str, exercises: Sequence[Exercise]) -> str:
+def write_script(title: str, exercises: Sequence[Exercise]) -> str:
     """The script, with its comments."""
     places = [Position(exercise.position.text).place for exercise in exercises if exercise.position]
     lying = any(place.on_floor for place in places)
@@ -118,3 +142,6 @@ def _ask(question: str, usual: str) -> str:
         message = "the answer is missing; nothing was written"
         raise UserError(message)
     return line.strip() or usual
+
+
+COMMAND = new

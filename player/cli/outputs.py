@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from player.outputs import list_devices
-
-if TYPE_CHECKING:
-    import argparse
+from player.cli.command import command
 
 
-def run(options: argparse.Namespace) -> int:
-    """Print one line an output or device, as `--output` takes it."""
-    del options  # there are none
+@command("outputs", "Each line is what `--output` takes; in brackets, what it is.")
+def outputs() -> int:
+    """Print one line an output or device."""
+    from player.outputs import list_devices
+
     for device in list_devices():
         print(device)
     return 0
+
+
+COMMAND = outputs

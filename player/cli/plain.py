@@ -4,49 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from player.app.prepare import clock
-from player.engine import (
-    Again,
-    Back,
-    MoreTime,
-    Mute,
-    Next,
-    Quit,
-    SeekBy,
-    State,
-    Toggle,
-    Volume,
-    Whereabouts,
-)
+from player.app.commands import COMMANDS
+from player.app.keys import Screen, keys_of
+from player.engine import Quit, State
+from player.words import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from player.engine import Command, Snapshot
 
-KEYS: dict[str, Command] = {
-    "space": Toggle(),
-    "p": Toggle(),
-    "k": Toggle(),
-    "n": Next(),
-    ">": Next(),
-    "b": Back(),
-    "<": Back(),
-    "left": SeekBy(-10),
-    "j": SeekBy(-10),
-    "right": SeekBy(10),
-    "l": SeekBy(10),
-    "r": Again(),
-    "t": MoreTime(),
-    "w": Whereabouts(),
-    "+": Volume(0.1, by=True),
-    "0": Volume(0.1, by=True),
-    "-": Volume(-0.1, by=True),
-    "9": Volume(-0.1, by=True),
-    "m": Mute(),
-    "q": Quit(),
-}
-HELP = "space pause · n next · b back · ← → ten seconds · r again · t more time · w where am I · q quit"
+IN_HELP = ("toggle", "next", "back", "earlier", "later", "again", "more", "where", "end")
+"""What the first line names: more than this is no help."""
 
 _STATES = {
     State.PAUSED: "paused",
@@ -57,13 +26,37 @@ _STATES = {
 
 
 class Plain:
-    """Turns snapshots into lines, each once."""
+    """Turns snapshots into lines, each once, and keys into commands.
 
-    def __init__(self) -> None:
+    Args:
+        changed: Keys that the listener changed, by what they do.
+    """
+
+    def __init__(self, changed: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        self._keys = {one.name: one for one in keys_of(Screen.PLAYING, changed)}
+        self._names = {key: one.name for one in self._keys.values() for key in one.keys}
         self._phase: object = None
         self._state: State | None = None
         self._message: str | None = None
         self._section = -1
+
+    def help(self) -> str:
+        """The keys that matter most, in one line."""
+        return " · ".join(f"{self._keys[name].shown} {self._keys[name].short.lower()}" for name in IN_HELP)
+
+    @property
+    def resume_key(self) -> str:
+        """The key that resumes the run before."""
+        return self._keys["resume"].shown
+
+    def resumes(self, key: str) -> bool:
+        """Whether a key resumes the run before."""
+        return self._names.get(key) == "resume"
+
+    def command(self, key: str) -> Command | None:
+        """What a key asks of the engine; None: nothing that lines can do."""
+        name = self._names.get(key, "")
+        return Quit() if name == "end" else COMMANDS.get(name)
 
     def lines(self, now: Snapshot) -> Iterator[str]:
         """What is new since the last snapshot."""

@@ -10,88 +10,136 @@ import signal
 import sys
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
-from player.app.prepare import clock, sound_for, warn
+import click
+
+from player.app.request import Group
+from player.cli.command import command
 from player.cli.keys import GONE, hung_up, keys
-from player.cli.plain import HELP, KEYS, Plain
+from player.cli.options import PLAYED, asks, session_argument
+from player.cli.report import warn
 from player.cli.screen import can_be_drawn_on
-from player.diary.bookmark import bookmark_path, left_behind
-from player.engine import Quit, State
 from player.errors import Error, OutputError, UserError
-from player.library import Library
+from player.words import clock
 
 if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from player.app.live import Live
+    from player.app.request import Request
+    from player.cli.plain import Plain
     from player.engine import Engine
 
 LOOK = 0.1
 """Seconds between two looks at the engine."""
+STREAM = "-"
 
 
-def run(options: argparse.Namespace) -> int:
+def _check(typed: dict[str, Any]) -> str | None:
+    if "speed" in typed and typed["speed"] is not None:
+        return "there is no --speed: it would change how long you hold and rest, which is the dose"
+    if typed["resumes"] == (typed["session"] is not None):
+        return "which session? give one, or --continue; not both"
+    if typed["resumes"] and typed["start"] is not None:
+        return "--from and --continue each say where to begin; give one of them"
+    return None
+
+
+def _draws(typed: dict[str, Any]) -> bool:
+    return can_be_drawn_on() and not typed["plain"]
+
+
+@command(
+    "play",
+    "On a terminal the control panel opens; elsewhere, and with --plain, each phase is a line.",
+    examples=(
+        ("play morning-stretch", "from the start"),
+        ("play morning-stretch --from 'pelvic tilt' --day 12", "from an exercise, at the dose of day 12"),
+        ("play --continue", "where the last session stopped"),
+    ),
+    rules=(_check,),
+    draws=_draws,
+    plays=True,
+)
+@session_argument(required=False)
+@click.option("--continue", "resumes", is_flag=True, help="resume the session that was broken off")
+@click.option("--from", "start", metavar="TIME|NAME", help="begin at 3:20, or at an exercise")
+@click.option("--plain", is_flag=True, help="one line a phase: for screen readers and logs")
+@click.option("--speed", hidden=True)
+@asks(*PLAYED, Group.SOUND)
+def play(request: Request, *, resumes: bool, start: str | None, plain: bool, speed: None) -> int:
     """Play until the end, `q`, Ctrl-C, or a fault.
 
     Raises:
-        UserError: There is nothing to go on with.
+        UserError: There is nothing to resume.
     """
-    if options.goes_on:
-        options = _where_it_stopped(options)
-    script = Library.found().load(options.session)
-    if _on_a_screen(options):
-        from player.cli.panel import show_session  # noqa: PLC0415  Textual, for a terminal alone
+    from player.app.prepare import load, settle
 
-        return show_session(options)
+    del speed
+    request = _find_unfinished(request) if resumes else replace(request, start=start)
+    request = settle(request)
+    script = load(request)
+    streams = request.chosen("output") == STREAM
+    if can_be_drawn_on() and not plain and not streams:
+        from player.cli.panel import show_panel
+
+        return show_panel(request)
     warn(script.warnings)
-    from player.app.live import live  # noqa: PLC0415  numpy, once it is sure to be needed
+    from player.app.live import live
+    from player.cli.around import surroundings
 
-    screen = sys.stderr if sound_for(options)[0] == "-" else sys.stdout
-    with live(script, options) as playing, _calm_signals(playing.engine):
-        return _show(playing, screen)
+    with live(script, request, surroundings()) as playing, _obey_signals(playing.engine):
+        return _show(playing, sys.stderr if streams else sys.stdout)
 
 
-def _where_it_stopped(options: argparse.Namespace) -> argparse.Namespace:
-    found = left_behind(bookmark_path())
+def _find_unfinished(request: Request) -> Request:
+    from player.app.following import find_unfinished
+
+    found = find_unfinished(request)
     if found is None:
         message = "no session was broken off; `cuemat list` shows what there is to play"
         raise UserError(message)
-    return found.options(options)
-
-
-def _on_a_screen(options: argparse.Namespace) -> bool:
-    """The panel needs a terminal to draw on, and one to read keys from."""
-    return can_be_drawn_on() and not options.plain and sound_for(options)[0] != "-"
+    return found.request
 
 
 def _show(playing: Live, screen: TextIO) -> int:
-    engine, plain, played = playing.engine, Plain(), False
+    from player.cli.plain import Plain
+    from player.engine import State
+
+    engine, plain, has_played = playing.engine, Plain(_changed_keys()), False
     with keys() as pressed:
         reads_keys = bool(sys.stdin and sys.stdin.isatty())
         if reads_keys:
-            _tell(HELP, screen)
-        if offer := playing.keeper.offer("c" if reads_keys else "`cuemat play --continue`"):
-            _tell(offer, screen)
+            _print(plain.help(), screen)
+        if offer := playing.follower.offer(plain.resume_key if reads_keys else "`cuemat play --continue`"):
+            _print(offer, screen)
         while True:
             now = engine.snapshot
             for line in plain.lines(now):
-                _tell(line, screen)
-            played = played or now.state is State.PLAYING
+                _print(line, screen)
+            has_played = has_played or now.state is State.PLAYING
             if now.state is State.FAILED and now.error is not None:
-                _fail(now.error, played=played)
+                _fail(now.error, has_played=has_played)
             if now.state is State.ENDED or engine.closed:
                 break
             for key in pressed():
-                _obey(key, playing)
+                _obey(key, plain, playing)
             time.sleep(LOOK)
-    if now.state is not State.ENDED and played:
-        _tell(f"stopped; go on with --from {clock(now.elapsed)}", screen)
+    if now.state is not State.ENDED and has_played:
+        _print(f"stopped; resume with --from {clock(now.elapsed)}", screen)
     return 0
 
 
-def _tell(line: str, screen: TextIO) -> None:
+def _changed_keys() -> Mapping[str, tuple[str, ...]]:
+    from player.app.folders import settings_file
+    from player.app.settings import read_settings
+
+    return read_settings(settings_file()).keys
+
+
+def _print(line: str, screen: TextIO) -> None:
     try:
         print(line, file=screen, flush=True)
     except OSError:
@@ -99,17 +147,19 @@ def _tell(line: str, screen: TextIO) -> None:
             raise
 
 
-def _obey(key: str, playing: Live) -> None:
-    if key in KEYS:
-        playing.engine.send(KEYS[key])
-    elif key == "c":
-        playing.keeper.go_on()
-    elif key == GONE:
+def _obey(key: str, plain: Plain, playing: Live) -> None:
+    from player.engine import Quit
+
+    if key == GONE:
         playing.engine.send(Quit(for_good=False))
+    elif plain.resumes(key):
+        playing.follower.go_on()
+    elif command := plain.command(key):
+        playing.engine.send(command)
 
 
-def _fail(error: BaseException, *, played: bool) -> NoReturn:
-    if isinstance(error, OutputError) and not played:
+def _fail(error: BaseException, *, has_played: bool) -> NoReturn:
+    if isinstance(error, OutputError) and not has_played:
         hint = "`cuemat export` writes a file instead, and `--output silent` plays without sound"
         message = f"{error}; {hint}"
         raise OutputError(message) from error
@@ -120,8 +170,10 @@ def _fail(error: BaseException, *, played: bool) -> NoReturn:
 
 
 @contextmanager
-def _calm_signals(engine: Engine) -> Iterator[None]:
-    """Ctrl-C ends the session as `q` does; a closed terminal and a polite kill let it be gone on with."""
+def _obey_signals(engine: Engine) -> Iterator[None]:
+    """Ctrl-C ends the session as `q` does; a closed terminal and a polite kill let it be resumed."""
+    from player.engine import Quit
+
     wanted = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
     def ask(number: int, _: object) -> None:
@@ -133,3 +185,6 @@ def _calm_signals(engine: Engine) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+COMMAND = play

@@ -7,18 +7,24 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+
+    from player.app.prepare import Progress
 
 
 @contextmanager
-def progress_bar(title: str) -> Iterator[Callable[[int, int], None]]:
-    """A callback for how much is done and how much there is; it draws on stderr if that is a terminal."""
+def progress_bar() -> Iterator[Progress]:
+    """Hears how far a work is, and draws it on stderr if that is a terminal."""
     if not sys.stderr.isatty():
-        yield lambda _done, _total: None
+        yield lambda doing, done, total: None  # noqa: ARG005  nobody sees it
         return
-    from rich.console import Console  # noqa: PLC0415  80 ms that a pipe need not wait for
-    from rich.progress import Progress  # noqa: PLC0415
+    from rich.console import Console  # 80 ms that a pipe need not wait for
+    from rich.progress import Progress as Bar
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(title, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def show(doing: str, done: int, total: int) -> None:
+            bar.update(task, description=doing.capitalize(), completed=done, total=total)
+
+        yield show

@@ -1,8 +1,7 @@
 """One run of a command, and the one place where an error becomes a message.
 
 A foreseen failure is one calm line (or one a mistake) and an exit code; anything else is ours and says so.
-Either goes into the log, too, and a traceback goes nowhere else. Commands are imported when they are asked
-for: most of them need no sound, and then load none.
+Either goes into the log, too, and a traceback goes nowhere else.
 """
 
 from __future__ import annotations
@@ -13,25 +12,21 @@ import os
 import sys
 import traceback
 from contextlib import ExitStack, suppress
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from player import __version__
-from player.app.logs import LOG, TOLD, last_words, log_kept
-from player.app.prepare import complain, state_folder
+from player.app.folders import state_folder
+from player.app.logs import LOG, SHOWN_ALREADY, keep_log, note_crashes
 from player.cli.keys import hung_up
-from player.cli.screen import can_be_drawn_on
+from player.cli.report import complain
 from player.errors import Error, ScriptError
 
 if TYPE_CHECKING:
-    import argparse
-
     from player.app.logs import LogFile
+    from player.cli.command import Task
 
 INTERRUPTED = 130
 """What a shell expects after Ctrl-C."""
-PLAYING = (None, "play", "doctor")
-"""The commands that hand samples to a sound system."""
 FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 """A disk that is full, or a limit that is reached."""
 PLACES = 20
@@ -40,56 +35,55 @@ PLACES = 20
 _log = logging.getLogger(__name__)
 
 
-def run(options: argparse.Namespace) -> int:
+def run(task: Task) -> int:
     """Run what was asked for, with a log; the exit code: 0 done, 1 could not, 2 the user's mistake."""
-    path, on_screen = state_folder() / LOG, options.verbose and not _draws(options)
+    path, on_screen = state_folder() / LOG, task.verbose and not task.draws
     with ExitStack() as stack:
-        log = stack.enter_context(log_kept(path, verbose=options.verbose, on_screen=on_screen))
-        if options.command in PLAYING:
-            stack.enter_context(last_words(log))
+        log = stack.enter_context(keep_log(path, verbose=task.verbose, on_screen=on_screen))
+        if task.plays:
+            stack.enter_context(note_crashes(log))
         python = f"Python {sys.version.split()[0]} on {sys.platform}"
-        _log.info("%s, version %s, %s", _name(options), __version__, python)
-        code = _guarded(options, log)
+        _log.info("%s, version %s, %s", task.name, __version__, python)
+        code = _guarded(task, log)
         _log.info("exit code %d", code)
     return code
 
 
-def _guarded(options: argparse.Namespace, log: LogFile) -> int:
+def _guarded(task: Task, log: LogFile) -> int:
     try:
-        return _run(options)
+        return _run(task)
     except ScriptError as error:
         places = ", ".join(str(mistake.source) for mistake in error.mistakes[:PLACES])
-        _log.info("mistakes in scripts: %d, at %s", len(error.mistakes), places, extra=TOLD)
+        _log.info("mistakes in scripts: %d, at %s", len(error.mistakes), places, extra=SHOWN_ALREADY)
         print(error, file=sys.stderr)
         return error.exit_code
     except Error as error:
-        _log.info("%s: %s", type(error).__name__, error, extra=TOLD)
+        _log.info("%s: %s", type(error).__name__, error, extra=SHOWN_ALREADY)
         complain(error)
         return error.exit_code
     except KeyboardInterrupt:
         print("cuemat: stopped; nothing was left half done", file=sys.stderr)
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001  the one place where a bug becomes a message
-        return _met(error, options, log)
+        return _explain(error, task, log)
 
 
-def _met(error: Exception, options: argparse.Namespace, log: LogFile) -> int:
+def _explain(error: Exception, task: Task, log: LogFile) -> int:
     """What was raised that is no `Error`: nobody reads any more, nothing more can be written, or a bug."""
     if isinstance(error, BrokenPipeError):  # `cuemat show … | head`: the reader has seen enough
         return _unread()
     if isinstance(error, OSError) and error.errno in FULL:
         with suppress(OSError):
-            print("cuemat: there is no space left where this was to be written", file=sys.stderr, flush=True)
+            print("cuemat: the disk is full", file=sys.stderr, flush=True)
         _unread()
         return 1
-    _log.error("a bug in cuemat %s, %s", __version__, _name(options), extra=TOLD, exc_info=error)
-    _tell_of_a_bug(error, log, verbose=options.verbose)
+    _log.error("a bug in cuemat %s, %s", __version__, task.name, extra=SHOWN_ALREADY, exc_info=error)
+    _tell_of_a_bug(error, log, verbose=task.verbose)
     return 1
 
 
-def _run(options: argparse.Namespace) -> int:
-    module = {"list": "listing"}.get(_name(options), _name(options))
-    code: int = import_module(f"player.cli.{module}").run(options)
+def _run(task: Task) -> int:
+    code = task.work()
     try:
         sys.stdout.flush()
     except OSError:
@@ -106,17 +100,6 @@ def _unread() -> int:
         with suppress(OSError, ValueError):
             os.dup2(nowhere, stream.fileno())
     return 0
-
-
-def _name(options: argparse.Namespace) -> str:
-    return options.command or "panel"
-
-
-def _draws(options: argparse.Namespace) -> bool:
-    """The panel will have the terminal."""
-    if options.command == "play":
-        return not options.plain and can_be_drawn_on()
-    return options.command is None
 
 
 def _tell_of_a_bug(error: Exception, log: LogFile, *, verbose: bool) -> None:

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import Literal
 
-from player.script import schema
+import click
 
-if TYPE_CHECKING:
-    import argparse
+from player.app.kinds import Word
+from player.cli.command import command
+from player.cli.options import KindType
 
 
-def run(options: argparse.Namespace) -> int:
-    """Print the JSON Schema of one kind of file, or of both."""
-    print(json.dumps(schema(options.kind), ensure_ascii=False, indent=2))
+@command("schema", examples=(("schema session > session.json", "the schema of sessions, for an editor"),))
+@click.argument(
+    "kind",
+    metavar="[session|exercise|talk]",
+    type=KindType(Word(("session", "exercise", "talk"))),
+    required=False,
+)
+def schema(kind: Literal["session", "exercise", "talk"] | None) -> int:
+    """Print the JSON Schema of one kind of file, or of any."""
+    from player.script import schema as schema_of
+
+    print(json.dumps(schema_of(kind), ensure_ascii=False, indent=2))
     return 0
+
+
+COMMAND = schema

@@ -10,66 +10,94 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from player.app.prepare import clock, compile_session, manner_for, misfits, warn
+import click
+
+from player.cli.command import command
+from player.cli.options import PLAYED, asks, session_argument
+from player.cli.progress import progress_bar
+from player.cli.report import warn_of
 from player.errors import UserError
-from player.files.whole import check_place, keep_input, write_text
-from player.library import Library, shown
-from player.pictures.timeline import as_svg
 from player.timeline import CueKind
+from player.words import clock
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator
 
-    from player.session import Choices, Session
-    from player.timeline import Cue, Phase, Timeline
+    from player.app.prepare import Prepared
+    from player.app.request import Request
+    from player.timeline import Cue, Phase
 
 FORMAT = 1
 
 
-def run(options: argparse.Namespace) -> int:
+@command(
+    "show",
+    examples=(
+        ("show morning-stretch", "every word and sound, with its time"),
+        ("show morning-stretch --day 12 --json", "the timeline of day 12, for other programs"),
+        ("show morning-stretch --svg morning.svg", "a picture of it"),
+    ),
+    rules=(lambda typed: "--force goes with --svg" if typed["force"] and typed["svg"] is None else None,),
+)
+@session_argument()
+@asks(*PLAYED, leave_out=frozenset({"music", "music_level"}))
+@click.option("--json", "as_json", is_flag=True, help="the whole timeline, in frames, for other programs")
+@click.option("--svg", metavar="FILE", help="write it as a picture: the phases to scale; .svg")
+@click.option("--force", is_flag=True, help="overwrite the picture if it exists")
+def show(request: Request, *, as_json: bool, svg: str | None, force: bool) -> int:
     """Print the timeline, or draw it."""
-    picture = Path(options.svg) if options.svg is not None else None
+    from player.app.prepare import compile_session, load, settle
+    from player.files.whole import keep_input
+
+    picture = Path(svg) if svg is not None else None
     if picture:
-        _check(picture, force=options.force)
-    script = Library.found().load(options.session)
+        _check(picture, force=force)
+    request = settle(request)
+    script = load(request)
     if picture:
         keep_input(picture, script.entry.path)
-    session = script.session
-    compiled, choices = compile_session(script, options)
-    warn(misfits(script, compiled.timeline))
-    voice = manner_for(options).voice
+    with progress_bar() as progress:
+        prepared = compile_session(request, progress, script)
+    warn_of(prepared)
     if picture:
-        _draw(picture, session, compiled.timeline, force=options.force)
-    elif options.json:
-        print(json.dumps(as_json(session, compiled.timeline, choices, voice), ensure_ascii=False, indent=1))
+        _draw(picture, prepared, force=force)
+    elif as_json:
+        print(json.dumps(timeline_as_json(prepared), ensure_ascii=False, indent=1))
     else:
-        print("\n".join(as_table(session, compiled.timeline, choices, voice)))
+        print("\n".join(timeline_as_table(prepared)))
     return 0
 
 
 def _check(target: Path, *, force: bool) -> None:
     """See, before any work, whether the picture can be written; raises as `check_place` does."""
+    from player.files.whole import check_place
+
     if target.suffix.lower() != ".svg":
         message = f"{target}: the picture is an SVG; choose a name that ends in .svg"
         raise UserError(message)
     check_place(target, force=force)
 
 
-def _draw(target: Path, session: Session, timeline: Timeline, *, force: bool) -> None:
-    write_text(target, as_svg(session.title, timeline), force=force)
-    print(f"{shown(target)}: {session.title}, {clock(timeline.length / timeline.rate)}")
+def _draw(target: Path, prepared: Prepared, *, force: bool) -> None:
+    from player.files.whole import write_text
+    from player.library import shown
+    from player.pictures.timeline import as_svg
+
+    title = prepared.script.session.title
+    write_text(target, as_svg(title, prepared.compiled.timeline), force=force)
+    print(f"{shown(target)}: {title}, {clock(prepared.seconds)}")
 
 
-def as_json(session: Session, timeline: Timeline, choices: Choices, voice: str) -> dict[str, Any]:
+def timeline_as_json(prepared: Prepared) -> dict[str, Any]:
     """The timeline as plain data."""
+    session, timeline, choices = prepared.script.session, prepared.compiled.timeline, prepared.choices
     sections = zip(timeline.starts, timeline.sections, strict=True)
     return {
         "format": FORMAT,
         "session": session.id,
         "title": session.title,
         "language": session.language,
-        "voice": voice,
+        "voice": prepared.voice,
         "day": choices.day,
         "level": choices.level,
         "rate": timeline.rate,
@@ -115,10 +143,11 @@ def _phase(phase: Phase) -> dict[str, Any]:
     }
 
 
-def as_table(session: Session, timeline: Timeline, choices: Choices, voice: str) -> Iterator[str]:
+def timeline_as_table(prepared: Prepared) -> Iterator[str]:
     """The timeline as lines for people: a line a phase, and below it what sounds in it."""
+    session, timeline, choices = prepared.script.session, prepared.compiled.timeline, prepared.choices
     dose = f"level {choices.level:g}" if choices.level is not None else f"day {choices.day}"
-    yield f"{session.title}: {clock(timeline.length / timeline.rate)}, {dose}, voice {voice}"
+    yield f"{session.title}: {clock(timeline.length / timeline.rate)}, {dose}, voice {prepared.voice}"
     mark = None
     marks = {mark.start: mark for mark in timeline.marks}
     for phase in timeline.phases:
@@ -141,3 +170,6 @@ def _doing(phase: Phase, rate: int) -> str:
         parts.append(f"rep {doing.rep}/{doing.reps}")
     parts.append(doing.side or "")
     return "  ".join(part for part in parts if part)
+
+
+COMMAND = show

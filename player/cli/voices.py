@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from player.voices.listing import list_voices
-
-if TYPE_CHECKING:
-    import argparse
+from player.cli.command import command
 
 
-def run(options: argparse.Namespace) -> int:
+@command("voices", "Each line begins with what `--voice` takes.")
+def voices() -> int:
     """Print the voices, English ones first."""
-    del options  # there are none
+    from player.voices.listing import list_voices
+
     known = list_voices()
     width = max((len(voice.id) for voice in known.voices), default=0)
     for voice in known.voices:
@@ -22,3 +19,6 @@ def run(options: argparse.Namespace) -> int:
             f"\nAny of them can be followed by + and a variant, as in en-us+f2:\n{', '.join(known.variants)}"
         )
     return 0
+
+
+COMMAND = voices

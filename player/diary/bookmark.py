@@ -2,35 +2,33 @@
 
 One small file, written beside its place and renamed, so that whoever reads it sees all of it or the one
 before. It is written seven times a second, and therefore not flushed to the disk each time: what a power cut
-costs is the offer to go on, and no more. Nothing in here needs an engine, so that a list of sessions can show
-the offer at once. Another session that waits to be gone on with stands below the one that plays.
+costs is the offer to resume, and no more. A second unfinished session is kept in `below`, and offered once
+this one has ended.
+
+What the listener asked for is kept as plain data, and read by whoever knows requests. Another version of
+Cuemat may have written the file, so what is not known here is left alone.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import math
 import os
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from player.app.prepare import clock, state_folder
-from player.cli.arguments import parse_arguments
 from player.files.own import write_own
-from player.library import Origin
-from player.words import printable
+from player.files.plain import read_plain
+from player.words import clock, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from player.layout import Outline
-    from player.library import Script
-
+FILE = "bookmark.json"
 DEAD = 5.0
 """Seconds without a heartbeat after which a run is over, whatever process has its number now."""
 NOBODY = 0
@@ -40,14 +38,8 @@ KINDS = {
     **dict.fromkeys(("session", "title", "exercise"), str),
     **dict.fromkeys(("section", "frame", "pid"), int),
     **dict.fromkeys(("elapsed", "at"), float),
-    "choices": list,
 }
-"""What stands in the file; another program may have been there."""
-CHOICES = (
-    *("day", "level", "coaching", "ticks", "safety", "extra_get_ready"),
-    *("music", "music_level", "voice", "rate", "pitch"),
-)
-"""The options that change what is said and when; the others belong to the present run."""
+"""What must stand in the file; another program may have been there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,45 +58,28 @@ class Bookmark:
     at: float
     """When it was written, in seconds since 1970."""
     pid: int
-    choices: tuple[str, ...] = ()
-    """What was chosen, as it is typed."""
+    request: Mapping[str, object] = field(default_factory=dict)
+    """What the listener asked for, as plain data with its version."""
     below: Bookmark | None = None
     """Of another session, to be offered once this one has ended."""
 
-    def told(self) -> str:
+    def describe(self) -> str:
         """For the listener: what stopped where, and when."""
         inside = f", in {self.exercise.rstrip('.')}" if self.exercise != self.title else ""
         return printable(f"{self.title} stopped at {clock(self.elapsed)}{inside}{_when(self.at)}")
 
-    def place(self, outlines: Sequence[Outline]) -> tuple[int, int]:
-        """Section and frame, if the session still has them; else the exercise's start, or the session's."""
-        titles = [outline.title for outline in outlines]
+    def find(self, titles: Sequence[str]) -> tuple[int, int]:
+        """Section and frame, if the session still has them; else the exercise's start, or the session's.
+
+        Args:
+            titles: Of the session's sections, as it is now.
+        """
         if self.section < len(titles) and titles[self.section] == self.exercise:
             return self.section, self.frame
         return (titles.index(self.exercise) if self.exercise in titles else 0), 0
 
-    def options(self, now: argparse.Namespace) -> argparse.Namespace:
-        """The options of a run that goes on here: what is chosen now, and else what was chosen then."""
-        then = parse_arguments(["play", *self.choices, "--", self.session])
-        silent = parse_arguments(["play", "--", self.session])
-        chosen = {name for name in CHOICES if getattr(now, name) != getattr(silent, name)}
-        if chosen & {"day", "level"}:
-            chosen |= {"day", "level"}
-        kept = {name: getattr(then, name) for name in CHOICES if name not in chosen}
-        return argparse.Namespace(**{**vars(now), **kept, "session": self.session, "goes_on": True})
 
-
-def bookmark_path() -> Path:
-    """Where the file is."""
-    return state_folder() / "bookmark.json"
-
-
-def session_of(script: Script) -> str:
-    """What finds a script again."""
-    return str(script.entry.path.absolute()) if script.entry.origin is Origin.BESIDE else script.entry.id
-
-
-def left_behind(path: Path) -> Bookmark | None:
+def read_unfinished(path: Path) -> Bookmark | None:
     """The place of a run that nobody ended; None if there is none, if it cannot be read, or still runs."""
     found = read(path)
     return None if found is None or _runs(found) else found
@@ -113,32 +88,37 @@ def left_behind(path: Path) -> Bookmark | None:
 def read(path: Path) -> Bookmark | None:
     """What stands in the file; None if there is none, or none that makes sense."""
     try:
-        with path.open("rb") as file:
-            return _bookmark(json.loads(file.read(MOST_BYTES)))
+        return _bookmark(json.loads(read_plain(path, MOST_BYTES)))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
-
-
-def _bookmark(content: dict[str, Any]) -> Bookmark:
-    """What `asdict` made of one; raises when it did not."""
-    if not all(_is_a(kind, content[name]) for name, kind in KINDS.items()):
-        raise TypeError
-    below = None if content["below"] is None else _bookmark(content["below"])
-    return Bookmark(**{**content, "choices": tuple(content["choices"]), "below": below})
-
-
-def _is_a(kind: type, value: object) -> bool:
-    if kind is list:
-        return isinstance(value, list) and all(isinstance(word, str) for word in value)
-    if kind is float:
-        return isinstance(value, (int, float)) and 0 <= value < math.inf
-    return type(value) is kind and (not isinstance(value, int) or value >= 0)
 
 
 def write(path: Path, bookmark: Bookmark) -> None:
     """Write the file, if that is possible: on a full or sealed disk the place before stays."""
     with suppress(OSError):
         write_own(path, json.dumps(asdict(bookmark)))
+
+
+def _bookmark(content: dict[str, Any]) -> Bookmark:
+    """What `asdict` made of one, in this version or another; raises where it did not."""
+    if not all(_is_a(kind, content[name]) for name, kind in KINDS.items()):
+        raise TypeError
+    below = None
+    with suppress(TypeError, KeyError):
+        below = _bookmark(content["below"])
+    return Bookmark(**{name: content[name] for name in KINDS}, request=_request(content), below=below)
+
+
+def _request(content: dict[str, Any]) -> Mapping[str, object]:
+    """Version 0.1.0 kept options as they were typed, as `choices`."""
+    found = content.get("request")
+    return found if isinstance(found, dict) else {"version": 1, "choices": content.get("choices")}
+
+
+def _is_a(kind: type, value: object) -> bool:
+    if kind is float:
+        return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < math.inf
+    return type(value) is kind and (not isinstance(value, int) or value >= 0)
 
 
 def _runs(bookmark: Bookmark) -> bool:

@@ -1,8 +1,8 @@
 """What `cuemat doctor` says, and what it must not: a report is pasted where strangers read it.
 
 Who somebody is stands in paths, in the names of devices and sessions, in what they typed into a file. So
-checks say what is wrong in words of their own. Only where they pass on a message does `told` take out what
-it may hold, and every line goes through `discreet` before it is printed.
+checks say what is wrong in words of their own. Only where they pass on a message does `anonymous` take out
+what it may hold, and every line goes through `discreet` before it is printed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from player.app import logs
+from player import words
 
 OK, TO_DO = "ok", "TO DO"
 WIDTH = 80
@@ -68,12 +68,7 @@ def place(path: Path, variable: str) -> str:
     return "(a folder outside of the home)"
 
 
-def counted(number: int, thing: str) -> str:
-    """As in "1 session" and "2 sessions"."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
-
-
-def told(error: BaseException) -> str:
+def anonymous(error: BaseException) -> str:
     """What an error says, without names of files."""
     if isinstance(error, OSError):
         return error.strerror or type(error).__name__
@@ -92,22 +87,22 @@ def remedy(error: OSError, variable: str = "") -> str:
         return (
             f"choose a folder with {variable}"
             if os.environ.get(variable)
-            else "take away the file that stands in its place"
+            else "remove the file that is in its place"
         )
     if error.errno == errno.EFBIG:
         return "raise the limit on the size of files (`ulimit -f`)"
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return "make room on its disk"
     if error.errno in {errno.EACCES, errno.EPERM}:
-        return "see whose it is"
-    return "see whether its disk is sound, and may be written"
+        return "check who owns it"
+    return "check its disk, and whether it is read-only"
 
 
 def discreet(text: str) -> str:
     """A text without the folders that bear somebody's name, and without what the log leaves out, too."""
     for folder, instead in _folders():
         text = re.sub(rf"{re.escape(folder)}(?!\w)", instead, text)
-    return logs.discreet(text)
+    return words.discreet(text)
 
 
 def _folders() -> list[tuple[str, str]]:

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 import tempfile
-import tomllib
 from collections import Counter
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from player.app.logs import LOG, OLD_ONES
-from player.app.prepare import cache_folder, state_folder
-from player.app.settings import ConfigurationError, configuration_path, read_configuration
-from player.cli import screen
-from player.doctor.findings import Finding, counted, place, remedy, told
+from player.doctor.findings import Finding, anonymous, place, remedy
 from player.errors import UserError
-from player.library import HOME_VARIABLE, Library, Origin, users_home
+from player.library import Library, Origin
+from player.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from player.doctor.patient import Patient, Place
     from player.library import Entry
 
-CONFIG, CACHE, STATE = "CUEMAT_CONFIG", "CUEMAT_CACHE", "CUEMAT_STATE"
 LOW = 500_000_000
 """Bytes: with less on the disk, a long session in WAV may not find room."""
 COLUMNS, LINES = 60, 20
@@ -34,54 +29,24 @@ COLUMNS, LINES = 60, 20
 KB, MB, GB = 1e3, 1e6, 1e9
 
 
-def configuration() -> Iterator[Finding]:
+def settings(patient: Patient) -> Iterator[Finding]:
     """The file can be read, and says nothing that means nothing."""
-    path = configuration_path()
-    where = place(path, CONFIG)
-    try:
-        read_configuration(path)
-    except UserError as error:
-        for one in error.each if isinstance(error, ConfigurationError) else (error,):
-            yield Finding("configuration", f"{where}: {mistake(one, path)}", well=False)
-    else:
-        there = "" if path.exists() else ", not made yet: all is as it comes with Cuemat"
-        yield Finding("configuration", f"{where}{there}")
+    path = patient.settings.path
+    where = place(path, patient.settings.variable)
+    for mistake in patient.mistakes:
+        yield Finding("settings", f"{where}: {mistake}", well=False)
+    if not patient.mistakes:
+        yield Finding("settings", where if path.exists() else f"{where}, not made yet: all is as usual")
 
 
-def mistake(error: UserError, path: Path) -> str:
-    """What is wrong with the file, without what its owner wrote there.
-
-    A message tells the place in the file, what stands there, and after its last semicolon what to write
-    instead; the first and the last are our own words.
-    """
-    cause = error.__cause__
-    if isinstance(cause, tomllib.TOMLDecodeError):
-        at = re.search(r"at (line \d+, column \d+|end of document)\)$", str(cause))
-        return f"it is no TOML{f', at {at.group(1)}' if at else ''}; mend it, or take it away"
-    if isinstance(cause, OSError):
-        return f"it cannot be read ({told(cause)}); mend it, or take it away"
-    if isinstance(cause, UnicodeDecodeError):
-        return "it is not in UTF-8; save it anew"
-    said, _, instead = str(error).removeprefix(f"{path}: ").rpartition("; ")
-    if said.startswith("it is "):  # of the file, not of what is in it
-        return f"{said}; {instead}"
-    about = re.split(r" is |['\"]", said, maxsplit=1)[0].strip()
-    return f"{about} …; {instead}".strip() if instead else "it has a mistake"
-
-
-def folders() -> Iterator[Finding]:
+def folders(patient: Patient) -> Iterator[Finding]:
     """Each can be written, and there is room on its disk."""
-    for name, path, variable in (
-        ("data", users_home(), HOME_VARIABLE),
-        ("settings", configuration_path().parent, CONFIG),
-        ("cache", cache_folder(), CACHE),
-        ("state", state_folder(), STATE),
-    ):
-        where = f"{name}: {place(path, variable)}"
+    for one in patient.folders:
+        where = f"{one.name}: {place(one.path, one.variable)}"
         try:
-            yield Finding("folders", *_room(path, where))
+            yield Finding("folders", *_room(one.path, where))
         except OSError as error:
-            text = f"{where} cannot be written ({told(error)}); {remedy(error, variable)}"
+            text = f"{where} cannot be written ({anonymous(error)}); {remedy(error, one.variable)}"
             yield Finding("folders", text, well=False)
 
 
@@ -120,9 +85,9 @@ def scripts() -> Iterator[Finding]:
         for kind, found, read in kinds:
             if read:
                 wrong[kind] = sum(_is_wrong(one.id, read) for one in found.values() if one.origin is origin)
-        told_ = ", ".join(counted(count, kind) for kind, count in counts.items())
+        contents = ", ".join(counted(count, kind) for kind, count in counts.items())
         faults = ", ".join(counted(count, kind) for kind, count in wrong.items() if count)
-        text = f"{whose}: {told_}" + (f"; with mistakes: {faults}; {cure}" if faults else "")
+        text = f"{whose}: {contents}" + (f"; with mistakes: {faults}; {cure}" if faults else "")
         yield Finding("scripts", text, well=not faults and (origin is Origin.USER or any(counts.values())))
 
 
@@ -134,32 +99,32 @@ def _is_wrong(identity: str, read: Callable[[str], object]) -> bool:
     return False
 
 
-def cache(*, clear: bool) -> Iterator[Finding]:
+def cache(patient: Patient) -> Iterator[Finding]:
     """What has been spoken is sound; or it goes, if that is wanted."""
-    from player.speech.cache import SIZE_AT_MOST, ClipCache  # noqa: PLC0415  only here
+    from player.speech.cache import SIZE_AT_MOST, ClipCache
 
-    kept = ClipCache(cache_folder())
+    where, clips = _shown(patient.cache), ClipCache(patient.cache.path)
     try:
-        if clear:
-            gone = kept.clear()
+        if patient.clear:
+            gone = clips.clear()
             text = f"cleared: {counted(gone.entries, 'clip')}, {gone.size / MB:.1f} MB"
             stuck = gone.stuck
         else:
-            found, most = kept.verify(), SIZE_AT_MOST / MB
+            found, most = clips.verify(), SIZE_AT_MOST / MB
             text = f"{counted(found.entries, 'clip')}, {found.size / MB:.1f} of at most {most:.0f} MB"
             if found.dropped:
                 text += f"; {found.dropped} more had been damaged and will be spoken again"
             stuck = found.stuck
     except OSError as error:
-        text = f"{place(cache_folder(), CACHE)} cannot be read ({told(error)}); {remedy(error, CACHE)}"
+        text = f"{where} cannot be read ({anonymous(error)}); {remedy(error, patient.cache.variable)}"
         yield Finding("cache", text, well=False)
         return
     if stuck:
-        text += f"; {stuck} cannot be removed: remove {place(cache_folder(), CACHE)} by hand"
+        text += f"; {stuck} cannot be removed: remove {where} by hand"
     yield Finding("cache", text, well=not stuck)
 
 
-def terminal() -> Iterator[Finding]:
+def terminal(patient: Patient) -> Iterator[Finding]:
     """There is room for the control panel, and letters can be shown."""
     encoding = (sys.stdout.encoding or "none").lower()
     if encoding.replace("-", "") != "utf8":
@@ -172,10 +137,10 @@ def terminal() -> Iterator[Finding]:
         return
     size = os.get_terminal_size(sys.stdout.fileno())
     colours = "NO_COLOR" if os.environ.get("NO_COLOR") else os.environ.get("COLORTERM") or "no COLORTERM"
-    named = screen.kind() or "no TERM"
+    named = patient.terminal or "no TERM"
     text = f"{size.columns} columns, {size.lines} lines, {named}, {colours}, {encoding}"
     small = size.columns < COLUMNS or size.lines < LINES
-    drawn = screen.can_be_drawn_on()
+    drawn = patient.can_be_drawn_on
     if not drawn:
         text += "; the control panel cannot be drawn on it: use `cuemat play --plain`, or set TERM aright"
     elif small:
@@ -195,18 +160,22 @@ def media_keys() -> Iterator[Finding]:
         yield Finding("media keys", "none, because there is no session bus (no desktop)")
 
 
-def log() -> Iterator[Finding]:
+def log(patient: Patient) -> Iterator[Finding]:
     """Where it is, and how large, or why there is none; nothing of what is in it."""
-    folder = state_folder()
-    where = f"{place(folder, STATE)}/{LOG}"
+    path = patient.log.path
+    where = f"{place(path.parent, patient.log.variable)}/{path.name}"
     try:
-        _room(folder, where)
-        if (folder / LOG).exists():
-            (folder / LOG).open("ab").close()
+        _room(path.parent, where)
+        if path.exists():
+            path.open("ab").close()
     except OSError as error:
-        text = f"{where} cannot be written ({told(error)}); {remedy(error, STATE)}"
+        text = f"{where} cannot be written ({anonymous(error)}); {remedy(error, patient.log.variable)}"
         yield Finding("log", text, well=False)
         return
-    names = [LOG, *(f"{LOG}.{number + 1}" for number in range(OLD_ONES))]
-    size = sum((folder / name).stat().st_size for name in names if (folder / name).is_file())
+    every = [path, *(path.with_name(f"{path.name}.{number + 1}") for number in range(patient.old_logs))]
+    size = sum(one.stat().st_size for one in every if one.is_file())
     yield Finding("log", f"{where}, {size / KB:.0f} kB with older ones")
+
+
+def _shown(one: Place) -> str:
+    return place(one.path, one.variable)

@@ -14,8 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from player.app.settings import manner
-from player.doctor.findings import Finding, remedy, told
+from player.doctor.findings import Finding, anonymous, remedy
 from player.errors import Error, OutputError, SpeechError, UserError
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from player.app.settings import Configuration
+    from player.doctor.patient import Patient
     from player.outputs.protocol import Output, Trouble
     from player.speech.manner import Manner
     from player.speech.voice import Voice
@@ -46,38 +45,34 @@ print(info(None).decode())
 EXPORT = "`cuemat export` writes a file instead, and `cuemat play --output silent` plays without sound"
 AGAIN = "install Cuemat again"
 OTHERS = f"try another voice (`cuemat voices`), or {AGAIN}"
-LISTED = "`cuemat outputs` lists what there is, for --output and for [sound] output in the configuration"
+LISTED = "`cuemat outputs` lists what there is, for --output and for [sound] output in the settings"
 
 
-def voice(set_up: Configuration) -> Iterator[Finding]:
+def voice(patient: Patient) -> Iterator[Finding]:
     """A sentence is spoken as the listener wants it."""
-    from player.voices.choose import make_voice  # noqa: PLC0415  numpy
+    from player.voices.choose import make_voice
 
-    try:
-        speaks = manner(set_up, None, None, None)
-    except UserError as error:
-        yield Finding("voice", f"{error} ([voice] in the configuration)", well=False)
-        return
+    speaks = patient.manner
     try:
         with closing(make_voice(speaks)) as made:
-            yield Finding("voice", _spoken(made, speaks))
+            yield Finding("voice", _speak(made, speaks))
     except UserError:
-        text = "the voice that the configuration names is not here; `cuemat voices` lists them all"
+        text = "the voice that the settings name is not here; `cuemat voices` lists them all"
         yield Finding("voice", text, well=False)
     except SpeechError as error:
-        text = told(error.__cause__ or error).replace(speaks.voice, "…")
+        text = anonymous(error.__cause__ or error).replace(speaks.voice, "…")
         yield Finding("voice", f"it cannot speak: {text}; {OTHERS}", well=False)
 
 
-def _spoken(made: Voice, speaks: Manner) -> str:
+def _speak(made: Voice, speaks: Manner) -> str:
     """How it went.
 
     Raises:
         SpeechError: It did not, or without a sound.
         UserError: There is no such voice.
     """
-    from player.speech.finish import finish  # noqa: PLC0415  numpy
-    from player.timeline import RATE  # noqa: PLC0415
+    from player.speech.finish import finish
+    from player.timeline import RATE
 
     began = time.monotonic()
     raw = made.speak(SENTENCE)
@@ -94,7 +89,7 @@ def _spoken(made: Voice, speaks: Manner) -> str:
 
 def _engine(made: Voice, speaks: Manner) -> str | None:
     """Which espeak it is that spoke; None: another engine."""
-    from player.voices.espeak import find_espeaks  # noqa: PLC0415  only where something has spoken
+    from player.voices.espeak import find_espeaks
 
     for espeak in find_espeaks():
         if made.identity.startswith(espeak.identity(speaks.voice)):
@@ -108,22 +103,22 @@ def _engine(made: Voice, speaks: Manner) -> str | None:
     return None
 
 
-def sound(set_up: Configuration, asked: str | None, *, quiet: bool) -> Iterator[Finding]:
+def sound(patient: Patient) -> Iterator[Finding]:
     """A soft tone is played, and counts only when it has been heard to its end."""
-    yield _tried(asked or set_up.output, quiet=quiet)
-    if set_up.volume == 0:
-        yield Finding("volume", "the configuration says 0 percent: raise volume in [sound]", well=False)
+    yield _try_output(patient.output, quiet=patient.quiet)
+    if patient.volume == 0:
+        yield Finding("volume", "the settings say 0 percent: raise volume in [sound]", well=False)
 
 
-def _tried(spec: str | None, *, quiet: bool) -> Finding:
+def _try_output(spec: str | None, *, quiet: bool) -> Finding:
     """The output of this name; None: the usual one."""
     adapter, _, device = (spec or "").partition(":")
     if quiet or adapter == "-":
         why = "--quiet" if quiet else "a stream is for another program"
         return Finding("sound", f"not tried ({why})")
-    from player.outputs import choose  # noqa: PLC0415  numpy
-    from player.outputs.once import play_once  # noqa: PLC0415
-    from player.outputs.sound_system import NO_ANSWER, NO_CARD  # noqa: PLC0415
+    from player.outputs import choose
+    from player.outputs.once import play_once
+    from player.outputs.sound_system import NO_ANSWER, NO_CARD
 
     try:
         output = choose(spec)
@@ -145,7 +140,7 @@ def _tried(spec: str | None, *, quiet: bool) -> Finding:
 
 def tone(rate: int) -> NDArray[np.int16]:
     """Shape (frames, 2): soft, without an edge that could startle; silence after it."""
-    import numpy as np  # noqa: PLC0415  only if it is played
+    import numpy as np
 
     time_ = np.arange(round(TONE * rate)) / rate
     nearest = np.minimum(np.minimum(time_, time_[::-1]) / FADE, 1.0)
@@ -157,14 +152,14 @@ def tone(rate: int) -> NDArray[np.int16]:
 
 def _by(output: Output) -> str:
     """The adapter and the sound system; never the device, which is often called after its owner."""
-    from player.outputs.miniaudio_output import MiniaudioOutput  # noqa: PLC0415  numpy
+    from player.outputs.miniaudio_output import MiniaudioOutput
 
     system = output.system if isinstance(output, MiniaudioOutput) else None
     return f"{output.name} on {system}" if system else output.name
 
 
 def _unheard(trouble: Trouble | None) -> str:
-    from player.outputs.protocol import TroubleKind  # noqa: PLC0415  numpy
+    from player.outputs.protocol import TroubleKind
 
     if trouble is None:
         return f"a tone was not heard within {PATIENCE:g} s"
@@ -175,15 +170,15 @@ def _unheard(trouble: Trouble | None) -> str:
 
 def encoders() -> Iterator[Finding]:
     """A moment of sound is written in each format."""
-    from player.export import FORMATS  # noqa: PLC0415  numpy
+    from player.export import FORMATS
 
-    there = find_spec("av") is not None
+    has_av = find_spec("av") is not None
     fine, missing, extra = [], [], ""
     for form in FORMATS.values():
-        if form.extra and not there:
+        if form.extra and not has_av:
             missing.append(form.name)
             extra = form.extra
-        elif wrong := _encoded(form.ending):
+        elif wrong := _try_encoder(form.ending):
             yield Finding("encoders", f"{form.name}: {wrong}", well=False)
         else:
             fine.append(form.name)
@@ -194,11 +189,11 @@ def encoders() -> Iterator[Finding]:
         yield Finding("encoders", text)
 
 
-def _encoded(ending: str) -> str | None:
+def _try_encoder(ending: str) -> str | None:
     """What went wrong, and what to do; None: nothing."""
-    from player.export import export  # noqa: PLC0415  numpy
-    from player.sound.clip import Clip  # noqa: PLC0415
-    from player.timeline import (  # noqa: PLC0415
+    from player.export import export
+    from player.sound.clip import Clip
+    from player.timeline import (
         RATE,
         Activity,
         Cue,
@@ -228,6 +223,6 @@ def _encoded(ending: str) -> str | None:
             return None if target.stat().st_size else f"the file is empty; {AGAIN}"
     except (Error, OSError) as error:
         cause = error if isinstance(error, OSError) else error.__cause__
-        return f"{told(error)}; {remedy(cause) if isinstance(cause, OSError) else AGAIN}"
+        return f"{anonymous(error)}; {remedy(cause) if isinstance(cause, OSError) else AGAIN}"
     except Exception as error:  # noqa: BLE001  a library that is broken fails in its own way
         return f"cannot be written: {type(error).__name__}; {AGAIN}"

@@ -35,8 +35,8 @@ PREFIX, SUFFIX = ".cuemat-", ".part"
 CANNOT = frozenset(
     {errno.EPERM, errno.EACCES, errno.EINVAL, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 )
-"""What file systems answer that have no hard links, or know no flushing (memory sticks, Android, FUSE). A disk
-that fails says EIO, which stays a failure."""
+"""What file systems answer that have no hard links, or know no flushing (memory sticks, Android, FUSE). A
+disk that fails says EIO, which stays a failure."""
 
 
 def check_place(target: Path, *, force: bool) -> None:

@@ -1,8 +1,7 @@
 """The cover picture: a session's name, its length, and a strip of what the listener does.
 
 Players show covers as small as a thumbnail, so there are few and large things on it, and each session looks
-like itself. The colours are told apart by people who do not see red or green; the font comes with the
-drawing library, so that the picture is the same on every machine.
+like itself. The font comes with the drawing library, so the picture is the same on every machine.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from player.timeline import PhaseKind
+from player.pictures.palette import STILL, fill_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,16 +30,7 @@ TITLE_SIZES = (96, 84, 72, 60)
 TITLE_LINES = 3
 SPACING = 1.15
 LENGTH_SIZE = 72
-GROUND, TEXT, QUIET = "#20242b", "#ffffff", "#8f99a6"
-COLOURS = {
-    PhaseKind.TALK: QUIET,
-    PhaseKind.DONE: QUIET,
-    PhaseKind.GET_READY: "#f4ecc0",
-    PhaseKind.SWITCH: "#f4ecc0",
-    PhaseKind.MOVE: "#e8743b",
-    PhaseKind.HOLD: "#e8743b",
-    PhaseKind.REST: "#62b8f0",
-}
+GROUND, TEXT, QUIET = "#20242b", "#ffffff", STILL.fill
 
 
 def draw_cover(title: str, timeline: Timeline) -> bytes:
@@ -72,7 +62,7 @@ def _strip(timeline: Timeline, width: int) -> Iterator[str]:
     """The colour of each column: what is done at its middle."""
     for column in range(width if timeline.phases else 0):
         frame = timeline.length * (2 * column + 1) // (2 * width)
-        yield COLOURS[timeline.phase_at(frame).kind]
+        yield fill_of(timeline.phase_at(frame).kind)
 
 
 def _wrapped(text: str, font: Font) -> Iterator[str]:

@@ -8,25 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from player.app.prepare import clock
-from player.timeline import CueKind, PhaseKind
+from player.pictures.palette import PHASES, fill_of
+from player.timeline import CueKind
 from player.wording.on_paper import harmless
+from player.words import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from player.timeline import Phase, Section, Timeline
 
-_COLOURS = {
-    PhaseKind.TALK: "#dfe3ea",
-    PhaseKind.GET_READY: "#f4ecc0",
-    PhaseKind.MOVE: "#f8c9a4",
-    PhaseKind.HOLD: "#e8743b",
-    PhaseKind.SWITCH: "#b9a7e0",
-    PhaseKind.REST: "#62b8f0",
-    PhaseKind.DONE: "#8f99a6",
-}
-"""Told apart with weak colour vision too; the word stands beside each in the legend."""
 _NAMES_WIDTH, _BARS_WIDTH, _MARGIN = 300, 900, 16
 _ROW, _BAR, _TOP = 30, 16, 84
 _WORD_FROM = 46
@@ -57,9 +48,9 @@ def as_svg(title: str, timeline: Timeline) -> str:
 
 def _legend() -> Iterator[str]:
     x = _MARGIN
-    for kind, colour in _COLOURS.items():
+    for kind, shades in PHASES.items():
         name = kind.replace("_", " ")
-        yield f'<rect x="{x}" y="50" width="14" height="14" fill="{colour}"/>'
+        yield f'<rect x="{x}" y="50" width="14" height="14" fill="{shades.fill}"/>'
         yield f'<text x="{x + 19}" y="62">{name}</text>'
         x += 44 + 8 * len(name)
     yield f'<path d="M{x} 57h20" stroke="#22262c" stroke-width="2"/><text x="{x + 26}" y="62">speech</text>'
@@ -94,7 +85,7 @@ def _bar(phase: Phase, start: int, rate: int, x: float, width: float, y: int) ->
         word = f'<text x="{x + 5:.1f}" y="{y + 12}" font-size="11">{kind}</text>'
     return (
         f'<g><title>{harmless(", ".join(parts))}</title><rect x="{x:.1f}" y="{y}" width="{width:.1f}" '
-        f'height="{_BAR}" fill="{_COLOURS[phase.kind]}" stroke="#fff" stroke-width="0.5"/>{word}</g>'
+        f'height="{_BAR}" fill="{fill_of(phase.kind)}" stroke="#fff" stroke-width="0.5"/>{word}</g>'
     )
 
 

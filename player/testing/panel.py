@@ -10,24 +10,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from player.app.ports import Exercise, Playing, Ports, Preferences, Preview, Stretch, Summary, Voice
+from player.app import settings
+from player.app.ports import ExerciseRow, Playing, Ports, Preview, SessionRow, Stretch, VoiceRow
+from player.app.request import Wishes
 from player.engine import Snapshot, State
 from player.timeline import Activity, Frames, PhaseKind
 from player.transport import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from player.app.ports import ExportOrder, Plays
+    from player.app.prepare import Progress
+    from player.app.request import Request
     from player.engine import Command
 
 EXERCISES = (
-    Exercise(1, "Warm-up", "2 min"),
-    Exercise(2, "Cat stretch", "3–5 times"),
-    Exercise(3, "Pelvic tilt", "5–30 times, hold 5 s"),
-    Exercise(4, "Knee to chest", "2–3 times each side, hold 20 s"),
-    Exercise(5, "Rotational stretch", "2–3 times each side, in turn, hold 5–10 s"),
-    Exercise(6, "Cool-down", "2 min"),
+    ExerciseRow(1, "Warm-up", "2 min"),
+    ExerciseRow(2, "Cat stretch", "3–5 times"),
+    ExerciseRow(3, "Pelvic tilt", "5–30 times, hold 5 s"),
+    ExerciseRow(4, "Knee to chest", "2–3 times each side, hold 20 s"),
+    ExerciseRow(5, "Rotational stretch", "2–3 times each side, in turn, hold 5–10 s"),
+    ExerciseRow(6, "Cool-down", "2 min"),
 )
 NOW = Snapshot(
     state=State.PLAYING,
@@ -49,18 +51,20 @@ NOW = Snapshot(
     device="no sound card",
     remark=False,
 )
-SUMMARIES = (
-    Summary(
+ROWS = (
+    SessionRow(
         "before-breakfast", "Before breakfast", Path("before-breakfast.yaml"), own=True,
         about="A short one of my own.", tags=("gentle",), needs=("mat",),
     ),
-    Summary(
+    SessionRow(
         "holiday", "holiday", Path("holiday.yaml"), own=True,
         mistakes=("holiday.yaml:4:5: unknown step 'exercize'; did you mean 'exercise'?",),
     ),
-    Summary("core-strength", "Core strength", Path("core-strength.yaml"), own=False, tags=("strength",)),
-    Summary("evening-stretch", "Evening stretch", Path("evening-stretch.yaml"), own=False, tags=("evening",)),
-    Summary(
+    SessionRow("core-strength", "Core strength", Path("core-strength.yaml"), own=False, tags=("strength",)),
+    SessionRow(
+        "evening-stretch", "Evening stretch", Path("evening-stretch.yaml"), own=False, tags=("evening",)
+    ),
+    SessionRow(
         "morning-stretch", "Morning stretch", Path("morning-stretch.yaml"), own=False,
         about="Four gentle stretches on the mat before the day starts.",
         tags=("stretch", "gentle", "morning"), needs=("mat", "chair", "small pillow"),
@@ -98,13 +102,13 @@ class Still:
 class Sessions:
     """Two scripts of the user's, one of them broken, and three others."""
 
-    def summaries(self) -> tuple[Summary, ...]:
+    def rows(self) -> tuple[SessionRow, ...]:
         """All."""
-        return SUMMARIES
+        return ROWS
 
-    def preview(self, session: str) -> Preview:
+    def preview(self, request: Request) -> Preview:
         """The same for each."""
-        del session
+        del request
         cautions = ("Stop if the pull turns into pain down the leg.",)
         return Preview(EXERCISES, strip(), 647.0, ("mat", "chair", "small pillow"), cautions)
 
@@ -120,49 +124,59 @@ class Exports:
         """The usual one."""
         return "~/Music"
 
-    def write(self, order: ExportOrder, progress: Callable[[str, float], None]) -> Path:
+    def write(self, order: ExportOrder, progress: Progress) -> Path:
         """Pretend."""
-        progress("writing", 1.0)
-        return Path(order.folder) / f"{order.session}.{order.format}"
+        progress("writing", 1, 1)
+        return Path(order.folder) / f"{order.request.session}.{order.format}"
 
 
 @dataclass
 class Settings:
     """Kept in memory."""
 
-    preferences: Preferences = field(default_factory=Preferences)
+    wishes: Wishes = field(default_factory=Wishes)
+    keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     path: str = "~/.config/cuemat/config.toml"
 
-    def read(self) -> Preferences:
+    def read(self) -> settings.Settings:
         """What was written last."""
-        return self.preferences
+        return settings.Settings(self.wishes, self.keys)
 
-    def write(self, before: Preferences, after: Preferences) -> None:
+    def write(self, before: Wishes, after: Wishes) -> None:
         """Keep it."""
         del before
-        self.preferences = after
+        self.wishes = after
 
 
 @dataclass
 class Voices:
     """Two that say nothing."""
 
-    asked: list[tuple[str, int, int]] = field(default_factory=list)
+    asked: list[Wishes] = field(default_factory=list)
 
-    def known(self) -> tuple[Voice, ...]:
+    def rows(self) -> tuple[VoiceRow, ...]:
         """Both."""
-        return (Voice("en-us", "English (America)"), Voice("en-gb", "English (Great Britain)"))
+        return (VoiceRow("en-us", "English (America)"), VoiceRow("en-gb", "English (Great Britain)"))
 
-    def sample(self, voice: str, rate: int, volume: int) -> None:
+    def sample(self, wishes: Wishes) -> None:
         """Remember who was asked."""
-        self.asked.append((voice, rate, volume))
+        self.asked.append(wishes)
 
 
 def example(snapshot: Snapshot = NOW, engine: Plays | None = None) -> Ports:
     """All ports; sessions stand still at a snapshot, unless an engine is given."""
     plays = engine or Still(snapshot)
 
-    def play(session: str) -> Playing:
-        return Playing(session, "Morning stretch", plays, EXERCISES, strip, lambda: None)
+    def play(request: Request) -> Playing:
+        return Playing(request.session, "Morning stretch", plays, EXERCISES, strip, lambda: None)
 
-    return Ports(Sessions(), play, lambda: None, Exports(), Settings(), Voices(), lambda _path: None)
+    return Ports(
+        sessions=Sessions(),
+        play=play,
+        unfinished=lambda _request: None,
+        exports=Exports(),
+        settings=Settings(),
+        voices=Voices(),
+        outputs=lambda: ("miniaudio:Headphones", "silent"),
+        edit=lambda _path: None,
+    )

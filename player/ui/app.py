@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,6 +12,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 
 from player.errors import Error
+from player.ui.bindings import keymap
 from player.ui.job import Job
 from player.ui.looks import THEMES
 from player.ui.screens.browser import Browser
@@ -18,14 +20,16 @@ from player.ui.screens.exporting import Exporting
 from player.ui.texts import clock, safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
     from typing import Literal
 
     from textual.screen import Screen
 
-    from player.app.ports import Playing, Ports
+    from player.app.ports import Ports
+    from player.app.request import Request
     from player.ui.screens.now_playing import NowPlaying
+    from player.ui.screens.settings import SettingsScreen
 
 
 class ExportEnded(Message):
@@ -41,7 +45,8 @@ class Panel(App[BaseException | str | None]):
 
     Args:
         ports: The rest of the program.
-        session: Play this one, and leave when it is over; None: let the listener choose.
+        request: Play this session, and leave when it is over; without a session, let the listener choose.
+            Its wishes hold for every session of this run.
         obey_signals: Has the given callable called when the system wants the panel to end.
     """
 
@@ -66,7 +71,7 @@ class Panel(App[BaseException | str | None]):
     def __init__(
         self,
         ports: Ports,
-        session: str | None = None,
+        request: Request,
         obey_signals: Callable[[Callable[[], None]], None] = lambda _leave: None,
     ) -> None:
         super().__init__()
@@ -74,9 +79,13 @@ class Panel(App[BaseException | str | None]):
         self.VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-medium"), (34, "-tall")]
         self._obey_signals = obey_signals
         self.ports = ports
+        self.keys: Mapping[str, tuple[str, ...]] = {}
+        """Keys that the listener changed, by what they do."""
+        self._playing: Request | None = None
         self.job: Job | None = None
         """The last export that was asked for; it goes on when its card is closed."""
-        self._session = session
+        self.request = request
+        """What this run is for, with the wishes that hold until its end."""
         for name in self.available_themes:
             self.unregister_theme(name)
         for theme in THEMES.values():
@@ -90,11 +99,11 @@ class Panel(App[BaseException | str | None]):
     def on_mount(self) -> None:
         """The first screen."""
         self._obey_signals(self.drop)
-        self.theme = self._wanted_theme()
-        if self._session is None:
-            self.push_screen(Browser(self.ports.sessions, self.ports.stopped))
+        self._obey_settings()
+        if self.request.session:
+            self.play(self.request)
         else:
-            self.play(partial(self.ports.play, self._session))
+            self.push_screen(Browser(self))
 
     def drop(self) -> None:
         """End at once, and whatever runs with it; without being asked, an export is first finished."""
@@ -107,28 +116,32 @@ class Panel(App[BaseException | str | None]):
         """What went wrong unforeseen."""
         return self._exception
 
-    def _wanted_theme(self) -> str:
+    def _obey_settings(self) -> None:
+        """Theme and keys, as the listener's settings say."""
         try:
-            return self.ports.settings.read().theme
+            settings = self.ports.settings.read()
         except Error as error:
             self.tell(error)
-            return "dark"
+            return
+        self.theme = replace(self.request, usual=settings.wishes).chosen("theme")
+        self.keys = settings.keys
+        self.set_keymap(keymap(settings.keys))
 
     def on_browser_asked(self, message: Browser.Asked) -> None:
         """What the browser cannot do itself."""
-        summary = message.summary
-        if summary is None:
+        row = message.row
+        if row is None:
             self.settings()
         elif message.what == "play":
-            self.play(partial(self.ports.play, summary.id))
+            self.play(replace(self.request, session=row.id))
         elif message.what == "export":
-            self.export(summary.id, summary.title)
+            self.export(replace(self.request, session=row.id), row.title)
         else:
-            self.edit(summary.path)
+            self.edit(row.path)
 
-    def on_browser_went_on(self, message: Browser.WentOn) -> None:
+    def on_browser_resumed(self, message: Browser.Resumed) -> None:
         """Back to a session that was broken off."""
-        self.play(message.stopped.go_on)
+        self.play(message.unfinished.request)
 
     def tell(self, what: BaseException | str) -> None:
         """Say something on the edge of the screen."""
@@ -138,11 +151,12 @@ class Panel(App[BaseException | str | None]):
 
     # --- playing -------------------------------------------------------------------------------------------
 
-    def play(self, begin: Callable[[], Playing]) -> None:
+    def play(self, request: Request) -> None:
         """Open the screen that plays."""
         from player.ui.screens.now_playing import NowPlaying  # noqa: PLC0415  brings the engine along
 
-        self.push_screen(NowPlaying(begin))
+        self._playing = request
+        self.push_screen(NowPlaying(partial(self.ports.play, request), self.keys))
 
     def on_now_playing_refused(self, message: NowPlaying.Refused) -> None:
         """Why it cannot be played."""
@@ -151,7 +165,7 @@ class Panel(App[BaseException | str | None]):
     def on_now_playing_left(self, message: NowPlaying.Left) -> None:
         """Ended before its end."""
         at = clock(message.elapsed)
-        word = f"stopped at {at}" if self._session is None else f"stopped; go on with --from {at}"
+        word = f"stopped; resume with --from {at}" if self.request.session else f"stopped at {at}"
         self._over(message.error or (word if message.elapsed else None))
 
     def on_now_playing_ended(self, message: NowPlaying.Ended) -> None:
@@ -159,7 +173,7 @@ class Panel(App[BaseException | str | None]):
         from player.ui.screens.closing import Closing  # noqa: PLC0415
 
         self._leave_cards()
-        self.switch_screen(Closing(message.playing, message.diary))
+        self.switch_screen(Closing(message.playing, message.done))
 
     def on_closing_closed(self) -> None:
         """Seen enough."""
@@ -167,7 +181,7 @@ class Panel(App[BaseException | str | None]):
 
     def on_now_playing_export_asked(self, message: NowPlaying.ExportAsked) -> None:
         """Export what plays."""
-        self.export(message.playing.id, message.playing.title)
+        self.export(self._playing or self.request, message.playing.title)
 
     def _leave_cards(self) -> None:
         while isinstance(self.screen, ModalScreen):
@@ -176,7 +190,7 @@ class Panel(App[BaseException | str | None]):
     def _over(self, result: BaseException | str | None) -> None:
         """Back to where the session was chosen, or out."""
         self._leave_cards()
-        if self._session is not None:
+        if self.request.session:
             self.exit(result)
             return
         self.pop_screen()
@@ -185,10 +199,10 @@ class Panel(App[BaseException | str | None]):
 
     # --- export --------------------------------------------------------------------------------------------
 
-    def export(self, session: str, title: str) -> None:
+    def export(self, request: Request, title: str) -> None:
         """Ask what to write, or show how the present export does."""
         if self.job is None or self.job.over:
-            self.job = Job(self.ports.exports, session, title)
+            self.job = Job(self.ports.exports, request, title)
         self.push_screen(Exporting(self.ports, self.job, self._begin_export))
 
     def _begin_export(self, job: Job) -> None:
@@ -212,7 +226,7 @@ class Panel(App[BaseException | str | None]):
         from player.ui.screens.settings import SettingsScreen  # noqa: PLC0415
 
         try:
-            self.push_screen(SettingsScreen(self.ports.settings.read(), self.ports))
+            self.push_screen(SettingsScreen(self.ports.settings.read().wishes, self.request, self.ports))
         except Error as error:
             self.tell(error)
 
@@ -225,6 +239,12 @@ class Panel(App[BaseException | str | None]):
             self.tell(error)
         except SuspendNotSupported:
             self.tell("this terminal cannot be lent to an editor")
+        if isinstance(self.screen, Browser):
+            self.screen.reload()
+
+    def on_settings_screen_kept(self, message: SettingsScreen.Kept) -> None:
+        """The day and such hold from now on, until the program ends."""
+        self.request = replace(self.request, wishes=message.wishes)
         if isinstance(self.screen, Browser):
             self.screen.reload()
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from player.app.ports import ExportOrder, Exports
+    from player.app.request import Request
 
 
 class Job:
@@ -18,15 +19,16 @@ class Job:
 
     Args:
         exports: Writes it.
-        session: What is to be written.
+        request: What is to be written.
         title: Of the session.
     """
 
-    def __init__(self, exports: Exports, session: str, title: str) -> None:
-        self.session, self.title = session, title
+    def __init__(self, exports: Exports, request: Request, title: str) -> None:
+        self.request, self.title = request, title
         self.order: ExportOrder | None = None
         """What was asked for; None while the question stands."""
         self.doing, self.done = "", 0.0
+        """What is being done, and how much of the whole work is, from 0 to 1."""
         self.outcome: Error | str = ""
         """In the end: where the file is, or why there is none."""
         self.over = self.told = False
@@ -56,7 +58,8 @@ class Job:
             self.over = True
         ended(self)
 
-    def _progress(self, doing: str, done: float) -> None:
-        self.doing, self.done = doing, done
+    def _progress(self, doing: str, done: int, total: int) -> None:
+        part = done / max(1, total) / 2  # speaking is one half, writing the other
+        self.doing, self.done = doing, part if doing == "speaking" else 0.5 + part
         if self._cancelled:
             raise CancelledError

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from player.app.keys import Screen, keys_of
 from player.engine import State
 from player.ui import glyphs
 from player.ui.looks import PHASES, Look
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from player.engine import Snapshot
 
 STATES = {
@@ -18,12 +21,20 @@ STATES = {
     State.FAILED: Look("still", "Stopped", glyphs.CROSS),
     State.ENDED: Look("talk", "Done", glyphs.CHECK),
 }
-OFFERS = {
-    State.PAUSED: "space goes on",
-    State.LOST: "it goes on when the sound is back · space waits · q ends",
-    State.FAILED: "q goes back",
-}
-"""What the listener can do about it."""
+
+
+def offers_of(changed: Mapping[str, tuple[str, ...]]) -> dict[State, str]:
+    """What the listener can do about a state.
+
+    Args:
+        changed: Keys that the listener changed, by what they do.
+    """
+    keys = {one.name: one.shown for one in keys_of(Screen.PLAYING, changed)}
+    return {
+        State.PAUSED: f"{keys['toggle']} resumes",
+        State.LOST: f"it resumes when the sound is back · {keys['toggle']} waits · {keys['end']} ends",
+        State.FAILED: f"{keys['end']} goes back",
+    }
 
 
 def look_of(now: Snapshot) -> Look:

@@ -24,21 +24,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from player.app.ports import Ports
+    from player.app.request import Request
 
 STDOUT, STDERR = 1, 2
 LOOK = 1.0
 """Seconds between two looks whether the terminal is still there."""
 
 
-def show(
-    ports: Ports, log: Path, session: str | None = None, gone: Callable[[], bool] = lambda: False
-) -> str | None:
+def show(ports: Ports, log: Path, request: Request, gone: Callable[[], bool] = lambda: False) -> str | None:
     """Run the panel on the terminal until it is left.
 
     Args:
         ports: The rest of the program.
         log: Gets what others print meanwhile.
-        session: Play this one, and leave; None: let the listener choose.
+        request: Play this session, and leave; without a session, let the listener choose.
         gone: The terminal has been closed.
 
     Returns:
@@ -48,7 +47,7 @@ def show(
         Error: The session could not be played, or an export that outlived the panel not be written.
         Exception: A fault of ours; the terminal is as it was.
     """
-    panel = Panel(ports, session, partial(obey_signals, gone=gone))
+    panel = Panel(ports, request, partial(obey_signals, gone=gone))
     with undisturbed(log):
         result = panel.run()
     if panel.fault is not None:

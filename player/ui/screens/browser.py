@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -14,43 +15,46 @@ from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
+from player.app.keys import Screen as Keys
+from player.app.keys import keys_of
 from player.errors import Error
-from player.ui.screens.help import BROWSING, Help
+from player.ui.bindings import bindings_of
+from player.ui.screens.help import Help
 from player.ui.texts import lines, minutes, plain
 from player.ui.widgets.big_text import BigText
 from player.ui.widgets.preview import PreviewPane
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from textual import events
     from textual.app import ComposeResult
 
-    from player.app.ports import Preview, Sessions, Stopped, Summary
+    from player.app.following import Unfinished
+    from player.app.ports import Preview, SessionRow
+    from player.ui.app import Panel
 
 MOTTO = "Lie down. You will be told what to do."
+_ACTIONS = {
+    "export_this": "export",
+    "all_keys": "help",
+    "quit": "leave",
+    "down": "move(1)",
+    "up": "move(-1)",
+}
+"""Textual's actions, where they are called differently from what the table of keys calls them."""
 
 
 class Browser(Screen[None]):
     """A list and a preview; both read the disk on a thread, one session after the other.
 
     Args:
-        sessions: What can be chosen.
-        stopped: What was broken off.
+        panel: Knows what can be chosen, what was broken off, and the wishes of this run.
     """
 
     CSS_PATH = "browser.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "play", "Play", priority=False),
-        Binding("c", "go_on", "Go on"),
-        Binding("slash", "find", "Find", key_display="/"),
-        Binding("e", "export", "Export"),
-        Binding("o", "open", "Open"),
-        Binding("s", "settings", "Settings"),
-        Binding("question_mark", "help", "Keys", key_display="?"),
-        Binding("q", "leave", "Quit"),
-        Binding("j", "move(1)", "Down", show=False),
-        Binding("k", "move(-1)", "Up", show=False),
+        *bindings_of(Keys.CHOOSING, lambda name: _ACTIONS.get(name, name)),
         Binding("escape", "forget", "All", show=False),
     ]
 
@@ -64,23 +68,23 @@ class Browser(Screen[None]):
     class Asked(Message):
         """Something to be done with a session that the application does."""
 
-        def __init__(self, what: str, summary: Summary | None) -> None:
+        def __init__(self, what: str, row: SessionRow | None) -> None:
             super().__init__()
-            self.what, self.summary = what, summary
+            self.what, self.row = what, row
 
-    class WentOn(Message):
-        """A session that was broken off is to go on."""
+    class Resumed(Message):
+        """A session that was broken off is to be resumed."""
 
-        def __init__(self, stopped: Stopped) -> None:
+        def __init__(self, unfinished: Unfinished) -> None:
             super().__init__()
-            self.stopped = stopped
+            self.unfinished = unfinished
 
-    def __init__(self, sessions: Sessions, stopped: Callable[[], Stopped | None]) -> None:
+    def __init__(self, panel: Panel) -> None:
         super().__init__()
-        self._sessions, self._look_back = sessions, stopped
-        self._stopped: Stopped | None = None
+        self._panel, self._sessions = panel, panel.ports.sessions
+        self._unfinished: Unfinished | None = None
         self._motto = Static(id="motto")
-        self._summaries: dict[str, Summary] = {}
+        self._rows: dict[str, SessionRow] = {}
         self._found: dict[str, Preview | Error] = {}
         self._chosen: str | None = None
         self._list, self._preview = OptionList(id="sessions"), PreviewPane(id="preview")
@@ -105,33 +109,33 @@ class Browser(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """What was broken off may have been ended meanwhile."""
-        self._stopped = self._look_back()
-        self._motto.set_class(self._stopped is not None, "-offer")
-        self._motto.update(plain(f"{self._stopped.told}; c goes on there" if self._stopped else MOTTO))
+        self._unfinished = found = self._panel.ports.unfinished(self._panel.request)
+        self._motto.set_class(found is not None, "-offer")
+        self._motto.update(plain(f"{found.words}; {self._key('resume_last')} resumes it" if found else MOTTO))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's
         """Nothing is offered that cannot be done."""
-        return action != "go_on" or self._stopped is not None
+        return action != "resume_last" or self._unfinished is not None
 
     def reload(self) -> None:
         """Read all scripts afresh."""
-        self._summaries = {summary.id: summary for summary in self._sessions.summaries()}
+        self._rows = {row.id: row for row in self._sessions.rows()}
         self._found = {}
-        self._fill(self._summaries.values())
+        self._fill(self._rows.values())
         self._list.focus()
         self.run_worker(self._look_into_all, thread=True, exclusive=True, name="previews")
 
     def _look_into_all(self) -> None:
         worker = get_current_worker()
-        ready = [one.id for one in self._summaries.values() if not one.mistakes]
+        ready = [one.id for one in self._rows.values() if not one.mistakes]
         while ready and not worker.is_cancelled:
             chosen = self._chosen
             session = chosen if chosen in ready else ready[0]
             ready.remove(session)
             found: Preview | Error
             try:
-                found = self._sessions.preview(session)
+                found = self._sessions.preview(replace(self._panel.request, session=session))
             except Error as error:
                 found = error
             if not worker.is_cancelled:
@@ -139,17 +143,17 @@ class Browser(Screen[None]):
 
     def on_browser_seen(self, message: Seen) -> None:
         """Show how long it is, and what is inside if it is the chosen one."""
-        if message.session not in self._summaries:
+        if message.session not in self._rows:
             return
         self._found[message.session] = message.found
         if any(option.id == message.session for option in self._list.options):
-            self._list.replace_option_prompt(message.session, self._prompt(self._summaries[message.session]))
+            self._list.replace_option_prompt(message.session, self._prompt(self._rows[message.session]))
         if message.session == self._chosen:
             self._show_chosen()
 
     # --- the list ------------------------------------------------------------------------------------------
 
-    def _fill(self, summaries: Iterable[Summary], *, ranked: bool = False) -> None:
+    def _fill(self, summaries: Iterable[SessionRow], *, ranked: bool = False) -> None:
         """Put sessions into the list, the user's own first; the best match first if they are ranked."""
         shown = list(summaries)
         chosen = self._chosen
@@ -166,27 +170,23 @@ class Browser(Screen[None]):
             self._chosen = None
             self._show_chosen()
 
-    def _options(self, name: str, group: Sequence[Summary]) -> Iterable[Option]:
+    def _options(self, name: str, group: Sequence[SessionRow]) -> Iterable[Option]:
         if group and name:
             yield Option(Content.styled(name, "bold $accent"), disabled=True)
-        for summary in group:
-            yield Option(self._prompt(summary), id=summary.id)
+        for row in group:
+            yield Option(self._prompt(row), id=row.id)
 
-    def _prompt(self, summary: Summary) -> Content:
+    def _prompt(self, row: SessionRow) -> Content:
         """Two lines: the title; how long, what is needed, tags."""
-        found = self._found.get(summary.id)
-        if summary.mistakes or isinstance(found, Error):
-            title = Content.assemble(("× ", "bold $error"), plain(summary.title, "bold"))
+        found = self._found.get(row.id)
+        if row.mistakes or isinstance(found, Error):
+            title = Content.assemble(("× ", "bold $error"), plain(row.title, "bold"))
             return lines(title, plain("cannot be played yet", "$error"))
         facts = [minutes(found.seconds) if found else "≈ … min"]
-        needs = found.needs if found else summary.needs
+        needs = found.needs if found else row.needs
         facts += [", ".join(needs)] if needs else []
-        facts += [" ".join(f"#{tag}" for tag in summary.tags)] if summary.tags else []
-        words = (
-            f"{summary.title}  (yours, instead of the bundled one)"
-            if summary.replaces_bundled
-            else summary.title
-        )
+        facts += [" ".join(f"#{tag}" for tag in row.tags)] if row.tags else []
+        words = f"{row.title}  (yours, instead of the bundled one)" if row.replaces_bundled else row.title
         return lines(plain(words, "bold"), plain("   ".join(facts), "$soft"))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -195,12 +195,12 @@ class Browser(Screen[None]):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        summary = self._summaries.get(self._chosen or "")
+        row = self._rows.get(self._chosen or "")
         found = self._found.get(self._chosen or "")
         if isinstance(found, Error):
-            self._preview.show(summary, None, str(found))
+            self._preview.show(row, None, str(found))
         else:
-            self._preview.show(summary, found)
+            self._preview.show(row, found)
 
     def on_option_list_option_selected(self) -> None:
         """Enter, or a click."""
@@ -216,15 +216,15 @@ class Browser(Screen[None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter while typing."""
         if not event.value.strip():
-            self._fill(self._summaries.values())
+            self._fill(self._rows.values())
             return
         matcher = Matcher(event.value.strip())
         scores = {
             one.id: max(matcher.match(one.title), *(matcher.match(text) for text in (one.id, *one.tags)))
-            for one in self._summaries.values()
+            for one in self._rows.values()
         }
         ranked = sorted((one for one in scores if scores[one]), key=lambda one: -scores[one])
-        self._fill((self._summaries[one] for one in ranked), ranked=True)
+        self._fill((self._rows[one] for one in ranked), ranked=True)
 
     def on_input_submitted(self) -> None:
         """To the list, with what was found."""
@@ -244,35 +244,37 @@ class Browser(Screen[None]):
 
     # --- keys ----------------------------------------------------------------------------------------------
 
-    def _playable(self) -> Summary | None:
-        summary = self._summaries.get(self._chosen or "")
-        if summary is None:
+    def _playable(self) -> SessionRow | None:
+        row = self._rows.get(self._chosen or "")
+        if row is None:
             return None
-        found = self._found.get(summary.id)
-        if summary.mistakes or isinstance(found, Error):
-            self.notify("it has mistakes; o opens it", severity="warning")
+        found = self._found.get(row.id)
+        if row.mistakes or isinstance(found, Error):
+            self.notify(
+                f"This script has mistakes. Press {self._key('open')} to open it.", severity="warning"
+            )
             return None
-        return summary
+        return row
 
     def action_play(self) -> None:
         """Play the chosen one."""
-        if summary := self._playable():
-            self.post_message(self.Asked("play", summary))
+        if row := self._playable():
+            self.post_message(self.Asked("play", row))
 
-    def action_go_on(self) -> None:
-        """Go on where the last session was broken off."""
-        if self._stopped:
-            self.post_message(self.WentOn(self._stopped))
+    def action_resume_last(self) -> None:
+        """Resume where the last session was broken off."""
+        if self._unfinished:
+            self.post_message(self.Resumed(self._unfinished))
 
     def action_export(self) -> None:
         """Write the chosen one as a sound file."""
-        if summary := self._playable():
-            self.post_message(self.Asked("export", summary))
+        if row := self._playable():
+            self.post_message(self.Asked("export", row))
 
     def action_open(self) -> None:
         """Open the script in the user's editor, and read everything again."""
-        if summary := self._summaries.get(self._chosen or ""):
-            self.post_message(self.Asked("open", summary))
+        if row := self._rows.get(self._chosen or ""):
+            self.post_message(self.Asked("open", row))
 
     def action_settings(self) -> None:
         """Open the settings."""
@@ -280,7 +282,10 @@ class Browser(Screen[None]):
 
     def action_help(self) -> None:
         """Show all keys."""
-        self.app.push_screen(Help(BROWSING))
+        self.app.push_screen(Help(Keys.CHOOSING, self._panel.keys))
+
+    def _key(self, name: str) -> str:
+        return next(one.shown for one in keys_of(Keys.CHOOSING, self._panel.keys) if one.name == name)
 
     def action_move(self, by: int) -> None:
         """As the arrow keys do."""

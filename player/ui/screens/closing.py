@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from player.app.ports import Playing
-    from player.diary.done import Diary
+    from player.diary.done import Done
 
 DONE = Look("talk", "Well done", glyphs.CHECK)
 
@@ -46,9 +46,9 @@ class Closing(Screen[None]):
     class Closed(Message):
         """Seen enough."""
 
-    def __init__(self, playing: Playing, diary: Diary) -> None:
+    def __init__(self, playing: Playing, done: Done) -> None:
         super().__init__()
-        self._playing, self._diary = playing, diary
+        self._playing, self._done = playing, done
         self._banner, self._strip = Banner(), SessionStrip()
 
     def compose(self) -> ComposeResult:
@@ -62,19 +62,18 @@ class Closing(Screen[None]):
     def on_mount(self) -> None:
         """Nothing changes any more."""
         self._strip.stretches = self._playing.strip()
-        self._banner.show(DONE, (f"{clock(self._diary.seconds)} done", self._playing.title))
+        self._banner.show(DONE, (f"{clock(self._done.seconds)} done", self._playing.title))
 
     def _lines(self) -> list[Content]:
-        done = self._diary.sections
         parts = []
         for exercise in self._playing.exercises:
-            was_done = exercise.section in done
+            was_done = exercise.section in self._done.sections
             mark = ("✓  ", "bold $rest-ink") if was_done else ("–  ", "$soft")
             title = plain(exercise.title, "bold" if was_done else "$soft")
             parts.append(
                 Content.assemble(mark, title, "  ", plain(exercise.dose if was_done else "left out", "$soft"))
             )
-        return [*parts, Content(), plain(f"{clock(self._diary.seconds)} of listening and moving.", "$soft")]
+        return [*parts, Content(), plain(f"{clock(self._done.seconds)} of listening and moving.", "$soft")]
 
     def action_leave(self) -> None:
         """Leave the session."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -9,6 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Label
 
 from player.app.ports import ExportOrder
+from player.app.request import SETTINGS, Wishes
 from player.errors import Error
 from player.ui.screens.card import Card
 from player.ui.texts import safe
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from player.app.ports import Ports, Preferences
+    from player.app.ports import Ports
     from player.ui.job import Job
 
 
@@ -46,13 +48,12 @@ class Exporting(Card[None]):
     def __init__(self, ports: Ports, job: Job, begin: Callable[[Job], None]) -> None:
         super().__init__()
         self._ports, self._job, self._begin = ports, job, begin
-        wanted = _preferences(ports)
+        wanted = replace(job.request, usual=_usual(ports))
         formats = ports.exports.formats()
         self._format = Choice("Format", [(one, one.upper()) for one in formats], formats[0], id="format")
-        self._voice = Choice("Voice", [(wanted.voice, wanted.voice)], wanted.voice, id="voice")
-        self._music = Choice(
-            "Music", [(True, "as the script says"), (False, "none")], wanted.music, id="music"
-        )
+        voice, music = wanted.chosen("voice"), wanted.chosen("music")
+        self._voice = Choice("Voice", [(voice, voice)], voice, id="voice")
+        self._music = Choice("Music", SETTINGS["music"].offers, music, id="music")
         self._folder = Input(ports.exports.folder(), id="folder", select_on_focus=False)
         self._doing, self._bar = Label(markup=False), Bar()
 
@@ -81,7 +82,7 @@ class Exporting(Card[None]):
 
     def _ask_for_voices(self) -> None:
         try:
-            voices = self._ports.voices.known()
+            voices = self._ports.voices.rows()
         except Error:
             return  # the export itself will say so
         self.call_later(self._offer, [(voice.id, voice.id) for voice in voices])
@@ -104,8 +105,10 @@ class Exporting(Card[None]):
     def action_begin(self) -> None:
         """Write it."""
         if self._job.order is None:
-            values = self._format.value, self._voice.value, self._music.value, self._folder.value
-            self._job.order = ExportOrder(self._job.session, *values)
+            asked = self._job.request
+            wishes = replace(asked.wishes, voice=self._voice.value, music=self._music.value)
+            request = replace(asked, wishes=wishes)
+            self._job.order = ExportOrder(request, self._format.value, self._folder.value)
             self._begin(self._job)
             self._face()
             self.look()
@@ -116,10 +119,8 @@ class Exporting(Card[None]):
             self._job.cancel()
 
 
-def _preferences(ports: Ports) -> Preferences:
-    from player.app.ports import Preferences  # noqa: PLC0415
-
+def _usual(ports: Ports) -> Wishes:
     try:
-        return ports.settings.read()
+        return ports.settings.read().wishes
     except Error:
-        return Preferences()
+        return Wishes()

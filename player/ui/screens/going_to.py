@@ -16,7 +16,7 @@ from player.ui.texts import plain
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from player.app.ports import Exercise
+    from player.app.ports import ExerciseRow
 
 
 class GoingTo(Card[int]):
@@ -28,7 +28,7 @@ class GoingTo(Card[int]):
         Binding("k", "move('up')", "Up", show=False),
     ]
 
-    def __init__(self, exercises: tuple[Exercise, ...], section: int) -> None:
+    def __init__(self, exercises: tuple[ExerciseRow, ...], section: int) -> None:
         super().__init__()
         self._exercises = exercises
         self._present = max((i for i, one in enumerate(exercises) if one.section <= section), default=None)
@@ -56,7 +56,7 @@ class GoingTo(Card[int]):
         self.dismiss(int(event.option.id or 0))
 
 
-def _line(number: int, exercise: Exercise) -> Content:
+def _line(number: int, exercise: ExerciseRow) -> Content:
     return Content.assemble(
         (f"{number:>2}  ", "$soft"), plain(exercise.title, "bold"), "  ", plain(exercise.dose, "$soft")
     )

@@ -9,55 +9,38 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from player.app.keys import Screen, keys_of
 from player.ui.screens.card import Card
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from textual.app import ComposeResult
 
-PLAYING = (
-    ("space  p  k", "pause, or go on"),
-    ("n  >", "next exercise"),
-    ("b  <", "this exercise from its start; again: the one before"),
-    ("←  →  j  l", "ten seconds back, or on"),
-    ("g  /", "go to an exercise"),
-    ("r", "say the instruction again"),
-    ("w", "where am I?"),
-    ("t", "ten seconds more to rest or get ready"),
-    ("+  −  0  9", "volume"),
-    ("m", "mute"),
-    ("c", "go on where it was broken off"),
-    ("e", "export as a sound file"),
-    ("ctrl+p", "all commands"),
-    ("q", "end the session"),
-)
-BROWSING = (
-    ("↑  ↓  j  k", "choose a session"),
-    ("enter", "play it"),
-    ("c", "go on where a session was broken off"),
-    ("/", "find by a few letters"),
-    ("e", "export as a sound file"),
-    ("o", "open the script in your editor"),
-    ("s", "settings"),
-    ("ctrl+p", "all commands"),
-    ("q", "quit"),
-)
+EVERYWHERE = ("ctrl+p", "all commands by name")
+BESIDES = {Screen.CHOOSING: (("↑  ↓", "choose a session"),), Screen.PLAYING: ()}
+"""What the list of sessions does with keys of its own."""
 
 
 class Help(Card[None]):
-    """A list of keys and what they do."""
+    """A list of keys and what they do.
+
+    Args:
+        screen: Whose keys.
+        changed: Keys that the listener changed, by what they do.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,q", "close", "Close", show=False)]
 
-    def __init__(self, keys: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, screen: Screen, changed: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__()
-        self._keys = keys
+        own = [(one.all_shown, one.long) for one in keys_of(screen, changed)]
+        self._rows = [*BESIDES[screen], *own, EVERYWHERE]
 
     def compose(self) -> ComposeResult:
         """Keys on the left, in one column."""
-        width = max(len(keys) for keys, _ in self._keys)
+        width = max(len(keys) for keys, _ in self._rows)
         rows = (
-            Content.assemble((f"{keys:<{width}}", "bold $secondary"), "  ", what) for keys, what in self._keys
+            Content.assemble((f"{keys:<{width}}", "bold $secondary"), "  ", what) for keys, what in self._rows
         )
         yield self.titled(VerticalScroll(Static(Content("\n").join(rows))), "Keys", "esc close")

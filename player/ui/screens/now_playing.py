@@ -5,22 +5,25 @@ from __future__ import annotations
 from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from player.diary.done import Diary
+from player.app.commands import COMMANDS
+from player.app.following import moment_of
+from player.app.keys import Screen as Keys
+from player.app.keys import keys_of
+from player.diary.done import Done
 from player.engine import Jump, Quit, SeekTo, State
 from player.errors import Error
 from player.timeline import PhaseKind
-from player.ui.keyboard import COMMANDS
+from player.ui.bindings import bindings_of
 from player.ui.looks import NAMES
 from player.ui.screens.going_to import GoingTo
-from player.ui.screens.help import PLAYING, Help
+from player.ui.screens.help import Help
 from player.ui.screens.quitting import Quitting
-from player.ui.states import OFFERS, STATES, look_of
+from player.ui.states import STATES, look_of, offers_of
 from player.ui.telling import SIDES, beside, name_of
 from player.ui.texts import countdown, lines, plain, safe
 from player.ui.widgets.banner import Banner
@@ -31,9 +34,10 @@ from player.ui.widgets.strip import SessionStrip
 from player.ui.widgets.upcoming import Upcoming
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from player.app.ports import Playing
     from player.engine import Command, Snapshot
@@ -45,13 +49,9 @@ SOON = (0.01, 0.03, 0.05, 0.08)
 PHASE_CLASSES = {"-resting", *(f"-{name}" for name in NAMES)}
 
 
-def _command(
-    keys: str, name: str, short: str, shown: str | None = None, *, at_length: str = "", show: bool = True
-) -> Binding:
-    """A key that the engine obeys; `at_length` says more than there is room for below the screen."""
-    return Binding(
-        keys, f"command('{name}')", short, show=show, key_display=shown, tooltip=at_length or short
-    )
+def _action(name: str) -> str:
+    """Textual's action for what a key does: the engine obeys some, the screen the others."""
+    return f"command('{name}')" if name in COMMANDS else {"end": "leave"}.get(name, name)
 
 
 class NowPlaying(Screen[None]):
@@ -59,27 +59,11 @@ class NowPlaying(Screen[None]):
 
     Args:
         begin: Starts the session; called on a thread; raises `Error`.
+        keys: Those that the listener changed, by what they do.
     """
 
     CSS_PATH = "now_playing.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        _command("space,p,k", "toggle", "Pause", "space"),
-        _command("b,less_than_sign", "back", "Back", "b"),
-        _command("n,greater_than_sign", "next", "Next", "n"),
-        _command("left,j", "earlier", "10 s", "←", at_length="Ten seconds back"),
-        _command("right,l", "later", "10 s", "→", at_length="Ten seconds on"),
-        Binding("g,slash", "go_to", "Go to", key_display="g"),
-        _command("w", "where", "Where am I?", show=False),
-        _command("plus,equals_sign,0", "louder", "Louder", show=False),
-        _command("minus,9", "softer", "Softer", show=False),
-        _command("m", "mute", "Mute", show=False),
-        Binding("c", "go_on", "Go on where it stopped", show=False),
-        Binding("e", "export", "Export", show=False),
-        Binding("question_mark", "help", "Keys", key_display="?"),
-        Binding("q,escape", "leave", "End", key_display="q"),
-        _command("t", "more", "More", at_length="More time"),
-        _command("r", "again", "Again"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Keys.PLAYING, _action)
 
     class Began(Message):
         """The session plays."""
@@ -108,9 +92,9 @@ class NowPlaying(Screen[None]):
     class Ended(Message):
         """The session was played to its end."""
 
-        def __init__(self, playing: Playing, diary: Diary) -> None:
+        def __init__(self, playing: Playing, done: Done) -> None:
             super().__init__()
-            self.playing, self.diary = playing, diary
+            self.playing, self.done = playing, done
 
     class ExportAsked(Message):
         """The listener wants a sound file of what plays."""
@@ -119,11 +103,14 @@ class NowPlaying(Screen[None]):
             super().__init__()
             self.playing = playing
 
-    def __init__(self, begin: Callable[[], Playing]) -> None:
+    def __init__(
+        self, begin: Callable[[], Playing], keys: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
         super().__init__()
-        self._begin = begin
+        self._begin, self._keys = begin, keys or {}
+        self._offers = offers_of(self._keys)
         self._playing: Playing | None = None
-        self._diary = Diary()
+        self._done = Done()
         self._left_already = False
         self._words_shown: tuple[str, str] = ("", "")
         self._prepared = -1
@@ -187,9 +174,9 @@ class NowPlaying(Screen[None]):
         if self._playing is None or self._left_already:
             return
         now = self._playing.engine.snapshot
-        self._diary.note(now)
+        self._done.note(moment_of(now))
         if now.state is State.ENDED:
-            self._leave(self.Ended(self._playing, self._diary))
+            self._leave(self.Ended(self._playing, self._done))
         elif self._playing.engine.closed:
             self._leave(self.Left(now.elapsed))
         else:
@@ -225,8 +212,8 @@ class NowPlaying(Screen[None]):
             self.app.update_styles(self)
 
     def _say(self, now: Snapshot) -> None:
-        offer = self._playing.offer() if self._playing else ""
-        notice = " · ".join(part for part in (now.message, OFFERS.get(now.state), offer) if part)
+        offer = self._playing.offer(self._key("resume")) if self._playing else ""
+        notice = " · ".join(part for part in (now.message, self._offers.get(now.state), offer) if part)
         if (notice, now.saying) != self._words_shown:
             self._words_shown = (notice, now.saying)
             said = plain(now.saying)
@@ -259,14 +246,17 @@ class NowPlaying(Screen[None]):
         if section is not None:
             self._send(Jump(section))
 
-    def action_go_on(self) -> None:
+    def action_resume(self) -> None:
         """Where it was broken off before."""
         if self._playing:
             self._playing.go_on()
 
     def action_help(self) -> None:
         """Show all keys."""
-        self.app.push_screen(Help(PLAYING))
+        self.app.push_screen(Help(Keys.PLAYING, self._keys))
+
+    def _key(self, name: str) -> str:
+        return next(one.shown for one in keys_of(Keys.PLAYING, self._keys) if one.name == name)
 
     def action_export(self) -> None:
         """Write this session as a sound file, while it plays."""

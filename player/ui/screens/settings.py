@@ -11,9 +11,8 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from player.app.request import SETTINGS, Group, Request, Setting, Wishes
 from player.errors import Error
-from player.session import Coaching
-from player.ui.looks import THEMES
 from player.ui.texts import lines, plain
 from player.ui.widgets.big_text import BigText
 from player.ui.widgets.choice import Choice
@@ -21,21 +20,19 @@ from player.ui.widgets.choice import Choice
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from player.app.ports import Ports, Preferences
+    from player.app.ports import Ports
 
-SCRIPTS = "as the script says"
-
-
-def _steps(low: int, high: int, step: int, value: int, unit: str) -> list[tuple[int, str]]:
-    values = sorted({*range(low, high + 1, step), value})
-    return [(one, f"{one}{unit}") for one in values]
+ORDER = (Group.VOICE, Group.SOUND, Group.MUSIC, Group.COACHING, Group.DOSE, Group.SCREEN)
+"""From what is heard to what is seen."""
+USUAL = "the usual one"
 
 
 class SettingsScreen(Screen[None]):
-    """One line a setting.
+    """One line a setting, made from the table of what can be chosen.
 
     Args:
-        preferences: What the file says now.
+        usual: What the file says now.
+        request: With the wishes of this run, which the file does not keep.
         ports: The rest of the program.
     """
 
@@ -64,90 +61,97 @@ class SettingsScreen(Screen[None]):
             super().__init__()
             self.error = error
 
-    def __init__(self, preferences: Preferences, ports: Ports) -> None:
+    class Kept(Message):
+        """Wishes that hold until the program ends."""
+
+        def __init__(self, wishes: Wishes) -> None:
+            super().__init__()
+            self.wishes = wishes
+
+    def __init__(self, usual: Wishes, request: Request, ports: Ports) -> None:
         super().__init__()
-        self._before, self._ports = preferences, ports
-        now = preferences
-        ready = sorted({0, 2, 5, 10, 15, 20, 30, now.extra_get_ready})
-        self._voice = Choice("Voice", [(now.voice, now.voice)], now.voice, id="voice")
-        self._rate = Choice("Words a minute", _steps(100, 260, 5, now.rate, ""), now.rate, id="rate")
-        self._volume = Choice("Volume", _steps(0, 100, 5, now.volume, " %"), now.volume, id="volume")
-        self._music = Choice("Music", [(True, SCRIPTS), (False, "none")], now.music, id="music")
-        self._ticks = Choice(
-            "Ticks", [(None, SCRIPTS), (True, "on the last seconds of longer holds"), (False, "none")],
-            now.ticks, id="ticks",
-        )  # fmt: skip
-        coaching = [
-            (None, SCRIPTS),
-            (Coaching.FULL, "full"),
-            (Coaching.BRIEF, "brief: what you know is left out"),
-        ]
-        self._coaching = Choice("Coaching", coaching, now.coaching, id="coaching")
-        self._ready = Choice(
-            "Getting ready", [(float(one), f"{one:g} s longer" if one else SCRIPTS) for one in ready],
-            float(now.extra_get_ready), id="ready",
-        )  # fmt: skip
-        self._theme = Choice("Theme", [(name, name) for name in THEMES], now.theme, id="theme")
+        self._before, self._request, self._ports = usual, request, ports
+        self._choices = {
+            setting.name: self._choice(setting)
+            for group in ORDER
+            for setting in SETTINGS.values()
+            if setting.group is group and setting.label
+        }
+
+    def _choice(self, setting: Setting) -> Choice[object]:
+        kept = self._before if setting.key else self._request.wishes
+        value = getattr(kept, setting.name)
+        if value is None and not any(one is None for one, _ in setting.offers):
+            value = setting.usual
+        options = list(setting.offers) or [(value, str(value) if value is not None else USUAL)]
+        return Choice(setting.label, options, value, id=setting.name.replace("_", "-"))
 
     def compose(self) -> ComposeResult:
         """From what is heard to what is seen."""
         yield BigText("Settings")
         with VerticalScroll(can_focus=False):
-            yield from (self._voice, self._rate, self._volume, self._music)
-            yield from (self._ticks, self._coaching, self._ready, self._theme)
+            yield from self._choices.values()
             yield Static(
                 lines(
-                    plain("A session that has begun stays as it is."),
-                    plain(f"Kept in {self._ports.settings.path}"),
+                    plain("Changes apply to the next session."),
+                    plain(f"Saved in {self._ports.settings.path}"),
                 )
             )
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """The list of voices takes a moment."""
-        self._voice.focus()
+        """Voices and outputs take a moment to be found."""
+        self._choices["voice"].focus()
         self.run_worker(self._ask_for_voices, thread=True)
+        self.run_worker(self._ask_for_outputs, thread=True)
 
     def _ask_for_voices(self) -> None:
         try:
-            voices = self._ports.voices.known()
+            voices = self._ports.voices.rows()
         except Error as error:
             self.post_message(self.Failed(error))
             return
-        self.call_later(
-            self._offer, [(one.id, f"{one.id}  {one.name}" if one.name else one.id) for one in voices]
-        )
+        options = [(one.id, f"{one.id}  {one.name}" if one.name else one.id) for one in voices]
+        self.call_later(self._offer, "voice", options)
 
-    def _offer(self, voices: list[tuple[str, str]]) -> None:
-        self._voice.offer(voices, self._voice.value)
+    def _ask_for_outputs(self) -> None:
+        options: list[tuple[object, str]] = [(None, USUAL)]
+        self.call_later(self._offer, "output", [*options, *((one, one) for one in self._ports.outputs())])
+
+    def _offer(self, name: str, options: list[tuple[object, str]]) -> None:
+        self._choices[name].offer(options, self._choices[name].value)
 
     @property
-    def preferences(self) -> Preferences:
-        """As they stand on the screen."""
-        return replace(
-            self._before,
-            voice=self._voice.value,
-            rate=self._rate.value,
-            volume=self._volume.value,
-            music=self._music.value,
-            ticks=self._ticks.value,
-            coaching=self._coaching.value,
-            extra_get_ready=self._ready.value,
-            theme=self._theme.value,
-        )
+    def usual(self) -> Wishes:
+        """What the file will say; a default that it does not say stays unsaid."""
+        return self._shown(self._before, in_file=True)
+
+    @property
+    def wishes(self) -> Wishes:
+        """What holds until the program ends."""
+        return self._shown(self._request.wishes, in_file=False)
+
+    def _shown(self, before: Wishes, *, in_file: bool) -> Wishes:
+        found: dict[str, object] = {}
+        for name, choice in self._choices.items():
+            setting = SETTINGS[name]
+            if (setting.key is not None) is in_file:
+                is_unsaid = getattr(before, name) is None and choice.value == setting.usual
+                is_offered = any(value is None for value, _ in setting.offers)
+                found[name] = None if is_unsaid and not is_offered else choice.value
+        return replace(before, **found)  # type: ignore[arg-type]  # values of the table's own kinds
 
     def on_choice_changed(self) -> None:
         """A theme is tried on at once."""
-        self.app.theme = self._theme.value
+        self.app.theme = str(self._choices["theme"].value)
 
     def action_sample(self) -> None:
         """Let the voice say something."""
         self.run_worker(self._speak, thread=True, exclusive=True, group="sample")
 
     def _speak(self) -> None:
-        now = self.preferences
         try:
-            self._ports.voices.sample(now.voice, now.rate, now.volume)
+            self._ports.voices.sample(self.usual)
         except Error as error:
             self.post_message(self.Failed(error))
 
@@ -157,7 +161,7 @@ class SettingsScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Keep what has changed."""
-        after = self.preferences
+        after = self.usual
         if after != self._before:
             try:
                 self._ports.settings.write(self._before, after)
@@ -165,5 +169,7 @@ class SettingsScreen(Screen[None]):
                 self.notify(str(error), severity="error", markup=False)
                 self._before = after
                 return
-            self.notify(f"kept in {self._ports.settings.path}", markup=False)
+            self.notify(f"saved in {self._ports.settings.path}", markup=False)
+        if self.wishes != self._request.wishes:
+            self.post_message(self.Kept(self.wishes))
         self.dismiss(None)

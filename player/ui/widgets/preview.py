@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from player.app.ports import Preview, Summary
+    from player.app.ports import Preview, SessionRow
 
 NEVER = "last done  –"
 
@@ -43,7 +43,7 @@ class PreviewPane(VerticalScroll, can_focus=False):
         yield self._exercises
         yield self._body
 
-    def show(self, summary: Summary | None, preview: Preview | None, problem: str = "") -> None:
+    def show(self, summary: SessionRow | None, preview: Preview | None, problem: str = "") -> None:
         """Show a session; None: not known yet, or nothing to show."""
         self.scroll_home(animate=False)
         self._strip.display = self._exercises.display = preview is not None
@@ -60,14 +60,13 @@ class PreviewPane(VerticalScroll, can_focus=False):
             self._body.update(lines(*_wrong(summary, problem)))
 
 
-def _head(summary: Summary, preview: Preview | None) -> Iterator[Content]:
+def _head(summary: SessionRow, preview: Preview | None) -> Iterator[Content]:
     yield plain(summary.title, "bold")
     if summary.about:
         yield plain(summary.about, "$soft")
     if preview:
         yield Content()
-        parts = [minutes(preview.seconds), preview.last_done or NEVER]
-        yield plain("   ".join(parts), "$accent")
+        yield plain(minutes(preview.seconds), "$accent")
         if preview.needs:
             yield plain(f"needs {', '.join(preview.needs)}")
     if summary.tags:
@@ -86,11 +85,11 @@ def _cautions(preview: Preview) -> Iterator[Content]:
         yield Content.assemble(("! ", "bold $warning"), plain(caution))
 
 
-def _wrong(summary: Summary, problem: str) -> Iterator[Content]:
+def _wrong(summary: SessionRow, problem: str) -> Iterator[Content]:
     mistakes = summary.mistakes or tuple(problem.splitlines())
     if mistakes:
         yield Content()
-        yield plain("It cannot be played yet. Press o to mend it:", "$warning")
+        yield plain("It cannot be played yet. Open it in your editor, and correct this:", "$warning")
     for mistake in mistakes:
         yield Content()
         yield plain(mistake)

@@ -11,14 +11,14 @@ from textual.widget import Widget
 from player.ui.texts import clipped, plain
 
 if TYPE_CHECKING:
-    from player.app.ports import Exercise
+    from player.app.ports import ExerciseRow
 
 
 class Upcoming(Widget):
     """A list, each exercise with its dose; as many as there is room for."""
 
     DEFAULT_CSS = "Upcoming { height: 1fr; }"
-    exercises: reactive[tuple[Exercise, ...]] = reactive(())
+    exercises: reactive[tuple[ExerciseRow, ...]] = reactive(())
 
     def render(self) -> Content:
         """Two lines an exercise, and an empty one."""

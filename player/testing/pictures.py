@@ -1,4 +1,4 @@
-"""Pictures of the panel: `python -m player.ui.pictures FOLDER` draws those of the README as SVG."""
+"""Pictures of the panel: `python -m player.testing.pictures FOLDER` draws those of the README as SVG."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from player.app.request import Request
 from player.testing.panel import example
 from player.ui.app import Panel
 
@@ -20,7 +21,7 @@ SIZE = (100, 30)
 
 async def picture(session: str | None, keys: Iterable[str] = ()) -> str:
     """One screen of the made-up session, after some keys."""
-    panel = Panel(example(), session)
+    panel = Panel(example(), Request(session or ""))
     async with panel.run_test(size=SIZE) as pilot:
         await pilot.pause()
         await panel.workers.wait_for_complete()

@@ -1,0 +1,63 @@
+"""What the doctor is told about this installation; broken settings are a finding, not a reason to stop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from player.app.folders import CACHE, CONFIG, HOME, STATE, cache_folder, settings_file, state_folder
+from player.app.logs import LOG, OLD_ONES
+from player.app.prepare import manner_for
+from player.app.request import Request, Wishes
+from player.app.settings import SettingsError, read_settings
+from player.doctor.patient import Patient, Place
+from player.library import users_home
+from player.outputs.bounded_call import BoundedCall
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+READING = 5.0
+"""Seconds that the settings may take to be read, from a disk that sleeps."""
+
+
+def admit(wishes: Wishes, *, terminal: str, can_be_drawn_on: bool, quiet: bool, clear: bool) -> Patient:
+    """This installation, as the doctor looks at it.
+
+    Args:
+        wishes: What was chosen for this run.
+        terminal: What the terminal says that it is.
+        can_be_drawn_on: The control panel can be shown on it.
+        quiet: Play no tone.
+        clear: Empty the cache.
+    """
+    usual, mistakes = _usual()
+    request = Request("", wishes, usual)
+    file = settings_file()
+    cache = Place("cache", cache_folder(), CACHE)
+    state = Place("state", state_folder(), STATE)
+    return Patient(
+        settings=Place("settings", file, CONFIG),
+        folders=(Place("data", users_home(), HOME), Place("settings", file.parent, CONFIG), cache, state),
+        cache=cache,
+        log=Place("log", state.path / LOG, STATE),
+        old_logs=OLD_ONES,
+        manner=manner_for(request),
+        mistakes=mistakes,
+        output=request.chosen("output"),
+        volume=request.chosen("volume"),
+        terminal=terminal,
+        can_be_drawn_on=can_be_drawn_on,
+        quiet=quiet,
+        clear=clear,
+    )
+
+
+def _usual() -> tuple[Wishes, tuple[str, ...]]:
+    """What the settings say, or nothing and why."""
+    read: Callable[[], Wishes] = lambda: read_settings(settings_file()).wishes  # noqa: E731
+    try:
+        return BoundedCall(read).result(READING), ()
+    except SettingsError as error:
+        return Wishes(), error.discreet
+    except TimeoutError:
+        return Wishes(), ("cannot be read: the disk does not answer; restart the computer, and try again",)

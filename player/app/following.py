@@ -1,0 +1,153 @@
+"""A session that plays, followed by the diary: so that a run that is broken off can be resumed.
+
+Seven looks a second, because resuming shall repeat less than a third of a second; on a thread of its own,
+because a disk may be slow.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from player.app.folders import state_folder
+from player.app.request import Request
+from player.diary.bookmark import FILE, read_unfinished
+from player.diary.keeper import HEARTBEAT, Keeper
+from player.diary.moment import Moment
+from player.engine.commands import GoOn
+from player.engine.snapshot import State
+from player.library import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from player.engine import Engine, Snapshot
+    from player.layout import Outline
+    from player.library import Script
+
+LOOK = 0.15
+"""Seconds between two looks at the engine."""
+
+
+def bookmark_file() -> Path:
+    """Where the place in a session is kept."""
+    return state_folder() / FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A session that nobody ended, and the request that resumes it."""
+
+    words: str
+    """What stopped where, and when."""
+    request: Request
+
+
+def find_unfinished(now: Request | None = None) -> Unfinished | None:
+    """What can be resumed, and how: what is wished now, and else what was wished then.
+
+    Args:
+        now: The wishes of this run; its session does not count.
+    """
+    found = read_unfinished(bookmark_file())
+    if found is None:
+        return None
+    then = Request.from_mapping({**found.request, "session": found.session})
+    now = now or Request(found.session)
+    wishes = now.wishes.over(then.wishes)
+    return Unfinished(
+        found.describe(), replace(now, session=found.session, wishes=wishes, start=None, resumes=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """Looks at an engine for the diary."""
+
+    engine: Engine
+    keeper: Keeper
+
+    def offer(self, how: str = "c") -> str:
+        """What can be resumed, and by which key; empty once it is too late for that."""
+        return self.keeper.offer(how)
+
+    def go_on(self) -> None:
+        """Go back to where the run before was."""
+        if place := self.keeper.take_back():
+            self.engine.send(GoOn(*place))
+
+    def look(self) -> None:
+        """Note where the listener is."""
+        self.keeper.look(moment_of(self.engine.snapshot))
+
+    def close(self) -> None:
+        """Leave the bookmark where the session was broken off, or take it away."""
+        self.keeper.close(moment_of(self.engine.snapshot), for_good=self.engine.left)
+
+
+def moment_of(now: Snapshot) -> Moment:
+    """What the diary sees of a snapshot."""
+    return Moment(
+        section=now.place.section,
+        frame=int(now.place.frame),
+        title=now.title,
+        elapsed=now.elapsed,
+        ended=now.state is State.ENDED,
+        seeks=now.seeks,
+        prepared=now.prepared,
+    )
+
+
+def follower(engine: Engine, script: Script, request: Request, outlines: Sequence[Outline]) -> Follower:
+    """A follower that has not looked yet; it goes back at once if the request resumes.
+
+    Args:
+        engine: What plays.
+        script: What it plays.
+        request: What was asked for.
+        outlines: The session's sections.
+    """
+    session = find_again(script)
+    titles = script.session.title, [outline.title for outline in outlines]
+    keeper = Keeper(bookmark_file(), session, titles, _lasting(request, script).as_mapping())
+    made = Follower(engine, keeper)
+    if request.resumes:
+        made.go_on()
+    return made
+
+
+@contextmanager
+def follow(
+    engine: Engine, script: Script, request: Request, outlines: Sequence[Outline]
+) -> Iterator[Follower]:
+    """A follower at work; for the arguments see `follower`."""
+    made, over = follower(engine, script, request, outlines), threading.Event()
+
+    def keep_looking() -> None:
+        while not over.wait(LOOK):
+            made.look()
+
+    thread = threading.Thread(target=keep_looking, name="bookmark", daemon=True)
+    thread.start()
+    try:
+        yield made
+    finally:
+        over.set()
+        thread.join(HEARTBEAT)
+        made.close()
+
+
+def find_again(script: Script) -> str:
+    """What finds a script again, from any folder."""
+    return str(script.entry.path.absolute()) if script.entry.origin is Origin.BESIDE else script.entry.id
+
+
+def _lasting(request: Request, script: Script) -> Request:
+    """The request without paths that mean something only in the present folder."""
+    music = request.wishes.music
+    if music is not None and music != "off" and music not in script.library.sounds:
+        music = str(Path(music).expanduser().absolute())
+    return replace(request, session=find_again(script), wishes=replace(request.wishes, music=music))

@@ -1,0 +1,210 @@
+"""What the control panel asks for, done in earnest: its ports, filled.
+
+Whatever brings numpy or a voice along is imported when it is asked for, so the list of sessions is on the
+screen at once.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from player.app import prepare
+from player.app.folders import settings_file
+from player.app.following import find_unfinished
+from player.app.ports import Playing, Ports, SessionRow, VoiceRow
+from player.app.preview import exercises_of, look_inside, strip_of
+from player.app.request import SETTINGS, Request, Wishes
+from player.app.settings import Settings, read_settings, write_settings
+from player.errors import Error, UserError
+from player.library import Library, Origin, path_of, shown
+
+if TYPE_CHECKING:
+    from player.app.live import Surroundings
+    from player.app.ports import ExportOrder, Preview
+    from player.app.prepare import Progress
+
+SAMPLE = "Lie on your back, knees bent, feet flat. Keep breathing."
+
+
+def fill_ports(around: Surroundings) -> Ports:
+    """All ports.
+
+    Args:
+        around: What the computer does while a session plays.
+    """
+    return Ports(
+        sessions=LibrarySessions(),
+        play=lambda request: play(request, around),
+        unfinished=find_unfinished,
+        exports=FileExports(),
+        settings=TomlSettings(settings_file()),
+        voices=InstalledVoices(),
+        outputs=list_outputs,
+        edit=edit,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LibrarySessions:
+    """Rows and previews of the scripts that there are."""
+
+    def rows(self) -> tuple[SessionRow, ...]:
+        """All scripts, read afresh."""
+        return tuple(
+            SessionRow(
+                id=entry.id,
+                title=head.title if head else entry.id,
+                path=entry.path,
+                own=entry.origin is Origin.USER,
+                about=(head.about or "") if head else "",
+                tags=tuple(head.tags) if head else (),
+                needs=tuple(head.needs) if head else (),
+                mistakes=tuple(map(str, summary.mistakes)),
+                replaces_bundled=entry.replaces_bundled,
+            )
+            for summary in Library.found().summaries()
+            for entry, head in [(summary.entry, summary.head)]
+        )
+
+    def preview(self, request: Request) -> Preview:
+        """What is inside one; raises as `prepare.load`."""
+        script = prepare.load(request)
+        return look_inside(script.session, prepare.choices_for(script.session, prepare.settle(request)))
+
+
+def play(request: Request, around: Surroundings) -> Playing:
+    """Begin to play.
+
+    Raises:
+        Error: It cannot be played.
+    """
+    from player.app.live import live
+
+    request = prepare.settle(request)
+    script = prepare.load(request)
+    with ExitStack() as stack:
+        playing = stack.enter_context(live(script, request, around))
+        stock = playing.stock
+        return Playing(
+            id=request.session,
+            title=script.session.title,
+            engine=playing.engine,
+            exercises=exercises_of(script.session, stock.outlines),
+            strip=strip_of(stock.outlines, stock.sections),
+            close=stack.pop_all().close,
+            offer=playing.follower.offer,
+            go_on=playing.follower.go_on,
+        )
+
+
+class FileExports:
+    """Sound files, as `cuemat export` writes them."""
+
+    def formats(self) -> tuple[str, ...]:
+        """What can be written here."""
+        from player.app.exporting import list_formats
+
+        return list_formats()
+
+    def folder(self) -> str:
+        """Where the listener's music lies, or the present folder."""
+        import platformdirs
+
+        music = platformdirs.user_music_path()
+        return shown(music if music.is_dir() else Path.cwd())
+
+    def write(self, order: ExportOrder, progress: Progress) -> Path:
+        """Write a file under a name that is free."""
+        from player.app import exporting
+
+        settled = prepare.settle(order.request)
+        request = replace(settled, usual=replace(settled.usual, music=None))  # the order says it anew
+        name = Library.found().locate(request.session).id
+        target = exporting.free_name(path_of(order.folder), name, order.format)
+        delivery = exporting.Delivery(target)
+        exporting.check(delivery)
+        return exporting.write(exporting.speak(request, delivery, progress), progress)
+
+
+@dataclass(frozen=True, slots=True)
+class TomlSettings:
+    """The settings file."""
+
+    file: Path
+
+    @property
+    def path(self) -> str:
+        """As it is shown to the user."""
+        return shown(self.file)
+
+    def read(self) -> Settings:
+        """What it says."""
+        return read_settings(self.file)
+
+    def write(self, before: Wishes, after: Wishes) -> None:
+        """Write what has changed, as far as the file keeps it."""
+        changes = {
+            name: getattr(after, name)
+            for name, setting in SETTINGS.items()
+            if setting.key and getattr(after, name) != getattr(before, name)
+        }
+        if changes:
+            write_settings(self.file, changes)
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledVoices:
+    """Who can speak, and how they sound."""
+
+    def rows(self) -> tuple[VoiceRow, ...]:
+        """All of them."""
+        from player.voices.listing import list_voices
+
+        return tuple(VoiceRow(voice.id, voice.name) for voice in list_voices().voices)
+
+    def sample(self, wishes: Wishes) -> None:
+        """Let one say a sentence."""
+        import numpy as np
+
+        from player.app.speaking import say
+        from player.outputs import choose
+        from player.outputs.once import play_once
+
+        request = prepare.settle(Request("", wishes))
+        clip = say(SAMPLE, prepare.manner_for(request))
+        quieter = np.rint(np.asarray(clip.samples) * (request.chosen("volume") / 100)).astype(np.int16)
+        both = np.stack((quieter, quieter), axis=1)
+        play_once(choose(request.chosen("output")), both, 2 * len(quieter) / clip.rate)
+
+
+def list_outputs() -> tuple[str, ...]:
+    """Where sound can go, as `--output` takes it."""
+    from player.outputs import list_devices
+
+    return tuple(device.spec for device in list_devices() if device.spec != "-")
+
+
+def edit(path: Path) -> None:
+    """Open a file in the user's editor and wait for it.
+
+    Raises:
+        Error: There is no editor.
+    """
+    wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "nano"
+    command = shlex.split(wanted) or ["nano"]
+    if shutil.which(command[0]) is None:
+        message = f"there is no editor '{command[0]}'; set EDITOR to the one that you use"
+        raise UserError(message)
+    try:
+        subprocess.run([*command, str(path)], check=False, stdout=sys.__stderr__, stderr=sys.__stderr__)
+    except OSError as error:
+        message = f"'{command[0]}' cannot be started: {error.strerror}"
+        raise Error(message) from error

@@ -1,0 +1,64 @@
+"""The parts of preparing that need sound: voice, clips and music; imported when they are needed."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from player.app.folders import cache_folder
+from player.compiler import Compiler
+from player.sound.bed import load_bed
+from player.sound.load import load
+from player.speech.cache import ClipCache
+from player.speech.speaker import Speaker
+from player.timeline import RATE
+from player.voices.choose import make_voice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from player.library import Script
+    from player.session import Choices
+    from player.sound.bed import Bed
+    from player.sound.clip import Clip
+    from player.speech.manner import Manner
+
+
+@contextmanager
+def speaking(
+    script: Script, choices: Choices, manner: Manner
+) -> Iterator[tuple[Compiler, Callable[[], str | None]]]:
+    """A compiler for a session, and what is odd about its voice so far; the voice is closed in the end.
+
+    Raises:
+        SpeechError: Nothing on this system can speak.
+    """
+    sounds = script.library
+    with Speaker(make_voice(manner), ClipCache(cache_folder())) as speaker:
+        compiler = Compiler(script.session, choices, speaker, lambda name: load(sounds.sound(name), RATE))
+        yield compiler, lambda: speaker.warning
+
+
+def say(text: str, manner: Manner) -> Clip:
+    """One sentence, as a sample of a voice.
+
+    Raises:
+        SpeechError: Nothing on this system can speak.
+        UserError: There is no such voice.
+    """
+    with Speaker(make_voice(manner), ClipCache(cache_folder())) as speaker:
+        return speaker.clip(text)
+
+
+def load_music(path: Path, level: float) -> Bed:
+    """A bed, in memory as far as it is needed.
+
+    Args:
+        path: Of the sound file.
+        level: Decibels above the usual.
+
+    Raises:
+        SoundError: It cannot be read.
+    """
+    return load_bed(path, RATE, ClipCache(cache_folder()), level)

@@ -1,0 +1,13 @@
+"""What runs beside a session on this computer: media keys, and a screen that stays awake."""
+
+from __future__ import annotations
+
+from player.app.live import Surroundings
+from player.remotes import media_keys, screen_awake, seconds_asleep
+
+
+def surroundings() -> Surroundings:
+    """All of it."""
+    return Surroundings(
+        beside=(media_keys, lambda engine, _title: screen_awake(engine)), slept=seconds_asleep
+    )

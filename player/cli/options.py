@@ -1,0 +1,206 @@
+"""Options as click has them, made from the table of what a listener can choose.
+
+`@asks(...)` gives a command the options of some groups and hands its function one `Request`.
+"""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from player.app.kinds import Number, RefusedError, Switch
+from player.app.request import SETTINGS, Group, Request, Setting, Wishes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from player.app.kinds import Kind
+
+Made = TypeVar("Made", bound="Callable[..., Any]")
+PLAYED = (Group.DOSE, Group.COACHING, Group.MUSIC, Group.VOICE)
+"""All that changes what is heard."""
+
+
+class SettingType(click.ParamType[Any]):
+    """Reads an option as its kind reads it.
+
+    Args:
+        setting: The row of the table.
+    """
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting, self.name = setting, setting.name
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401  as click has it
+        """The value; one line says what to write instead."""
+        if not isinstance(value, str):
+            return value
+        return read(self._setting.kind, value, param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Its words, where they can be counted; voices and beds as they are here."""
+        del ctx, param
+        words: Iterable[str] = self._setting.kind.words()
+        if self._setting.name in _NAMES_HERE:
+            words = [*words, *_NAMES_HERE[self._setting.name]()]
+        return _starting_with(incomplete, words)
+
+
+class KindType(click.ParamType[Any]):
+    """Reads a parameter that is no setting as one of the kinds.
+
+    Args:
+        kind: How it is read.
+    """
+
+    name = "value"
+
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401  as click has it
+        """The value; one line says what to write instead."""
+        return read(self._kind, value, param, ctx) if isinstance(value, str) else value
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Its words."""
+        del ctx, param
+        return _starting_with(incomplete, self._kind.words())
+
+
+class Named(click.ParamType[Any]):
+    """The name of something in the library, which completes; whether it is there is asked later.
+
+    Args:
+        what: As in help.
+        names: What there is.
+        files: A file will do, too.
+    """
+
+    def __init__(self, what: str, names: Callable[[], Iterable[str]], *, files: bool = False) -> None:
+        self.name, self._names, self._files = what, names, files
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The names that begin so, and files if they will do."""
+        del ctx, param
+        found = _starting_with(incomplete, self._names())
+        return found or ([CompletionItem(incomplete, type="file")] if self._files else [])
+
+
+def read(kind: Kind, text: str, param: click.Parameter | None, ctx: click.Context | None) -> object:
+    """A value from what was typed; refused as click refuses."""
+    try:
+        return kind.read(text)
+    except RefusedError as refused:
+        raise click.BadParameter(str(refused), ctx, param) from None
+
+
+def asks(
+    *groups: Group, session: bool = True, leave_out: frozenset[str] = frozenset()
+) -> Callable[[Made], Made]:
+    """Options for the settings of some groups; the function gets a `request` instead of them.
+
+    Args:
+        groups: Which.
+        session: There is a SESSION to be named.
+        leave_out: Settings that make no difference here.
+    """
+    names = [
+        name
+        for name, setting in SETTINGS.items()
+        if setting.group in groups and setting.option and name not in leave_out
+    ]
+
+    def decorate(function: Made) -> Made:
+        @wraps(function)
+        def asked(**typed: Any) -> Any:  # noqa: ANN401  whatever the command's function takes and gives
+            wishes = Wishes(**{name: typed.pop(name) for name in names})
+            named = typed.pop("session", None) if session else None
+            return function(request=Request(named or "", wishes), **typed)
+
+        made: Any = asked
+        for name in reversed(names):
+            made = _option(SETTINGS[name])(made)
+        return made  # type: ignore[no-any-return]  # click's decorators keep the function
+
+    return decorate
+
+
+def session_argument(*, required: bool = True) -> Callable[[Made], Made]:
+    """SESSION: an id or a path."""
+    return click.argument(
+        "session", metavar="SESSION", type=Named("session", session_ids, files=True), required=required
+    )
+
+
+def session_ids() -> Iterable[str]:
+    """The sessions there are."""
+    from player.library import Library
+
+    return Library.found().scripts
+
+
+def exercise_ids() -> Iterable[str]:
+    """The exercises there are."""
+    from player.library import Library
+
+    return Library.found().exercises
+
+
+def _option(setting: Setting) -> Callable[[Made], Made]:
+    usual = _usual(setting)
+
+    class Grouped(click.Option):
+        """Help lists it in the setting's group."""
+
+        group = setting.group
+
+    return click.option(
+        f"--{setting.name.replace('_', '-')}",
+        cls=Grouped,
+        type=SettingType(setting),
+        metavar=setting.kind.placeholder,
+        help=f"{setting.help} ({usual})" if usual else setting.help,
+    )
+
+
+def _usual(setting: Setting) -> str:
+    """The default, in help."""
+    if setting.usual is None:
+        return ""
+    if isinstance(setting.kind, Switch):
+        return "on" if setting.usual else "off"
+    return f"{setting.usual:g}" if isinstance(setting.kind, Number) else str(setting.usual)
+
+
+def _starting_with(incomplete: str, words: Iterable[str]) -> list[CompletionItem]:
+    return [CompletionItem(word) for word in words if word.startswith(incomplete)]
+
+
+def _voices() -> Iterable[str]:
+    from player.errors import Error
+    from player.voices.listing import list_voices
+
+    try:
+        return [voice.id for voice in list_voices().voices]
+    except Error:
+        return []
+
+
+def _beds() -> Iterable[str]:
+    from player.library import Library
+
+    return [name for name, entry in Library.found().sounds.items() if entry.path.suffix == ".flac"]
+
+
+_NAMES_HERE: dict[str, Callable[[], Iterable[str]]] = {"voice": _voices, "music": _beds}
+"""Settings whose values are found on this computer."""

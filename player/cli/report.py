@@ -1,0 +1,39 @@
+"""What goes to standard error: what is odd, and what is wrong. Results go to standard output."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from player.app.prepare import find_misfits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from player.app.prepare import Prepared
+    from player.errors import Error, Mistake
+
+
+def warn(mistakes: Iterable[Mistake]) -> None:
+    """Print what is odd about a script but no mistake."""
+    for mistake in mistakes:
+        print(f"{mistake.source}: warning: {mistake.message}", file=sys.stderr)
+
+
+def warn_of(prepared: Prepared) -> None:
+    """Print what is odd about a session that was spoken: its script, its voice, words that do not fit."""
+    warn(prepared.script.warnings)
+    if prepared.warning:
+        notice(prepared.warning)
+    warn(find_misfits(prepared.script, prepared.compiled.timeline))
+
+
+def notice(line: str) -> None:
+    """Print one line of our own."""
+    print(f"cuemat: {line}", file=sys.stderr)
+
+
+def complain(error: Error) -> None:
+    """Print what is wrong, a line each."""
+    for line in str(error).split("\n"):
+        notice(line)

@@ -1,0 +1,44 @@
+"""Textual's bindings, made from the one table of keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+from player.app.keys import KEYS, Screen, keys_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from textual.binding import BindingType
+
+TEXTUAL = {",": "comma"}
+"""Keys that Textual calls something else; single characters it knows."""
+
+
+def bindings_of(screen: Screen, action: Callable[[str], str]) -> list[BindingType]:
+    """The bindings of a screen, in the order of the table.
+
+    Args:
+        screen: Whose.
+        action: Textual's action for what a key does.
+    """
+    return [
+        Binding(
+            ",".join(one.keys),
+            action(one.name),
+            one.short,
+            show=one.footer,
+            key_display=one.shown,
+            tooltip=f"{one.long[0].upper()}{one.long[1:]}",
+            id=one.name,
+        )
+        for one in keys_of(screen)
+    ]
+
+
+def keymap(changed: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """What the listener changed, as Textual takes it."""
+    names = {one.name for one in KEYS}
+    return {name: ",".join(keys) for name, keys in changed.items() if name in names}
