@@ -72,7 +72,10 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The same; a word too many is refused in our words, and a title may begin with dashes."""
-        rest = super().parse_args(ctx, self._protect_titles(ctx, args))
+        try:
+            rest = super().parse_args(ctx, self._protect_titles(ctx, args))
+        except click.BadOptionUsage as mistake:  # click does not say of which command
+            raise click.BadOptionUsage(mistake.option_name, mistake.message, ctx) from None
         if ctx.args and not ctx.resilient_parsing:
             raise ExcessError(ctx.args[0], ctx)
         wrong = next((message for rule in self.rules if (message := rule(ctx.params))), None)
@@ -116,9 +119,7 @@ class Command(click.Command):
         """Its own options first, then those of every group of settings."""
         groups: dict[str, list[tuple[str, str]]] = {}
         if any(one.name == "session" for one in self.params):
-            groups["Options"] = [
-                ("SESSION", "a session's id, as `cuemat list` shows it, or the path of a script")
-            ]
+            groups["Options"] = [("SESSION", "a session's id (see `cuemat list`), or the path of a script")]
         for one in self.get_params(ctx):
             record = one.get_help_record(ctx) if isinstance(one, click.Option) else None
             if record is not None:

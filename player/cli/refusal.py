@@ -47,7 +47,8 @@ def _explain(mistake: click.UsageError) -> str:
 def _hint(word: str, known: Iterable[str]) -> str:
     every = list(known)
     begun = [name for name in every if name.startswith(word)] if word.strip("-") else []
-    near = begun[0] if begun else nearest(word, every)
+    bare = {name.strip("-"): name for name in every}
+    near = begun[0] if begun else bare.get(nearest(word.strip("-"), bare) or "")
     return f"{quoted(word)}; did you mean '{near}'?" if near else quoted(word)
 
 
@@ -62,4 +63,5 @@ def _options(context: click.Context | None, *, flags: bool = False) -> list[str]
 def _name(parameter: click.Parameter | None) -> str:
     if isinstance(parameter, click.Option):
         return max(parameter.opts, key=len)
-    return (parameter.human_readable_name if parameter else "").strip("[]…") or "a value"
+    name = (parameter.human_readable_name if parameter else "").strip("[]…")
+    return (parameter.name if parameter and "|" in name else name) or "a value"

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from player.app.ports import Preview, SessionRow
 
-NEVER = "last done  –"
-
 
 class PreviewPane(VerticalScroll, can_focus=False):
     """The exercises with their doses, the skyline, the words of caution; or what is wrong."""
