@@ -10,7 +10,7 @@ from player.library import Library
 from player.library.shelves import Origin, bundled, shelf_of
 from player.session import Choices, ExerciseStep, Session, Words
 from player.timeline import CueKind, PhaseKind
-from player.wording.fit import sentences
+from player.wording.en.spelling import sentences
 
 from tests.sessions import HERE
 

@@ -19,6 +19,7 @@ from player.library import path_of
 from player.script import quoted
 from player.session import Choices
 from player.timeline import LONGEST, MOST_CUES
+from player.wording import wording_for
 
 if TYPE_CHECKING:
     import argparse
@@ -48,9 +49,11 @@ def choices_for(session: Session, options: argparse.Namespace) -> Choices:
     )
 
 
-def manner_for(options: argparse.Namespace) -> Manner:
-    """The voice to speak with."""
-    return manner(read_configuration(configuration_path()), options.voice, options.rate, options.pitch)
+def manner_for(options: argparse.Namespace, language: str = "en") -> Manner:
+    """The voice to speak with: the listener's own, or else one that speaks the language."""
+    set_up = read_configuration(configuration_path())
+    voice = options.voice or set_up.voice or wording_for(language).voice
+    return manner(set_up, voice, options.rate, options.pitch)
 
 
 def compile_session(script: Script, options: argparse.Namespace) -> tuple[Compiled, Choices]:
@@ -82,7 +85,9 @@ def compile_quietly(
 
     choices = choices_for(script.session, options)
     refuse_endless(script, choices)
-    with Speaker(make_voice(manner_for(options)), ClipCache(cache_folder())) as speaker:
+    with Speaker(
+        make_voice(manner_for(options, script.session.language)), ClipCache(cache_folder())
+    ) as speaker:
         sounds = script.library
         compiler = Compiler(script.session, choices, speaker, lambda name: load(sounds.sound(name), RATE))
         return compiler.compile(progress), choices, speaker.warning

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from player.errors import Mistake, ScriptError
 from player.library import Library, Origin, shown
-from player.wording import on_paper
+from player.wording.en import paper
 
 if TYPE_CHECKING:
     import argparse
@@ -79,7 +79,7 @@ def _line(one: Found, width: int) -> str:
     if exercise is None:
         return f"{name}  {one.mistakes[0]}"
     wins = " (in place of the bundled one)" if one.entry.replaces_bundled else ""
-    parts = (starts(exercise), on_paper.dose(exercise), ", ".join(exercise.targets))
+    parts = (starts(exercise), paper.dose(exercise), ", ".join(exercise.targets))
     needs = f". Needs: {', '.join(exercise.needs)}" if exercise.needs else ""
     return f"{name}  {exercise.name}{wins}: {'; '.join(part for part in parts if part)}{needs}."
 
@@ -92,7 +92,7 @@ def _as_json(one: Found) -> dict[str, object]:
         "path": shown(one.entry.path),
         "name": exercise.name if exercise else None,
         "position": starts(exercise) if exercise else None,
-        "dose": on_paper.dose(exercise) if exercise else None,
+        "dose": paper.dose(exercise) if exercise else None,
         "targets": exercise.targets if exercise else [],
         "needs": exercise.needs if exercise else [],
         "role": exercise.role if exercise else None,

@@ -72,7 +72,9 @@ def speaking(script: Script, options: argparse.Namespace) -> Iterator[Compiler]:
     sounds = script.library
     choices = choices_for(script.session, options)
     refuse_endless(script, choices)
-    with Speaker(make_voice(manner_for(options)), ClipCache(cache_folder())) as speaker:
+    with Speaker(
+        make_voice(manner_for(options, script.session.language)), ClipCache(cache_folder())
+    ) as speaker:
         yield Compiler(script.session, choices, speaker, lambda name: load(sounds.sound(name), RATE))
 
 

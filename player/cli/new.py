@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from player import script
 from player.cli.writing import write_text
 from player.errors import UserError
-from player.layout.positions import Position
 from player.library import Library, Origin, shown, users_home
+from player.wording.en.positions import posture_of
 
 if TYPE_CHECKING:
     import argparse
@@ -82,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
 
 def written(title: str, exercises: Sequence[Exercise]) -> str:
     """The script, with its comments."""
-    places = [Position(exercise.position.text).place for exercise in exercises if exercise.position]
+    places = [posture_of(exercise.position.text) for exercise in exercises if exercise.position]
     lying = any(place.on_floor for place in places)
     plain = "".join(c for c in title if unicodedata.category(c)[0] != "C")
     head = _HEAD.format(

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from player.cli.compose import clock
+from player.handout.markup import harmless
 from player.timeline import CueKind, PhaseKind
-from player.wording.on_paper import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

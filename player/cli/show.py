@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     session = script.session
     compiled, choices = compile_session(script, options)
     warn(misfits(script, compiled.timeline))
-    voice = manner_for(options).voice
+    voice = manner_for(options, session.language).voice
     if picture:
         _draw(picture, session, compiled.timeline, force=options.force)
     elif options.json:

@@ -10,6 +10,7 @@ import struct
 from typing import TYPE_CHECKING
 
 from player.export.recording import NAME, milliseconds
+from player.wording import three_letters
 
 if TYPE_CHECKING:
     from player.export.recording import Recording
@@ -21,8 +22,6 @@ CONTENTS = b"toc\x00"
 TOP_LEVEL, ORDERED = 2, 1
 IN_MILLISECONDS, LYRICS = 2, 1
 FRONT_COVER = 3
-LANGUAGES = {"en": b"eng"}
-UNKNOWN_LANGUAGE = b"und"
 CHAPTERS_AT_MOST = 255
 
 
@@ -98,7 +97,7 @@ def _wide(text: str) -> bytes:
 
 
 def _language(recording: Recording) -> bytes:
-    return LANGUAGES.get(recording.language.partition("-")[0].lower(), UNKNOWN_LANGUAGE)
+    return three_letters(recording.language).encode()
 
 
 def _seven_bits(size: int) -> bytes:

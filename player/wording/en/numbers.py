@@ -1,4 +1,4 @@
-"""Numbers and times as a coach says them.
+"""Numbers and times as a coach says them in English.
 
 Written out as words, because a speech engine's own reading of figures and units is poor ("45s" becomes
 "forty five zee") and because the cue's text is also what screens and transcripts show.
@@ -59,12 +59,3 @@ def about(seconds: float) -> str:
     if seconds < 0.75 * _MINUTE:
         return "about half a minute"
     return f"about {counted(max(1, round(seconds / _MINUTE)), 'minute')}"
-
-
-def sentence(text: str) -> str:
-    """The text with a capital letter and a full stop."""
-    text = text.strip()
-    if not text:
-        return text
-    text = text[0].upper() + text[1:]
-    return text if text[-1] in ".!?" else text + "."
