@@ -196,6 +196,7 @@ def encoders() -> Iterator[Finding]:
 
 def _encoded(ending: str) -> str | None:
     """What went wrong, and what to do; None: nothing."""
+    from player.compiler import Compiled  # noqa: PLC0415
     from player.export import export  # noqa: PLC0415  numpy
     from player.sound.clip import Clip  # noqa: PLC0415
     from player.timeline import (  # noqa: PLC0415
@@ -224,7 +225,7 @@ def _encoded(ending: str) -> str | None:
     try:
         with tempfile.TemporaryDirectory() as folder:
             target = Path(folder, f"tone{ending}")
-            export(Timeline((section,)), clips, target)
+            export(Compiled(Timeline((section,)), clips), target)
             return None if target.stat().st_size else f"the file is empty; {AGAIN}"
     except (Error, OSError) as error:
         cause = error if isinstance(error, OSError) else error.__cause__

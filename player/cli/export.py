@@ -49,12 +49,12 @@ def run(options: argparse.Namespace) -> int:
     wanted = named(wanted, script, options)
     compiled, _ = compile_session(script, options)
     warn(misfits(script, compiled.timeline))
-    timeline, clips = compiled.timeline, compiled.clips
+    timeline = compiled.timeline
     with progress_bar("Writing") as progress:
         if options.split:
-            *_, target = export_split(timeline, clips, target, wanted, force=options.force, progress=progress)
+            *_, target = export_split(compiled, target, wanted, force=options.force, progress=progress)
         else:
-            export(timeline, clips, target, wanted, force=options.force, progress=progress)
+            export(compiled, target, wanted, force=options.force, progress=progress)
     if options.verbose:
         print(loudness(compiled, wanted), file=sys.stderr)
     print(f"{shown(target)}: {script.session.title}, {clock(timeline.length / timeline.rate)}")
@@ -93,5 +93,5 @@ def loudness(compiled: Compiled, wanted: Options) -> str:
     """How loud a session is as a whole, and at its loudest."""
     from player.export import measure  # noqa: PLC0415
 
-    meter = measure(compiled.timeline, compiled.clips, wanted)
+    meter = measure(compiled, wanted)
     return f"cuemat: loudness {meter.loudness:.1f} LUFS, true peak {meter.true_peak:.1f} dBTP"

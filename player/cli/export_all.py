@@ -127,17 +127,17 @@ def _export(
         with together.speaking:
             progress = together.part(session, 0, SPEAKING)
             compiled, _, warning = compile_quietly(script, options, progress)
-        timeline, clips = compiled.timeline, compiled.clips
-        fresh = up_to_date(timeline, clips, target, wanted)
+        fresh = up_to_date(compiled, target, wanted)
         if not fresh or options.force:
             force = options.force or fresh is not None
             check_target(target, wanted, force=force)
             progress = together.part(session, SPEAKING, 1)
-            export(timeline, clips, target, wanted, force=force, progress=progress)
+            export(compiled, target, wanted, force=force, progress=progress)
     except Error as error:
         return Outcome(error=error)
     finally:
         together.part(session, 0, 1)(1, 1)
+    timeline = compiled.timeline
     line = f"{shown(target)}: {script.session.title}, {clock(timeline.length / timeline.rate)}"
     told = f"{line}, up to date" if fresh and not options.force else line
     return Outcome(told, (*script.warnings, *misfits(script, timeline)), warning)

@@ -180,7 +180,7 @@ class _Exports:
             compiled = compiler.compile(lambda done, total: progress("speaking", done / max(1, total) / 2))
         write: Callable[[int, int], None] = lambda done, total: progress("writing", 0.5 + done / total / 2)  # noqa: E731
         wanted = named(wanted, script, options)
-        export(compiled.timeline, compiled.clips, target, wanted, force=False, progress=write)
+        export(compiled, target, wanted, force=False, progress=write)
         return target
 
 

@@ -1,8 +1,9 @@
 """FLAC: lossless, half the size of WAV, with chapters, words and a cover.
 
-The encoder's library cannot write such tags, so it gets a stream whose start lies further back in the file;
-what it wrote there is then covered by the same header with our blocks in it. It also loses errors: the stream
-keeps the first one.
+The encoder's library, soundfile, can write neither chapters nor a cover, and mutagen, which can, is under the
+GPL: so the blocks with them are made by hand. The encoder gets a stream whose start lies further back in the
+file; what it wrote there is then covered by the same header with our blocks in it. It also loses errors: the
+stream keeps the first one.
 """
 
 from __future__ import annotations
@@ -45,23 +46,23 @@ def write_flac(recording: Recording, blocks: Iterable[NDArray[np.int16]], stream
     import soundfile  # noqa: PLC0415  (WAV does without, and its import takes as long as rendering)
 
     ours = _block(COMMENTS, _comment_block(recording)) + _block(PICTURE, picture(recording.cover()))
-    kept = _Shifted(stream, len(ours) + BLOCK_HEADER)
+    shifted = _Shifted(stream, len(ours) + BLOCK_HEADER)
     with ThreadPoolExecutor(1) as thread:
         form = {"format": "FLAC", "subtype": "PCM_16", "compression_level": EFFORT}
         file = thread.submit(
-            soundfile.SoundFile, kept, "w", recording.rate, recording.channels, **form
+            soundfile.SoundFile, shifted, "w", recording.rate, recording.channels, **form
         ).result()
         try:
             written = thread.submit(lambda: None)
             for block in blocks:  # this one is rendered while the one before is encoded
                 written.result()
-                kept.raise_first()
+                shifted.raise_first()
                 written = thread.submit(file.write, block)
             written.result()
         finally:
             thread.submit(file.close).result()
-    kept.close()
-    _put_in(ours, kept.shift, stream)
+    shifted.close()
+    _put_in(ours, shifted.shift, stream)
 
 
 def _put_in(ours: bytes, shift: int, stream: FileIO) -> None:

@@ -1,7 +1,8 @@
 """ID3v2.3: tags, chapters, timed words and the cover of an MP3, byte by byte.
 
-Version 2.3 is what every phone reads, and its frames are a handful of fields each. Chapters stand in the
-order of their times, listed once in the table of contents: a player goes by either.
+Version 2.3 is what every phone reads, and its frames are a handful of fields each. It is made by hand because
+mutagen, the library for tags, is under the GPL. Chapters stand in the order of their times, listed once in
+the table of contents: a player goes by either.
 """
 
 from __future__ import annotations

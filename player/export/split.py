@@ -13,19 +13,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from player.errors import UserError
-from player.export.file import beside, blocks, recorded, sound_of, write_beside
+from player.export.file import beside, blocks, recording_of, sound_of, write_beside
 from player.export.formats import format_of
 from player.export.recording import Options, Recording, words_between
 from player.place import check_place, make_folder, placed, write_all
 from player.timeline import Frames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from player.compiler import Compiled
     from player.export.formats import Format
-    from player.sound.clip import Clip
-    from player.timeline import CueKind, Timeline
 
 LIST_ENDING = ".m3u8"
 NOT_IN_NAMES = re.compile(r"[\W_]+")
@@ -52,8 +51,7 @@ def check_folder(folder: Path, options: Options = Options()) -> None:  # noqa: B
 
 
 def export_split(
-    timeline: Timeline,
-    clips: Mapping[tuple[CueKind, str], Clip],
+    compiled: Compiled,
     folder: Path,
     options: Options,
     *,
@@ -63,8 +61,7 @@ def export_split(
     """Write a session as numbered files, and a list of them.
 
     Args:
-        timeline: The whole session.
-        clips: The clip of every cue, by its kind and content.
+        compiled: The whole session.
         folder: Where to; made if it is missing.
         options: How they are called and written; the format has to be said.
         force: Overwrite what stands there.
@@ -78,7 +75,7 @@ def export_split(
         ExportError: As `export`.
     """
     form = format_of(folder, options.form)
-    sound, whole = sound_of(timeline, clips, options), recorded(timeline, clips, form, options)
+    sound, whole = sound_of(compiled, options), recording_of(compiled, form, options)
     parts = tuple(_parts(whole))
     paths = tuple(folder / f"{_name(part)}{form.ending}" for part in parts)
     listing = folder / f"{_plain(options.title)}{LIST_ENDING}"
@@ -87,7 +84,7 @@ def export_split(
         *paths,
         *(path for target in paths for path in beside(target, options, chapters=False)),
     )
-    with _there(folder), ExitStack() as files:
+    with _folder_for_files(folder), ExitStack() as files:
         for path in everything:
             check_place(path, force=force)
         for part, chapter, path in zip(parts, whole.chapters, paths, strict=True):
@@ -132,7 +129,7 @@ def _plain(title: str) -> str:
 
 
 @contextmanager
-def _there(folder: Path) -> Iterator[None]:
+def _folder_for_files(folder: Path) -> Iterator[None]:
     """The folder exists; if it had to be made, and nothing comes of it, it goes again."""
     made = not folder.exists()
     make_folder(folder)
