@@ -74,10 +74,10 @@ class Compiler:
             SoundError: A sound cannot be read.
         """
         if index not in self._sections:
-            self._sections[index] = self.laid_out(self.outlines[index])
+            self._sections[index] = self.lay_out(self.outlines[index])
         return self._sections[index]
 
-    def laid_out(self, outline: Outline) -> Section:
+    def lay_out(self, outline: Outline) -> Section:
         """Any outline, spoken and laid out: a section, or a remark that is put in; raises as `section`."""
         self._speaker.prepare(outline.texts())
         speech = {text: Frames(len(self._speaker.clip(text))) for text in outline.texts()}

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from player.session import Choices, Role, Sides
+from player.session import Choices, Role, Side, Sides
 from player.timeline import PhaseKind
 from player.wording.en.positions import posture_of
 
@@ -60,7 +60,7 @@ def test_name_muscles_and_position_are_the_rows(identity: str) -> None:
     assert exercise.name == row.name
     assert row.targets <= set(exercise.targets)
     assert exercise.position is not None
-    position = exercise.position.text.replace("<other side>", "left").replace("<side>", "right")
+    position = exercise.position.on(Side.RIGHT)
     assert posture_of(position) is row.posture
 
 

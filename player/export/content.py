@@ -49,7 +49,7 @@ def content_in(path: Path) -> str | None:
     """The text that stands in a file; None if there is none, or no file."""
     try:
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
-            written = WRITTEN.search(whole)
-            return written[0].decode() if written else None
+            found = WRITTEN.search(whole)
+            return found[0].decode() if found else None
     except (OSError, ValueError):  # ValueError: an empty file cannot be mapped
         return None

@@ -43,7 +43,7 @@ def check_target(target: Path, options: Options = Options(), *, force: bool) -> 
         ExportError: Its folder is not writable.
     """
     format_of(target, options.form)
-    for path in (target, *(beside(target, options))):
+    for path in (target, *(files_beside(target, options))):
         check_place(path, force=force)
 
 
@@ -54,15 +54,15 @@ def up_to_date(compiled: Compiled, target: Path, options: Options) -> bool | Non
         True if it would, False if a file stands there that was exported from something else, None if there is
         no file, or one that was never exported.
     """
-    written = content_in(target)
-    if written is None:
+    content = content_in(target)
+    if content is None:
         return None
-    complete = all(path.exists() for path in beside(target, options))
+    complete = all(path.exists() for path in files_beside(target, options))
     recording = recording_of(compiled, format_of(target, options.form), options)
-    return complete and written == recording.content
+    return complete and content == recording.content
 
 
-def beside(target: Path, options: Options, *, chapters: bool = True) -> list[Path]:
+def files_beside(target: Path, options: Options, *, chapters: bool = True) -> list[Path]:
     """The files that are written beside a sound file, which may have no chapters."""
     wanted = [ending for ending in SIDECARS if chapters or "chapters" not in ending]
     return [target.with_suffix(ending) for ending in wanted] if options.sidecars else []
@@ -98,10 +98,10 @@ def export(
     recording = recording_of(compiled, form, options)
     with ExitStack() as files:
         stream = files.enter_context(placed(target, force=force))
-        for path in beside(target, options):
+        for path in files_beside(target, options):
             check_place(path, force=force)
         form.write(recording, blocks(sound, 0, sound.length, progress), stream)
-        write_beside(files, recording, beside(target, options), force=force)
+        write_beside(files, recording, files_beside(target, options), force=force)
     _log.info("written: %s, %d s", form.name, sound.length // sound.rate)
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from player.errors import UserError
-from player.export.file import beside, blocks, recording_of, sound_of, write_beside
+from player.export.file import blocks, files_beside, recording_of, sound_of, write_beside
 from player.export.formats import format_of
 from player.export.recording import Options, Recording, words_between
 from player.place import check_place, make_folder, placed, write_all
@@ -79,22 +79,23 @@ def export_split(
     parts = tuple(_parts(whole))
     paths = tuple(folder / f"{_name(part)}{form.ending}" for part in parts)
     listing = folder / f"{_plain(options.title)}{LIST_ENDING}"
-    everything = (
-        listing,
-        *paths,
-        *(path for target in paths for path in beside(target, options, chapters=False)),
-    )
     with _folder_for_files(folder), ExitStack() as files:
-        for path in everything:
-            check_place(path, force=force)
+        _check_places(listing, paths, options, force=force)
         for part, chapter, path in zip(parts, whole.chapters, paths, strict=True):
             stream = files.enter_context(placed(path, force=force))
             form.write(part, blocks(sound, chapter.start, chapter.end, progress), stream)
-            write_beside(files, part, beside(path, options, chapters=False), force=force)
+            write_beside(files, part, files_beside(path, options, chapters=False), force=force)
         stream = files.enter_context(placed(listing, force=force))
         write_all(stream, _list(parts, form).encode("utf-8", "replace"))
     _log.info("written: %d files of %s, %d s", len(paths), form.name, sound.length // sound.rate)
     return (*paths, listing)
+
+
+def _check_places(listing: Path, paths: tuple[Path, ...], options: Options, *, force: bool) -> None:
+    """See that each of the files may be written; raises as `check_place` does."""
+    beside = (path for target in paths for path in files_beside(target, options, chapters=False))
+    for path in (listing, *paths, *beside):
+        check_place(path, force=force)
 
 
 def _parts(whole: Recording) -> Iterator[Recording]:

@@ -128,7 +128,7 @@ class Announcer:
 
     def _get_ready(self, coach: Coach, title: Line, *, gap: bool) -> Span:
         exercise, prescription, side = coach.exercise, coach.prescription, coach.begins_with
-        lines = [title, *coach.lines_of(exercise.caution, side), *self._positioned(coach)]
+        lines = [title, *coach.lines_of(exercise.caution, side), *self._get_into_position(coach)]
         if not prescription.tempo:
             lines += coach.advice_before()
         holds = [hold for hold in prescription.holds if hold is not None and hold >= TEMPO_BELOW]
@@ -153,7 +153,7 @@ class Announcer:
         between = BETWEEN_EXERCISES if defaults.between_exercises is None else defaults.between_exercises
         return max(ready, between - CLOSING_REST if gap else 0.0)
 
-    def _positioned(self, coach: Coach) -> list[Line]:
+    def _get_into_position(self, coach: Coach) -> list[Line]:
         """How to get into position, and what is new about it."""
         listener, side = self.listener, coach.begins_with
         target = starting_position(coach.exercise, side, self.wording)

@@ -60,8 +60,8 @@ def _pause(coach: Coach, done: Bout, coming: Bout) -> Iterator[Span]:
             yield Span(PhaseKind.SWITCH, coach.doing(coming), length, earcon=earcon)
         return
     half = reps >= HALF_OF_THEM_FROM and done.rep == reps // 2 and done.set == 1
-    said = half and (coach.alternating or not coach.second_side(done)) and coach.full
-    lines = (coach.line(coach.phrases.HALF_OF_THEM),) if said else ()
+    says_it = half and (coach.alternating or not coach.second_side(done)) and coach.full
+    lines = (coach.line(coach.phrases.HALF_OF_THEM),) if says_it else ()
     if length or lines:
         yield Span(PhaseKind.REST, coach.doing(done), length, lines=lines)
 

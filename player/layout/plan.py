@@ -55,12 +55,12 @@ def plan(session: Session, choices: Choices, wording: Wording | None = None) -> 
     wording = wording or wording_for(session.language)
     planner = _Planner(session, choices, wording)
     planner.plan(tuple(flat(session.steps)))
-    least = sum(span.length for entry in planner.planned for span in entry.outline.spans)
+    least = sum(span.length for entry in planner.entries for span in entry.outline.spans)
     if least > LONGEST:
         hours = f"more than {least // 3600:.0f} hours"
         message = f"the session lasts {hours}; three hours are the most, so split it"
         raise ScriptError([Mistake(session.source, message)])
-    return _tell_times(planner.planned, wording.phrases)
+    return _tell_times(planner.entries, wording.phrases)
 
 
 def flat(steps: Iterable[Step]) -> Iterator[Step]:
@@ -74,18 +74,18 @@ def flat(steps: Iterable[Step]) -> Iterator[Step]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Planned:
+class _Entry:
     outline: Outline
     tells: int | None = None
     """Say after the first line how many exercises are left, and how long; 0: how long it all takes."""
 
 
-def _tell_times(planned: Sequence[_Planned], phrases: Phrases) -> tuple[Outline, ...]:
+def _tell_times(entries: Sequence[_Entry], phrases: Phrases) -> tuple[Outline, ...]:
     """Put in what depends on the length of the rest."""
-    outlines = [entry.outline for entry in planned]
+    outlines = [entry.outline for entry in entries]
     left = 0.0
     for index in range(len(outlines) - 1, -1, -1):
-        outline, tells = outlines[index], planned[index].tells
+        outline, tells = outlines[index], entries[index].tells
         guess = estimate([outline])
         left += guess.length / guess.rate
         if tells is not None:
@@ -101,7 +101,7 @@ class _Planner:
     session: Session
     choices: Choices
     wording: Wording
-    planned: list[_Planned] = field(default_factory=list)
+    entries: list[_Entry] = field(default_factory=list)
     listener: Listener = field(default_factory=Listener)
 
     def __post_init__(self) -> None:
@@ -133,14 +133,14 @@ class _Planner:
 
     def _add(self, title: str, source: Source, *spans: Span, tells: int | None = None) -> None:
         outline = Outline(title, MarkKind.SECTION, source, spans, language=self.session.language)
-        self.planned.append(_Planned(outline, tells))
+        self.entries.append(_Entry(outline, tells))
 
     def _exercise(self, step: ExerciseStep, number: int, of: int, following: ExerciseStep | None) -> None:
         n, total = (number, of) if step.exercise.role is None else (None, None)
-        gap = bool(self.planned) and self.planned[-1].outline.kind is MarkKind.EXERCISE
+        gap = bool(self.entries) and self.entries[-1].outline.kind is MarkKind.EXERCISE
         outline, moved = self.announcer.exercise(step, n, total, following, gap=gap)
         tells = of - number + 1 if moved and n and 1 < n < of else None
-        self.planned.append(_Planned(outline, tells))
+        self.entries.append(_Entry(outline, tells))
 
     def _plain(self, step: Step, following: ExerciseStep | None) -> None:
         if isinstance(step, SayStep):
@@ -191,8 +191,8 @@ class _Planner:
         if position and position.posture.on_floor:
             up = self.wording.positions.come_up(full=self.coaching is Coaching.FULL)
             lines += [Line(text, source, pause=2.0) for text in up]
-        done = Span(PhaseKind.DONE, length=3.0, earcon=SESSION_ENDS)
-        self._add(self.phrases.TITLE_CLOSING, source, Span(PhaseKind.TALK, lines=tuple(lines)), done)
+        end = Span(PhaseKind.DONE, length=3.0, earcon=SESSION_ENDS)
+        self._add(self.phrases.TITLE_CLOSING, source, Span(PhaseKind.TALK, lines=tuple(lines)), end)
 
 
 def _breaths(step: BreatheStep, phrases: Phrases) -> Iterator[Span]:
@@ -200,10 +200,10 @@ def _breaths(step: BreatheStep, phrases: Phrases) -> Iterator[Span]:
     intro = phrases.breathing(step.breathe_in, step.breathe_out, step.times)
     yield Span(PhaseKind.TALK, lines=(Line(intro, step.source, pause=1.0),))
     for breath in range(step.times):
-        said = min(breath // 2, 1)
+        turn = min(breath // 2, 1)
         for length, words in (
-            (step.breathe_in, phrases.BREATHE_IN[said]),
-            (step.breathe_out, phrases.BREATHE_OUT[said]),
+            (step.breathe_in, phrases.BREATHE_IN[turn]),
+            (step.breathe_out, phrases.BREATHE_OUT[turn]),
         ):
             line = Line(words, step.source, CUE_BREATH)
             yield Span(PhaseKind.MOVE, length=length, exact=True, lines=(line,), paced=True)

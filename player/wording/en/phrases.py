@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from player.wording.en.numbers import about, counted, duration, number, times
+from player.wording.en.numbers import about, count_of, duration, number, times
 from player.wording.plain import sentence
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def gather(needs: Sequence[str]) -> str | None:
     """What to have at hand before lying down."""
     if not needs:
         return None
-    return f"You will need {joined([_with_article(need) for need in needs])}."
+    return f"You will need {join_words([_with_article(need) for need in needs])}."
 
 
 def _with_article(need: str) -> str:
@@ -72,7 +72,7 @@ def _with_article(need: str) -> str:
     return f"an {need}" if first[0] in "aeiou" else f"a {need}"
 
 
-def joined(parts: Sequence[str]) -> str:
+def join_words(parts: Sequence[str]) -> str:
     """`a, b and c`."""
     if len(parts) == 1:
         return parts[0]
@@ -90,7 +90,7 @@ def announcement(name: str, n: int | None, of: int | None, *, again: bool) -> st
 
 def left_to_do(exercises: int, seconds: float) -> str:
     """As in "Two exercises left, about four minutes."."""
-    return f"{counted(exercises, 'exercise').capitalize()} left, {about(seconds)}."
+    return f"{count_of(exercises, 'exercise').capitalize()} left, {about(seconds)}."
 
 
 def dose(reps: Sequence[int], holds: Sequence[float], *, sided: bool) -> str:
@@ -105,13 +105,14 @@ def dose(reps: Sequence[int], holds: Sequence[float], *, sided: bool) -> str:
     if len(reps) == 1:
         text = f"{times(reps[0])}{where}"
     elif len(set(reps)) == 1:
-        text = f"{counted(len(reps), 'set')} of {number(reps[0])}{where}"
+        text = f"{count_of(len(reps), 'set')} of {number(reps[0])}{where}"
     else:
-        text = f"{counted(len(reps), 'set')}{where}: {', then '.join(map(number, reps))}"
+        text = f"{count_of(len(reps), 'set')}{where}: {', then '.join(map(number, reps))}"
     if holds:
-        lengths = duration(holds[0]) if len(set(holds)) == 1 else joined([duration(hold) for hold in holds])
-        once = reps == [1] or tuple(reps) == (1,)
-        text += f", for {lengths}" if once and len(holds) == 1 else f", {lengths} each"
+        lengths = [duration(hold) for hold in holds]
+        named = lengths[0] if len(set(lengths)) == 1 else join_words(lengths)
+        once = tuple(reps) == (1,) and len(holds) == 1
+        text += f", for {named}" if once else f", {named} each"
     return sentence(text)
 
 

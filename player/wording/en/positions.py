@@ -94,8 +94,8 @@ def come_up(*, full: bool) -> tuple[str, ...]:
 
 def come_up_into(position: str, *, full: bool) -> tuple[str, ...]:
     """The way up from the floor, and into a position; who has come up stands already."""
-    there = get_into(position)
-    return (*come_up(full=full), *(() if there == "Stand." else (there,)))
+    way = get_into(position)
+    return (*come_up(full=full), *(() if way == "Stand." else (way,)))
 
 
 def roll_over(side_to_lie_on: Side) -> str:
