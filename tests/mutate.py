@@ -33,8 +33,8 @@ LAYOUT = ("tests/test_layout_coaching.py", "tests/test_layout_teaching.py", "tes
 ENGINE = ("tests/test_engine.py", "tests/test_engine_music.py", "tests/test_engine_faults.py")
 SPEAK_FOR = {
     "player/layout/lay_out.py": ("tests/test_lay_out.py", *LAYOUT),
-    "player/layout/between.py": LAYOUT,
-    "player/layout/announce.py": LAYOUT,
+    "player/layout/between.py": ("tests/test_layout_between.py", *LAYOUT),
+    "player/layout/announce.py": ("tests/test_layout_announce.py", *LAYOUT),
     "player/layout/coach.py": LAYOUT,
     "player/layout/reps.py": LAYOUT,
     "player/layout/dose.py": LAYOUT,
