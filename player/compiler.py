@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from player.layout import Lengths, estimate, lay_out, plan, remarks
 from player.sound.clip import silence
 from player.timeline import RATE, CueKind, Frames, Timeline
-from player.wording.estimate import estimate as seconds_to_say
+from player.wording import wording_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -59,7 +59,8 @@ class Compiler:
     def __init__(
         self, session: Session, choices: Choices, speaker: Speaks, load_sound: Callable[[str], Clip]
     ) -> None:
-        self.outlines: tuple[Outline, ...] = plan(session, choices)
+        self._wording = wording_for(session.language)
+        self.outlines: tuple[Outline, ...] = plan(session, choices, self._wording)
         self._speaker = speaker
         self._load_sound = load_sound
         self._sounds: dict[str, Clip] = {}
@@ -73,10 +74,10 @@ class Compiler:
             SoundError: A sound cannot be read.
         """
         if index not in self._sections:
-            self._sections[index] = self.laid_out(self.outlines[index])
+            self._sections[index] = self.lay_out(self.outlines[index])
         return self._sections[index]
 
-    def laid_out(self, outline: Outline) -> Section:
+    def lay_out(self, outline: Outline) -> Section:
         """Any outline, spoken and laid out: a section, or a remark that is put in; raises as `section`."""
         self._speaker.prepare(outline.texts())
         speech = {text: Frames(len(self._speaker.clip(text))) for text in outline.texts()}
@@ -96,7 +97,8 @@ class Compiler:
         speech: dict[str, Frames] = {}
         for text in outline.texts():
             clip = self._speaker.at_hand(text)
-            speech[text] = Frames(round(seconds_to_say(text) * RATE) if clip is None else len(clip))
+            guess = round(self._wording.seconds_to_say(text) * RATE)
+            speech[text] = Frames(guess if clip is None else len(clip))
         return lay_out(outline, Lengths(speech, self._lengths_of_sounds(outline), RATE))
 
     def estimates(self) -> tuple[Frames, ...]:
@@ -105,15 +107,15 @@ class Compiler:
 
     def lead_in(self, section: int, kind: PhaseKind) -> Outline:
         """What is said when a pause in a phase of this kind ends."""
-        return remarks.lead_in(self.outlines[section], kind)
+        return remarks.lead_in(self.outlines[section], kind, self._wording)
 
     def whereabouts(self, section: int, activity: Activity, seconds_left: float) -> Outline:
         """Where the listener is, and how much is left."""
-        return remarks.whereabouts(self.outlines[section], activity, seconds_left)
+        return remarks.whereabouts(self.outlines[section], activity, seconds_left, self._wording)
 
     def again(self, section: int) -> Outline:
         """The instruction of a section, for a listener who missed it."""
-        return remarks.again(self.outlines[section])
+        return remarks.again(self.outlines[section], self._wording)
 
     def sound(self, name: str) -> Clip:
         """The clip of an earcon, a tick or a sound of the script."""

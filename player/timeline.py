@@ -96,7 +96,7 @@ class Activity:
     n: int | None = None
     """This is exercise `n` …"""
     of: int | None = None
-    """… of so many; warm-up, cool-down and rests are not counted."""
+    """… of this many; warm-up, cool-down and rests are not counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class CodedCompiler:
         """The same."""
         return self.section(index)
 
-    def laid_out(self, outline: Outline) -> Section:
+    def lay_out(self, outline: Outline) -> Section:
         """What is put in."""
         return _section(outline.title, RATE)
 

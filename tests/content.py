@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from player.layout import estimate, plan
 from player.library import Library
 from player.library.shelves import Origin, bundled, shelf_of
-from player.session import Choices, ExerciseStep, Session, Words
+from player.session import Choices, ExerciseStep, Session, Side, Words
 from player.timeline import CueKind, PhaseKind
-from player.wording.fit import sentences
+from player.wording.en.spelling import sentences
 
 from tests.sessions import HERE
 
@@ -59,8 +59,6 @@ def written(exercise: Exercise) -> list[Words]:
     return [words for words in (*moves, *own) if words]
 
 
-def spoken(words: Words | None, side: str = "right", other: str = "left") -> list[str]:
-    """The sentences of a text, as they are heard when this side works."""
-    if words is None:
-        return []
-    return sentences(words.text.replace("<other side>", other).replace("<side>", side))
+def spoken(words: Words | None) -> list[str]:
+    """The sentences of a text, as they are heard when the right side works."""
+    return sentences(words.on(Side.RIGHT)) if words else []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from player.layout.positions import Place
 from player.session import Sides
+from player.wording.posture import Posture
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class Row:
 
     name: str
     targets: set[str]
-    place: Place
+    posture: Posture
     hold: tuple[float, float]
     reps: tuple[int, int]
     sets: int = 1
@@ -26,47 +26,47 @@ ROWS = {
     "rotational-stretch": Row(
         "Lower-back rotational stretch",
         {"lower back", "core"},
-        Place.BACK,
+        Posture.BACK,
         (5, 10),
         (2, 3),
         sides=Sides.ALTERNATING,
     ),
     "knee-to-chest": Row(
-        "Knee to chest", {"lower back", "gluteals"}, Place.BACK, (5, 5), (2, 3), sides=Sides.ALTERNATING
+        "Knee to chest", {"lower back", "gluteals"}, Posture.BACK, (5, 5), (2, 3), sides=Sides.ALTERNATING
     ),
-    "draw-in": Row("Draw-in manoeuvre", {"transversus abdominis"}, Place.BACK, (5, 5), (5, 5)),
+    "draw-in": Row("Draw-in manoeuvre", {"transversus abdominis"}, Posture.BACK, (5, 5), (5, 5)),
     "pelvic-tilt": Row(
-        "Pelvic tilt", {"lower back", "abdominals"}, Place.BACK, (5, 5), (5, 30), holds_a_rep=2
+        "Pelvic tilt", {"lower back", "abdominals"}, Posture.BACK, (5, 5), (5, 30), holds_a_rep=2
     ),
     "side-leg-raise": Row(
         "Lying side leg raise",
         {"hip abductors", "core", "lower back"},
-        Place.SIDE,
+        Posture.SIDE,
         (2, 2),
         (10, 10),
         sets=3,
         sides=Sides.EACH,
     ),
-    "superman": Row("Superman", {"spinal extensors"}, Place.FRONT, (2, 2), (5, 10)),
+    "superman": Row("Superman", {"spinal extensors"}, Posture.FRONT, (2, 2), (5, 10)),
     "seated-rotation": Row(
         "Seated rotational stretch",
         {"core", "lower back"},
-        Place.SEATED,
+        Posture.SEATED,
         (10, 10),
         (3, 5),
         sides=Sides.ALTERNATING,
     ),
-    "partial-curl": Row("Partial curl", {"abdominals"}, Place.BACK, (5, 5), (10, 10), sets=3),
-    "bridge": Row("Bridge", {"gluteals", "lower back", "hips"}, Place.BACK, (2, 2), (15, 15), sets=3),
-    "glute-squeeze": Row("Gluteus stretch", {"gluteals"}, Place.SEATED, (5, 5), (10, 10)),
+    "partial-curl": Row("Partial curl", {"abdominals"}, Posture.BACK, (5, 5), (10, 10), sets=3),
+    "bridge": Row("Bridge", {"gluteals", "lower back", "hips"}, Posture.BACK, (2, 2), (15, 15), sets=3),
+    "glute-squeeze": Row("Gluteus stretch", {"gluteals"}, Posture.SEATED, (5, 5), (10, 10)),
     "hamstring-stretch": Row(
-        "Hamstring stretch", {"hamstrings"}, Place.STANDING, (20, 30), (1, 1), sides=Sides.EACH
+        "Hamstring stretch", {"hamstrings"}, Posture.STANDING, (20, 30), (1, 1), sides=Sides.EACH
     ),
     "piriformis-stretch": Row(
-        "Piriformis stretch", {"piriformis"}, Place.BACK, (20, 30), (1, 1), sides=Sides.EACH
+        "Piriformis stretch", {"piriformis"}, Posture.BACK, (20, 30), (1, 1), sides=Sides.EACH
     ),
     "psoas-stretch": Row(
-        "Psoas stretch", {"psoas major"}, Place.KNEELING, (30, 30), (1, 1), sides=Sides.EACH
+        "Psoas stretch", {"psoas major"}, Posture.KNEELING, (30, 30), (1, 1), sides=Sides.EACH
     ),
 }
 MOVING = {"cat-stretch", "warm-up", "cool-down", "seated-warm-up", "seated-cool-down"}

@@ -32,9 +32,9 @@ ROOT = Path(__file__).parents[1]
 LAYOUT = ("tests/test_layout_coaching.py", "tests/test_layout_teaching.py", "tests/test_worked_examples.py")
 ENGINE = ("tests/test_engine.py", "tests/test_engine_music.py", "tests/test_engine_faults.py")
 SPEAK_FOR = {
-    "player/layout/lay_out.py": LAYOUT,
-    "player/layout/between.py": LAYOUT,
-    "player/layout/announce.py": LAYOUT,
+    "player/layout/lay_out.py": ("tests/test_lay_out.py", *LAYOUT),
+    "player/layout/between.py": ("tests/test_layout_between.py", *LAYOUT),
+    "player/layout/announce.py": ("tests/test_layout_announce.py", *LAYOUT),
     "player/layout/coach.py": LAYOUT,
     "player/layout/reps.py": LAYOUT,
     "player/layout/dose.py": LAYOUT,
@@ -169,7 +169,7 @@ def main() -> int:
     parser.add_argument("--sample", type=int, metavar="N", help="at most N mutants of each module")
     parser.add_argument("--seed", type=int, default=0, help="chooses the sample (%(default)s)")
     parser.add_argument("--tests", nargs="+", metavar="FILE", help="instead of those that speak for it")
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="so many at a time")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="how many run at a time")
     parser.add_argument("--notes", type=Path, default=Path(tempfile.gettempdir()) / "cuemat-mutants.jsonl")
     parser.add_argument("--list", action="store_true", help="name the mutants, and try none")
     options = parser.parse_args()

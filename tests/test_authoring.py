@@ -17,7 +17,7 @@ from player.cli.watch import EVERY, Watch
 from player.pictures.timeline import as_svg
 from player.script import parse_session
 from player.session import Dose, Exercise, Growing, Move, Progress, Range, Role, Sides
-from player.wording import on_paper
+from player.wording.en import paper
 
 from tests.commands import User
 from tests.content import LIBRARY, laid, of_session
@@ -272,7 +272,7 @@ def dosed(*moves: Move, **more: object) -> Exercise:
 
 
 @pytest.mark.parametrize(
-    ("one", "paper"),
+    ("one", "printed"),
     [
         (dosed(), "once, hold 5 s"),
         (dosed(dose=Dose(reps=(Range(10, 10),))), "10 times, hold 5 s"),
@@ -293,17 +293,17 @@ def dosed(*moves: Move, **more: object) -> Exercise:
         (dosed(Move(None, None, move=Range(90.0, 90.0)), role=Role.WARM_UP), "1 min 30 s"),
     ],
 )
-def test_a_dose_on_paper(one: Exercise, paper: str) -> None:
-    assert on_paper.dose(one) == paper
+def test_a_dose_on_paper(one: Exercise, printed: str) -> None:
+    assert paper.dose(one) == printed
 
 
 @pytest.mark.parametrize(
-    ("rule", "paper"),
+    ("rule", "printed"),
     [
         (Progress(Growing.REPS, 1, 1, 30), "1 more every day, up to 30"),
         (Progress(Growing.SETS, 1, 7, 3), "1 set more every 7 days, up to 3"),
         (Progress(Growing.HOLD, 5, 2, 60), "5 s longer every 2 days, up to 1 min"),
     ],
 )
-def test_how_a_dose_grows_on_paper(rule: Progress, paper: str) -> None:
-    assert on_paper.growth(rule) == paper
+def test_how_a_dose_grows_on_paper(rule: Progress, printed: str) -> None:
+    assert paper.growth(rule) == printed

@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from player.layout.positions import Position
-from player.session import Choices, Role, Sides
+from player.session import Choices, Role, Side, Sides
 from player.timeline import PhaseKind
+from player.wording.en.positions import posture_of
 
 from tests.content import LIBRARY, RATE, alone, holds, of_session, said, seconds, spoken, written
 from tests.content_rows import MOVING, ROWS, Row
@@ -60,8 +60,8 @@ def test_name_muscles_and_position_are_the_rows(identity: str) -> None:
     assert exercise.name == row.name
     assert row.targets <= set(exercise.targets)
     assert exercise.position is not None
-    position = exercise.position.text.replace("<other side>", "left").replace("<side>", "right")
-    assert Position(position).place is row.place
+    position = exercise.position.on(Side.RIGHT)
+    assert posture_of(position) is row.posture
 
 
 @pytest.mark.parametrize("identity", RESTS_BETWEEN_SETS)
@@ -220,7 +220,7 @@ def test_there_is_time_between_the_instruction_and_its_hold(identity: str) -> No
 def test_in_a_session_too_there_is_time_more_of_it_after_a_change_of_position(session: str) -> None:
     place = None
     for section in of_session(session).sections:
-        before, place = place, Position(section.phases[0].activity.position or "").place
+        before, place = place, posture_of(section.phases[0].activity.position or "")
         if section.exercise_id not in ROWS:
             continue
         moved = place is not before

@@ -6,10 +6,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from player.layout.positions import Place, Position
 from player.script import whole
 from player.session import Choices, Coaching, Safety
 from player.timeline import CueKind, PhaseKind
+from player.wording.en.positions import posture_of
+from player.wording.posture import Posture
 
 from tests.content import LIBRARY, RATE, of_session, said, spoken
 from tests.content_rows import ROWS
@@ -96,7 +97,7 @@ def test_core_strength_ends_with_both_knees_hugged_for_twenty_seconds_on_the_bac
 @pytest.mark.parametrize("session", CONTENT)
 def test_no_position_is_taken_twice(session: str) -> None:
     places = [
-        Position(section.phases[0].activity.position or "").place
+        posture_of(section.phases[0].activity.position or "")
         for section in of_session(session).sections
         if section.exercise_id in ROWS or section.exercise_id == "cat-stretch"
     ]
@@ -107,12 +108,12 @@ def test_no_position_is_taken_twice(session: str) -> None:
 
 def test_a_break_at_the_desk_never_goes_to_the_floor() -> None:
     places = {
-        Position(phase.activity.position or "").place
+        posture_of(phase.activity.position or "")
         for phase in of_session("desk-break").phases
         if phase.activity.exercise
     }
 
-    assert places == {Place.SEATED, Place.STANDING}
+    assert places == {Posture.SEATED, Posture.STANDING}
     assert "mat" not in LIBRARY.load("desk-break").session.needs
 
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+    from player.compiler import Compiled
 
 needs_card = pytest.mark.skipif(bool(missing_tools()), reason=f"needs {', '.join(missing_tools())}")
 
@@ -513,13 +514,13 @@ def test_an_encoder_that_fails_is_told_and_the_others_are_tried(
     (tmp_path / NAME).mkdir()
     really = export.export
 
-    def fail(timeline: object, clips: object, target: Path) -> None:
+    def fail(compiled: Compiled, target: Path) -> None:
         if target.suffix == ".mp3":
             message = f"cannot write {target}: Broken"
             raise ExportError(message)
         if target.suffix == ".opus":
             raise ValueError(NAME)
-        really(timeline, clips, target)  # type: ignore[arg-type]
+        really(compiled, target)
 
     monkeypatch.setattr(export, "export", fail)
     report = said(sound.encoders())

@@ -73,7 +73,7 @@ class FakeCompiler:
     def without_voice(self, index: int) -> Section:
         return made(index, WORDLESS)
 
-    def laid_out(self, outline: Outline) -> Section:
+    def lay_out(self, outline: Outline) -> Section:
         assert outline.title.startswith("remark")
         if self.mute:
             raise SpeechError("no voice")  # noqa: EM101, TRY003  as above

@@ -50,13 +50,13 @@ def voiceless() -> Player:
 def remarks_made(player: Player) -> list[str]:
     """The titles of the remarks that the voice will be asked for."""
     made: list[str] = []
-    laid_out = player.compiler.laid_out
+    lay_out = player.compiler.lay_out
 
     def noted(outline: Outline) -> Section:
         made.append(outline.title)
-        return laid_out(outline)
+        return lay_out(outline)
 
-    player.compiler.laid_out = noted  # type: ignore[method-assign]
+    player.compiler.lay_out = noted  # type: ignore[method-assign]
     return made
 
 

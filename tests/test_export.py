@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from player.compiler import Compiled
 from player.errors import ExportError, UserError
 from player.export import FORMATS, Options, check_target, export
-from player.export.file import recorded
+from player.export.file import recording_of
 from player.export.wav import write_wav
 from player.render import Renderer
 from player.sound.clip import Clip
@@ -58,13 +59,14 @@ def noise() -> tuple[Timeline, dict[tuple[CueKind, str], Clip]]:
 
 
 TIMELINE, CLIPS = noise()
+WHOLE = Compiled(TIMELINE, CLIPS)
 
 
 @every_lossless_format
 def test_a_file_holds_what_the_renderer_gives(tmp_path: Path, ending: str) -> None:
     target = tmp_path / f"session{ending}"
 
-    export(TIMELINE, CLIPS, target)
+    export(WHOLE, target)
 
     assert np.array_equal(Renderer(TIMELINE, CLIPS).read(0, TIMELINE.length), load(target))
 
@@ -72,7 +74,7 @@ def test_a_file_holds_what_the_renderer_gives(tmp_path: Path, ending: str) -> No
 def test_a_wav_says_exactly_what_it_is(tmp_path: Path) -> None:
     target = tmp_path / "session.wav"
 
-    export(TIMELINE, CLIPS, target)
+    export(WHOLE, target)
 
     with wave.open(str(target)) as file:
         assert (1, 2, RATE, TIMELINE.length) == file.getparams()[:4]
@@ -85,20 +87,20 @@ def test_a_wav_says_exactly_what_it_is(tmp_path: Path) -> None:
 def test_the_same_session_gives_the_same_bytes(tmp_path: Path, ending: str) -> None:
     once, again = tmp_path / f"once{ending}", tmp_path / f"again{ending}"
 
-    export(TIMELINE, CLIPS, once)
-    export(TIMELINE, CLIPS, again)
+    export(WHOLE, once)
+    export(WHOLE, again)
 
     assert once.read_bytes() == again.read_bytes()
 
 
 def test_a_session_of_nothing_is_a_file_of_nothing(tmp_path: Path) -> None:
-    export(Timeline((), RATE), {}, tmp_path / "session.wav")
+    export(Compiled(Timeline((), RATE), {}), tmp_path / "session.wav")
 
     assert len(load(tmp_path / "session.wav")) == 0
 
 
 def test_an_ending_in_capitals_counts(tmp_path: Path) -> None:
-    export(TIMELINE, CLIPS, tmp_path / "SESSION.WAV")
+    export(WHOLE, tmp_path / "SESSION.WAV")
 
     assert (tmp_path / "SESSION.WAV").read_bytes()[:4] == b"RIFF"
 
@@ -106,7 +108,7 @@ def test_an_ending_in_capitals_counts(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["session.ogg", "session", ".wav", "wav"])
 def test_an_unknown_ending_is_told_the_formats_before_any_work(tmp_path: Path, name: str) -> None:
     with pytest.raises(UserError, match=r"must end in \.wav, \.flac.* or \.opus$"):
-        export(TIMELINE, {}, tmp_path / name)
+        export(Compiled(TIMELINE, {}), tmp_path / name)
     with pytest.raises(UserError, match=r"must end in \.wav, \.flac.* or \.opus$"):
         check_target(tmp_path / name, force=True)
 
@@ -114,7 +116,7 @@ def test_an_unknown_ending_is_told_the_formats_before_any_work(tmp_path: Path, n
 def test_progress_tells_the_frames_done_and_the_frames_in_all(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
 
-    export(TIMELINE, CLIPS, tmp_path / "session.wav", progress=lambda done, total: told.append((done, total)))
+    export(WHOLE, tmp_path / "session.wav", progress=lambda done, total: told.append((done, total)))
 
     assert told == sorted(set(told))
     assert told[-1] == (TIMELINE.length, TIMELINE.length)
@@ -124,7 +126,8 @@ def test_progress_tells_the_frames_done_and_the_frames_in_all(tmp_path: Path) ->
 def test_wav_needs_no_sound_library(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from player.export import export; "
-        "from player.timeline import Timeline; export(Timeline(()), {}, Path(sys.argv[1])); "
+        "from player.compiler import Compiled; from player.timeline import Timeline; "
+        "export(Compiled(Timeline(()), {}), Path(sys.argv[1])); "
         "sys.exit('soundfile' in sys.modules)"
     )
 
@@ -135,14 +138,14 @@ def test_a_session_too_long_for_wav_is_refused_before_any_byte(tmp_path: Path) -
     target = tmp_path / "session.wav"
 
     with pytest.raises(ExportError, match=r"too long for a WAV file.*\.flac"):
-        export(silence(2**31), {}, target)
+        export(Compiled(silence(2**31), {}), target)
 
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_longest_wav_fills_its_header(tmp_path: Path) -> None:
     with (tmp_path / "header").open("x+b", buffering=0) as stream:
-        recording = recorded(silence(2**31 - 2**20), {}, FORMATS["wav"], Options())
+        recording = recording_of(Compiled(silence(2**31 - 2**20), {}), FORMATS["wav"], Options())
         write_wav(recording, (), stream)
         behind = stream.tell() - 44
         stream.seek(0)
@@ -161,7 +164,7 @@ def test_an_existing_file_is_kept(tmp_path: Path) -> None:
     target.write_text("mine")
 
     with pytest.raises(UserError, match=r"session\.wav exists already; --force overwrites it$") as caught:
-        export(TIMELINE, CLIPS, target)
+        export(WHOLE, target)
 
     assert caught.value.exit_code == 2
     assert [target] == list(tmp_path.iterdir())
@@ -172,14 +175,14 @@ def test_force_replaces_it(tmp_path: Path) -> None:
     target = tmp_path / "session.wav"
     target.write_text("mine")
 
-    export(TIMELINE, CLIPS, target, force=True)
+    export(WHOLE, target, force=True)
 
     assert [target] == list(tmp_path.iterdir())
     assert len(load(target)) == TIMELINE.length
 
 
 def test_force_needs_nothing_there(tmp_path: Path) -> None:
-    export(TIMELINE, CLIPS, tmp_path / "session.wav", force=True)
+    export(WHOLE, tmp_path / "session.wav", force=True)
 
     assert len(load(tmp_path / "session.wav")) == TIMELINE.length
 
@@ -189,8 +192,8 @@ def test_force_writes_to_where_a_link_leads(tmp_path: Path) -> None:
     link.symlink_to(file)
 
     with pytest.raises(UserError, match="exists already"):
-        export(TIMELINE, CLIPS, link)
-    export(TIMELINE, CLIPS, link, force=True)
+        export(WHOLE, link)
+    export(WHOLE, link, force=True)
 
     assert link.is_symlink()
     assert len(load(file)) == TIMELINE.length
@@ -206,10 +209,10 @@ def test_of_two_at_once_one_wins_and_the_other_says_so(
 
     def other_run(done: int, total: int) -> None:
         if done == total:
-            export(silence(7), {}, target)
+            export(Compiled(silence(7), {}), target)
 
     with pytest.raises(UserError, match="exists already"):
-        export(TIMELINE, CLIPS, target, progress=other_run)
+        export(WHOLE, target, progress=other_run)
 
     assert [target] == list(tmp_path.iterdir())
     assert len(load(target)) == 7
@@ -221,9 +224,9 @@ def no_links(*_: object) -> None:
 
 def test_runs_side_by_side_leave_each_other_alone(tmp_path: Path) -> None:
     def other_run(done: int, _total: int) -> None:
-        export(silence(7), {}, tmp_path / f"{done}.wav")
+        export(Compiled(silence(7), {}), tmp_path / f"{done}.wav")
 
-    export(TIMELINE, CLIPS, tmp_path / "session.wav", progress=other_run)
+    export(WHOLE, tmp_path / "session.wav", progress=other_run)
 
     assert len(load(tmp_path / "session.wav")) == TIMELINE.length
     assert len(list(tmp_path.iterdir())) == 9
@@ -232,7 +235,7 @@ def test_runs_side_by_side_leave_each_other_alone(tmp_path: Path) -> None:
 def test_the_file_can_be_read_by_whom_the_user_lets(tmp_path: Path) -> None:
     before = os.umask(0o022)
     try:
-        export(TIMELINE, CLIPS, tmp_path / "session.wav")
+        export(WHOLE, tmp_path / "session.wav")
     finally:
         os.umask(before)
 
@@ -247,12 +250,12 @@ def test_a_folder_at_the_target_is_said(tmp_path: Path, *, force: bool) -> None:
     (tmp_path / "session.wav").mkdir()
 
     with pytest.raises(UserError, match=r"session\.wav: it is a folder; name a file in it$"):
-        export(TIMELINE, CLIPS, tmp_path / "session.wav", force=force)
+        export(WHOLE, tmp_path / "session.wav", force=force)
 
 
 def test_no_such_folder_is_said(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"session\.wav: there is no folder .*nowhere$"):
-        export(TIMELINE, CLIPS, tmp_path / "nowhere" / "session.wav")
+        export(WHOLE, tmp_path / "nowhere" / "session.wav")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a named pipe")
@@ -260,12 +263,12 @@ def test_a_pipe_is_not_replaced(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "session.wav")
 
     with pytest.raises(UserError, match=r"session\.wav: it is no plain file$"):
-        export(TIMELINE, CLIPS, tmp_path / "session.wav", force=True)
+        export(WHOLE, tmp_path / "session.wav", force=True)
 
 
 def test_a_name_too_long_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="File name too long"):
-        export(TIMELINE, CLIPS, tmp_path / f"{'a' * 300}.wav")
+        export(WHOLE, tmp_path / f"{'a' * 300}.wav")
 
 
 @every_format
@@ -278,7 +281,7 @@ def test_an_interrupted_export_leaves_nothing(
             raise interruption
 
     with pytest.raises(interruption):
-        export(TIMELINE, CLIPS, tmp_path / f"session{ending}", progress=interrupt)
+        export(WHOLE, tmp_path / f"session{ending}", progress=interrupt)
 
     assert list(tmp_path.iterdir()) == []
 
@@ -292,7 +295,7 @@ def test_an_existing_file_survives_an_interrupted_overwrite(tmp_path: Path, endi
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        export(TIMELINE, CLIPS, target, force=True, progress=interrupt)
+        export(WHOLE, target, force=True, progress=interrupt)
 
     assert [target] == list(tmp_path.iterdir())
     assert target.read_text() == "mine"

@@ -20,6 +20,7 @@ from mutagen.flac import Picture
 from mutagen.id3 import ID3
 from mutagen.wave import WAVE
 from PIL import Image
+from player.compiler import Compiled
 from player.errors import UserError
 from player.export import FORMATS, Options, Quality, check_target, export, formats
 from player.export.content import content_in
@@ -95,6 +96,7 @@ TIMELINE = Timeline(
         section(9.87654, "Cool-down"),
     )
 )
+WHOLE = Compiled(TIMELINE, CLIPS)
 CHAPTERS = [
     (0, TITLE),
     (TIMELINE.starts[1], "Cat stretch"),
@@ -134,7 +136,7 @@ class File:
 @pytest.fixture(scope="module", params=ENDINGS)
 def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> File:
     target = tmp_path_factory.mktemp("formats") / f"session{request.param}"
-    export(TIMELINE, CLIPS, target, Options(TITLE))
+    export(WHOLE, target, Options(TITLE))
     return File(target)
 
 
@@ -165,7 +167,7 @@ def test_mpv_shows_them(file: File) -> None:
 
 
 def test_mutagen_finds_the_chapters_of_an_mp3_in_order(tmp_path: Path) -> None:
-    export(TIMELINE, CLIPS, tmp_path / "a.mp3", Options(TITLE))
+    export(WHOLE, tmp_path / "a.mp3", Options(TITLE))
 
     tag = ID3(tmp_path / "a.mp3")
     (contents,) = tag.getall("CTOC")
@@ -178,7 +180,7 @@ def test_mutagen_finds_the_chapters_of_an_mp3_in_order(tmp_path: Path) -> None:
 
 
 def test_mutagen_finds_the_chapters_of_an_m4b(tmp_path: Path) -> None:
-    export(TIMELINE, CLIPS, tmp_path / "a.m4b", Options(TITLE))
+    export(WHOLE, tmp_path / "a.m4b", Options(TITLE))
 
     chapters = mutagen.File(tmp_path / "a.m4b").chapters
 
@@ -189,7 +191,7 @@ def test_mutagen_finds_the_chapters_of_an_m4b(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", [".flac", ".opus"])
 def test_mutagen_finds_chapters_as_comments(tmp_path: Path, ending: str) -> None:
-    export(TIMELINE, CLIPS, tmp_path / f"a{ending}", Options(TITLE))
+    export(WHOLE, tmp_path / f"a{ending}", Options(TITLE))
 
     tags = mutagen.File(tmp_path / f"a{ending}").tags
 
@@ -199,7 +201,7 @@ def test_mutagen_finds_chapters_as_comments(tmp_path: Path, ending: str) -> None
 
 
 def test_a_wav_has_cue_points_with_all_names_before_all_lengths(tmp_path: Path) -> None:
-    export(TIMELINE, CLIPS, tmp_path / "a.wav", Options(TITLE))
+    export(WHOLE, tmp_path / "a.wav", Options(TITLE))
 
     content = (tmp_path / "a.wav").read_bytes()
 
@@ -210,7 +212,7 @@ def test_a_wav_has_cue_points_with_all_names_before_all_lengths(tmp_path: Path) 
 
 
 def test_a_session_without_exercises_is_one_chapter(tmp_path: Path) -> None:
-    export(Timeline(TIMELINE.sections[:1]), CLIPS, tmp_path / "a.mp3", Options(TITLE))
+    export(Compiled(Timeline(TIMELINE.sections[:1]), CLIPS), tmp_path / "a.mp3", Options(TITLE))
 
     assert [chapter.sub_frames["TIT2"].text[0] for chapter in ID3(tmp_path / "a.mp3").getall("CHAP")] == [
         TITLE
@@ -245,7 +247,7 @@ def test_mutagen_finds_the_title_and_the_words(file: File) -> None:
 
 @pytest.mark.parametrize("ending", [".mp3", ".wav"])
 def test_words_have_times(tmp_path: Path, ending: str) -> None:
-    export(TIMELINE, CLIPS, tmp_path / f"a{ending}", Options(TITLE))
+    export(WHOLE, tmp_path / f"a{ending}", Options(TITLE))
 
     tags = ID3(tmp_path / "a.mp3") if ending == ".mp3" else WAVE(tmp_path / "a.wav").tags
     assert tags
@@ -258,7 +260,7 @@ def test_words_have_times(tmp_path: Path, ending: str) -> None:
 
 def test_the_same_session_gives_the_same_bytes(file: File) -> None:
     again = file.path.with_stem("again")
-    export(TIMELINE, CLIPS, again, Options(TITLE))
+    export(WHOLE, again, Options(TITLE))
 
     assert file.path.read_bytes() == again.read_bytes()
 
@@ -269,7 +271,7 @@ def test_a_tag_says_what_it_was_made_from(file: File) -> None:
     clips = {**CLIPS, (CueKind.SPEECH, "Breathe out, and stay."): CLIPS[CueKind.SPEECH, TEXT]}
     changed = file.path.with_stem("changed")
 
-    export(Timeline((other, *TIMELINE.sections[1:])), clips, changed, Options(TITLE))
+    export(Compiled(Timeline((other, *TIMELINE.sections[1:])), clips), changed, Options(TITLE))
 
     assert content_in(file.path)
     assert content_in(changed)
@@ -279,8 +281,8 @@ def test_a_tag_says_what_it_was_made_from(file: File) -> None:
 def test_a_voice_that_sounds_different_makes_other_content(tmp_path: Path) -> None:
     louder = Clip(CLIPS[CueKind.SPEECH, TEXT].samples * np.int16(2), RATE)
 
-    export(TIMELINE, CLIPS, tmp_path / "a.wav", Options(TITLE))
-    export(TIMELINE, {**CLIPS, (CueKind.SPEECH, TEXT): louder}, tmp_path / "b.wav", Options(TITLE))
+    export(WHOLE, tmp_path / "a.wav", Options(TITLE))
+    export(Compiled(TIMELINE, {**CLIPS, (CueKind.SPEECH, TEXT): louder}), tmp_path / "b.wav", Options(TITLE))
 
     assert content_in(tmp_path / "a.wav") != content_in(tmp_path / "b.wav")
 
@@ -290,7 +292,7 @@ def test_other_music_or_another_level_makes_other_content(tmp_path: Path) -> Non
     beds = [None, soft, loud, Bed(loud.loop, level=-3)]
 
     for number, bed in enumerate(beds):
-        export(TIMELINE, CLIPS, tmp_path / f"{number}.wav", Options(TITLE, bed=bed))
+        export(WHOLE, tmp_path / f"{number}.wav", Options(TITLE, bed=bed))
 
     assert len({content_in(tmp_path / f"{number}.wav") for number in range(len(beds))}) == len(beds)
 
@@ -311,7 +313,7 @@ def test_no_file_and_another_s_file_have_no_content(tmp_path: Path) -> None:
 def test_a_lossy_file_plays_as_long_and_its_tones_stand_where_they_should(
     tmp_path: Path, ending: str, quality: Quality
 ) -> None:
-    export(TIMELINE, CLIPS, tmp_path / f"a{ending}", Options(TITLE, quality=quality))
+    export(WHOLE, tmp_path / f"a{ending}", Options(TITLE, quality=quality))
 
     samples = File(tmp_path / f"a{ending}").samples()
 
@@ -328,7 +330,7 @@ def test_with_music_it_is_stereo_and_as_long(tmp_path: Path, ending: str) -> Non
     noise = np.random.default_rng(6).integers(-1_500, 1_500, (RATE, 2)).astype(np.int16)
     noise[:, 1] = 0
 
-    export(TIMELINE, CLIPS, tmp_path / f"a{ending}", Options(TITLE, bed=Bed(noise)))
+    export(WHOLE, tmp_path / f"a{ending}", Options(TITLE, bed=Bed(noise)))
 
     samples = File(tmp_path / f"a{ending}").samples(channels=2).reshape(-1, 2)
     assert 0 <= len(samples) - TIMELINE.length <= 0.050 * RATE
@@ -339,7 +341,7 @@ def test_with_music_it_is_stereo_and_as_long(tmp_path: Path, ending: str) -> Non
 
 @needs_ffmpeg
 def test_an_mp3_has_neither_a_gap_before_nor_behind(tmp_path: Path) -> None:
-    export(TIMELINE, CLIPS, tmp_path / "a.mp3")
+    export(WHOLE, tmp_path / "a.mp3")
 
     samples = File(tmp_path / "a.mp3").samples()
 
@@ -353,7 +355,7 @@ def test_a_session_of_hardly_anything_can_be_written(tmp_path: Path, ending: str
     phase = Phase(Frames(0), Frames(frames), PhaseKind.TALK, Activity())
     tiny = Section(Frames(frames), (), (phase,), Mark(Frames(0), "talk", MarkKind.SECTION))
 
-    export(Timeline((tiny,)), {}, tmp_path / f"a{ending}")
+    export(Compiled(Timeline((tiny,)), {}), tmp_path / f"a{ending}")
 
     assert content_in(tmp_path / f"a{ending}")
 
@@ -361,7 +363,7 @@ def test_a_session_of_hardly_anything_can_be_written(tmp_path: Path, ending: str
 def test_more_quality_takes_more_room(tmp_path: Path) -> None:
     for ending in LOSSY:
         for quality in Quality:
-            export(TIMELINE, CLIPS, tmp_path / f"{quality}{ending}", Options(quality=quality))
+            export(WHOLE, tmp_path / f"{quality}{ending}", Options(quality=quality))
 
         speech, music = (tmp_path / f"{quality}{ending}" for quality in ("speech", "music"))
         assert speech.stat().st_size < music.stat().st_size
@@ -386,7 +388,7 @@ def cover_in(path: Path) -> bytes:
 
 @pytest.mark.parametrize("ending", WITH_COVER)
 def test_the_cover_is_in_every_format_that_has_a_place_for_it(tmp_path: Path, ending: str) -> None:
-    export(TIMELINE, CLIPS, tmp_path / f"a{ending}", Options(TITLE))
+    export(WHOLE, tmp_path / f"a{ending}", Options(TITLE))
 
     assert cover_in(tmp_path / f"a{ending}") == draw_cover(TITLE, TIMELINE)
 
@@ -394,7 +396,8 @@ def test_the_cover_is_in_every_format_that_has_a_place_for_it(tmp_path: Path, en
 def test_a_wav_draws_none(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from player.export import export; "
-        "from player.timeline import Timeline; export(Timeline(()), {}, Path(sys.argv[1])); "
+        "from player.compiler import Compiled; from player.timeline import Timeline; "
+        "export(Compiled(Timeline(()), {}), Path(sys.argv[1])); "
         "sys.exit(bool({'PIL', 'av', 'lameenc', 'soundfile', 'mutagen'} & set(sys.modules)))"
     )
 
@@ -439,7 +442,7 @@ def test_without_the_extra_one_line_says_how_to_get_it(
 
 
 def test_the_format_can_be_said(tmp_path: Path) -> None:
-    export(TIMELINE, CLIPS, tmp_path / "session.wav", Options(form="mp3"))
+    export(WHOLE, tmp_path / "session.wav", Options(form="mp3"))
 
     assert (tmp_path / "session.wav").read_bytes()[:3] == b"ID3"
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from player.compiler import Compiled
 from player.errors import ExportError
 from player.export import export
 from player.export.packaged import _until_interrupted
@@ -44,14 +45,15 @@ SMALL = 1 << 17
 """Bytes; no format makes a minute of noise as small."""
 
 
-def noise(minutes: int) -> tuple[Timeline, dict[tuple[CueKind, str], Clip]]:
+def noise(minutes: int) -> Compiled:
     """Which no encoder makes small."""
     frames = 60 * RATE
     samples = np.random.default_rng(3).integers(-9_000, 9_000, frames).astype(np.int16)
     cue = Cue(Frames(0), Frames(frames), CueKind.SPEECH, "Shh.")
     phase = Phase(Frames(0), Frames(frames), PhaseKind.TALK, Activity())
     section = Section(Frames(frames), (cue,), (phase,), Mark(Frames(0), "talk", MarkKind.SECTION))
-    return Timeline((section,) * minutes, RATE), {(CueKind.SPEECH, "Shh."): Clip(samples, RATE)}
+    clips = {(CueKind.SPEECH, "Shh."): Clip(samples, RATE)}
+    return Compiled(Timeline((section,) * minutes, RATE), clips)
 
 
 @contextmanager
@@ -76,7 +78,7 @@ def let_it_write(run: subprocess.Popen[str], blocks: int) -> None:
 def test_killed_twenty_times_it_never_leaves_a_half_file(tmp_path: Path) -> None:
     """The file is there, whole, only if the run was killed after it had given it its name."""
     whole, target = tmp_path / "whole.wav", tmp_path / "session.wav"
-    export(*noise(minutes=10), whole)
+    export(noise(minutes=10), whole)
     chance = random.Random(20)  # noqa: S311  (the same moments each time)
     strays = 0
 
@@ -91,7 +93,7 @@ def test_killed_twenty_times_it_never_leaves_a_half_file(tmp_path: Path) -> None
         target.unlink(missing_ok=True)
 
     assert strays > 0
-    export(*noise(minutes=10), target)
+    export(noise(minutes=10), target)
     assert {target, whole} == set(tmp_path.iterdir())
     assert cmp(target, whole, shallow=False)
 
@@ -175,7 +177,7 @@ def test_a_full_disk_is_one_clear_line_and_leaves_nothing(small_disk: Path, endi
     with pytest.raises(
         ExportError, match=r"^cannot write .*: (No space left on device|File too large)$"
     ) as caught:
-        export(*noise(minutes=1), target)
+        export(noise(minutes=1), target)
 
     assert caught.value.exit_code == 1
     assert list(small_disk.iterdir()) == []
@@ -184,7 +186,7 @@ def test_a_full_disk_is_one_clear_line_and_leaves_nothing(small_disk: Path, endi
 @every_format
 def test_a_limit_on_sizes_is_one_clear_line_and_leaves_nothing(tmp_path: Path, ending: str) -> None:
     with largest_file(SMALL), pytest.raises(ExportError, match=r"^cannot write .*: File too large$"):
-        export(*noise(minutes=1), tmp_path / f"session{ending}")
+        export(noise(minutes=1), tmp_path / f"session{ending}")
 
     assert list(tmp_path.iterdir()) == []
 
@@ -193,14 +195,14 @@ def test_a_limit_on_sizes_is_one_clear_line_and_leaves_nothing(tmp_path: Path, e
 def test_a_disk_that_fills_with_the_last_byte_is_noticed(tmp_path: Path, ending: str) -> None:
     """An encoder may still write when it is closed, and must not lose that error."""
     whole, target = tmp_path / f"whole{ending}", tmp_path / f"session{ending}"
-    export(*noise(minutes=1), whole)
+    export(noise(minutes=1), whole)
     size = whole.stat().st_size
 
     for missing in (1, 100, 5_000):
         with largest_file(size - missing), pytest.raises(ExportError):
-            export(*noise(minutes=1), target)
+            export(noise(minutes=1), target)
     with largest_file(size):
-        export(*noise(minutes=1), target)
+        export(noise(minutes=1), target)
 
     assert target.read_bytes() == whole.read_bytes()
 
@@ -211,7 +213,7 @@ def test_a_folder_that_may_not_be_written_to_is_one_clear_line() -> None:
         folder.mkdir(mode=0o555)
 
         with pytest.raises(ExportError, match=r"^cannot write .*session\.wav: .+$") as caught:
-            export(*noise(minutes=1), folder / "session.wav")
+            export(noise(minutes=1), folder / "session.wav")
 
         assert caught.value.exit_code == 1
 
@@ -232,7 +234,7 @@ def not_root() -> Iterator[None]:
 def main() -> None:
     """Be the process that is killed."""
     target, minutes = Path(sys.argv[1]), int(sys.argv[2])
-    export(*noise(minutes), target, progress=lambda done, _total: print(done, flush=True))
+    export(noise(minutes), target, progress=lambda done, _total: print(done, flush=True))
 
 
 if __name__ == "__main__":

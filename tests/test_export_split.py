@@ -11,6 +11,7 @@ import mutagen
 import numpy as np
 import pytest
 import soundfile
+from player.compiler import Compiled
 from player.errors import UserError
 from player.export import Options, check_folder, check_target, export, export_split
 from player.render import Renderer, StereoRenderer
@@ -26,6 +27,7 @@ from tests.test_export_formats import (
     TEXT,
     TIMELINE,
     TITLE,
+    WHOLE,
     File,
     needs_ffmpeg,
     section,
@@ -46,7 +48,7 @@ def names(folder: Path) -> set[str]:
 
 @pytest.fixture
 def sidecars(tmp_path: Path) -> Path:
-    export(TIMELINE, CLIPS, tmp_path / "session.mp3", Options(TITLE, sidecars=True))
+    export(WHOLE, tmp_path / "session.mp3", Options(TITLE, sidecars=True))
     return tmp_path
 
 
@@ -68,7 +70,11 @@ def test_webvtt_escapes_what_would_be_a_tag(tmp_path: Path) -> None:
     plain = section(5, "A")
     odd = replace(plain, cues=(Cue(Frames(0), Frames(RATE), *text),))
 
-    export(Timeline((odd,)), {text: CLIPS[CueKind.SPEECH, TEXT]}, tmp_path / "a.wav", Options(sidecars=True))
+    export(
+        Compiled(Timeline((odd,)), {text: CLIPS[CueKind.SPEECH, TEXT]}),
+        tmp_path / "a.wav",
+        Options(sidecars=True),
+    )
 
     assert "2 &lt; 3 &amp; &lt;b&gt;so&lt;/b&gt;" in (tmp_path / "a.vtt").read_text()
 
@@ -96,7 +102,7 @@ def test_a_sidecar_that_exists_is_kept_and_nothing_else_is_written(tmp_path: Pat
     with pytest.raises(UserError, match=r"session\.lrc exists already"):
         check_target(tmp_path / "session.mp3", Options(sidecars=True), force=False)
     with pytest.raises(UserError, match=r"session\.lrc exists already"):
-        export(TIMELINE, CLIPS, tmp_path / "session.mp3", Options(sidecars=True))
+        export(WHOLE, tmp_path / "session.mp3", Options(sidecars=True))
 
     assert names(tmp_path) == {"session.lrc"}
     assert (tmp_path / "session.lrc").read_text() == "mine"
@@ -107,7 +113,7 @@ def test_a_sidecar_that_exists_is_kept_and_nothing_else_is_written(tmp_path: Pat
 
 @pytest.mark.parametrize("form", ["wav", "flac"])
 def test_the_files_joined_are_the_whole_sample_for_sample(tmp_path: Path, form: str) -> None:
-    *paths, _ = export_split(TIMELINE, CLIPS, tmp_path / "parts", Options(TITLE, form=form))
+    *paths, _ = export_split(WHOLE, tmp_path / "parts", Options(TITLE, form=form))
 
     joined = np.concatenate([load(path) for path in paths])
     assert [path.name for path in paths] == [f"{name}.{form}" for name in NAMES]
@@ -117,7 +123,7 @@ def test_the_files_joined_are_the_whole_sample_for_sample(tmp_path: Path, form: 
 def test_with_music_too(tmp_path: Path) -> None:
     bed = Bed(np.random.default_rng(2).integers(-999, 999, (54_321, 2)).astype(np.int16))
 
-    *paths, _ = export_split(TIMELINE, CLIPS, tmp_path, Options(TITLE, form="flac", bed=bed))
+    *paths, _ = export_split(WHOLE, tmp_path, Options(TITLE, form="flac", bed=bed))
 
     joined = np.concatenate([soundfile.read(path, dtype="int16")[0] for path in paths])
     assert np.array_equal(StereoRenderer(TIMELINE, CLIPS, bed).read(0, TIMELINE.length), joined)
@@ -126,7 +132,7 @@ def test_with_music_too(tmp_path: Path) -> None:
 @needs_ffmpeg
 @pytest.mark.parametrize("form", ["mp3", "m4a"])
 def test_lossy_files_too_follow_each_other_without_a_gap(tmp_path: Path, form: str) -> None:
-    *paths, _ = export_split(TIMELINE, CLIPS, tmp_path, Options(TITLE, form=form))
+    *paths, _ = export_split(WHOLE, tmp_path, Options(TITLE, form=form))
 
     lengths = [len(File(path).samples()) for path in paths]
     ends = [*(start for start, _ in CHAPTERS[1:]), TIMELINE.length]
@@ -135,7 +141,7 @@ def test_lossy_files_too_follow_each_other_without_a_gap(tmp_path: Path, form: s
 
 
 def test_the_list_names_them_in_order_with_their_lengths(tmp_path: Path) -> None:
-    *paths, listing = export_split(TIMELINE, CLIPS, tmp_path, Options(TITLE, form="flac"))
+    *paths, listing = export_split(WHOLE, tmp_path, Options(TITLE, form="flac"))
 
     head, *lines = listing.read_text(encoding="utf-8").splitlines()
     assert (listing.name, head) == ("über-den-tag-ruhig.m3u8", "#EXTM3U")
@@ -144,7 +150,7 @@ def test_the_list_names_them_in_order_with_their_lengths(tmp_path: Path) -> None
 
 
 def test_each_says_what_it_is_and_where_it_belongs(tmp_path: Path) -> None:
-    *paths, _ = export_split(TIMELINE, CLIPS, tmp_path, Options(TITLE, form="mp3"))
+    *paths, _ = export_split(WHOLE, tmp_path, Options(TITLE, form="mp3"))
 
     second = mutagen.File(paths[1]).tags
     assert [second[name].text[0] for name in ("TIT2", "TALB", "TRCK")] == ["Cat stretch", TITLE, "2/4"]
@@ -158,22 +164,22 @@ def test_of_the_files_all_appear_or_none(tmp_path: Path) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        export_split(TIMELINE, CLIPS, tmp_path / "parts", Options(TITLE, form="flac"), progress=stop)
+        export_split(WHOLE, tmp_path / "parts", Options(TITLE, form="flac"), progress=stop)
 
     assert names(tmp_path) == set()
 
 
 def test_files_that_exist_are_kept_until_they_may_be_overwritten(tmp_path: Path) -> None:
     wanted = Options(TITLE, form="flac", sidecars=True)
-    export_split(TIMELINE, CLIPS, tmp_path, wanted)
+    export_split(WHOLE, tmp_path, wanted)
     first = names(tmp_path)
     (tmp_path / "03-dehnung-für-die-hüfte.flac").write_text("mine")
 
     with pytest.raises(UserError, match="exists already"):
-        export_split(TIMELINE, CLIPS, tmp_path, wanted)
+        export_split(WHOLE, tmp_path, wanted)
     assert (tmp_path / "03-dehnung-für-die-hüfte.flac").read_text() == "mine"
 
-    export_split(TIMELINE, CLIPS, tmp_path, wanted, force=True)
+    export_split(WHOLE, tmp_path, wanted, force=True)
     assert names(tmp_path) == first
     assert (tmp_path / "03-dehnung-für-die-hüfte.flac").read_bytes()[:4] == b"fLaC"
 
@@ -190,6 +196,6 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
 def test_titles_become_names_that_every_disk_takes(tmp_path: Path) -> None:
     timeline = Timeline((section(5, "../../etc: <a>|b?"), section(5, "…"), section(5, "x" * 300)))
 
-    *paths, _ = export_split(timeline, CLIPS, tmp_path, Options("/", form="wav"))
+    *paths, _ = export_split(Compiled(timeline, CLIPS), tmp_path, Options("/", form="wav"))
 
     assert [path.stem for path in paths] == ["01-etc-a-b", "02-session", f"03-{'x' * 60}"]

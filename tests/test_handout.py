@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from player.pictures.handout import WEEKS, as_page, exercises_of
 from player.session import Dose, ExerciseStep, Range, RepeatStep, Schedule, Sides
-from player.wording import phrases
+from player.wording.en import phrases
 
 from tests.commands import CHECKOUT, User
 from tests.content import LIBRARY

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from player.session import Safety, Side
-from player.wording import phrases
-from player.wording.estimate import estimate
-from player.wording.fit import fit_to_speak, sentences
-from player.wording.numbers import about, duration, number, sentence, times
+from player.wording.en import phrases, positions
+from player.wording.en.numbers import about, duration, number, times
+from player.wording.en.speed import seconds_to_say
+from player.wording.en.spelling import fit_to_speak, sentences
+from player.wording.plain import sentence
 
 
 @pytest.mark.parametrize(
@@ -125,10 +126,9 @@ def test_what_comes_next_and_what_is_left() -> None:
 
 
 def test_no_phrase_of_the_coach_is_over_twenty_words_or_unspeakable() -> None:
-    texts = [
-        text for text in vars(phrases).values() if isinstance(text, str) and " " in text and "\n" not in text
-    ]
-    texts += [part for value in vars(phrases).values() if isinstance(value, tuple) for part in value]
+    values = [*vars(phrases).values(), *vars(positions).values()]
+    texts = [text for text in values if isinstance(text, str) and " " in text and "\n" not in text]
+    texts += [part for value in values if isinstance(value, tuple) for part in value if isinstance(part, str)]
     texts += [*phrases.safety(Safety.FULL), *phrases.safety(Safety.SHORT)]
 
     assert len(texts) > 40
@@ -138,8 +138,12 @@ def test_no_phrase_of_the_coach_is_over_twenty_words_or_unspeakable() -> None:
 
 
 def test_an_estimate_grows_with_the_text() -> None:
-    assert estimate("One.") < estimate("One. Up.") < estimate("Three sets of ten on each side.")
-    assert 2.0 < estimate("You feel your lower back press into the floor.") < 4.0
+    assert (
+        seconds_to_say("One.")
+        < seconds_to_say("One. Up.")
+        < seconds_to_say("Three sets of ten on each side.")
+    )
+    assert 2.0 < seconds_to_say("You feel your lower back press into the floor.") < 4.0
 
 
 def test_a_sentence_has_a_capital_and_an_end() -> None:

@@ -133,8 +133,7 @@ def _export(request: Request, folder: Delivery, together: Together) -> Outcome:
     try:
         with together.speaking:
             spoken = exporting.speak(request, delivery, together.part(session, 0, SPEAKING))
-        compiled = spoken.prepared.compiled
-        fresh = up_to_date(compiled.timeline, compiled.clips, target, spoken.options)
+        fresh = up_to_date(spoken.prepared.compiled, target, spoken.options)
         is_new = not fresh or folder.force
         if is_new:
             spoken = replace(spoken, delivery=replace(delivery, force=folder.force or fresh is not None))

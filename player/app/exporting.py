@@ -103,17 +103,14 @@ def write(spoken: Spoken, progress: Progress) -> Path:
     from player.export import export, export_split
 
     delivery, compiled = spoken.delivery, spoken.prepared.compiled
-    timeline, clips = compiled.timeline, compiled.clips
 
     def told(done: int, total: int) -> None:
         progress("writing", done, total)
 
     if delivery.split:
-        files = export_split(
-            timeline, clips, delivery.target, spoken.options, force=delivery.force, progress=told
-        )
+        files = export_split(compiled, delivery.target, spoken.options, force=delivery.force, progress=told)
         return list(files)[-1]
-    export(timeline, clips, delivery.target, spoken.options, force=delivery.force, progress=told)
+    export(compiled, delivery.target, spoken.options, force=delivery.force, progress=told)
     return delivery.target
 
 
@@ -121,8 +118,7 @@ def measure_loudness(spoken: Spoken) -> str:
     """How loud a session is as a whole, and at its loudest."""
     from player.export import measure
 
-    compiled = spoken.prepared.compiled
-    meter = measure(compiled.timeline, compiled.clips, spoken.options)
+    meter = measure(spoken.prepared.compiled, spoken.options)
     return f"loudness {meter.loudness:.1f} LUFS, true peak {meter.true_peak:.1f} dBTP"
 
 

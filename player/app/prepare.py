@@ -18,6 +18,7 @@ from player.library import Library, path_of
 from player.session import Choices
 from player.speech.manner import Manner
 from player.timeline import LONGEST, MOST_CUES
+from player.wording import wording_for
 from player.words import clock, quoted
 
 if TYPE_CHECKING:
@@ -91,13 +92,14 @@ def choices_for(session: Session, request: Request) -> Choices:
     return Choices(**found)  # type: ignore[arg-type]  # fields of the same names and types
 
 
-def manner_for(request: Request) -> Manner:
-    """The voice to speak with.
+def manner_for(request: Request, language: str = "en") -> Manner:
+    """The voice to speak with: the one that the listener chose, or else one that speaks the language.
 
     Raises:
         UserError: It cannot speak like that.
     """
-    return Manner(**{one.name: request.chosen(one.name) for one in fields(Manner)})
+    voice = request.wishes.voice or request.usual.voice or wording_for(language).voice
+    return Manner(voice, request.chosen("rate"), request.chosen("pitch"))
 
 
 def compile_session(request: Request, progress: Progress, script: Script | None = None) -> Prepared:
@@ -118,7 +120,8 @@ def compile_session(request: Request, progress: Progress, script: Script | None 
     with compiler_for(script, request) as (compiler, warning):
         compiled = compiler.compile(lambda done, total: progress("speaking", done, total))
         choices = choices_for(script.session, request)
-        return Prepared(script, compiled, choices, request.chosen("voice"), warning())
+        voice = manner_for(request, script.session.language).voice
+        return Prepared(script, compiled, choices, voice, warning())
 
 
 def compiler_for(
@@ -129,7 +132,7 @@ def compiler_for(
 
     choices = choices_for(script.session, request)
     refuse_endless(script, choices)
-    return speaking(script, choices, manner_for(request))
+    return speaking(script, choices, manner_for(request, script.session.language))
 
 
 def bed_for(script: Script, request: Request) -> Bed | None:

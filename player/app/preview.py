@@ -9,7 +9,7 @@ from player.app.ports import ExerciseRow, Preview, Stretch
 from player.layout import estimate, plan
 from player.layout.plan import flat
 from player.session import ExerciseStep
-from player.wording import on_paper
+from player.wording.en import paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -40,7 +40,7 @@ def exercises_of(session: Session, outlines: Iterable[Outline]) -> tuple[Exercis
     steps = (step.exercise for step in flat(session.steps) if isinstance(step, ExerciseStep))
     sections = (index for index, outline in enumerate(outlines) if outline.exercise_id)
     return tuple(
-        ExerciseRow(section, exercise.name, on_paper.dose(exercise))
+        ExerciseRow(section, exercise.name, paper.dose(exercise))
         for section, exercise in zip(sections, steps, strict=True)
     )
 

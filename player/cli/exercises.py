@@ -87,20 +87,20 @@ def _read(library: Library, entry: Entry) -> ExerciseEntry:
 
 
 def _line(one: ExerciseEntry) -> str:
-    from player.wording import on_paper
+    from player.wording.en import paper
 
     exercise = one.exercise
     if exercise is None:
         return str(one.mistakes[0])
     wins = " (in place of the bundled one)" if one.entry.replaces_bundled else ""
-    parts = (starting_position(exercise), on_paper.dose(exercise), ", ".join(exercise.targets))
+    parts = (starting_position(exercise), paper.dose(exercise), ", ".join(exercise.targets))
     needs = f". Needs: {', '.join(exercise.needs)}" if exercise.needs else ""
     return f"{exercise.name}{wins}: {'; '.join(part for part in parts if part)}{needs}."
 
 
 def _as_json(one: ExerciseEntry) -> dict[str, object]:
     from player.library import shown
-    from player.wording import on_paper
+    from player.wording.en import paper
 
     exercise = one.exercise
     return {
@@ -109,7 +109,7 @@ def _as_json(one: ExerciseEntry) -> dict[str, object]:
         "path": shown(one.entry.path),
         "name": exercise.name if exercise else None,
         "position": starting_position(exercise) if exercise else None,
-        "dose": on_paper.dose(exercise) if exercise else None,
+        "dose": paper.dose(exercise) if exercise else None,
         "targets": exercise.targets if exercise else [],
         "needs": exercise.needs if exercise else [],
         "role": exercise.role if exercise else None,

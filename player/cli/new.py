@@ -19,8 +19,8 @@ from player.cli.command import command
 from player.cli.options import Named, exercise_ids
 from player.errors import UserError
 from player.files.whole import write_text
-from player.layout.positions import Position
 from player.library import Library, Origin, shown, users_home
+from player.wording.en.positions import posture_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +106,7 @@ def new(title: str | None, names: Sequence[str], output: str | None, *, force: b
 
 def write_script(title: str, exercises: Sequence[Exercise]) -> str:
     """The script, with its comments."""
-    places = [Position(exercise.position.text).place for exercise in exercises if exercise.position]
+    places = [posture_of(exercise.position.text) for exercise in exercises if exercise.position]
     lying = any(place.on_floor for place in places)
     plain = "".join(c for c in title if unicodedata.category(c)[0] != "C")
     head = _HEAD.format(

@@ -191,6 +191,7 @@ def encoders() -> Iterator[Finding]:
 
 def _try_encoder(ending: str) -> str | None:
     """What went wrong, and what to do; None: nothing."""
+    from player.compiler import Compiled
     from player.export import export
     from player.sound.clip import Clip
     from player.timeline import (
@@ -219,7 +220,7 @@ def _try_encoder(ending: str) -> str | None:
     try:
         with tempfile.TemporaryDirectory() as folder:
             target = Path(folder, f"tone{ending}")
-            export(Timeline((section,)), clips, target)
+            export(Compiled(Timeline((section,)), clips), target)
             return None if target.stat().st_size else f"the file is empty; {AGAIN}"
     except (Error, OSError) as error:
         cause = error if isinstance(error, OSError) else error.__cause__

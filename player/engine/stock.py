@@ -57,7 +57,7 @@ class Compiles(Protocol):
     def without_voice(self, index: int) -> Section:
         """A section with silence instead of the words that it lacks."""
 
-    def laid_out(self, outline: Outline) -> Section:
+    def lay_out(self, outline: Outline) -> Section:
         """Any outline, spoken and laid out."""
 
     def clips(self, section: Section) -> Mapping[tuple[CueKind, str], Clip]:
@@ -219,7 +219,7 @@ class Stock:
             future.set_exception(SpeechError(self._failure))
             return
         try:
-            loaded = self._loaded(self._compiler.laid_out(outline))
+            loaded = self._loaded(self._compiler.lay_out(outline))
         except Exception as error:  # noqa: BLE001  whoever waits for the remark gets it
             if isinstance(error, SpeechError):
                 self._fails(outline.title, error)

@@ -13,25 +13,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
+    from player.compiler import Compiled
     from player.sound.bed import Bed
-    from player.sound.clip import Clip
-    from player.timeline import CueKind, Timeline
 
 FORM = "1"
 """Raise it when a change here or in an encoder makes other files of the same session."""
 EVERY = 61
-"""One sample of so many is looked at: a clip that was spoken anew differs everywhere."""
+"""One sample in this many is looked at: a clip that was spoken anew differs everywhere."""
 PREFIX = "cuemat-content-"
 WRITTEN = re.compile(PREFIX.encode() + b"[0-9a-f]{32}")
 
 
-def content_of(
-    timeline: Timeline, clips: Mapping[tuple[CueKind, str], Clip], bed: Bed | None, *more: str
-) -> str:
+def content_of(compiled: Compiled, bed: Bed | None, *more: str) -> str:
     """A text that is the same only for the same timeline, clips, music and whatever else."""
+    timeline = compiled.timeline
     found = blake2b(repr((FORM, timeline.rate, timeline.length, *more)).encode())
     for cue in timeline.cues:
         found.update(repr((cue.start, cue.length, str(cue.kind), cue.content)).encode())
@@ -39,7 +36,7 @@ def content_of(
         found.update(repr((phase.start, str(phase.kind))).encode())
     for mark in timeline.marks:
         found.update(repr((mark.start, str(mark.kind), mark.title)).encode())
-    for (kind, content), clip in sorted(clips.items()):
+    for (kind, content), clip in sorted(compiled.clips.items()):
         found.update(repr((str(kind), content, clip.rate, len(clip))).encode())
         found.update(np.ascontiguousarray(clip.samples[::EVERY], "<i2").data)
     if bed:
@@ -52,7 +49,7 @@ def content_in(path: Path) -> str | None:
     """The text that stands in a file; None if there is none, or no file."""
     try:
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
-            written = WRITTEN.search(whole)
-            return written[0].decode() if written else None
+            found = WRITTEN.search(whole)
+            return found[0].decode() if found else None
     except (OSError, ValueError):  # ValueError: an empty file cannot be mapped
         return None

@@ -20,14 +20,13 @@ from player.render import Renderer, StereoRenderer
 from player.sound.loudness import Meter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
-    from player.sound.clip import Clip
-    from player.timeline import CueKind, Timeline
+    from player.compiler import Compiled
 
 BLOCK = 65_536
 """Frames rendered at once: the more, the fewer calls; the fewer, the less memory."""
@@ -44,36 +43,33 @@ def check_target(target: Path, options: Options = Options(), *, force: bool) -> 
         ExportError: Its folder is not writable.
     """
     format_of(target, options.form)
-    for path in (target, *(beside(target, options))):
+    for path in (target, *(files_beside(target, options))):
         check_place(path, force=force)
 
 
-def up_to_date(
-    timeline: Timeline, clips: Mapping[tuple[CueKind, str], Clip], target: Path, options: Options
-) -> bool | None:
+def up_to_date(compiled: Compiled, target: Path, options: Options) -> bool | None:
     """Whether `export` would write what stands at `target` already.
 
     Returns:
         True if it would, False if a file stands there that was exported from something else, None if there is
         no file, or one that was never exported.
     """
-    written = content_in(target)
-    if written is None:
+    content = content_in(target)
+    if content is None:
         return None
-    complete = all(path.exists() for path in beside(target, options))
-    recording = recorded(timeline, clips, format_of(target, options.form), options)
-    return complete and written == recording.content
+    complete = all(path.exists() for path in files_beside(target, options))
+    recording = recording_of(compiled, format_of(target, options.form), options)
+    return complete and content == recording.content
 
 
-def beside(target: Path, options: Options, *, chapters: bool = True) -> list[Path]:
+def files_beside(target: Path, options: Options, *, chapters: bool = True) -> list[Path]:
     """The files that are written beside a sound file, which may have no chapters."""
     wanted = [ending for ending in SIDECARS if chapters or "chapters" not in ending]
     return [target.with_suffix(ending) for ending in wanted] if options.sidecars else []
 
 
 def export(
-    timeline: Timeline,
-    clips: Mapping[tuple[CueKind, str], Clip],
+    compiled: Compiled,
     target: Path,
     options: Options = Options(),  # noqa: B008  it cannot change
     *,
@@ -86,8 +82,7 @@ def export(
     bytes.
 
     Args:
-        timeline: The whole session.
-        clips: The clip of every cue, by its kind and content.
+        compiled: The whole session.
         target: The file to write.
         options: How it is called and written.
         force: Overwrite what stands there.
@@ -99,20 +94,20 @@ def export(
         ExportError: The file cannot be written, or its format cannot hold so long a session.
     """
     form = format_of(target, options.form)
-    sound = sound_of(timeline, clips, options)
-    recording = recorded(timeline, clips, form, options)
+    sound = sound_of(compiled, options)
+    recording = recording_of(compiled, form, options)
     with ExitStack() as files:
         stream = files.enter_context(placed(target, force=force))
-        for path in beside(target, options):
+        for path in files_beside(target, options):
             check_place(path, force=force)
         form.write(recording, blocks(sound, 0, sound.length, progress), stream)
-        write_beside(files, recording, beside(target, options), force=force)
+        write_beside(files, recording, files_beside(target, options), force=force)
     _log.info("written: %s, %d s", form.name, sound.length // sound.rate)
 
 
-def measure(timeline: Timeline, clips: Mapping[tuple[CueKind, str], Clip], options: Options) -> Meter:
+def measure(compiled: Compiled, options: Options) -> Meter:
     """How loud the whole session is, with its pauses and sounds; raises as `Renderer` does."""
-    sound = sound_of(timeline, clips, options)
+    sound = sound_of(compiled, options)
     meter = Meter(sound.rate, sound.channels)
     for block in blocks(sound, 0, sound.length, lambda _done, _total: None):
         meter.add(block)
@@ -126,20 +121,16 @@ def write_beside(files: ExitStack, recording: Recording, paths: Iterable[Path], 
         write_all(files.enter_context(placed(path, force=force)), text(recording).encode("utf-8", "replace"))
 
 
-def sound_of(
-    timeline: Timeline, clips: Mapping[tuple[CueKind, str], Clip], options: Options
-) -> Renderer | StereoRenderer:
+def sound_of(compiled: Compiled, options: Options) -> Renderer | StereoRenderer:
     """What renders the session; raises as `Renderer` does."""
     if options.bed is None:
-        return Renderer(timeline, clips)
-    return StereoRenderer(timeline, clips, options.bed)
+        return Renderer(compiled.timeline, compiled.clips)
+    return StereoRenderer(compiled.timeline, compiled.clips, options.bed)
 
 
-def recorded(
-    timeline: Timeline, clips: Mapping[tuple[CueKind, str], Clip], form: Format, options: Options
-) -> Recording:
+def recording_of(compiled: Compiled, form: Format, options: Options) -> Recording:
     """What stands in the file of a whole session, besides its samples."""
-    title = options.title
+    title, timeline = options.title, compiled.timeline
     return Recording(
         title=title,
         album=NAME,
@@ -150,9 +141,7 @@ def recorded(
         quality=options.quality,
         chapters=chapters_of(timeline, title),
         words=words_of(timeline),
-        content=content_of(
-            timeline, clips, options.bed, form.name, str(options.quality), title, options.language
-        ),
+        content=content_of(compiled, options.bed, form.name, str(options.quality), title, options.language),
         cover=cache(partial(draw_cover, title, timeline)),
     )
 

@@ -1,8 +1,9 @@
 """FLAC: lossless, half the size of WAV, with chapters, words and a cover.
 
-The encoder's library cannot write such tags, so it gets a stream whose start lies further back in the file;
-what it wrote there is then covered by the same header with our blocks in it. It also loses errors: the stream
-keeps the first one.
+The encoder's library, soundfile, can write neither chapters nor a cover, and mutagen, which can, is under the
+GPL: so the blocks with them are made by hand. The encoder gets a stream whose start lies further back in the
+file; what it wrote there is then covered by the same header with our blocks in it. It also loses errors: the
+stream keeps the first one.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from player.export.recording import Recording
 
 MAGIC = b"fLaC"
-STREAM_INFO, PADDING, COMMENTS, PICTURE = 0, 1, 4, 6
+PADDING, COMMENTS, PICTURE = 1, 4, 6
 LAST = 0x80
 """Set in the kind of the last block before the sound."""
 BLOCK_HEADER = 4
@@ -44,27 +45,27 @@ def write_flac(recording: Recording, blocks: Iterable[NDArray[np.int16]], stream
     """
     import soundfile  # noqa: PLC0415  (WAV does without, and its import takes as long as rendering)
 
-    ours = _block(COMMENTS, _comment_block(recording)) + _block(PICTURE, picture(recording.cover()))
-    kept = _Shifted(stream, len(ours) + BLOCK_HEADER)
+    tags = _block(COMMENTS, _comment_block(recording)) + _block(PICTURE, picture(recording.cover()))
+    shifted = _Shifted(stream, len(tags) + BLOCK_HEADER)
     with ThreadPoolExecutor(1) as thread:
         form = {"format": "FLAC", "subtype": "PCM_16", "compression_level": EFFORT}
         file = thread.submit(
-            soundfile.SoundFile, kept, "w", recording.rate, recording.channels, **form
+            soundfile.SoundFile, shifted, "w", recording.rate, recording.channels, **form
         ).result()
         try:
-            written = thread.submit(lambda: None)
+            pending = thread.submit(lambda: None)
             for block in blocks:  # this one is rendered while the one before is encoded
-                written.result()
-                kept.raise_first()
-                written = thread.submit(file.write, block)
-            written.result()
+                pending.result()
+                shifted.raise_first()
+                pending = thread.submit(file.write, block)
+            pending.result()
         finally:
             thread.submit(file.close).result()
-    kept.close()
-    _put_in(ours, kept.shift, stream)
+    shifted.close()
+    _put_in(tags, shifted.shift, stream)
 
 
-def _put_in(ours: bytes, shift: int, stream: FileIO) -> None:
+def _put_in(tags: bytes, shift: int, stream: FileIO) -> None:
     """Write the encoder's header anew, with our blocks in it and padding up to where the sound begins."""
     stream.seek(shift)
     start = stream.read(BEFORE_BLOCKS) or b""
@@ -75,9 +76,9 @@ def _put_in(ours: bytes, shift: int, stream: FileIO) -> None:
         sound += BLOCK_HEADER + int.from_bytes(size, "big")
         if kind & LAST:
             break
-    padding = sound - len(start) - len(ours) - BLOCK_HEADER
+    padding = sound - len(start) - len(tags) - BLOCK_HEADER
     stream.seek(0)
-    write_all(stream, start + ours + _block(PADDING | LAST, bytes(padding)))
+    write_all(stream, start + tags + _block(PADDING | LAST, bytes(padding)))
 
 
 def _comment_block(recording: Recording) -> bytes:

@@ -1,7 +1,8 @@
 """ID3v2.3: tags, chapters, timed words and the cover of an MP3, byte by byte.
 
-Version 2.3 is what every phone reads, and its frames are a handful of fields each. Chapters stand in the
-order of their times, listed once in the table of contents: a player goes by either.
+Version 2.3 is what every phone reads, and its frames are a handful of fields each. It is made by hand because
+mutagen, the library for tags, is under the GPL. Chapters stand in the order of their times, listed once in
+the table of contents: a player goes by either.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import struct
 from typing import TYPE_CHECKING
 
 from player.export.recording import NAME, milliseconds
+from player.wording import three_letters
 
 if TYPE_CHECKING:
     from player.export.recording import Recording
@@ -21,8 +23,6 @@ CONTENTS = b"toc\x00"
 TOP_LEVEL, ORDERED = 2, 1
 IN_MILLISECONDS, LYRICS = 2, 1
 FRONT_COVER = 3
-LANGUAGES = {"en": b"eng"}
-UNKNOWN_LANGUAGE = b"und"
 CHAPTERS_AT_MOST = 255
 
 
@@ -98,7 +98,7 @@ def _wide(text: str) -> bytes:
 
 
 def _language(recording: Recording) -> bytes:
-    return LANGUAGES.get(recording.language.partition("-")[0].lower(), UNKNOWN_LANGUAGE)
+    return three_letters(recording.language).encode()
 
 
 def _seven_bits(size: int) -> bytes:

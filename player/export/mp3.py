@@ -1,8 +1,8 @@
 """MP3, which plays everywhere: constant bit rate, so that every player seeks to the right place.
 
-The encoder leaves out the frame that tells players how many samples it added before and after the sound.
-Without it files that follow each other have gaps, so it is written here: it takes the place of one frame of
-silence, which the encoder's first bytes show how to shape.
+The encoder's library, lameenc, writes no Info frame, which tells players how many samples were added before
+and after the sound. Without it files that follow each other have gaps, so it is written here: it takes the
+place of one frame of silence, which the encoder's first bytes show how to shape.
 """
 
 from __future__ import annotations
@@ -75,10 +75,10 @@ def _length_frame(recording: Recording, header: bytes, size: int) -> bytes:
     frame = bytearray(_frame_bytes(recording))
     frames = size // len(frame) - 1
     padding = frames * FRAME - DELAY - recording.length
-    told = struct.pack(">4s3I", b"Info", HAS_FRAMES | HAS_BYTES | HAS_PLACES | HAS_QUALITY, frames, size)
-    told += bytes(256 * part // 100 for part in range(100)) + bytes(4)
-    told += ENCODER + bytes(BEFORE_DELAY) + (DELAY << 12 | padding).to_bytes(3, "big")
+    fields = struct.pack(">4s3I", b"Info", HAS_FRAMES | HAS_BYTES | HAS_PLACES | HAS_QUALITY, frames, size)
+    fields += bytes(256 * part // 100 for part in range(100)) + bytes(4)
+    fields += ENCODER + bytes(BEFORE_DELAY) + (DELAY << 12 | padding).to_bytes(3, "big")
     start = HEADER + SIDE_INFORMATION[recording.channels]
     frame[:HEADER] = header
-    frame[start : start + len(told)] = told
+    frame[start : start + len(fields)] = fields
     return bytes(frame)

@@ -46,7 +46,7 @@ def _write_mp4(
     recording: Recording, blocks: Iterable[NDArray[np.int16]], stream: FileIO, *, brand: str, book: bool
 ) -> None:
     cover, options = recording.cover(), {**BIT_EXACT, "movflags": "+faststart", "brand": brand}
-    with _until_interrupted(blocks) as pieces, _opened(stream, "mp4", options) as container:
+    with _until_interrupted(blocks) as pieces, _open(stream, "mp4", options) as container:
         container.metadata.update(_tags(recording, book=book))
         _set_chapters(container, recording)
         sound = _add_sound(container, "aac", recording, AAC_BITS, AAC_FAST)
@@ -57,7 +57,7 @@ def _write_mp4(
 def write_opus(recording: Recording, blocks: Iterable[NDArray[np.int16]], stream: FileIO) -> None:
     """Half the size, where it is understood."""
     cover = base64.b64encode(picture(recording.cover())).decode()
-    with _until_interrupted(blocks) as pieces, _opened(stream, "opus", BIT_EXACT) as container:
+    with _until_interrupted(blocks) as pieces, _open(stream, "opus", BIT_EXACT) as container:
         # As comments, because the library rounds the seconds of chapters and their milliseconds apart.
         container.metadata.update({**dict(comments(recording)), "METADATA_BLOCK_PICTURE": cover})
         sound = _add_sound(container, "libopus", recording, OPUS_BITS, {"compression_level": "5"})
@@ -98,7 +98,7 @@ def _in_main_thread() -> bool:
     return threading.current_thread() is threading.main_thread()
 
 
-def _opened(stream: FileIO, form: str, options: dict[str, str]) -> OutputContainer:
+def _open(stream: FileIO, form: str, options: dict[str, str]) -> OutputContainer:
     import av  # noqa: PLC0415  it is large, and an extra
 
     return av.open(str(stream.name), "w", format=form, options=options)

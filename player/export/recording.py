@@ -86,7 +86,7 @@ class Recording:
     cover: Callable[[], bytes]
     """A PNG; drawn when a format has a place for it."""
     track: tuple[int, int] | None = None
-    """This is file n of so many."""
+    """Its number, and how many files there are."""
 
     @property
     def seconds(self) -> float:

@@ -13,19 +13,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from player.errors import UserError
-from player.export.file import beside, blocks, recorded, sound_of, write_beside
+from player.export.file import blocks, files_beside, recording_of, sound_of, write_beside
 from player.export.formats import format_of
 from player.export.recording import Options, Recording, words_between
 from player.files.whole import check_place, make_folder, placed, write_all
 from player.timeline import Frames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from player.compiler import Compiled
     from player.export.formats import Format
-    from player.sound.clip import Clip
-    from player.timeline import CueKind, Timeline
 
 LIST_ENDING = ".m3u8"
 NOT_IN_NAMES = re.compile(r"[\W_]+")
@@ -52,8 +51,7 @@ def check_folder(folder: Path, options: Options = Options()) -> None:  # noqa: B
 
 
 def export_split(
-    timeline: Timeline,
-    clips: Mapping[tuple[CueKind, str], Clip],
+    compiled: Compiled,
     folder: Path,
     options: Options,
     *,
@@ -63,8 +61,7 @@ def export_split(
     """Write a session as numbered files, and a list of them.
 
     Args:
-        timeline: The whole session.
-        clips: The clip of every cue, by its kind and content.
+        compiled: The whole session.
         folder: Where to; made if it is missing.
         options: How they are called and written; the format has to be said.
         force: Overwrite what stands there.
@@ -78,26 +75,27 @@ def export_split(
         ExportError: As `export`.
     """
     form = format_of(folder, options.form)
-    sound, whole = sound_of(timeline, clips, options), recorded(timeline, clips, form, options)
+    sound, whole = sound_of(compiled, options), recording_of(compiled, form, options)
     parts = tuple(_parts(whole))
     paths = tuple(folder / f"{_name(part)}{form.ending}" for part in parts)
     listing = folder / f"{_plain(options.title)}{LIST_ENDING}"
-    everything = (
-        listing,
-        *paths,
-        *(path for target in paths for path in beside(target, options, chapters=False)),
-    )
-    with _there(folder), ExitStack() as files:
-        for path in everything:
-            check_place(path, force=force)
+    with _folder_for_files(folder), ExitStack() as files:
+        _check_places(listing, paths, options, force=force)
         for part, chapter, path in zip(parts, whole.chapters, paths, strict=True):
             stream = files.enter_context(placed(path, force=force))
             form.write(part, blocks(sound, chapter.start, chapter.end, progress), stream)
-            write_beside(files, part, beside(path, options, chapters=False), force=force)
+            write_beside(files, part, files_beside(path, options, chapters=False), force=force)
         stream = files.enter_context(placed(listing, force=force))
         write_all(stream, _list(parts, form).encode("utf-8", "replace"))
     _log.info("written: %d files of %s, %d s", len(paths), form.name, sound.length // sound.rate)
     return (*paths, listing)
+
+
+def _check_places(listing: Path, paths: tuple[Path, ...], options: Options, *, force: bool) -> None:
+    """See that each of the files may be written; raises as `check_place` does."""
+    beside = (path for target in paths for path in files_beside(target, options, chapters=False))
+    for path in (listing, *paths, *beside):
+        check_place(path, force=force)
 
 
 def _parts(whole: Recording) -> Iterator[Recording]:
@@ -132,7 +130,7 @@ def _plain(title: str) -> str:
 
 
 @contextmanager
-def _there(folder: Path) -> Iterator[None]:
+def _folder_for_files(folder: Path) -> Iterator[None]:
     """The folder exists; if it had to be made, and nothing comes of it, it goes again."""
     made = not folder.exists()
     make_folder(folder)

@@ -73,8 +73,8 @@ def _cue_points(recording: Recording) -> bytes:
 
 
 def _names(recording: Recording) -> bytes:
-    told = ((b"INAM", recording.title), (b"IART", NAME), (b"IPRD", recording.album))
-    return _chunk(b"LIST", b"INFO" + b"".join(_chunk(name, _text(text)) for name, text in told))
+    fields = ((b"INAM", recording.title), (b"IART", NAME), (b"IPRD", recording.album))
+    return _chunk(b"LIST", b"INFO" + b"".join(_chunk(name, _text(text)) for name, text in fields))
 
 
 def _text(text: str) -> bytes:

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 from player.layout.coach import FULL_TO_HOLD, FULL_TO_HOLD_MOVED, Coach
 from player.layout.dose import TEMPO_BELOW, prescribe
 from player.layout.outline import SET_ENDS, Line, Outline, Span, one_earcon
-from player.layout.positions import Position, change
+from player.layout.positions import change, starting_position
 from player.layout.reps import rep_spans
 from player.session import Coaching, Sides
 from player.timeline import Activity, MarkKind, PhaseKind
-from player.wording import phrases
-from player.wording.fit import fit_to_speak
-from player.wording.numbers import sentence
+from player.wording.plain import sentence
 
 if TYPE_CHECKING:
     from player.errors import Source
-    from player.session import Choices, Exercise, ExerciseStep, Session, Side
+    from player.layout.positions import Position
+    from player.session import Choices, Exercise, ExerciseStep, Session
+    from player.wording import Wording
 
 GET_READY = 8.0
 BETWEEN_EXERCISES = 10.0
@@ -42,8 +42,8 @@ class Listener:
     instructed: set[str] = field(default_factory=set)
     """Exercises that they have been taught in this session."""
 
-    def move_to(self, position: Position) -> None:
-        """They are there now; how to set up has to be said anew."""
+    def move_to(self, position: Position | None) -> None:
+        """They are there now, None: nobody knows where; how to set up has to be said anew."""
         self.position = position
         self.setups = set()
 
@@ -56,6 +56,7 @@ class Announcer:
     choices: Choices
     listener: Listener
     coaching: Coaching
+    wording: Wording
 
     def exercise(
         self, step: ExerciseStep, n: int | None, of: int | None, following: ExerciseStep | None, *, gap: bool
@@ -73,58 +74,75 @@ class Announcer:
         again = exercise.id in listener.instructed
         listener.instructed.add(exercise.id)
         coach = self._coach(step, n, of, again=again)
-        name = sentence(fit_to_speak(exercise.name)).rstrip(".!?")
-        title = coach.line(phrases.announcement(name, n, of, again=again))
+        name = sentence(self.wording.spelling.fit_to_speak(exercise.name)).rstrip(".!?")
+        title = coach.line(coach.phrases.announcement(name, n, of, again=again))
         ready = self._get_ready(coach, title, gap=gap)
         reps, due = rep_spans(coach)
         last = coach.begins_with.other if coach.begins_with else None
-        listener.position = starting_position(exercise, last) or listener.position
-        lines = [coach.line(phrases.AND_REST)] if exercise.role is None else []
+        listener.position = starting_position(exercise, last, self.wording) or listener.position
+        lines = [coach.line(coach.phrases.AND_REST)] if exercise.role is None else []
         if following and following.exercise.role is None:
-            lines.append(coming_next(following, listener, step.source))
+            lines.append(self.coming_next(following, step.source))
         earcon = one_earcon(due, SET_ENDS if len(coach.prescription.reps) > 1 else None)
         rest = Span(PhaseKind.REST, coach.activity, CLOSING_REST, earcon=earcon, lines=tuple(lines))
         spans = (ready, *reps, rest)
         outline = Outline(
-            name, MarkKind.EXERCISE, step.source, spans, coach.wishes(), exercise.id, coach.instruction()
+            name,
+            MarkKind.EXERCISE,
+            step.source,
+            spans,
+            coach.wishes(),
+            exercise.id,
+            coach.instruction(),
+            self.session.language,
         )
         return outline, coach.moved
+
+    def coming_next(self, following: ExerciseStep, source: Source) -> Line:
+        """What comes next, so that the listener can get there."""
+        exercise = following.exercise
+        first = None if exercise.dose.sides is Sides.NONE else exercise.dose.first
+        position = starting_position(exercise, first, self.wording)
+        same = position is not None and position.same_as(self.listener.position)
+        name = self.wording.spelling.fit_to_speak(exercise.name)
+        return Line(self.wording.phrases.coming_next(name, same_position=same), source)
 
     def _coach(self, step: ExerciseStep, n: int | None, of: int | None, *, again: bool) -> Coach:
         exercise = step.exercise
         prescription = prescribe(exercise, self.choices)
         first = None if prescription.sides is Sides.NONE else prescription.first
-        target = starting_position(exercise, first)
-        place = target or self.listener.position
+        target = starting_position(exercise, first, self.wording)
+        position = target or self.listener.position
         said = (self.choices.ticks, exercise.ticks, self.session.ticks, True)
         return Coach(
             exercise,
             prescription,
             self.session.defaults,
-            Activity(exercise.name, exercise.id, place.text if place else None, n=n, of=of),
+            Activity(exercise.name, exercise.id, position.text if position else None, n=n, of=of),
             step.source,
             full=self.coaching is Coaching.FULL and not again,
             ticks=next(ticks for ticks in said if ticks is not None),
             moved=target is not None and not target.same_as(self.listener.position),
+            wording=self.wording,
         )
 
     def _get_ready(self, coach: Coach, title: Line, *, gap: bool) -> Span:
         exercise, prescription, side = coach.exercise, coach.prescription, coach.begins_with
-        lines = [title, *coach.written(exercise.caution, side), *self._positioned(coach)]
+        lines = [title, *coach.lines_of(exercise.caution, side), *self._get_into_position(coach)]
         if not prescription.tempo:
             lines += coach.advice_before()
         holds = [hold for hold in prescription.holds if hold is not None and hold >= TEMPO_BELOW]
         if exercise.role is None:
-            lines.append(coach.line(phrases.dose(prescription.reps, holds, sided=side is not None)))
+            lines.append(coach.line(coach.phrases.dose(prescription.reps, holds, sided=side is not None)))
         if side and not _names_side(exercise):
-            lines.append(coach.line(phrases.side_first(side)))
+            lines.append(coach.line(coach.phrases.side_first(side)))
         if prescription.tempo:
             wait = FULL_TO_HOLD_MOVED if coach.moved else FULL_TO_HOLD
             says = [move.say for move in exercise.moves if coach.full]
-            taught = [line for say in says for line in coach.written(say, side)] + coach.advice_before()
-            if taught:
-                lines += [*taught[:-1], replace(taught[-1], pause=wait)]
-            lines.append(coach.line(phrases.WITH_ME, 1.0))
+            lesson = [line for say in says for line in coach.lines_of(say, side)] + coach.advice_before()
+            if lesson:
+                lines += [*lesson[:-1], replace(lesson[-1], pause=wait)]
+            lines.append(coach.line(coach.phrases.WITH_ME, 1.0))
         extra = self.choices.extra_get_ready
         length = self._get_ready_time(exercise, gap=gap) + extra
         return Span(PhaseKind.GET_READY, coach.activity, length, lines=tuple(lines), quiet=1.0 + extra)
@@ -135,40 +153,23 @@ class Announcer:
         between = BETWEEN_EXERCISES if defaults.between_exercises is None else defaults.between_exercises
         return max(ready, between - CLOSING_REST if gap else 0.0)
 
-    def _positioned(self, coach: Coach) -> list[Line]:
+    def _get_into_position(self, coach: Coach) -> list[Line]:
         """How to get into position, and what is new about it."""
         listener, side = self.listener, coach.begins_with
-        target = starting_position(coach.exercise, side)
+        target = starting_position(coach.exercise, side, self.wording)
         lines: list[Line] = []
         if target and coach.moved:
-            way = change(listener.position, target, self.coaching)
-            lines = [coach.line(sentence(text)) for text in map(fit_to_speak, way.words) if text]
+            way = change(listener.position, target, self.coaching, self.wording)
+            words = map(self.wording.spelling.fit_to_speak, way.words)
+            lines = [coach.line(sentence(text)) for text in words if text]
             lines[-1] = replace(lines[-1], pause=way.pause)
             listener.move_to(target)
-        setup = [replace(line, pause=SETUP_PAUSE) for line in coach.written(coach.exercise.setup, side)]
+        setup = [replace(line, pause=SETUP_PAUSE) for line in coach.lines_of(coach.exercise.setup, side)]
         new = [line for line in setup if line.text not in listener.setups]
         listener.setups = {line.text for line in setup}
         if target and not coach.moved and not new:
-            return [coach.line(phrases.STAY)]
+            return [coach.line(self.wording.positions.STAY)]
         return lines + (new if self.coaching is Coaching.FULL else [])
-
-
-def starting_position(exercise: Exercise, side: Side | None) -> Position | None:
-    """Where the exercise begins when `side` works; None where the author does not say."""
-    if exercise.position is None:
-        return None
-    text = fit_to_speak(exercise.position.on(side))
-    return Position(text) if text else None
-
-
-def coming_next(following: ExerciseStep, listener: Listener, source: Source) -> Line:
-    """What comes next, so that the listener can get there."""
-    exercise = following.exercise
-    first = None if exercise.dose.sides is Sides.NONE else exercise.dose.first
-    position = starting_position(exercise, first)
-    same = position is not None and position.same_as(listener.position)
-    name = fit_to_speak(exercise.name)
-    return Line(phrases.coming_next(name[:1].lower() + name[1:], same_position=same), source)
 
 
 def _names_side(exercise: Exercise) -> bool:

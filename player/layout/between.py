@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from player.layout.outline import SET_ENDS, SWITCH_SIDES, Asides, Span
-from player.layout.positions import ROLL_PAUSE, Place, Position
+from player.layout.positions import ROLL_PAUSE, starting_position
 from player.session import Sides
 from player.timeline import PhaseKind
-from player.wording import phrases
+from player.wording.posture import Posture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,8 @@ REST_BETWEEN_SETS = 30.0
 REST_SIGNS_FROM = 60.0
 NOTICE_FROM = 30.0
 SILENCE_IN_REST = 30.0
+HALF_OF_THEM_FROM = 15
+"""Reps of a set whose middle is said."""
 
 
 def between(coach: Coach, done: Bout, coming: Bout) -> tuple[Span, ...]:
@@ -57,9 +59,9 @@ def _pause(coach: Coach, done: Bout, coming: Bout) -> Iterator[Span]:
         if length or earcon:
             yield Span(PhaseKind.SWITCH, coach.doing(coming), length, earcon=earcon)
         return
-    half = reps >= phrases.HALF_OF_THEM_FROM and done.rep == reps // 2 and done.set == 1
-    said = half and (coach.alternating or not coach.second_side(done)) and coach.full
-    lines = (coach.line(phrases.HALF_OF_THEM),) if said else ()
+    half = reps >= HALF_OF_THEM_FROM and done.rep == reps // 2 and done.set == 1
+    says_it = half and (coach.alternating or not coach.second_side(done)) and coach.full
+    lines = (coach.line(coach.phrases.HALF_OF_THEM),) if says_it else ()
     if length or lines:
         yield Span(PhaseKind.REST, coach.doing(done), length, lines=lines)
 
@@ -80,10 +82,10 @@ def _rest_between_sets(coach: Coach, done: Bout, coming: Bout, length: float, *,
         coach.doing(done),
         length,
         earcon=SET_ENDS,
-        lines=(coach.line(phrases.rest_for(length)),),
-        closing=() if turns else (coach.line(phrases.set_of(coming.set, sets)),),
+        lines=(coach.line(coach.phrases.rest_for(length)),),
+        closing=() if turns else (coach.line(coach.phrases.set_of(coming.set, sets)),),
         asides=rest_asides(
-            coach.line(phrases.TEN_SECONDS), tuple(map(coach.line, phrases.REST_SIGNS)), length
+            coach.line(coach.phrases.TEN_SECONDS), tuple(map(coach.line, coach.phrases.REST_SIGNS)), length
         ),
     )
 
@@ -91,20 +93,20 @@ def _rest_between_sets(coach: Coach, done: Bout, coming: Bout, length: float, *,
 def _switch(coach: Coach, done: Bout, coming: Bout, side: Side, *, rested: bool) -> Span:
     """The other side, with time to get there."""
     exercise, sets = coach.exercise, len(coach.prescription.reps)
-    position = Position(exercise.position.on(side)) if exercise.position else None
-    turning = position is not None and position.place is Place.SIDE
+    position = starting_position(exercise, side, coach.wording)
+    turning = position is not None and position.posture is Posture.SIDE
     own = exercise.switch
     length = own.length if own and own.length is not None else ROLL_PAUSE if turning else SWITCH
-    lines = [coach.line(phrases.REST)] if sets > 1 and not rested else []
+    lines = [coach.line(coach.phrases.REST)] if sets > 1 and not rested else []
     if own and own.say:
-        lines += coach.written(own.say, side)
+        lines += coach.lines_of(own.say, side)
     elif turning:
-        lines.append(coach.line(phrases.roll_over(side.other)))
+        lines.append(coach.line(coach.wording.positions.roll_over(side.other)))
     if own and own.say and own.say.names_side:
         lines[-1] = replace(lines[-1], pause=length)
     else:
-        lines.append(coach.line(phrases.side_next(side), length))
-    closing = (coach.line(phrases.side_and_set(side, coming.set, sets)),) if sets > 1 else ()
+        lines.append(coach.line(coach.phrases.side_next(side), length))
+    closing = (coach.line(coach.phrases.side_and_set(side, coming.set, sets)),) if sets > 1 else ()
     earcon = SET_ENDS if sets > 1 and not rested and done.rep == coach.reps(done) else SWITCH_SIDES
     doing = coach.doing(coming)
     return Span(PhaseKind.SWITCH, doing, length, earcon=earcon, lines=tuple(lines), closing=closing)

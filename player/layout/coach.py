@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from player.layout.dose import TEMPO_BELOW
 from player.layout.outline import BREATH, CUE_BREATH, HALFWAY, Asides, Line
 from player.session import Sides
-from player.wording import phrases
-from player.wording.fit import fit_to_speak, sentences
-from player.wording.numbers import sentence
+from player.wording.plain import sentence
 
 if TYPE_CHECKING:
     from player.errors import Source
     from player.layout.dose import Bout, Prescription
     from player.session import Defaults, Exercise, Move, Side, Words
     from player.timeline import Activity
+    from player.wording import Wording
+    from player.wording.wording import Phrases
 
 FULL_TO_HOLD = 4.0
 """Seconds between the end of a full instruction and its hold."""
@@ -30,7 +30,7 @@ TICKS_FROM = 10.0
 LONG_FROM = 20.0
 VERY_LONG_FROM = 45.0
 _BRIEF_WORDS = 5
-"""A text of so few words needs no short form."""
+"""A text of at most this many words needs no short form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Coach:
     ticks: bool
     moved: bool
     """The listener has just changed position."""
+    wording: Wording
 
     @property
     def alternating(self) -> bool:
@@ -80,15 +81,21 @@ class Coach:
 
     # --- words ---------------------------------------------------------------------------------------------
 
+    @property
+    def phrases(self) -> Phrases:
+        """What the coach says of their own accord."""
+        return self.wording.phrases
+
     def line(self, text: str, pause: float = BREATH) -> Line:
         """A phrase of the coach's own."""
         return Line(text, self.source, pause)
 
-    def written(self, words: Words | None, side: Side | None, pause: float = BREATH) -> list[Line]:
+    def lines_of(self, words: Words | None, side: Side | None, pause: float = BREATH) -> list[Line]:
         """An author's text, a line a sentence; `pause` follows the last one."""
         if words is None:
             return []
-        lines = [Line(text, words.source) for text in sentences(words.on(side))]
+        text = words.on(side, self.phrases.side_name)
+        lines = [Line(sentence, words.source) for sentence in self.wording.spelling.sentences(text)]
         return [*lines[:-1], replace(lines[-1], pause=pause)] if lines else []
 
     def in_full(self, index: int, bout: Bout) -> tuple[Line, ...]:
@@ -96,49 +103,61 @@ class Coach:
         move = self.exercise.moves[index]
         first_hold = next((i for i, one in enumerate(self.exercise.moves) if one.hold is not None), 0)
         pause = FULL_TO_HOLD_MOVED if self.moved and index == first_hold else FULL_TO_HOLD
-        return tuple(self.written(move.say, bout.side, pause))
+        return tuple(self.lines_of(move.say, bout.side, pause))
 
     def in_brief(self, index: int, bout: Bout, *, number: bool) -> tuple[Line, ...]:
         """Number, side and short cue as one utterance, as far as each is needed."""
         move = self.exercise.moves[index]
-        cue = _cue(move, bout.side)
+        cue = self._cue(move, bout.side)
         wanted = cue.text if cue else ""
-        parts = [phrases.rep_number(bout.rep, self.reps(bout))] if number and index == 0 else []
+        parts = [self.phrases.rep_number(bout.rep, self.reps(bout))] if number and index == 0 else []
         if index == 0 and bout.side and self.alternating:
-            named = move.cue is not None and move.cue.names_any_side
+            names_side = move.cue is not None and move.cue.names_any_side
             if self.second_side(bout):
-                parts.append(phrases.now_side(bout.side) if bout.rep == 1 else phrases.and_side(bout.side))
-                wanted = "" if named else wanted
-            elif not named:
-                parts.append(phrases.side_word(bout.side))
+                change = self.phrases.now_side if bout.rep == 1 else self.phrases.and_side
+                parts.append(change(bout.side))
+                wanted = "" if names_side else wanted
+            elif not names_side:
+                parts.append(self.phrases.side_word(bout.side))
         text = " ".join([*parts, wanted] if wanted else parts)
         return (Line(text, cue.source if cue else self.source, CUE_BREATH),) if text else ()
 
+    def _cue(self, move: Move, side: Side | None) -> Line | None:
+        """The short form of a move's text; in a long movement there is time for all of it."""
+        words = move.cue
+        long = move.move is not None and move.move.low >= LONG_FROM
+        if words is None and move.say and (long or len(move.say.text.split()) <= _BRIEF_WORDS):
+            words = move.say
+        if words is None:
+            return None
+        text = self.wording.spelling.fit_to_speak(words.on(side, self.phrases.side_name))
+        return Line(sentence(text), words.source, CUE_BREATH) if text else None
+
     def number_alone(self, bout: Bout) -> tuple[Line, ...]:
         """What is said at the lift of a rhythm once its words are known."""
+        text = self.phrases.rep_number(bout.rep, self.reps(bout))
         if self.alternating and bout.side:
-            side = phrases.and_side(bout.side) if self.second_side(bout) else phrases.side_word(bout.side)
-            number = "" if self.second_side(bout) else phrases.rep_number(bout.rep, self.reps(bout))
-            return (self.line(f"{number} {side}".strip(), CUE_BREATH),)
-        return (self.line(phrases.rep_number(bout.rep, self.reps(bout)), CUE_BREATH),)
+            alone = self.phrases.side_word(bout.side)
+            text = self.phrases.and_side(bout.side) if self.second_side(bout) else f"{text} {alone}"
+        return (self.line(text, CUE_BREATH),)
 
     def way_back(self, move: Move, bout: Bout) -> tuple[Line, ...]:
         """What is said on the way out of a hold: the author's words at first, then the tone is enough."""
         if move.back and move.back.say and bout.set == 1 and bout.rep <= 2:  # noqa: PLR2004  twice, then it is known
-            return tuple(self.written(move.back.say, bout.side, CUE_BREATH))
-        return () if self.ticks else (self.line(phrases.LET_GO, CUE_BREATH),)
+            return tuple(self.lines_of(move.back.say, bout.side, CUE_BREATH))
+        return () if self.ticks else (self.line(self.phrases.LET_GO, CUE_BREATH),)
 
     def instruction(self) -> tuple[str, ...]:
         """How the exercise is done, in full."""
         moves = [move.say or move.cue for move in self.exercise.moves]
         words = [self.exercise.setup, *moves]
-        return tuple(line.text for text in words for line in self.written(text, self.begins_with))
+        return tuple(line.text for text in words for line in self.lines_of(text, self.begins_with))
 
     def wishes(self) -> tuple[Line, ...]:
         """Said once each, in the first hold that has room."""
         if not self.full or not self._has_room:
             return ()
-        breathing = [self.line(phrases.KEEP_BREATHING)] if self.exercise.role is None else []
+        breathing = [self.line(self.phrases.KEEP_BREATHING)] if self.exercise.role is None else []
         return (*breathing, *self._advice())
 
     def advice_before(self) -> list[Line]:
@@ -154,48 +173,49 @@ class Coach:
 
     def _advice(self) -> list[Line]:
         texts = (self.exercise.feel, self.exercise.fault, self.exercise.easier)
-        return [line for words in texts for line in self.written(words, self.begins_with)]
+        return [line for words in texts for line in self.lines_of(words, self.begins_with)]
 
     def asides(self, length: float, bout: Bout, *, ticks: bool) -> Asides:
         """What belongs into a hold of this many seconds."""
-        long, first_side = length >= LONG_FROM, not self.second_side(bout)
+        long = length >= LONG_FROM
+        first = bout.rep == bout.set == 1 and not self.second_side(bout)
         return Asides(
             ticks=3 if ticks and length >= TICKS_FROM else 0,
-            halfway=self.line(phrases.HALF_WAY) if long and self.full else None,
+            halfway=self.line(self.phrases.HALF_WAY) if long and self.full else None,
             halfway_earcon=HALFWAY if long and not self.full else None,
-            quarter=self.line(phrases.BREATH) if long and first_side and bout.rep == bout.set == 1 else None,
-            signs=tuple(map(self.line, phrases.SIGNS_OF_LIFE)) if length > VERY_LONG_FROM else (),
+            quarter=self.line(self.phrases.BREATH) if long and first else None,
+            signs=tuple(map(self.line, self.phrases.SIGNS_OF_LIFE)) if length > VERY_LONG_FROM else (),
             wishes=True,
         )
 
     def company(self, length: float) -> Asides:
         """What is said in a long movement: it has its own pace, so nothing is counted or halved."""
-        signs = tuple(map(self.line, phrases.SIGNS_OF_LIFE)) if length > VERY_LONG_FROM else ()
+        signs = tuple(map(self.line, self.phrases.SIGNS_OF_LIFE)) if length > VERY_LONG_FROM else ()
         return Asides(signs=signs, wishes=True)
 
     # --- times that nobody wrote down ----------------------------------------------------------------------
 
     def into(self, move: Move, hold: float) -> float:
         """Seconds of the way into a hold."""
-        for written in (move.into, self.defaults.into):
-            if written is not None:
-                return written
+        for seconds in (move.into, self.defaults.into):
+            if seconds is not None:
+                return seconds
         if hold < TEMPO_BELOW:
             return 2.0
         return 5.0 if hold >= LONG_FROM else 2.0 if self.begins_with is None else 3.0
 
     def back(self, move: Move, hold: float) -> float:
         """Seconds of the way out of a hold."""
-        for written in (move.back.length if move.back else None, self.defaults.back):
-            if written is not None:
-                return written
+        for seconds in (move.back.length if move.back else None, self.defaults.back):
+            if seconds is not None:
+                return seconds
         return 4.0 if hold >= LONG_FROM else 2.0
 
     def rest(self) -> float:
         """Seconds between reps."""
-        for written in (self.exercise.dose.rest, self.defaults.rest):
-            if written is not None:
-                return written
+        for seconds in (self.exercise.dose.rest, self.defaults.rest):
+            if seconds is not None:
+                return seconds
         if all(hold is None for hold in self.prescription.holds):
             return 0.0
         return 1.0 if self.prescription.tempo else 3.0
@@ -204,15 +224,3 @@ class Coach:
         """Seconds between sets; None where nobody said."""
         own = self.exercise.dose.rest_between_sets
         return own if own is not None else self.defaults.rest_between_sets
-
-
-def _cue(move: Move, side: Side | None) -> Line | None:
-    """The short form of a move's text; in a long movement there is time for all of it."""
-    words = move.cue
-    long = move.move is not None and move.move.low >= LONG_FROM
-    if words is None and move.say and (long or len(move.say.text.split()) <= _BRIEF_WORDS):
-        words = move.say
-    if words is None:
-        return None
-    text = sentence(fit_to_speak(words.on(side)))
-    return Line(text, words.source, CUE_BREATH) if text else None

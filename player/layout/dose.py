@@ -52,18 +52,18 @@ def prescribe(exercise: Exercise, choices: Choices) -> Prescription:
     reps = [_whole(amount.at(level)) for amount in dose.reps] or [1]
     holds = [move.hold.at(level) if move.hold else None for move in exercise.moves]
     if rule and rule.what is Growing.SETS:
-        sets = _whole(_grown(sets, rule, choices))
+        sets = _whole(_grow(sets, rule, choices))
     if len(reps) != sets:
         reps = [reps[min(index, len(reps) - 1)] for index in range(sets)]
     if rule and rule.what is Growing.REPS:
-        reps = [_whole(_grown(count, rule, choices)) for count in reps]
+        reps = [_whole(_grow(count, rule, choices)) for count in reps]
     if rule and rule.what is Growing.HOLD:
-        holds = [None if hold is None else _grown(hold, rule, choices) for hold in holds]
+        holds = [None if hold is None else _grow(hold, rule, choices) for hold in holds]
     paces = [move.move.at(level) if move.move else None for move in exercise.moves]
     return Prescription(tuple(reps), tuple(holds), tuple(paces), dose.sides, dose.first)
 
 
-def _grown(start: float, rule: Progress, choices: Choices) -> float:
+def _grow(start: float, rule: Progress, choices: Choices) -> float:
     if choices.level is not None:
         return start + max(0.0, rule.up_to - start) * choices.level
     steps = (choices.day - 1) // rule.every_days

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from player.layout.lay_out import lay_out
 from player.layout.outline import Lengths
 from player.timeline import Frames, Timeline
-from player.wording.estimate import estimate as seconds_to_say
+from player.wording import wording_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,5 +32,6 @@ def estimate(outlines: Iterable[Outline], rate: int = 1000) -> Timeline:
 
 
 def _lengths(outline: Outline, rate: int) -> Lengths:
+    seconds_to_say = wording_for(outline.language).seconds_to_say
     speech = {text: Frames(round(seconds_to_say(text) * rate)) for text in outline.texts()}
     return Lengths(speech, dict.fromkeys(outline.sounds(), Frames(round(A_SOUND * rate))), rate)

@@ -43,22 +43,22 @@ def lay_out(outline: Outline, lengths: Lengths) -> Section:
     misfits: list[Misfit] = []
     at = 0
     for index, span in enumerate(outline.spans):
-        laid = _Laid(span, lengths, lead=LEAD if index == 0 else 0.0)
-        laid.fill(tail=TAIL if index == len(outline.spans) - 1 else 0.0, wishes=wishes)
+        layout = _Layout(span, lengths, lead=LEAD if index == 0 else 0.0)
+        layout.fill(tail=TAIL if index == len(outline.spans) - 1 else 0.0, wishes=wishes)
         cues += [
             Cue(Frames(cue.start + at), cue.length, cue.kind, cue.content, cue.source or outline.source)
-            for cue in laid.cues
+            for cue in layout.cues
         ]
-        phases.append(Phase(Frames(at), laid.length, span.kind, span.activity))
-        misfits += laid.misfits
-        at += laid.length
+        phases.append(Phase(Frames(at), layout.length, span.kind, span.activity))
+        misfits += layout.misfits
+        at += layout.length
     cues.sort(key=lambda cue: cue.start)
     mark = Mark(Frames(0), outline.title, outline.kind)
     return Section(Frames(at), tuple(cues), tuple(phases), mark, outline.exercise_id, tuple(misfits))
 
 
 @dataclass
-class _Laid:
+class _Layout:
     """One span while it is being laid out; frames are relative to its start."""
 
     span: Span

@@ -94,6 +94,8 @@ class Outline:
     exercise_id: str | None = None
     instruction: tuple[str, ...] = ()
     """How the exercise is done, in full, for a listener who asks again."""
+    language: str = "en"
+    """Of all that is said in it."""
 
     def lines(self) -> Iterator[Line]:
         """Every candidate utterance, in play order."""

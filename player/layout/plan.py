@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from player.errors import Mistake, ScriptError
-from player.layout.announce import Announcer, Listener, coming_next
+from player.layout.announce import Announcer, Listener
 from player.layout.between import rest_asides
 from player.layout.estimate import estimate
 from player.layout.outline import CUE_BREATH, REST, SESSION_ENDS, Line, Outline, Span
-from player.layout.positions import Position
+from player.layout.positions import position_of
 from player.session import (
     BreatheStep,
     Coaching,
@@ -29,31 +29,38 @@ from player.session import (
     TalkStep,
 )
 from player.timeline import LONGEST, MarkKind, PhaseKind
-from player.wording import phrases
-from player.wording.fit import fit_to_speak, sentences
-from player.wording.numbers import sentence
+from player.wording import wording_for
+from player.wording.plain import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from player.errors import Source
     from player.session import Choices, Session, Step, Words
+    from player.wording import Wording
+    from player.wording.wording import Phrases
 
 
-def plan(session: Session, choices: Choices) -> tuple[Outline, ...]:
+def plan(session: Session, choices: Choices, wording: Wording | None = None) -> tuple[Outline, ...]:
     """The sections of a session, in play order, each with every candidate utterance and interval.
+
+    Args:
+        session: What to do.
+        choices: The listener's.
+        wording: What the coach says of their own accord; None: as it is said in the session's language.
 
     Raises:
         ScriptError: By its holds and rests alone it takes more than `LONGEST`: a dose may have grown to that.
     """
-    planner = _Planner(session, choices)
+    wording = wording or wording_for(session.language)
+    planner = _Planner(session, choices, wording)
     planner.plan(tuple(flat(session.steps)))
-    least = sum(span.length for entry in planner.planned for span in entry.outline.spans)
+    least = sum(span.length for entry in planner.entries for span in entry.outline.spans)
     if least > LONGEST:
         hours = f"more than {least // 3600:.0f} hours"
         message = f"the session lasts {hours}; three hours are the most, so split it"
         raise ScriptError([Mistake(session.source, message)])
-    return _tell_times(planner.planned)
+    return _tell_times(planner.entries, wording.phrases)
 
 
 def flat(steps: Iterable[Step]) -> Iterator[Step]:
@@ -67,18 +74,18 @@ def flat(steps: Iterable[Step]) -> Iterator[Step]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Planned:
+class _Entry:
     outline: Outline
     tells: int | None = None
     """Say after the first line how many exercises are left, and how long; 0: how long it all takes."""
 
 
-def _tell_times(planned: Sequence[_Planned]) -> tuple[Outline, ...]:
+def _tell_times(entries: Sequence[_Entry], phrases: Phrases) -> tuple[Outline, ...]:
     """Put in what depends on the length of the rest."""
-    outlines = [entry.outline for entry in planned]
+    outlines = [entry.outline for entry in entries]
     left = 0.0
     for index in range(len(outlines) - 1, -1, -1):
-        outline, tells = outlines[index], planned[index].tells
+        outline, tells = outlines[index], entries[index].tells
         guess = estimate([outline])
         left += guess.length / guess.rate
         if tells is not None:
@@ -93,12 +100,17 @@ def _tell_times(planned: Sequence[_Planned]) -> tuple[Outline, ...]:
 class _Planner:
     session: Session
     choices: Choices
-    planned: list[_Planned] = field(default_factory=list)
+    wording: Wording
+    entries: list[_Entry] = field(default_factory=list)
     listener: Listener = field(default_factory=Listener)
 
     def __post_init__(self) -> None:
         self.coaching = self.choices.coaching or self.session.coaching or Coaching.FULL
-        self.announcer = Announcer(self.session, self.choices, self.listener, self.coaching)
+        self.announcer = Announcer(self.session, self.choices, self.listener, self.coaching, self.wording)
+
+    @property
+    def phrases(self) -> Phrases:
+        return self.wording.phrases
 
     def plan(self, steps: tuple[Step, ...]) -> None:
         """All steps, with the opening before them (or after a greeting) and the end behind."""
@@ -106,7 +118,7 @@ class _Planner:
         counted = [step for step in steps if isinstance(step, ExerciseStep) and step.exercise.role is None]
         number = 0
         if not greeted:
-            self._open(steps, sentence(fit_to_speak(self.session.title)))
+            self._open(steps, sentence(self.wording.spelling.fit_to_speak(self.session.title)))
         for index, step in enumerate(steps):
             following = steps[index + 1] if index + 1 < len(steps) else None
             next_exercise = following if isinstance(following, ExerciseStep) else None
@@ -120,43 +132,44 @@ class _Planner:
         self._close()
 
     def _add(self, title: str, source: Source, *spans: Span, tells: int | None = None) -> None:
-        self.planned.append(_Planned(Outline(title, MarkKind.SECTION, source, spans), tells))
+        outline = Outline(title, MarkKind.SECTION, source, spans, language=self.session.language)
+        self.entries.append(_Entry(outline, tells))
 
     def _exercise(self, step: ExerciseStep, number: int, of: int, following: ExerciseStep | None) -> None:
         n, total = (number, of) if step.exercise.role is None else (None, None)
-        gap = bool(self.planned) and self.planned[-1].outline.kind is MarkKind.EXERCISE
+        gap = bool(self.entries) and self.entries[-1].outline.kind is MarkKind.EXERCISE
         outline, moved = self.announcer.exercise(step, n, total, following, gap=gap)
         tells = of - number + 1 if moved and n and 1 < n < of else None
-        self.planned.append(_Planned(outline, tells))
+        self.entries.append(_Entry(outline, tells))
 
     def _plain(self, step: Step, following: ExerciseStep | None) -> None:
         if isinstance(step, SayStep):
             self._say(step.source, step.words)
             if step.position:
-                self.listener.move_to(Position(fit_to_speak(step.position.text)))
+                self.listener.move_to(position_of(step.position.text, self.wording))
         elif isinstance(step, TalkStep):
             self._say(step.source, step.talk.point(self.choices.day))
         elif isinstance(step, RestStep):
-            self._add(phrases.TITLE_REST, step.source, self._rest(step, following))
+            self._add(self.phrases.TITLE_REST, step.source, self._rest(step, following))
         elif isinstance(step, SilenceStep):
             silence = Span(PhaseKind.REST, length=step.length, exact=True)
-            self._add(phrases.TITLE_SILENCE, step.source, silence)
+            self._add(self.phrases.TITLE_SILENCE, step.source, silence)
         elif isinstance(step, BreatheStep):
-            self._add(phrases.TITLE_BREATHING, step.source, *_breaths(step))
+            self._add(self.phrases.TITLE_BREATHING, step.source, *_breaths(step, self.wording.phrases))
         elif isinstance(step, SoundStep):
-            self._add(phrases.TITLE_SOUND, step.source, Span(PhaseKind.TALK, sound=step.sound))
+            self._add(self.phrases.TITLE_SOUND, step.source, Span(PhaseKind.TALK, sound=step.sound))
 
     def _say(self, source: Source, words: Words) -> None:
-        texts = sentences(words.text)
+        texts = self.wording.spelling.sentences(words.text)
         lines = tuple(Line(text, words.source) for text in texts)
-        self._add(texts[0] if texts else phrases.TITLE_TALK, source, Span(PhaseKind.TALK, lines=lines))
+        self._add(texts[0] if texts else self.phrases.TITLE_TALK, source, Span(PhaseKind.TALK, lines=lines))
 
     def _rest(self, step: RestStep, following: ExerciseStep | None) -> Span:
-        lines = [Line(phrases.rest_for(step.length), step.source)]
+        lines = [Line(self.phrases.rest_for(step.length), step.source)]
         if following and following.exercise.role is None:
-            lines.append(coming_next(following, self.listener, step.source))
-        signs = tuple(Line(text, step.source) for text in phrases.REST_SIGNS)
-        asides = rest_asides(Line(phrases.TEN_SECONDS, step.source), signs, step.length)
+            lines.append(self.announcer.coming_next(following, step.source))
+        signs = tuple(Line(text, step.source) for text in self.phrases.REST_SIGNS)
+        asides = rest_asides(Line(self.phrases.TEN_SECONDS, step.source), signs, step.length)
         return Span(PhaseKind.REST, length=step.length, earcon=REST, lines=tuple(lines), asides=asides)
 
     def _open(self, steps: tuple[Step, ...], title: str | None) -> None:
@@ -164,32 +177,33 @@ class _Planner:
         for step in steps:
             if isinstance(step, ExerciseStep):
                 needs |= dict.fromkeys(step.exercise.needs)
-        gather = phrases.gather([need for need in map(fit_to_speak, needs) if need])
-        texts = [title, gather, phrases.WITHIN_REACH if self.coaching is Coaching.FULL else None]
+        spoken = [need for need in map(self.wording.spelling.fit_to_speak, needs) if need]
+        texts = [title, self.phrases.gather(spoken)]
+        texts += [self.phrases.WITHIN_REACH] if self.coaching is Coaching.FULL else []
         safety = self.choices.safety or self.session.safety or Safety.SHORT
-        texts += [phrases.PAUSE_AND_SKIP, *phrases.safety(safety)]
+        texts += [self.phrases.PAUSE_AND_SKIP, *self.phrases.safety(safety)]
         lines = tuple(Line(text, self.session.source) for text in texts if text)
-        self._add(phrases.TITLE_OPENING, self.session.source, Span(PhaseKind.TALK, lines=lines), tells=0)
+        self._add(self.phrases.TITLE_OPENING, self.session.source, Span(PhaseKind.TALK, lines=lines), tells=0)
 
     def _close(self) -> None:
         source, position = self.session.source, self.listener.position
-        lines = [Line(text, source) for text in (phrases.WELL_DONE, *phrases.CLOSING)]
-        if position and position.place.on_floor:
-            up = phrases.UP_FULL if self.coaching is Coaching.FULL else phrases.UP_BRIEF
+        lines = [Line(text, source) for text in (self.phrases.WELL_DONE, *self.phrases.CLOSING)]
+        if position and position.posture.on_floor:
+            up = self.wording.positions.come_up(full=self.coaching is Coaching.FULL)
             lines += [Line(text, source, pause=2.0) for text in up]
-        done = Span(PhaseKind.DONE, length=3.0, earcon=SESSION_ENDS)
-        self._add(phrases.TITLE_CLOSING, source, Span(PhaseKind.TALK, lines=tuple(lines)), done)
+        end = Span(PhaseKind.DONE, length=3.0, earcon=SESSION_ENDS)
+        self._add(self.phrases.TITLE_CLOSING, source, Span(PhaseKind.TALK, lines=tuple(lines)), end)
 
 
-def _breaths(step: BreatheStep) -> Iterator[Span]:
+def _breaths(step: BreatheStep, phrases: Phrases) -> Iterator[Span]:
     """Every breath lasts exactly what the script says."""
     intro = phrases.breathing(step.breathe_in, step.breathe_out, step.times)
     yield Span(PhaseKind.TALK, lines=(Line(intro, step.source, pause=1.0),))
     for breath in range(step.times):
-        said = min(breath // 2, 1)
+        turn = min(breath // 2, 1)
         for length, words in (
-            (step.breathe_in, phrases.BREATHE_IN[said]),
-            (step.breathe_out, phrases.BREATHE_OUT[said]),
+            (step.breathe_in, phrases.BREATHE_IN[turn]),
+            (step.breathe_out, phrases.BREATHE_OUT[turn]),
         ):
             line = Line(words, step.source, CUE_BREATH)
             yield Span(PhaseKind.MOVE, length=length, exact=True, lines=(line,), paced=True)

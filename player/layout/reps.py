@@ -14,7 +14,6 @@ from player.layout.coach import LONG_FROM
 from player.layout.dose import TEMPO_BELOW, bouts
 from player.layout.outline import CUE_BREATH, GLIDE, HOLD_ENDS, HOLD_STARTS, Line, Span, one_earcon
 from player.timeline import PhaseKind
-from player.wording import phrases
 
 if TYPE_CHECKING:
     from player.layout.coach import Coach
@@ -55,7 +54,7 @@ class _Reps:
             full = first and coach.full and not tempo and move.say is not None
             lines = coach.in_full(index, bout) if full else coach.in_brief(index, bout, number=number)
             if not lines and first and index == 0:
-                lines, full = (coach.line(phrases.BEGIN, CUE_BREATH),), False
+                lines, full = (coach.line(coach.phrases.BEGIN, CUE_BREATH),), False
             hold = coach.prescription.holds[index]
             if hold is None:
                 self._pace(index, bout, lines, full=full)
@@ -98,12 +97,12 @@ class _Reps:
             lines = coach.number_alone(bout)
         self._move(bout, coach.into(move, hold), lines, paced=move.into is not None)
         doing = coach.doing(bout)
-        middle = coach.line(phrases.TEMPO_HOLD if bout.rep == 1 else phrases.TEMPO_HOLD_AGAIN)
+        middle = coach.line(coach.phrases.TEMPO_HOLD if bout.rep == 1 else coach.phrases.TEMPO_HOLD_AGAIN)
         self.spans.append(Span(PhaseKind.HOLD, doing, hold, exact=True, lines=(middle,) if words else ()))
         length = coach.back(move, hold)
         if words:
-            said = coach.written(move.back.say, bout.side, CUE_BREATH) if move.back else []
-            self._move(bout, length, tuple(said) or (coach.line(phrases.TEMPO_BACK, CUE_BREATH),))
+            words_back = coach.lines_of(move.back.say, bout.side, CUE_BREATH) if move.back else []
+            self._move(bout, length, tuple(words_back) or (coach.line(coach.phrases.TEMPO_BACK, CUE_BREATH),))
         else:
             self.spans.append(Span(PhaseKind.MOVE, doing, length, earcon=GLIDE))
 

@@ -40,7 +40,7 @@ def draw_cover(title: str, timeline: Timeline) -> bytes:
     picture = Image.new("RGB", (SIZE, SIZE), GROUND)
     draw = ImageDraw.Draw(picture)
     for size in TITLE_SIZES:
-        lines = list(_wrapped(title, ImageFont.load_default(size)))
+        lines = list(_wrap(title, ImageFont.load_default(size)))
         if len(lines) <= TITLE_LINES:
             break
     else:
@@ -65,7 +65,7 @@ def _strip(timeline: Timeline, width: int) -> Iterator[str]:
         yield fill_of(timeline.phase_at(frame).kind)
 
 
-def _wrapped(text: str, font: Font) -> Iterator[str]:
+def _wrap(text: str, font: Font) -> Iterator[str]:
     """As many words in a line as there is room for; a longer word is cut."""
     room = SIZE - 2 * MARGIN
     line = ""

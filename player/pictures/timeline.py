@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from player.pictures.markup import harmless
 from player.pictures.palette import PHASES, fill_of
 from player.timeline import CueKind
-from player.wording.on_paper import harmless
 from player.words import clock
 
 if TYPE_CHECKING:

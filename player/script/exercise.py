@@ -102,14 +102,14 @@ def over(base: Exercise, fields: Fields, report: Report) -> Exercise:
     return changed
 
 
-def spoken(one: Exercise) -> list[Words | None]:
+def texts_of(one: Exercise) -> list[Words | None]:
     """Return every text of an exercise that may speak of sides."""
     own = [one.position, one.setup, one.feel, one.fault, one.easier, one.caution]
     own.append(one.switch.say if one.switch else None)
-    return own + [words for move in one.moves for words in _said(move)]
+    return own + [words for move in one.moves for words in _texts_of_move(move)]
 
 
-def _said(move: Move) -> list[Words | None]:
+def _texts_of_move(move: Move) -> list[Words | None]:
     return [move.say, move.cue, move.back.say if move.back else None]
 
 
@@ -149,7 +149,7 @@ def _check_texts(fields: Fields, moves: tuple[Move, ...], report: Report, *, sid
     keys = (model.POSITION, model.SETUP, model.FEEL, model.FAULT, model.CAUTION)
     texts: list[Words | None] = [fields.get(key) for key in keys]
     texts += [_easier(fields), switch.say if (switch := _switch(fields)) else None]
-    texts += [words for move in moves for words in _said(move)]
+    texts += [words for move in moves for words in _texts_of_move(move)]
     placeholders.check(texts, report, sided=sided, remedy=NO_SIDES)
     placeholders.check([fields.get(model.NAME)], report, sided=False, remedy=NO_SIDE_IN_A_NAME)
 
@@ -184,8 +184,8 @@ def _back_over(base: Back | None, new: Back | None) -> Back | None:
 def _check_sides_over(base: Exercise, changed: Exercise, fields: Fields, report: Report) -> None:
     """Check what the session adds against the sides as they are now."""
     sided = changed.dose.sides is not Sides.NONE
-    old = {words for words in spoken(base) if words is not None}
-    added = [words for words in spoken(changed) if words is not None and words not in old]
+    old = {words for words in texts_of(base) if words is not None}
+    added = [words for words in texts_of(changed) if words is not None and words not in old]
     placeholders.check(added, report, sided=sided, remedy=NO_SIDES)
     placeholders.check([fields.get(model.OTHER_NAME)], report, sided=False, remedy=NO_SIDE_IN_A_NAME)
     if not sided and model.SIDES in fields and any(words.names_any_side for words in old):

@@ -12,37 +12,51 @@ from typing import TYPE_CHECKING
 
 from player.layout.plan import flat
 from player.pictures.handout.style import STYLE
+from player.pictures.markup import harmless
 from player.session import BreatheStep, ExerciseStep, Sides
-from player.wording import on_paper, phrases
-from player.wording.numbers import sentence
-from player.wording.on_paper import harmless
+from player.wording import wording_for
+from player.wording.plain import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from player.session import Exercise, Session, Words
+    from player.wording import Wording
 
 Drawing = bytes
 """The text of an SVG file."""
 
 WEEKS = 4
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MOST_BOXES = 3
 """For one day: more would not fit the page."""
 
 
 def as_page(session: Session, drawing: Callable[[str], Drawing | None]) -> str:
-    """The session as one HTML page.
+    """The session as one HTML page, in its own language.
 
     Args:
         session: What to print.
         drawing: The drawing of an exercise, by its id; None where there is none.
     """
-    exercises = exercises_of(session)
+    exercises, wording = exercises_of(session), wording_for(session.language)
     number = iter(range(1, len(exercises) + 1))
-    cards = [_card(one, next(number) if one.role is None else None, drawing(one.id)) for one in exercises]
-    body = [*_head(session, exercises), *cards, *_breathing(session), *_boxes(session), *_safety()]
-    return _PAGE.format(policy=_POLICY, title=harmless(session.title), style=STYLE, body="\n".join(body))
+    cards = [
+        _card(one, next(number) if one.role is None else None, drawing(one.id), wording) for one in exercises
+    ]
+    body = [
+        *_head(session, exercises, wording),
+        *cards,
+        *_breathing(session, wording),
+        *_boxes(session, wording),
+        *_safety(wording),
+    ]
+    return _PAGE.format(
+        language=harmless(session.language),
+        policy=_POLICY,
+        title=harmless(session.title),
+        style=STYLE,
+        body="\n".join(body),
+    )
 
 
 def exercises_of(session: Session) -> list[Exercise]:
@@ -58,7 +72,7 @@ def exercises_of(session: Session) -> list[Exercise]:
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _PAGE = """\
 <!DOCTYPE html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -73,44 +87,37 @@ _PAGE = """\
 """
 
 
-def _head(session: Session, exercises: list[Exercise]) -> Iterator[str]:
+def _head(session: Session, exercises: list[Exercise], wording: Wording) -> Iterator[str]:
     yield f"<header><h1>{harmless(session.title)}</h1>"
     if session.about:
         yield f"<p>{harmless(session.about)}</p>"
     needs = dict.fromkeys((*session.needs, *(need for one in exercises for need in one.needs)))
     facts = []
     if needs:
-        facts.append(f"<b>You need:</b> {harmless(', '.join(needs))}")
-    if often := _often(session):
-        facts.append(f"<b>How often:</b> {harmless(often)}")
+        facts.append(f"<b>{wording.paper.NEEDS}</b> {harmless(', '.join(needs))}")
+    if often := wording.paper.often(session.schedule):
+        facts.append(f"<b>{wording.paper.HOW_OFTEN}</b> {harmless(often)}")
     if facts:
         yield f'<p class="facts">{" &ensp; ".join(facts)}</p>'
     yield "</header>"
 
 
-def _often(session: Session) -> str:
-    day, week = session.schedule.times_per_day, session.schedule.days_per_week
-    parts = [{1: "once a day", 2: "twice a day"}.get(day, f"{day} times a day")] if day else []
-    parts += [f"{week} days a week" if week > 1 else "one day a week"] if week else []
-    return ", ".join(parts)
-
-
-def _card(exercise: Exercise, number: int | None, drawing: Drawing | None) -> str:
+def _card(exercise: Exercise, number: int | None, drawing: Drawing | None, wording: Wording) -> str:
     first = None if exercise.dose.sides is Sides.NONE else exercise.dose.first
 
     def text(words: Words | None) -> str:
-        return harmless(words.on(first)) if words else ""
+        return harmless(words.on(first, wording.phrases.side_name)) if words else ""
 
     name = harmless(exercise.name)
     badge = f'<span class="n">{number}</span>' if number else ""
-    growth = [on_paper.growth(exercise.progress)] if exercise.progress else []
-    dose = " · ".join([sentence(on_paper.dose(exercise)).rstrip("."), *growth])
+    growth = [wording.paper.growth(exercise.progress)] if exercise.progress else []
+    dose = " · ".join([sentence(wording.paper.dose(exercise)).rstrip("."), *growth])
     start = " ".join(
         filter(None, (text(exercise.position) and sentence(text(exercise.position)), text(exercise.setup)))
     )
     steps = [
         text(move.say or move.cue)
-        + (f' <span class="time">{on_paper.time(move.move.low)}</span>' if move.move else "")
+        + (f' <span class="time">{wording.paper.time(move.move.low)}</span>' if move.move else "")
         for move in exercise.moves
         if move.say or move.cue
     ]
@@ -120,9 +127,9 @@ def _card(exercise: Exercise, number: int | None, drawing: Drawing | None) -> st
         ("caution", text(exercise.caution)),
         ("start", start),
         ("steps", _in_turn(steps)),
-        ("then", f"Then the same with the {first.other} side." if first else ""),
+        ("then", wording.paper.other_side(first.other) if first else ""),
         ("hints", hints),
-        ("hints", f"<b>Easier:</b> {text(exercise.easier)}" if exercise.easier else ""),
+        ("hints", f"<b>{wording.paper.EASIER}</b> {text(exercise.easier)}" if exercise.easier else ""),
     )
     return "\n".join(
         [
@@ -147,24 +154,24 @@ def _picture(drawing: Drawing | None, name: str) -> str:
     return f'<img alt="{name}" src="data:image/svg+xml;base64,{b64encode(drawing).decode("ascii")}">'
 
 
-def _breathing(session: Session) -> Iterator[str]:
+def _breathing(session: Session, wording: Wording) -> Iterator[str]:
     for step in flat(session.steps):
         if isinstance(step, BreatheStep):
-            words = phrases.breathing(step.breathe_in, step.breathe_out, step.times)
-            yield f'<p class="breathe"><b>Breathing:</b> {harmless(words)}</p>'
+            words = wording.phrases.breathing(step.breathe_in, step.breathe_out, step.times)
+            yield f'<p class="breathe"><b>{wording.paper.BREATHING}</b> {harmless(words)}</p>'
             return
 
 
-def _boxes(session: Session) -> Iterator[str]:
+def _boxes(session: Session, wording: Wording) -> Iterator[str]:
     boxes = "<i></i>" * min(session.schedule.times_per_day or 1, _MOST_BOXES)
-    yield '<section class="weeks"><h2>Four weeks to tick</h2><table><tr><th></th>'
-    yield "".join(f"<th>{day}</th>" for day in _DAYS) + "</tr>"
+    yield f'<section class="weeks"><h2>{wording.paper.weeks(WEEKS)}</h2><table><tr><th></th>'
+    yield "".join(f"<th>{day}</th>" for day in wording.paper.DAYS) + "</tr>"
     for week in range(1, WEEKS + 1):
-        yield f"<tr><th>Week {week}</th>{f'<td>{boxes}</td>' * len(_DAYS)}</tr>"
+        yield f"<tr><th>{wording.paper.week(week)}</th>{f'<td>{boxes}</td>' * len(wording.paper.DAYS)}</tr>"
     yield "</table></section>"
 
 
-def _safety() -> Iterator[str]:
-    yield '<section class="safety"><h2>For your safety</h2><ul>'
-    yield from (f"<li>{harmless(line)}</li>" for line in (*phrases.SAFETY_FULL[1:], *phrases.CLOSING))
+def _safety(wording: Wording) -> Iterator[str]:
+    yield f'<section class="safety"><h2>{wording.paper.SAFETY_TITLE}</h2><ul>'
+    yield from (f"<li>{harmless(line)}</li>" for line in wording.paper.SAFETY)
     yield "</ul></section>"

@@ -1,4 +1,4 @@
-"""Every phrase that the compiler adds, in one place: what the coach says when no author wrote it.
+"""Every English phrase that the coach says of their own accord, in one place, because no author wrote it.
 
 Short, calm, spoken English; one action at a time. Whatever is said here is heard many times, so each phrase
 says only what helps. Texts that end up as one cue are one string; a tuple is one cue a sentence.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from player.wording.numbers import about, counted, duration, number, sentence, times
+from player.wording.en.numbers import about, count_of, duration, number, times
+from player.wording.plain import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 # --- the frame of a session ------------------------------------------------------------------------------
 
-SAFETY_FULL = (
+SAFETY_FULL: tuple[str, ...] = (
     "Before you start, a few words about your safety.",
     "See a doctor first if your pain is severe, came from an injury, or will not settle.",
     "Not every exercise suits everyone.",
@@ -27,10 +28,13 @@ SAFETY_FULL = (
     "Stop anything that makes the pain worse or sends it down the leg.",
     "A gentle pull is fine.",
 )
-SAFETY_SHORT = ("Stop anything that makes the pain worse or sends it down the leg.", "A gentle pull is fine.")
+SAFETY_SHORT: tuple[str, ...] = (
+    "Stop anything that makes the pain worse or sends it down the leg.",
+    "A gentle pull is fine.",
+)
 PAUSE_AND_SKIP = "You can pause or skip at any time."
 WITHIN_REACH = "Keep the remote or the keyboard within reach."
-CLOSING = (
+CLOSING: tuple[str, ...] = (
     "If an exercise made it worse, leave it out next time.",
     "If it stays worse, call your doctor.",
 )
@@ -49,11 +53,6 @@ def safety(kind: Safety) -> tuple[str, ...]:
     return SAFETY_FULL if kind.value == "full" else SAFETY_SHORT
 
 
-def welcome(title: str, seconds: float) -> tuple[str, ...]:
-    """Said where the author did not greet the listener."""
-    return (sentence(title), takes(seconds))
-
-
 def takes(seconds: float) -> str:
     """How long the session is."""
     return f"This takes {about(seconds)}."
@@ -63,7 +62,7 @@ def gather(needs: Sequence[str]) -> str | None:
     """What to have at hand before lying down."""
     if not needs:
         return None
-    return f"You will need {joined([_with_article(need) for need in needs])}."
+    return f"You will need {join_words([_with_article(need) for need in needs])}."
 
 
 def _with_article(need: str) -> str:
@@ -73,35 +72,11 @@ def _with_article(need: str) -> str:
     return f"an {need}" if first[0] in "aeiou" else f"a {need}"
 
 
-def joined(parts: Sequence[str]) -> str:
+def join_words(parts: Sequence[str]) -> str:
     """`a, b and c`."""
     if len(parts) == 1:
         return parts[0]
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-# --- changing position -----------------------------------------------------------------------------------
-
-STAY = "Stay as you are."
-TAKE_YOUR_TIME = "Take your time."
-DOWN_FULL = ("Now come down to the floor. Use a chair if you like.", "One knee down, then the other.")
-HANDS_DOWN = "Hands on the floor."
-DOWN_BRIEF = ("Now come down to the floor.",)
-DOWN_TO_LIE = "From there, sink onto your side, and lie down."
-UP_FULL = (
-    "Now come up from the floor, slowly.",
-    "Roll onto your side, and push up with your hands.",
-    "Come onto hands and knees.",
-    "One foot forward, a hand on the chair or your knee.",
-    "And stand up.",
-    "Wait a moment before you walk.",
-)
-UP_BRIEF = ("Now come up slowly, over your side.", "Wait a moment before you walk.")
-
-
-def roll_over(side_to_lie_on: Side) -> str:
-    """From one side onto the other."""
-    return f"Now roll over onto your {side_to_lie_on} side, knees together."
 
 
 # --- announcing an exercise ------------------------------------------------------------------------------
@@ -115,7 +90,7 @@ def announcement(name: str, n: int | None, of: int | None, *, again: bool) -> st
 
 def left_to_do(exercises: int, seconds: float) -> str:
     """As in "Two exercises left, about four minutes."."""
-    return f"{counted(exercises, 'exercise').capitalize()} left, {about(seconds)}."
+    return f"{count_of(exercises, 'exercise').capitalize()} left, {about(seconds)}."
 
 
 def dose(reps: Sequence[int], holds: Sequence[float], *, sided: bool) -> str:
@@ -130,13 +105,14 @@ def dose(reps: Sequence[int], holds: Sequence[float], *, sided: bool) -> str:
     if len(reps) == 1:
         text = f"{times(reps[0])}{where}"
     elif len(set(reps)) == 1:
-        text = f"{counted(len(reps), 'set')} of {number(reps[0])}{where}"
+        text = f"{count_of(len(reps), 'set')} of {number(reps[0])}{where}"
     else:
-        text = f"{counted(len(reps), 'set')}{where}: {', then '.join(map(number, reps))}"
+        text = f"{count_of(len(reps), 'set')}{where}: {', then '.join(map(number, reps))}"
     if holds:
-        lengths = duration(holds[0]) if len(set(holds)) == 1 else joined([duration(hold) for hold in holds])
-        once = reps == [1] or tuple(reps) == (1,)
-        text += f", for {lengths}" if once and len(holds) == 1 else f", {lengths} each"
+        lengths = [duration(hold) for hold in holds]
+        named = lengths[0] if len(set(lengths)) == 1 else join_words(lengths)
+        once = tuple(reps) == (1,) and len(holds) == 1
+        text += f", for {named}" if once else f", {named} each"
     return sentence(text)
 
 
@@ -151,7 +127,6 @@ BEGIN = "And begin."
 # --- rep by rep ------------------------------------------------------------------------------------------
 
 _LAST_FROM = 3
-HALF_OF_THEM_FROM = 15
 HALF_OF_THEM = "Half of them done."
 TEMPO_HOLD = "And hold."
 TEMPO_HOLD_AGAIN = "Hold."
@@ -160,13 +135,13 @@ LET_GO = "And let go."
 KEEP_BREATHING = "Keep breathing."
 HALF_WAY = "Half way."
 BREATH = "Breathe slowly in, and out."
-SIGNS_OF_LIFE = (
+SIGNS_OF_LIFE: tuple[str, ...] = (
     "Keep breathing, slowly.",
     "You are doing well.",
     "Stay easy in the shoulders.",
     "Nearly there.",
 )
-REST_SIGNS = ("Let the breath come and go.", "Stay easy.")
+REST_SIGNS: tuple[str, ...] = ("Let the breath come and go.", "Stay easy.")
 AND_REST = "And rest."
 REST = "Rest."
 TEN_SECONDS = "Ten seconds."
@@ -179,6 +154,11 @@ def rep_number(rep: int, reps: int) -> str:
     if rep == reps == _LAST_FROM - 1:
         return "Last time."
     return sentence(number(rep))
+
+
+def side_name(side: Side) -> str:
+    """The side in the middle of a sentence."""
+    return side.value
 
 
 def now_side(side: Side) -> str:
@@ -232,7 +212,8 @@ def time_left(seconds: float) -> str:
 
 
 def coming_next(name: str, *, same_position: bool) -> str:
-    """What comes next."""
+    """What comes next; an exercise's name begins with a small letter within a sentence."""
+    name = name[:1].lower() + name[1:]
     return f"{sentence(f'Next, {name}')}{' Same position.' if same_position else ''}"
 
 
@@ -247,6 +228,6 @@ def breathing(breathe_in: float, breathe_out: float, count: int) -> str:
     return f"{breath} {sentence(times(count))}"
 
 
-BREATHE_IN = ("Breathe in.", "In.")
-BREATHE_OUT = ("And out.", "Out.")
+BREATHE_IN: tuple[str, ...] = ("Breathe in.", "In.")
+BREATHE_OUT: tuple[str, ...] = ("And out.", "Out.")
 """The first two breaths, and every later one."""

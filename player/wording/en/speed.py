@@ -1,4 +1,4 @@
-"""How long a text takes to say, without a voice.
+"""How long an English text takes to say, without a voice.
 
 Used where no clip exists yet: `check`, `list`, and "about four minutes" in a session. The figures are a fit
 of 140 coaching phrases to the default voice at its default rate; the margin makes the estimate a
@@ -18,8 +18,8 @@ _MARGIN = 1.12
 _PAUSES = re.compile(r"[.,;:!?](?=\s)")
 
 
-def estimate(text: str) -> float:
-    """Seconds that a text, made fit to speak, takes; a cautious estimate."""
+def seconds_to_say(text: str) -> float:
+    """How long a text that is fit to speak takes; a cautious estimate."""
     letters = sum(c.isalnum() for c in text)
     pauses = len(_PAUSES.findall(text))
     words = len(text.split())

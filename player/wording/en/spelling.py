@@ -1,4 +1,4 @@
-r"""Text made fit to be spoken.
+r"""English text made fit to be spoken.
 
 Authors write as on paper ("3x12", "10-12 reps", "hold 45s", "L/R"), and a speech engine reads that badly or
 dangerously: some control characters change the speed of all later cues, double brackets are phoneme input.
@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+
+from player.wording.plain import cut, plain_punctuation, tidy, without_controls
 
 _FRACTIONS = {
     "½": ("a half", "and a half"),
@@ -64,12 +66,7 @@ _ABBREVIATIONS = (
 )
 _ABBREVIATIONS_COMPILED = tuple((re.compile(pattern), words) for pattern, words in _ABBREVIATIONS)
 
-_PUNCTUATION = {
-    "‘": "'", "’": "'", "‚": "'", "“": "", "”": "", "„": "", '"': "", "`": "'", "´": "'",
-    "…": ", ", "·": ",", "•": ",", "–": "-", "—": ", ", "−": "-", "‐": "-", "‑": "-", "×": "x", "\u00a0": " ",
-    "→": " to ", "(": ", ", ")": ", ", "[": " ", "]": " ", "{": " ", "}": " ", "<": " ", ">": " ", "|": " ",
-    "\\": " ", "^": " ", "_": " ", "*": " ", "@": " at ", "$": " ", "#": " ", "~": " ",
-}  # fmt: skip
+_SYMBOLS = {"→": " to ", "@": " at "}
 
 _COUNTDOWN = re.compile(r"\b\d+(?:\s?-\s?\d+){2,}\b")
 _RANGE = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)\s?-\s?(\d+(?:\.\d+)?)(?!\d)")
@@ -83,44 +80,29 @@ _UNIT = re.compile(
     + r")(?![\w°%])(\.(?=\s+[a-z]))?"
 )
 _BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z])\s?/\s?(?=[A-Za-z])")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9'])")
-_LONGEST_SENTENCE = 220
-"""Characters: a longer one is split at a comma, since speech engines slow down quadratically."""
 
 
 @lru_cache(maxsize=4096)
 def fit_to_speak(text: str) -> str:
     """The text as it is given to a voice; empty if nothing in it can be spoken."""
-    text = _without_controls(unicodedata.normalize("NFC", text))
+    text = without_controls(unicodedata.normalize("NFC", text))
     for slashed, symbol in _SLASHED.items():
         text = re.sub(rf"(?<![\d/]){slashed}(?![\d/])", symbol, text)
     text = re.sub(r"½(?=\s?way\b)", "half", text).replace("...", ", ")
     text = _spell_fractions(text)
-    text = "".join(_PUNCTUATION.get(c, c) if c not in "#~" else c for c in text)
+    for symbol, words in _SYMBOLS.items():
+        text = text.replace(symbol, words)
+    text = plain_punctuation(text)
     for pattern, words in _ABBREVIATIONS_COMPILED:
         text = pattern.sub(words, text)
     text = _spell_amounts(text)
     text = _BETWEEN_WORDS.sub(" or ", text)
-    text = "".join(c if _speakable(c) else " " for c in text)
-    return _tidy(text)
+    return tidy(text)
 
 
 def sentences(text: str) -> list[str]:
     """A text made fit, cut where a coach would take a breath."""
-    found: list[str] = []
-    for sentence in _SENTENCE_END.split(fit_to_speak(text)):
-        while len(sentence) > _LONGEST_SENTENCE:
-            cut = max(sentence.rfind(mark, 1, _LONGEST_SENTENCE) for mark in (", ", "; ", " "))
-            cut = cut if cut > 0 else _LONGEST_SENTENCE
-            found.append(sentence[: cut + 1].strip())
-            sentence = sentence[cut + 1 :].strip()  # noqa: PLW2901  the rest of it is what is left to cut
-        if any(c.isalnum() for c in sentence):
-            found.append(sentence)
-    return found
-
-
-def _without_controls(text: str) -> str:
-    return "".join(" " if unicodedata.category(c)[0] == "C" or c in "\u2028\u2029" else c for c in text)
+    return cut(fit_to_speak(text))
 
 
 def _spell_fractions(text: str) -> str:
@@ -156,20 +138,3 @@ def _spell_unit(match: re.Match[str]) -> str:
 
 def _plural(amount: str, unit: str) -> str:
     return f"{amount} {unit if float(amount) == 1 else _PLURALS.get(unit, unit + 's')}"
-
-
-def _speakable(character: str) -> bool:
-    if character.isascii():
-        return character.isalnum() or character in " .,;:!?'-"
-    return character.isalpha() and "LATIN" in unicodedata.name(character, "")
-
-
-def _tidy(text: str) -> str:
-    text = re.sub(r"\s+", " ", text)
-    text = re.sub(r"\s+([.,;:!?])", r"\1", text)
-    text = re.sub(r"([.!?])[.,;:!?]+", r"\1", text)
-    text = re.sub(r"[,;:]+([.!?])", r"\1", text)
-    text = re.sub(r"([,;:])[,;:]+", r"\1", text)
-    text = re.sub(r"--+|(?<!\w)-(?!\d)|-(?!\w)", " ", text)
-    text = re.sub(r"\s+", " ", text).strip(" ,;:-")
-    return text if any(c.isalnum() for c in text) else ""

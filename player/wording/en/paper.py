@@ -1,19 +1,27 @@
-"""A dose as it stands on a hand-out: short, in figures, with its whole range.
+"""What stands on an English hand-out: short, in figures, each dose with its whole range.
 
 What is read may be denser than what is heard, and a reader wants to see where a dose begins and ends.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from html import escape
 from typing import TYPE_CHECKING
 
 from player.session import Growing, Sides
+from player.wording.en import phrases
+from player.wording.en.numbers import number
 
 if TYPE_CHECKING:
-    from player.session import Exercise, Progress, Range
+    from player.session import Exercise, Progress, Range, Schedule, Side
 
+NEEDS = "You need:"
+HOW_OFTEN = "How often:"
+EASIER = "Easier:"
+BREATHING = "Breathing:"
+DAYS: tuple[str, ...] = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+SAFETY_TITLE = "For your safety"
+SAFETY: tuple[str, ...] = (*phrases.SAFETY_FULL[1:], *phrases.CLOSING)
+"""As the coach says it; what only leads to it is left out."""
 _MINUTE = 60
 
 
@@ -68,6 +76,24 @@ def _times(amount: Range[float]) -> str:
     return f"{time(amount.low)} – {time(amount.high)}"
 
 
-def harmless(text: str) -> str:
-    """A text that may stand anywhere in HTML or XML, in quotes too."""
-    return escape("".join(c for c in text if unicodedata.category(c)[0] != "C"), quote=True)
+def often(schedule: Schedule) -> str:
+    """As in "twice a day, 5 days a week"."""
+    day, week = schedule.times_per_day, schedule.days_per_week
+    parts = [{1: "once a day", 2: "twice a day"}.get(day, f"{day} times a day")] if day else []
+    parts += [f"{week} days a week" if week > 1 else "one day a week"] if week else []
+    return ", ".join(parts)
+
+
+def other_side(side: Side) -> str:
+    """That the exercise is done again with this side."""
+    return f"Then the same with the {side} side."
+
+
+def weeks(count: int) -> str:
+    """As in "Four weeks to tick"."""
+    return f"{number(count).capitalize()} weeks to tick"
+
+
+def week(number: int) -> str:
+    """As in "Week 2"."""
+    return f"Week {number}"

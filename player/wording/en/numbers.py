@@ -1,4 +1,4 @@
-"""Numbers and times as a coach says them.
+"""Numbers and times as a coach says them in English.
 
 Written out as words, because a speech engine's own reading of figures and units is poor ("45s" becomes
 "forty five zee") and because the cue's text is also what screens and transcripts show.
@@ -39,32 +39,23 @@ def times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count) or f"{number(count)} times"
 
 
-def counted(value: float, noun: str) -> str:
-    """`counted(1, "second")` is "one second", `counted(5, "second")` is "five seconds"."""
+def count_of(value: float, noun: str) -> str:
+    """`count_of(1, "second")` is "one second", `count_of(5, "second")` is "five seconds"."""
     return f"{number(value)} {noun}" if value == 1 else f"{number(value)} {noun}s"
 
 
 def duration(seconds: float) -> str:
     """`30` as "thirty seconds", `90` as "one minute and thirty seconds"."""
     if seconds < 2 * _MINUTE and seconds not in {_MINUTE, 1.5 * _MINUTE}:
-        return counted(round(seconds, 1), "second")
+        return count_of(round(seconds, 1), "second")
     minutes, rest = divmod(round(seconds), _MINUTE)
     if not rest:
-        return counted(minutes, "minute")
-    return f"{counted(minutes, 'minute')} and {counted(rest, 'second')}"
+        return count_of(minutes, "minute")
+    return f"{count_of(minutes, 'minute')} and {count_of(rest, 'second')}"
 
 
 def about(seconds: float) -> str:
     """A rough time: "about half a minute", "about four minutes"."""
     if seconds < 0.75 * _MINUTE:
         return "about half a minute"
-    return f"about {counted(max(1, round(seconds / _MINUTE)), 'minute')}"
-
-
-def sentence(text: str) -> str:
-    """The text with a capital letter and a full stop."""
-    text = text.strip()
-    if not text:
-        return text
-    text = text[0].upper() + text[1:]
-    return text if text[-1] in ".!?" else text + "."
+    return f"about {count_of(max(1, round(seconds / _MINUTE)), 'minute')}"

@@ -1,0 +1,17 @@
+"""English: all that the coach says, prints and recognises, as one object."""
+
+from __future__ import annotations
+
+from player.wording.en import paper, phrases, positions, speed, spelling
+from player.wording.wording import Wording
+
+ENGLISH = Wording(
+    three_letters="eng",
+    voice="en-us",
+    phrases=phrases,
+    positions=positions,
+    spelling=spelling,
+    paper=paper,
+    seconds_to_say=speed.seconds_to_say,
+)
+"""The coach's own language."""

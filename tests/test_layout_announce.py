@@ -1,0 +1,314 @@
+"""How an exercise is announced and ended: what is said in which order, and how long it takes at least."""
+
+from __future__ import annotations
+
+import pytest
+from player.layout import Outline, Span, plan
+from player.session import Choices, Coaching, Defaults, Dose, Exercise, Move, Range, Role, Session, Sides
+from player.timeline import PhaseKind
+
+from tests.sessions import exercise, hold_for, session, words
+
+TILT = exercise(hold_for(5, "Tilt.", "Tilt."), name="Tilt", position=None)
+EACH = Dose(reps=(Range(2, 2),), sides=Sides.EACH)
+BRIEF = Choices(coaching=Coaching.BRIEF)
+
+
+def outlines(what: Session, choices: Choices | None = None) -> list[Outline]:
+    return [one for one in plan(what, choices or Choices()) if one.exercise_id]
+
+
+def ready(what: Exercise, choices: Choices | None = None, **more: object) -> Span:
+    """The announcement of an exercise that is alone in its session."""
+    (outline,) = outlines(session(what, **more), choices)
+    return outline.spans[0]
+
+
+def says(span: Span) -> list[str]:
+    return [line.text for line in span.lines]
+
+
+def pauses(span: Span) -> dict[str, float]:
+    return {line.text: line.pause for line in span.lines}
+
+
+# --- what is said, in which order ------------------------------------------------------------------------
+
+
+def test_an_announcement_says_name_caution_way_setup_dose_and_side_in_this_order() -> None:
+    bridge = exercise(
+        hold_for(5, "Lift."),
+        name="Bridge",
+        position="on your back",
+        caution=words("Ask first."),
+        setup=words("Bend your knees. Arms down."),
+        dose=EACH,
+    )
+
+    assert says(ready(bridge)) == [
+        "Bridge.",
+        "Ask first.",
+        "Now come down to the floor. Use a chair if you like.",
+        "One knee down, then the other.",
+        "Hands on the floor.",
+        "From there, sink onto your side, and lie down.",
+        "Lie on your back.",
+        "Take your time.",
+        "Bend your knees.",
+        "Arms down.",
+        "Twice on each side, five seconds each.",
+        "Right side first.",
+    ]
+
+
+def test_a_change_of_position_and_each_step_of_a_setup_get_their_time() -> None:
+    bridge = exercise(hold_for(5), setup=words("Bend your knees. Arms down."))
+    found = pauses(ready(bridge))
+
+    assert [found["Take your time."], found["Bend your knees."], found["Arms down."]] == [20.0, 1.0, 1.0]
+    assert found["Lie on your back."] == found["Bridge."] == 0.35
+
+
+def test_in_brief_nobody_hears_how_to_set_up() -> None:
+    bridge = exercise(hold_for(5), setup=words("Bend your knees."))
+
+    assert "Bend your knees." not in says(ready(bridge, BRIEF))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("Bend the <side> knee.", False), ("Rest the <other side> knee.", True), ("Bend.", True)],
+)
+@pytest.mark.parametrize("where", ["setup", "say"])
+def test_the_side_that_begins_is_said_unless_the_author_names_it(
+    text: str, where: str, *, said: bool
+) -> None:
+    plain = hold_for(5, text if where == "say" else "Lift.", "Lift the <side> knee.")
+    one = exercise(plain, dose=EACH, setup=words(text) if where == "setup" else None)
+
+    assert ("Right side first." in says(ready(one))) is said
+
+
+def test_only_exercises_are_dosed_and_rested_from() -> None:
+    (outline,) = outlines(session(exercise(hold_for(5), role=Role.WARM_UP)))
+
+    assert not any("five seconds" in line.text for line in outline.spans[0].lines)
+    assert says(outline.spans[-1]) == []
+
+
+def test_the_dose_names_holds_of_four_seconds_and_more() -> None:
+    assert says(ready(exercise(hold_for(3.9), hold_for(4.0))))[-1] == "Once, for four seconds."
+
+
+def test_without_any_movement_in_words_advice_comes_before_the_dose() -> None:
+    quick = exercise(
+        Move(words("Nod."), None, move=Range(2.0, 2.0)), feel=words("Feel your neck."), position=None
+    )
+
+    assert says(ready(quick)) == ["Bridge.", "Feel your neck.", "Once."]
+
+
+# --- a rhythm --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("position", "seconds"), [("standing", 8.0), (None, 4.0)])
+def test_a_rhythm_is_taught_before_it_and_time_is_given_to_act(position: str | None, seconds: float) -> None:
+    nod = exercise(hold_for(2, "Nod. Slowly."), position=position, feel=words("Feel it."))
+    span = ready(nod)
+
+    assert says(span)[-4:] == ["Nod.", "Slowly.", "Feel it.", "With me."]
+    assert [line.pause for line in span.lines[-4:]] == [0.35, 0.35, seconds, 1.0]
+
+
+def test_a_rhythm_that_is_known_begins_at_once() -> None:
+    nod = exercise(hold_for(2, "Nod."), position=None)
+
+    assert says(ready(nod, BRIEF)) == ["Bridge.", "Once.", "With me."]
+
+
+# --- how long it takes -----------------------------------------------------------------------------------
+
+
+def test_there_are_eight_seconds_to_get_ready_and_one_without_a_word_at_the_end() -> None:
+    span = ready(TILT)
+
+    assert (span.kind, span.length, span.quiet) == (PhaseKind.GET_READY, 8.0, 1.0)
+
+
+def test_exercise_before_session_before_coach_says_how_long_one_gets_ready() -> None:
+    own = exercise(hold_for(5), get_ready=3.0)
+
+    assert ready(own, defaults=Defaults(get_ready=12.0)).length == 3.0
+    assert ready(TILT, defaults=Defaults(get_ready=12.0)).length == 12.0
+
+
+def test_extra_time_comes_after_the_words_too() -> None:
+    span = ready(TILT, Choices(extra_get_ready=5.0))
+
+    assert (span.length, span.quiet) == (13.0, 6.0)
+
+
+@pytest.mark.parametrize(("asked", "seconds"), [(None, [3.0, 7.0]), (20.0, [3.0, 17.0]), (5.0, [3.0, 3.0])])
+def test_the_time_between_exercises_holds_the_rest_and_the_announcement(
+    asked: float | None, seconds: list[float]
+) -> None:
+    one, two = (exercise(hold_for(5), name=name, get_ready=3.0) for name in ("One", "Two"))
+    found = outlines(session(one, two, defaults=Defaults(between_exercises=asked)))
+
+    assert [outline.spans[0].length for outline in found] == seconds
+
+
+# --- the end ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("hold", "sets", "earcon"),
+    [(5.0, 1, "hold-ends"), (5.0, 2, "set-ends"), (2.0, 1, None), (2.0, 2, "set-ends")],
+)
+def test_an_exercise_ends_with_the_sound_that_means_most(hold: float, sets: int, earcon: str | None) -> None:
+    one = exercise(
+        Move(words("Up."), words("Up."), hold=Range(hold, hold), into=0.0, back=None),
+        dose=Dose(sets=Range(sets, sets)),
+        position=None,
+    )
+    (outline,) = outlines(session(one, defaults=Defaults(back=0.0)), Choices(ticks=True))
+    end = outline.spans[-1]
+
+    assert (end.kind, end.length, end.earcon) == (PhaseKind.REST, 3.0, earcon)
+
+
+def test_after_an_exercise_its_rest_says_what_comes_next() -> None:
+    other = exercise(hold_for(5), name="Cat", position="on hands and knees")
+    first, second, third = outlines(
+        session(exercise(hold_for(5)), exercise(hold_for(5), name="Dead Bug"), other)
+    )
+
+    assert says(first.spans[-1]) == ["And rest.", "Next, dead Bug. Same position."]
+    assert says(second.spans[-1]) == ["And rest.", "Next, cat."]
+    assert says(third.spans[-1]) == ["And rest."]
+
+
+def test_a_cool_down_is_not_announced_in_advance() -> None:
+    first, _ = outlines(session(TILT, exercise(hold_for(5), name="Cool-down", role=Role.COOL_DOWN)))
+
+    assert says(first.spans[-1]) == ["And rest."]
+
+
+# --- what is still true ----------------------------------------------------------------------------------
+
+
+def test_in_the_same_position_the_listener_stays_unless_something_new_is_to_be_set_up() -> None:
+    same = exercise(hold_for(5), name="Same", setup=words("Bend your knees."))
+    more = exercise(hold_for(5), name="More", setup=words("Bend your knees. Arms down."))
+    first, second, third = outlines(
+        session(exercise(hold_for(5), setup=words("Bend your knees.")), same, more)
+    )
+
+    assert "Bend your knees." in says(first.spans[0])
+    assert says(second.spans[0])[1] == "Stay as you are."
+    assert says(third.spans[0])[1:2] == ["Arms down."]
+
+
+def test_in_brief_the_listener_stays_only_if_nothing_is_to_be_set_up() -> None:
+    new = exercise(hold_for(5), name="New", setup=words("Arms down."))
+    first, second, third = outlines(
+        session(exercise(hold_for(5)), new, exercise(hold_for(5), name="Old", setup=words("Arms down."))),
+        BRIEF,
+    )
+
+    assert "Stay as you are." not in says(first.spans[0]) + says(second.spans[0])
+    assert says(third.spans[0])[1] == "Stay as you are."
+
+
+def test_a_setup_has_to_be_done_again_after_a_change_of_position() -> None:
+    knees = words("Bend your knees.")
+    places = ("on your back", "standing", "on your back")
+    found = outlines(
+        session(
+            *(exercise(hold_for(5), name=str(n), position=one, setup=knees) for n, one in enumerate(places))
+        )
+    )
+
+    assert ["Bend your knees." in says(outline.spans[0]) for outline in found] == [True, True, True]
+
+
+def test_who_has_turned_over_for_the_second_side_is_where_that_side_works() -> None:
+    side = exercise(hold_for(5), position="on your <other side> side", dose=EACH)
+    stays = exercise(hold_for(5), name="Stays", position="on your right side")
+    first, second = outlines(session(side, stays))
+
+    assert says(first.spans[-1])[-1] == "Next, stays. Same position."
+    assert "Stay as you are." in says(second.spans[0])
+
+
+def test_an_exercise_without_a_position_is_done_where_the_listener_is() -> None:
+    _, second = outlines(session(exercise(hold_for(5)), TILT))
+
+    assert [span.activity.position for span in second.spans] == ["on your back"] * len(second.spans)
+    assert says(second.spans[0])[1] == "Once, for five seconds."
+
+
+def test_an_exercise_that_comes_again_is_named_once_more_and_coached_in_brief() -> None:
+    full = exercise(hold_for(5, "Lift your hips. Slowly."), position=None)
+    first, second = outlines(session(full, full))
+
+    assert "Slowly." in first.texts()
+    assert says(second.spans[0])[0] == "Bridge, once more. Two of two."
+    assert "Slowly." not in second.texts()
+
+
+# --- ticks -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("listener", "author", "script", "ticks"),
+    [
+        (None, None, None, True),
+        (None, None, False, False),
+        (None, True, False, True),
+        (None, False, None, False),
+        (True, False, False, True),
+        (False, True, True, False),
+    ],
+)
+def test_listener_before_exercise_before_session_chooses_ticks(
+    *, listener: bool | None, author: bool | None, script: bool | None, ticks: bool
+) -> None:
+    (outline,) = outlines(
+        session(exercise(hold_for(30), ticks=author), ticks=script), Choices(ticks=listener)
+    )
+
+    assert ("tick" in outline.sounds()) is ticks
+
+
+# --- numbers ---------------------------------------------------------------------------------------------
+
+
+def test_exercises_are_numbered_and_what_has_a_role_is_not() -> None:
+    warm_up = exercise(hold_for(5), name="Warm-up", role=Role.WARM_UP)
+    found = outlines(session(warm_up, TILT, exercise(hold_for(5))))
+
+    assert [says(outline.spans[0])[0] for outline in found] == [
+        "Warm-up.",
+        "Tilt. One of two.",
+        "Bridge. Two of two.",
+    ]
+    assert [(one.spans[0].activity.n, one.spans[0].activity.of) for one in found] == [
+        (None, None),
+        (1, 2),
+        (2, 2),
+    ]
+
+
+def test_how_much_is_left_is_said_at_a_change_of_position_in_between() -> None:
+    places = ("on your back", "on your back", "standing", "on your back")
+    found = outlines(
+        session(*(exercise(hold_for(5), name=f"E{n}", position=one) for n, one in enumerate(places)))
+    )
+
+    assert ["left" in " ".join(says(outline.spans[0])[1:2]) for outline in found] == [
+        False,
+        False,
+        True,
+        False,
+    ]
