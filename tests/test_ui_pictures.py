@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from player.engine import Snapshot, State
 from player.timeline import Activity, Frames, PhaseKind
-from player.transport import Place
+from player.transport import LivePosition
 from player.ui.example import NOW, example
 from player.ui.pictures import drawn
 from player.ui.ports import Preferences
@@ -26,7 +26,7 @@ RESTING = replace(
     NOW,
     state=State.PAUSED,
     phase=PhaseKind.REST,
-    place=Place(5, Frames(0)),
+    place=LivePosition(5, Frames(0)),
     title="Rotational stretch",
     activity=Activity("Rotational stretch", "rotational-stretch", None, 2, 3, 8, 10, "right", 4, 4),
     message="sound would now come from Loudspeakers; paused",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from player.engine import Snapshot, State
 from player.timeline import Activity, Frames, PhaseKind
-from player.transport import Place
+from player.transport import LivePosition
 from player.ui.ports import Exercise, Playing, Ports, Preferences, Preview, Stretch, Summary, Voice
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ EXERCISES = (
 )
 NOW = Snapshot(
     state=State.PLAYING,
-    place=Place(4, Frames(0)),
+    place=LivePosition(4, Frames(0)),
     title="Knee to chest",
     phase=PhaseKind.HOLD,
     phase_length=20.0,

@@ -1,0 +1,191 @@
+"""Are the tests any good? `python -m tests.mutate [MODULE…] [--sample N] [--seed S] [--only REGEX]`.
+
+Puts one small mistake after another into a module and runs the tests that speak for it: a mistake that they
+do not notice survives, and is listed. A survivor is a test that is missing, or a change that nobody can hear.
+
+Every mutant runs in a copy of the package. What became of each is written down as it ends, so a run that was
+stopped goes on where it was: what was killed stays killed, what survived is tried again once the tests have
+changed. A mutant that makes the tests hang is killed, too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+
+from tests.mutants import Mutant, mutants_of
+
+ROOT = Path(__file__).parents[1]
+LAYOUT = ("tests/test_layout_coaching.py", "tests/test_layout_teaching.py", "tests/test_worked_examples.py")
+ENGINE = ("tests/test_engine.py", "tests/test_engine_music.py", "tests/test_engine_faults.py")
+SPEAK_FOR = {
+    "player/layout/lay_out.py": LAYOUT,
+    "player/layout/between.py": LAYOUT,
+    "player/layout/announce.py": LAYOUT,
+    "player/layout/coach.py": LAYOUT,
+    "player/layout/reps.py": LAYOUT,
+    "player/layout/dose.py": LAYOUT,
+    "player/layout/plan.py": LAYOUT,
+    "player/layout/positions.py": LAYOUT,
+    "player/engine/tape.py": ENGINE,
+    "player/engine/deck.py": ENGINE,
+    "player/engine/engine.py": ENGINE,
+    "player/engine/stock.py": ENGINE,
+    "player/transport.py": ("tests/test_transport.py", *ENGINE),
+    "player/render.py": ("tests/test_render.py",),
+}
+"""Which tests speak for which module: the quick ones first, because the first failure ends a run."""
+SLACK = 10.0
+"""Seconds more than four times as long as without a mistake; then the tests are taken to hang."""
+
+
+@dataclass(slots=True)
+class Notes:
+    """What became of each mutant, in a file with a line for each."""
+
+    path: Path
+    fates: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """By mutant: `killed` or `survived`, and the tests that said so."""
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def read(self) -> None:
+        """Know what earlier runs found; the last word counts."""
+        if self.path.exists():
+            for line in self.path.read_text("utf-8").splitlines():
+                mutant, fate, tests = json.loads(line)
+                self.fates[mutant] = fate, tests
+
+    def fate(self, mutant: str, tests: str) -> str | None:
+        """What is known of it; None: it has to be tried."""
+        fate, said_by = self.fates.get(mutant, ("", ""))
+        return fate if fate == "killed" or (fate and said_by == tests) else None
+
+    def write(self, mutant: str, fate: str, tests: str) -> None:
+        """Note it, at once."""
+        with self._lock, self.path.open("a", encoding="utf-8") as file:
+            self.fates[mutant] = fate, tests
+            file.write(json.dumps([mutant, fate, tests]) + "\n")
+
+
+@dataclass(slots=True)
+class Copies:
+    """Copies of the package and its tests, one for each thread."""
+
+    folder: Path
+    _own: threading.local = field(default_factory=threading.local)
+
+    def mine(self) -> Path:
+        """This thread's copy; made when it is first asked for."""
+        if not hasattr(self._own, "path"):
+            self._own.path = Path(tempfile.mkdtemp(dir=self.folder))
+            for name in ("player", "tests"):
+                ignored = shutil.ignore_patterns("__pycache__")
+                shutil.copytree(ROOT / name, self._own.path / name, ignore=ignored)
+            for name in ("scripts", "sounds", "pyproject.toml", "README.md"):
+                (self._own.path / name).symlink_to(ROOT / name)
+        copy: Path = self._own.path
+        return copy
+
+
+def passes(copy: Path, tests: tuple[str, ...], timeout: float | None = None) -> bool:
+    """Whether the tests see nothing wrong with a copy."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:randomly", *tests]
+    quiet = subprocess.DEVNULL
+    try:
+        run = subprocess.run(
+            [*command, "-p", "no:cacheprovider", "--hypothesis-seed=0"],
+            cwd=copy, env={**os.environ, "PYTHONPATH": str(copy)}, stdin=quiet, stdout=quiet, stderr=quiet,
+            timeout=timeout, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return False
+    return run.returncode == 0
+
+
+def try_out(copy: Path, module: str, mutant: Mutant, tests: tuple[str, ...], timeout: float) -> str:
+    """Run the tests with one mistake in a module: `killed` or `survived`."""
+    path = copy / module
+    path.write_text(mutant.source, "utf-8")
+    for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*"):
+        compiled.unlink()  # of the mutant before, which may be just as long and just as old
+    return "survived" if passes(copy, tests, timeout) else "killed"
+
+
+def mutate(module: str, options: argparse.Namespace, notes: Notes, copies: Copies) -> list[str]:
+    """Try the mutants of one module; give the survivors, a line each."""
+    source = (ROOT / module).read_text("utf-8")
+    tests = tuple(options.tests or SPEAK_FOR[module])
+    said_by = _digest(*((ROOT / name).read_text("utf-8") for name in tests))
+    chosen = [one for one in mutants_of(source) if re.search(options.only, f"{one.line}: {one.what}")]
+    if options.sample and options.sample < len(chosen):
+        sample = Random(options.seed).sample(chosen, options.sample)  # noqa: S311  no secret
+        chosen = sorted(sample, key=lambda one: one.line)
+    begun = time.monotonic()
+    with ThreadPoolExecutor(options.jobs) as pool:
+        sound = pool.submit(lambda: passes(copies.mine(), tests)).result()
+        if not sound:
+            message = f"{module}: its tests fail without any mistake: {' '.join(tests)}"
+            raise SystemExit(message)
+        timeout = 4 * (time.monotonic() - begun) + SLACK
+
+        def settle(mutant: Mutant) -> str:
+            key = f"{module}:{mutant.line} {_digest(module, mutant.source)}"
+            fate = notes.fate(key, said_by)
+            if fate is None:
+                fate = try_out(copies.mine(), module, mutant, tests, timeout)
+                notes.write(key, fate, said_by)
+            if fate == "survived":
+                print(f"{module}:{mutant.line}: {mutant.what}", flush=True)
+            return fate
+
+        fates = list(pool.map(settle, chosen))
+    survivors = [one for one, fate in zip(chosen, fates, strict=True) if fate == "survived"]
+    print(f"{module}: {len(chosen) - len(survivors)} of {len(chosen)} killed")
+    return [f"{module}:{one.line}: {one.what}" for one in survivors]
+
+
+def _digest(*texts: str) -> str:
+    return sha256("\0".join(texts).encode()).hexdigest()[:16]
+
+
+def main() -> int:
+    """Mutate what was asked for; 1 if anything survived."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help="as in player/layout/lay_out.py")
+    parser.add_argument("--only", default="", metavar="REGEX", help="mutants whose 'LINE: WHAT' it finds")
+    parser.add_argument("--sample", type=int, metavar="N", help="at most N mutants of each module")
+    parser.add_argument("--seed", type=int, default=0, help="chooses the sample (%(default)s)")
+    parser.add_argument("--tests", nargs="+", metavar="FILE", help="instead of those that speak for it")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="so many at a time")
+    parser.add_argument("--notes", type=Path, default=Path(tempfile.gettempdir()) / "cuemat-mutants.jsonl")
+    parser.add_argument("--list", action="store_true", help="name the mutants, and try none")
+    options = parser.parse_args()
+    modules = options.modules or list(SPEAK_FOR)
+    if options.list:
+        for module in modules:
+            for one in mutants_of((ROOT / module).read_text("utf-8")):
+                print(f"{module}:{one.line}: {one.what}")
+        return 0
+    notes = Notes(options.notes)
+    notes.read()
+    with tempfile.TemporaryDirectory(prefix="cuemat-mutants-") as folder:
+        survivors = [line for one in modules for line in mutate(one, options, notes, Copies(Path(folder)))]
+    print("\n".join(["", "Survivors:", *survivors] if survivors else ["nothing survived"]))
+    return 1 if survivors else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
