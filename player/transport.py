@@ -21,7 +21,7 @@ RESTART_AFTER = 3.0
 """Seconds into an exercise from which "back" restarts it instead of going to the one before."""
 
 
-class Place(NamedTuple):
+class LivePosition(NamedTuple):
     """A live position; places are in order."""
 
     section: int
@@ -43,31 +43,22 @@ class Transport:
     exercises: tuple[bool, ...]
     """For each section of the session: is it an exercise?"""
     rate: int
-    place: Place
+    place: LivePosition
     """The next frame to be played."""
-    playing: bool = False
 
     @property
     def ended(self) -> bool:
         """Everything has been played."""
         return self.place.section >= len(self.exercises)
 
-    def play(self) -> Transport:
-        """Go on; at the end there is nothing to go on with."""
-        return self if self.ended else replace(self, playing=True)
-
-    def pause(self) -> Transport:
-        """Stand still."""
-        return replace(self, playing=False)
-
     def advance(self, frames: int, sections: Mapping[int, Section]) -> tuple[Transport, tuple[Run, ...]]:
-        """Play at most so many frames: the state behind them, and what they are.
+        """Play at most `frames` frames: the state after them, and what they are.
 
-        Fewer are given where the session ends or the next section is not laid out yet; none while paused.
+        They are fewer where the session ends, or where the next section is not laid out yet.
         """
         runs: list[Run] = []
         section, frame = self.place
-        while frames > 0 and self.playing and section in sections:
+        while frames > 0 and section in sections:
             length = Frames(min(frames, sections[section].length - frame))
             if length > 0:
                 runs.append(Run(section, frame, length))
@@ -75,17 +66,16 @@ class Transport:
             frame = Frames(frame + length)
             if frame >= sections[section].length:
                 section, frame = section + 1, Frames(0)
-        moved = replace(self, place=Place(section, frame))
-        return (replace(moved, playing=False) if moved.ended else moved), tuple(runs)
+        return self.at(LivePosition(section, frame)), tuple(runs)
 
-    def at(self, place: Place) -> Transport:
+    def at(self, place: LivePosition) -> Transport:
         """Stand at a place, playing or not as before."""
         return replace(self, place=place)
 
-    def settled(self, sections: Mapping[int, Section]) -> Transport:
+    def settle(self, sections: Mapping[int, Section]) -> Transport:
         """Where to begin after a pause or a seek: at the start of a word that was cut, else where it is."""
         cue = sounding(self.place, sections, CueKind.SPEECH)
-        return self.at(Place(self.place.section, cue.start)) if cue else self
+        return self.at(LivePosition(self.place.section, cue.start)) if cue else self
 
     def seek_by(self, frames: int, sections: Mapping[int, Section]) -> Transport:
         """Move by a time, as far as sections are laid out: not past the next one, not before the first.
@@ -108,7 +98,7 @@ class Transport:
             section += 1
         if section not in sections:
             frame = Frames(0)
-        return self.at(Place(min(section, last), Frames(max(0, frame)))).settled(sections)
+        return self.at(LivePosition(min(section, last), Frames(max(0, frame)))).settle(sections)
 
     def next(self) -> Transport | None:
         """To the announcement of the next exercise; None if this is the last one."""
@@ -125,13 +115,13 @@ class Transport:
 
     def jump(self, section: int) -> Transport:
         """To the announcement of a section."""
-        return self.at(Place(section, Frames(0)))
+        return self.at(LivePosition(section, Frames(0)))
 
     def _exercise_indices(self) -> list[int]:
         return [index for index, exercise in enumerate(self.exercises) if exercise]
 
 
-def phase_at(place: Place, sections: Mapping[int, Section]) -> Phase | None:
+def phase_at(place: LivePosition, sections: Mapping[int, Section]) -> Phase | None:
     """The phase a place lies in; None where nothing is laid out."""
     section = sections.get(place.section)
     if section is None:
@@ -139,7 +129,7 @@ def phase_at(place: Place, sections: Mapping[int, Section]) -> Phase | None:
     return next((phase for phase in reversed(section.phases) if phase.start <= place.frame), None)
 
 
-def sounding(place: Place, sections: Mapping[int, Section], kind: CueKind | None = None) -> Cue | None:
+def sounding(place: LivePosition, sections: Mapping[int, Section], kind: CueKind | None = None) -> Cue | None:
     """The cue that is sounding at a place and began before it."""
     section = sections.get(place.section)
     for cue in section.cues if section else ():
@@ -148,7 +138,7 @@ def sounding(place: Place, sections: Mapping[int, Section], kind: CueKind | None
     return None
 
 
-def place_for_more_time(place: Place, sections: Mapping[int, Section]) -> Place | None:
+def place_for_more_time(place: LivePosition, sections: Mapping[int, Section]) -> LivePosition | None:
     """The next frame of this rest or get-ready where no cue sounds and no countdown has begun, if any."""
     section, phase = sections.get(place.section), phase_at(place, sections)
     if section is None or phase is None:
@@ -160,7 +150,7 @@ def place_for_more_time(place: Place, sections: Mapping[int, Section]) -> Place 
         if cue.start < phase.start or cue.start >= phase.end:
             continue
         if cue.kind is CueKind.TICK:
-            return Place(place.section, frame) if frame <= cue.start else None
+            return LivePosition(place.section, frame) if frame <= cue.start else None
         if cue.start < frame < cue.end:
             frame = cue.end
-    return Place(place.section, frame) if frame < phase.end else None
+    return LivePosition(place.section, frame) if frame < phase.end else None

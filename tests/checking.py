@@ -20,7 +20,7 @@ from player.engine.tape import FADE, Insertion
 from player.outputs.paced import PacedOutput
 from player.render import Renderer, StereoRenderer, mix
 from player.timeline import RATE, Frames
-from player.transport import Place, Transport
+from player.transport import LivePosition, Transport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,22 +75,22 @@ class Whole:
         self._cues = Renderer(self.timeline, compiled.clips)
         self._music = StereoRenderer(self.timeline, compiled.clips, bed)._envelope if bed else None
 
-    def frame(self, place: Place) -> int:
+    def frame(self, place: LivePosition) -> int:
         """Its frame from the start of the session; what was estimated too far is the end of its section."""
         if place.section not in self.sections:
             return self.timeline.length
         return self.timeline.starts[place.section] + min(place.frame, self.sections[place.section].length)
 
-    def place(self, frame: int) -> Place:
+    def place(self, frame: int) -> LivePosition:
         """Where a frame is; the end of a section is the start of the next one."""
         if frame >= self.timeline.length:
-            return Place(len(self.sections), Frames(0))
+            return LivePosition(len(self.sections), Frames(0))
         section = bisect_right(self.timeline.starts, frame) - 1
-        return Place(section, Frames(frame - self.timeline.starts[section]))
+        return LivePosition(section, Frames(frame - self.timeline.starts[section]))
 
     def settled(self, frame: int) -> int:
         """Where a start after a cut has to be: at the start of the word that was cut."""
-        return self.frame(Transport((), RATE, self.place(frame)).settled(self.sections).place)
+        return self.frame(Transport((), RATE, self.place(frame)).settle(self.sections).place)
 
     def session(self, frame: int, frames: int, bed_frame: int) -> NDArray[np.int16]:
         """What is heard of the session itself."""
@@ -162,7 +162,7 @@ class CheckingOutput(PacedOutput):
         self._engine, self._tape = engine, engine._deck.tape
         put_in = self._tape.put_in
 
-        def heard_of(place: Place, insertion: Insertion) -> bool:
+        def heard_of(place: LivePosition, insertion: Insertion) -> bool:
             with self._together:
                 done = put_in(place, insertion)
                 if done:
@@ -241,7 +241,7 @@ class CheckingOutput(PacedOutput):
 
     # --- its own thread ------------------------------------------------------------------------------------
 
-    def _take(self, samples: NDArray[np.int16], stopping: threading.Event) -> None:
+    def take(self, samples: NDArray[np.int16], stopping: threading.Event) -> None:
         """Compare; what the output filled up is silence."""
         del stopping
         expected, self._expected = self._expected, np.zeros((0, 2), np.int16)

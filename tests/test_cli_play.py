@@ -21,7 +21,7 @@ from player.engine import Jump, SeekTo, Snapshot, State
 from player.errors import UserError
 from player.layout import Outline
 from player.timeline import Activity, Frames, MarkKind, PhaseKind
-from player.transport import Place
+from player.transport import LivePosition
 
 from tests.commands import User
 from tests.sessions import HERE
@@ -39,7 +39,7 @@ steps:
 """
 NOW = Snapshot(
     state=State.PLAYING,
-    place=Place(1, Frames(0)),
+    place=LivePosition(1, Frames(0)),
     title="Bridge",
     phase=PhaseKind.HOLD,
     phase_length=5.0,

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from player.engine import State
+from player.engine.status import Ended
 from player.timeline import Frames
+from player.transport import LivePosition
 
 from tests.soak import Soak
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from player.engine import Engine
     from player.engine.tape import Insertion, More
     from player.outputs.protocol import Pull
-    from player.transport import Place
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +47,9 @@ def test_one_wrong_sample_is_found(soak: Soak) -> None:
     def spoil(engine: Engine) -> None:
         begin, blocks = engine._deck.tape.begin, iter(range(1_000_000))
 
-        def spoiled(place: Place, insertion: Insertion | None = None, more: More | None = None) -> Pull:
+        def spoiled(
+            place: LivePosition, insertion: Insertion | None = None, more: More | None = None
+        ) -> Pull:
             pull = begin(place, insertion, more)
 
             def wrong(frames: int) -> NDArray[np.int16]:
@@ -67,7 +70,7 @@ def test_one_wrong_sample_is_found(soak: Soak) -> None:
 
 def test_an_end_before_the_end_is_found(soak: Soak) -> None:
     def spoil(engine: Engine) -> None:
-        engine._deck.state = State.ENDED
+        engine._deck.status = Ended(LivePosition(0, Frames(0)))
         engine.snapshot = replace(engine.snapshot, state=State.ENDED)
 
     found = soak.play(1, at_most=0.0, spoil=spoil)
@@ -80,7 +83,7 @@ def test_a_start_one_frame_too_late_is_found(soak: Soak) -> None:
     def spoil(engine: Engine) -> None:
         begin = engine._deck.tape.begin
 
-        def late(place: Place, insertion: Insertion | None = None, more: More | None = None) -> Pull:
+        def late(place: LivePosition, insertion: Insertion | None = None, more: More | None = None) -> Pull:
             return begin(place._replace(frame=Frames(place.frame + 1)), insertion, more)
 
         engine._deck.tape.begin = late  # type: ignore[method-assign]

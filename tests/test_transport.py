@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 from player.timeline import Activity, Cue, CueKind, Frames, Mark, MarkKind, Phase, PhaseKind, Section
-from player.transport import Place, Run, Transport, phase_at, place_for_more_time, sounding
+from player.transport import LivePosition, Run, Transport, phase_at, place_for_more_time, sounding
 
 RATE = 10
 
@@ -31,8 +31,8 @@ SECTIONS = {
 EXERCISES = (False, True, False, True, False)
 
 
-def at(section: int, seconds: float = 0.0, *, playing: bool = True) -> Transport:
-    return Transport(EXERCISES, RATE, Place(section, f(seconds)), playing)
+def at(section: int, seconds: float = 0.0) -> Transport:
+    return Transport(EXERCISES, RATE, LivePosition(section, f(seconds)))
 
 
 def where(transport: Transport | None) -> tuple[int, float]:
@@ -47,18 +47,11 @@ def test_playing_runs_over_the_boundaries_of_sections() -> None:
     assert where(after) == (TILT, 1.5)
 
 
-def test_paused_nothing_moves() -> None:
-    before = at(TALK, 4, playing=False)
-
-    assert before.advance(25, SECTIONS) == (before, ())
-
-
 def test_it_stops_at_a_section_that_is_not_laid_out_yet_and_waits() -> None:
     after, runs = at(TALK, 4).advance(25, {TALK: SECTIONS[TALK]})
 
     assert runs == (Run(TALK, f(4), f(1)),)
     assert where(after) == (TILT, 0)
-    assert after.playing
 
 
 def test_the_end_is_behind_the_last_section() -> None:
@@ -66,8 +59,7 @@ def test_the_end_is_behind_the_last_section() -> None:
 
     assert runs == (Run(END, f(2), f(1)),)
     assert after.ended
-    assert not after.playing
-    assert not after.play().playing
+    assert after.advance(25, SECTIONS) == (after, ())
 
 
 def test_next_goes_to_announcements_of_exercises_only() -> None:
@@ -96,33 +88,33 @@ def test_a_seek_moves_over_boundaries_as_far_as_is_laid_out() -> None:
 def test_a_seek_into_a_word_begins_at_its_start_and_into_a_tone_at_the_exact_frame() -> None:
     assert where(at(TILT, 12).seek_by(f(-10), SECTIONS)) == (TILT, 1)
     assert where(at(TILT, 0.5).seek_by(f(10), SECTIONS)) == (TILT, 10.5)
-    assert where(at(TILT, 2.5, playing=False).settled(SECTIONS)) == (TILT, 1)
-    assert where(at(TILT, 5).settled(SECTIONS)) == (TILT, 5)
+    assert where(at(TILT, 2.5).settle(SECTIONS)) == (TILT, 1)
+    assert where(at(TILT, 5).settle(SECTIONS)) == (TILT, 5)
 
 
 def test_what_sounds_at_a_place() -> None:
-    assert sounding(Place(TILT, f(2)), SECTIONS, CueKind.SPEECH) == SECTIONS[TILT].cues[0]
-    assert sounding(Place(TILT, f(1)), SECTIONS) is None
-    assert sounding(Place(9, f(1)), SECTIONS) is None
-    assert phase_at(Place(TILT, f(2)), SECTIONS) == SECTIONS[TILT].phases[0]
-    assert phase_at(Place(9, f(2)), SECTIONS) is None
+    assert sounding(LivePosition(TILT, f(2)), SECTIONS, CueKind.SPEECH) == SECTIONS[TILT].cues[0]
+    assert sounding(LivePosition(TILT, f(1)), SECTIONS) is None
+    assert sounding(LivePosition(9, f(1)), SECTIONS) is None
+    assert phase_at(LivePosition(TILT, f(2)), SECTIONS) == SECTIONS[TILT].phases[0]
+    assert phase_at(LivePosition(9, f(2)), SECTIONS) is None
 
 
 def test_more_time_is_put_in_where_nothing_sounds() -> None:
     rest = {0: section(10, (1, 2, CueKind.SPEECH), (3, 1, CueKind.SPEECH))}
 
-    assert place_for_more_time(Place(0, f(0.5)), rest) == Place(0, f(0.5))
-    assert place_for_more_time(Place(0, f(1.5)), rest) == Place(0, f(3))
-    assert place_for_more_time(Place(0, f(8)), rest) == Place(0, f(8))
+    assert place_for_more_time(LivePosition(0, f(0.5)), rest) == LivePosition(0, f(0.5))
+    assert place_for_more_time(LivePosition(0, f(1.5)), rest) == LivePosition(0, f(3))
+    assert place_for_more_time(LivePosition(0, f(8)), rest) == LivePosition(0, f(8))
 
 
 def test_no_more_time_in_a_hold_or_once_a_countdown_has_begun() -> None:
     hold = {0: section(10, kind=PhaseKind.HOLD)}
     countdown = {0: section(10, (7, 0.1, CueKind.TICK), kind=PhaseKind.GET_READY)}
 
-    assert place_for_more_time(Place(0, f(1)), hold) is None
-    assert place_for_more_time(Place(0, f(6)), countdown) == Place(0, f(6))
-    assert place_for_more_time(Place(0, f(8)), countdown) is None
+    assert place_for_more_time(LivePosition(0, f(1)), hold) is None
+    assert place_for_more_time(LivePosition(0, f(6)), countdown) == LivePosition(0, f(6))
+    assert place_for_more_time(LivePosition(0, f(8)), countdown) is None
 
 
 class Model:
@@ -132,7 +124,6 @@ class Model:
         self.starts = [0, 50, 250, 350, 550]
         self.length = 580
         self.frame = 0
-        self.playing = True
 
     def place(self) -> tuple[int, int]:
         index = max(i for i, start in enumerate(self.starts) if start <= self.frame)
@@ -140,13 +131,8 @@ class Model:
 
     def move(self, name: str, amount: int) -> None:
         section, frame = self.place()
-        if name == "advance" and self.playing:
+        if name == "advance":
             self.frame = min(self.length, self.frame + amount)
-            self.playing = self.frame < self.length
-        elif name == "pause":
-            self.playing = False
-        elif name == "play":
-            self.playing = self.frame < self.length
         elif name == "next" and section < CAT:
             self.frame = self.starts[TILT if section < TILT else CAT]
         elif name == "back":
@@ -157,9 +143,7 @@ class Model:
             self.frame = self.starts[amount % 5]
 
 
-actions = st.tuples(
-    st.sampled_from(["advance", "advance", "pause", "play", "next", "back", "jump"]), st.integers(0, 300)
-)
+actions = st.tuples(st.sampled_from(["advance", "advance", "next", "back", "jump"]), st.integers(0, 300))
 
 
 @given(st.lists(actions, max_size=40))
@@ -173,10 +157,6 @@ def test_any_sequence_of_commands_keeps_place_and_end_as_in_the_model(
             case "advance":
                 transport, runs = transport.advance(amount, SECTIONS)
                 assert sum(run.length for run in runs) <= amount
-            case "pause":
-                transport = transport.pause()
-            case "play":
-                transport = transport.play()
             case "next":
                 transport = transport.next() or transport
             case "back":
@@ -185,5 +165,4 @@ def test_any_sequence_of_commands_keeps_place_and_end_as_in_the_model(
                 transport = transport.jump(amount % 5)
 
         assert tuple(transport.place) == model.place()
-        assert transport.playing == model.playing
         assert transport.ended == (model.frame >= model.length)

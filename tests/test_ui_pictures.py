@@ -15,7 +15,7 @@ from player.app.ports import Preferences
 from player.engine import Snapshot, State
 from player.testing.panel import NOW, example
 from player.timeline import Activity, Frames, PhaseKind
-from player.transport import Place
+from player.transport import LivePosition
 from player.ui.pictures import drawn
 
 from tests.panels import Stage, watch
@@ -26,7 +26,7 @@ RESTING = replace(
     NOW,
     state=State.PAUSED,
     phase=PhaseKind.REST,
-    place=Place(5, Frames(0)),
+    place=LivePosition(5, Frames(0)),
     title="Rotational stretch",
     activity=Activity("Rotational stretch", "rotational-stretch", None, 2, 3, 8, 10, "right", 4, 4),
     message="sound would now come from Loudspeakers; paused",

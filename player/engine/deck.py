@@ -1,27 +1,41 @@
 """What plays: the tape, the output, and what becomes of them when the device or the voice is in trouble.
 
 The deck knows where the listener is, by what they heard. To move them it cuts the output and starts it anew
-at the place they should be; a device that is gone is asked for again every second, from the place where the
-sound broke off. It stays paused when sound would suddenly come from somewhere else.
+at the place they should be; a lost device is tried again every second, from the place where the sound broke
+off. The session stays paused when sound would suddenly come from somewhere else.
 """
 
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from player.engine.snapshot import State
-from player.engine.tape import Insertion, Loaded, More, Tape
+from player.engine.lead_in import LeadIn, ask_for_lead_in, insertion_from
+from player.engine.status import (
+    Closed,
+    Ended,
+    Failed,
+    Lost,
+    Paused,
+    Playing,
+    Preparing,
+    move,
+    remark_of,
+    standing,
+)
+from player.engine.tape import Tape
 from player.errors import OutputError
 from player.outputs.protocol import TroubleKind
-from player.timeline import Frames, PhaseKind
-from player.transport import Place, Transport, phase_at
+from player.timeline import Frames
+from player.transport import LivePosition, Transport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from concurrent.futures import Future
 
+    from player.engine.status import Status
     from player.engine.stock import Stock
+    from player.engine.tape import Insertion, More
     from player.outputs.protocol import Output, Trouble
     from player.sound.bed import Bed
 
@@ -33,8 +47,6 @@ GIVE_UP = 120.0
 """Seconds after which a lost device is not tried again unless somebody asks: nobody lies there any more."""
 NAP = 2.0
 """Seconds of sleep that nobody notices."""
-REMARK_WAIT = 1.5
-"""Seconds that going on waits for a lead-in to be spoken; then it goes on without."""
 
 
 class Deck:
@@ -58,21 +70,11 @@ class Deck:
     ) -> None:
         self._stock, self._output, self._clock, self._slept = stock, output, clock, slept
         self._slept_before = slept()
+        start = LivePosition(0, Frames(0))
         exercises = tuple(outline.exercise_id is not None for outline in stock.outlines)
-        self._place = Place(0, Frames(0))
-        self.tape = Tape(Transport(exercises, stock.rate, self._place), stock.shelf, bed)
-        self.state = State.PREPARING
-        self.message: str | None = None
-        self.error: BaseException | None = None
-        self.closed = False
-        """The output's reader has gone: there is nobody to play to."""
-        self._leads_in = False
-        """Begins with a lead-in, which can be prepared once the section is there."""
-        self._more: More | None = None
-        """More time that was promised, and not yet had."""
-        self._playing_is_wanted = True
-        self._lead_in: Future[Loaded] | None = None
-        self._lead_in_by = self._retry_at = self._give_up_at = 0.0
+        self.tape = Tape(Transport(exercises, stock.rate, start), stock.shelf, bed)
+        self.status: Status = Preparing(start)
+        """Changed by `_become` alone."""
         self._device = ""
 
     @property
@@ -83,85 +85,73 @@ class Deck:
     @property
     def wants_to_play(self) -> bool:
         """It plays, or will as soon as it can."""
-        return self._playing_is_wanted
+        return isinstance(self.status, Preparing | Playing | Lost)
 
-    def here(self) -> tuple[Place, Insertion | None]:
-        """Where the listener is, by what they heard; and what is put in there."""
-        if self.state is State.PLAYING:
-            return self.tape.heard(self._output.heard())
-        return self._place, self._more[1] if self._more and self._more[0] == self._place else None
-
+    @property
     def transport(self) -> Transport:
         """The transport, standing where the listener is."""
-        return self.tape.transport.at(self.here()[0])
+        return self.tape.transport.at(self.locate()[0])
+
+    def locate(self) -> tuple[LivePosition, Insertion | None]:
+        """Where the listener is, by what they heard; and what is put in there."""
+        if isinstance(self.status, Playing):
+            return self.tape.locate(self._output.heard())
+        place, more = standing(self.status)
+        return place, more[1] if more and more[0] == place else None
 
     # --- what the listener asks for ------------------------------------------------------------------------
 
     def play(self) -> None:
-        """Go on, after a lead-in."""
-        if self.state in {State.ENDED, State.FAILED} or self._playing_is_wanted:
+        """Go on after a pause, with a lead-in."""
+        if not isinstance(self.status, Paused):
             return
-        self._playing_is_wanted, self.message = True, None
-        self.state = State.PREPARING
-        if self._lead_in is not None and self._lead_in.done() and spoken(self._lead_in) is None:
-            self._prepare_lead_in()
-        self._lead_in_by = self._clock() + REMARK_WAIT
+        place, lead_in = self.status.place, self.status.lead_in
+        if lead_in is not None:
+            lead_in = self._ask(place) if lead_in.has_failed() else lead_in.wait_anew(self._clock())
+        self._become(Preparing(place, self.status.more, lead_in))
 
-    def pause(self) -> None:
-        """Cut the sound and stand still; the way back in is prepared meanwhile."""
-        if self.state in {State.ENDED, State.FAILED} or not self._playing_is_wanted:
-            return
-        if self.state is not State.LOST:
-            self.stop()
-            self._prepare_lead_in()
-        self._playing_is_wanted, self.state, self.message = False, State.PAUSED, None
+    def pause(self, message: str | None = None) -> None:
+        """Cut the sound and stand still; the way back in is prepared meanwhile.
+
+        Args:
+            message: Why, if the listener did not ask for it.
+        """
+        match self.status:
+            case Lost(place, more, lead_in):
+                self._become(Paused(place, more, lead_in, message))
+            case Playing() | Preparing():
+                place, more = self._cut()
+                self._become(Paused(place, more, self._ask(place), message))
 
     def leave(self) -> None:
         """Cut the sound for good; where the listener is does not change any more."""
-        self.stop()
-        self._playing_is_wanted = False
-        if self.state not in {State.ENDED, State.FAILED}:
-            self.state = State.PAUSED
+        if not isinstance(self.status, Closed | Ended | Failed):
+            self._become(Paused(*self._cut()))
 
-    def move(self, place: Place, *, leads_in: bool = False) -> None:
-        """Cut the sound and be somewhere else, playing or paused as before.
-
-        Whoever hears nothing is led in, except at the start of a section, which announces itself.
-        """
-        hears = self._playing_is_wanted and self.state in {State.PLAYING, State.PREPARING}
-        self.stop()
-        self._forget_lead_in()
-        self._place, self._more = place, None
-        self._leads_in = leads_in or (not hears and place.frame > 0)
-        if self.state is State.FAILED or self.state is State.LOST:
-            return
-        self.message = None
-        if self.state is State.ENDED:
-            self._playing_is_wanted = False
-        self.state = State.PREPARING if self._playing_is_wanted else State.PAUSED
+    def move(self, place: LivePosition, *, leads_in: bool = False) -> None:
+        """Cut the sound and be somewhere else; see `status.move`."""
+        self._cut()
+        self._become(move(self.status, place, leads_in=leads_in))
 
     def put_in(self, insertion: Insertion) -> bool:
         """Say a remark now, then go on; False if nothing plays."""
-        if self.state is not State.PLAYING:
+        if not isinstance(self.status, Playing):
             return False
-        self.stop()
-        self._start(self._settled(), insertion)
+        self._start(Preparing(*self._cut()), insertion)
         return True
 
-    def more_is_coming(self) -> bool:
+    def owes_more(self) -> bool:
         """More time was promised, and is not over."""
-        if self.state is State.PLAYING:
+        if isinstance(self.status, Playing):
             return self.tape.owes(self._output.heard())
-        return self._more is not None
+        return standing(self.status)[1] is not None
 
-    def wait_here(self, more: Insertion) -> None:
-        """More time where the listener stands paused."""
-        self._more = self._place, more
-
-    def stop(self) -> None:
-        """Cut the sound; the listener stays where it was cut."""
-        if self.state is State.PLAYING:
-            self._place, self._more = self.tape.cut(self._output.stop())
+    def wait_here(self, more: Insertion) -> bool:
+        """More time where the listener stands; False if the session does not wait there."""
+        if not isinstance(self.status, Preparing | Paused | Lost):
+            return False
+        self._become(replace(self.status, more=(self.status.place, more)))
+        return True
 
     # --- turns of the loop ---------------------------------------------------------------------------------
 
@@ -169,149 +159,139 @@ class Deck:
         """Look after the device, and start as soon as everything is there."""
         self._take_in_words()
         self._notice_sleep()
-        if self.state is State.PLAYING:
-            trouble = self._output.trouble()
-            if trouble is not None:
-                self._meet(trouble)
-            elif self.tape.transport.ended and self._output.heard() >= self.tape.pulled:
-                self.stop()
-                self.state = State.ENDED
-            elif self._stock.error is not None and self._is_starved():
-                self.stop()
-                self._fail(self._stock.error)
-        over = self._place.section >= len(self._stock.outlines)
-        if over and self.state not in {State.ENDED, State.FAILED}:
-            self.state, self.message = State.ENDED, None
-        self._get_ready()
-        if self.state is State.PREPARING and self._playing_is_wanted:
-            self._start_if_ready()
-        elif self.state is State.LOST and self._clock() >= self._give_up_at:
-            self._give_up()
-        elif self.state is State.LOST and self._clock() >= self._retry_at:
-            self._start_if_ready()
+        self._look_after_what_plays()
+        self._look_after_what_waits()
+        now = self._clock()
+        match self.status:
+            case Preparing():
+                self._start_if_ready(self.status)
+            case Lost(give_up_at=give_up_at) if now >= give_up_at:
+                _log.info("the sound has been gone for %.0f s; paused", GIVE_UP)
+                self.pause("the sound has been gone for long; paused")
+            case Lost(retry_at=retry_at) if now >= retry_at:
+                self._start_if_ready(self.status)
+
+    def _become(self, status: Status) -> None:
+        """The one way from status to status; a lead-in that is not taken along is not spoken any more."""
+        before, after = remark_of(self.status), remark_of(status)
+        if before is not None and before is not after:
+            before.cancel()
+        self.status = status
+
+    def _cut(self) -> tuple[LivePosition, More | None]:
+        """Silence; where the listener is, and what they have not yet had of more time."""
+        if isinstance(self.status, Playing):
+            return self.tape.cut(self._output.stop())
+        return standing(self.status)
 
     def _take_in_words(self) -> None:
-        """What the voice could not say before; not in the middle of what is heard."""
+        """Take in what the voice could not say before; not in the middle of what is heard."""
         for section in list(self._stock.remade):
-            if self._place.section != section or self._place.frame == 0:
+            place, _ = self.locate()
+            if place.section != section or place.frame == 0:
                 self.tape.change(section, self._stock.take_in)
 
     def _notice_sleep(self) -> None:
         """Nobody lies on the mat any more when a computer wakes up; it must not begin to speak."""
         before, self._slept_before = self._slept_before, self._slept()
-        if self._slept_before - before > NAP and self._playing_is_wanted:
-            self.pause()
-            self.message = "the computer was asleep; paused"
+        if self._slept_before - before > NAP and self.wants_to_play:
+            self.pause("the computer was asleep; paused")
             _log.info("the computer was asleep for %.0f s", self._slept_before - before)
+
+    def _look_after_what_plays(self) -> None:
+        if not isinstance(self.status, Playing):
+            return
+        trouble = self._output.trouble()
+        if trouble is not None:
+            self._meet(trouble)
+        elif self.tape.transport.ended and self._output.heard() >= self.tape.pulled:
+            self._become(Ended(self._cut()[0]))
+        elif self._stock.error is not None and self._is_starved():
+            self._fail(self._stock.error)
 
     def _is_starved(self) -> bool:
         """All that could be handed over has been heard."""
         return self.tape.head().section not in self._stock.shelf and self._output.heard() >= self.tape.pulled
 
-    def _get_ready(self) -> None:
+    def _look_after_what_waits(self) -> None:
         """See that the place is there, and prepare the way in, as soon as its section is laid out."""
-        if self.state is State.PLAYING or self._place.section not in self._stock.sections:
+        status = self.status
+        if not isinstance(status, Preparing | Paused | Lost):
             return
-        section, last = self._place.section, len(self._stock.outlines) - 1
-        if (self._leads_in or section == last) and self._place.frame >= self._stock.sections[section].length:
-            # What was estimated, or noted before an edit, is not there.
-            self._place = Place(section, Frames(0))
-        if self._leads_in:
-            self._leads_in = False
-            self._prepare_lead_in()
+        section, last = status.place.section, len(self._stock.outlines) - 1
+        if section > last:
+            self._become(Ended(status.place))
+        elif section in self._stock.sections:
+            asks = status.lead_in is not None and status.lead_in.remark is None
+            if (asks or section == last) and status.place.frame >= self._stock.sections[section].length:
+                # What was estimated, or noted before an edit, is not there.
+                status = replace(status, place=LivePosition(section, Frames(0)))
+            if asks:
+                status = replace(status, lead_in=self._ask(status.place))
+            self._become(status)
 
-    def _start_if_ready(self) -> None:
-        if self._place.section not in self._stock.shelf:
+    def _start_if_ready(self, ready: Preparing | Lost) -> None:
+        if ready.place.section not in self._stock.shelf:
             if self._stock.error is not None:
                 self._fail(self._stock.error)
-        elif not self._lead_in or self._lead_in.done() or self._clock() >= self._lead_in_by:
-            self._start(self._settled(), self._way_in())
+        elif ready.lead_in is None or ready.lead_in.is_over(self._clock()):
+            # More time is a way in itself.
+            gets_more = ready.more is not None and ready.more[0] == ready.place
+            self._start(ready, None if gets_more else insertion_from(remark_of(ready)))
 
-    def _way_in(self) -> Insertion | None:
-        """What is said before going on; nothing where more time is being given, which is a way in itself."""
-        return None if self._more and self._more[0] == self._place else spoken(self._lead_in)
-
-    def _settled(self) -> Place:
-        return self.tape.transport.at(self._place).settled(self._stock.sections).place
-
-    def _start(self, place: Place, insertion: Insertion | None) -> None:
-        was_lost, self._place = self.state is State.LOST, place
-        pull = self.tape.begin(place, insertion, self._more)
+    def _start(self, ready: Preparing | Lost, insertion: Insertion | None) -> None:
+        settled = self.tape.transport.at(ready.place).settle(self._stock.sections)
+        ready = replace(ready, place=settled.place)
+        pull = self.tape.begin(ready.place, insertion, ready.more)
         try:
             self._output.start(pull)
         except OutputError as error:
             if self._device:
-                self._lose(str(error))
+                self._lose(str(error), ready)
             else:
-                self._fail(error)
+                self._fail(error, ready.place)
             return
-        if was_lost and self._device not in {"", self._output.device}:
+        if isinstance(ready, Lost) and self._device != self._output.device:
             self._output.stop()
-            self._stay_paused(self._output.device)
+            self._stay_paused(self._output.device, ready.place, ready.more)
             return
-        self._forget_lead_in()
-        self._device = self._output.device
-        self.state = State.PLAYING
-        if was_lost:
-            self.message = None
+        if isinstance(ready, Lost):
             _log.info("the sound is back")
+        self._device = self._output.device
+        self._become(Playing())
 
     def _meet(self, trouble: Trouble) -> None:
-        self.stop()
+        place, more = self._cut()
         match trouble.kind:
             case TroubleKind.FAILED:
-                self._fail(trouble.cause or OutputError(trouble.message))
+                self._fail(trouble.cause or OutputError(trouble.message), place)
             case TroubleKind.LOST:
-                self._lose(trouble.message)
+                self._lose(trouble.message, Preparing(place, more))
             case TroubleKind.CHANGED:
-                self._stay_paused(trouble.device or "another device")
+                self._stay_paused(trouble.device or "another device", place, more)
             case TroubleKind.CLOSED:
-                self.state, self.message, self.closed = State.PAUSED, trouble.message, True
+                is_over = place.section >= len(self._stock.outlines)
+                self._become(Ended(place) if is_over else Closed(place, trouble.message))
 
-    def _lose(self, message: str) -> None:
+    def _lose(self, message: str, ready: Preparing | Lost) -> None:
         now = self._clock()
-        if self.state is not State.LOST:
-            _log.warning("no sound: %s", message)
-            self._give_up_at = now + GIVE_UP
-            if self._lead_in is None and self._place.frame > 0:
-                self._prepare_lead_in()
-        self.state, self.message = State.LOST, f"{message}; trying again"
-        self._retry_at = now + RETRY
+        if isinstance(ready, Lost):
+            self._become(replace(ready, reason=message, retry_at=now + RETRY))
+            return
+        _log.warning("no sound: %s", message)
+        lead_in = ready.lead_in or (self._ask(ready.place) if ready.place.frame > 0 else None)
+        self._become(Lost(ready.place, ready.more, lead_in, message, now + RETRY, now + GIVE_UP))
 
-    def _give_up(self) -> None:
-        _log.info("the sound has been gone for %.0f s; paused", GIVE_UP)
-        self.state, self._playing_is_wanted = State.PAUSED, False
-        self.message = "the sound has been gone for long; paused"
-
-    def _stay_paused(self, device: str) -> None:
+    def _stay_paused(self, device: str, place: LivePosition, more: More | None) -> None:
         """Headphones were pulled out: nobody wants the session on the loudspeakers without being asked."""
         _log.info("another device; paused")
-        self.state, self._playing_is_wanted = State.PAUSED, False
-        self.message = f"sound would now come from {device}; paused"
         self._device = device
-        self._prepare_lead_in()
+        message = f"sound would now come from {device}; paused"
+        self._become(Paused(place, more, self._ask(place), message))
 
-    def _fail(self, error: BaseException) -> None:
+    def _fail(self, error: BaseException, place: LivePosition | None = None) -> None:
         _log.error("the session cannot go on", exc_info=error)
-        self.state, self.error, self.message = State.FAILED, error, str(error)
+        self._become(Failed(place or self._cut()[0], error))
 
-    def _prepare_lead_in(self) -> None:
-        self._forget_lead_in()
-        if self._place.section < len(self._stock.outlines):
-            phase = phase_at(self._place, self._stock.sections)
-            kind = phase.kind if phase else PhaseKind.TALK
-            self._lead_in = self._stock.remark(self._stock.lead_in(self._place.section, kind))
-            self._lead_in_by = self._clock() + REMARK_WAIT
-
-    def _forget_lead_in(self) -> None:
-        if self._lead_in is not None:
-            self._lead_in.cancel()
-        self._lead_in = None
-
-
-def spoken(remark: Future[Loaded] | None) -> Insertion | None:
-    """What can be put in; None if it is not there: a session never stops for want of a remark."""
-    if remark is None or not remark.done() or remark.cancelled() or remark.exception() is not None:
-        return None
-    loaded = remark.result()
-    return Insertion(loaded.section.length, loaded)
+    def _ask(self, place: LivePosition) -> LeadIn | None:
+        return ask_for_lead_in(self._stock, place, self._clock())

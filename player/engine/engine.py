@@ -30,12 +30,14 @@ from player.engine.commands import (
     Volume,
     Whereabouts,
 )
-from player.engine.deck import Deck, spoken
+from player.engine.deck import Deck
+from player.engine.lead_in import insertion_from
 from player.engine.snapshot import State
+from player.engine.status import Closed, error_of, message_of
 from player.engine.tape import Insertion
 from player.engine.view import View
 from player.timeline import CueKind, Frames
-from player.transport import Place, place_for_more_time, sounding
+from player.transport import LivePosition, place_for_more_time, sounding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +111,7 @@ class Engine:
         """Take turns until `Quit`, on a thread of its own; closes the output. A fault is in the snapshot."""
         try:
             while not self._closed:
-                waiting = self._deck.state is State.PREPARING or self._remark is not None
+                waiting = self._deck.status.state is State.PREPARING or self._remark is not None
                 self._turn(wait=HASTE if waiting else TURN)
         except Exception as error:  # noqa: BLE001  nobody would see it on this thread
             _log.exception("the engine failed")
@@ -131,8 +133,8 @@ class Engine:
             pass
         self._deck.turn()
         self._say_remark()
-        self._stock.want(min(self._deck.here()[0].section, len(self._stock.outlines) - 1))
-        self._closed = self._closed or self._deck.closed
+        self._stock.want(min(self._deck.locate()[0].section, len(self._stock.outlines) - 1))
+        self._closed = self._closed or isinstance(self._deck.status, Closed)
         self.snapshot = self._look()
 
     def _obey(self, command: Command) -> None:
@@ -164,7 +166,7 @@ class Engine:
                 self._move(command)
 
     def _move(self, command: Next | Back | Jump | SeekBy | SeekTo | GoOn) -> None:
-        before, sections = self._deck.transport(), self._stock.sections
+        before, sections = self._deck.transport, self._stock.sections
         match command:
             case Next():
                 after = before.next()
@@ -175,9 +177,9 @@ class Engine:
             case SeekBy(seconds):
                 after = before.seek_by(round(seconds * self._stock.rate), sections)
             case SeekTo(seconds):
-                after = before.at(self._view.place_at(seconds)).settled(sections)
+                after = before.at(self._view.place_at(seconds)).settle(sections)
             case GoOn(section, frame):
-                after = before.at(Place(section, Frames(frame)))
+                after = before.at(LivePosition(section, Frames(frame)))
         if after is None:
             self._tell("this is the last exercise")
             return
@@ -188,22 +190,21 @@ class Engine:
         self._deck.move(after.place, leads_in=isinstance(command, GoOn))
 
     def _give_more_time(self) -> None:
-        place, _ = self._deck.here()
+        place, _ = self._deck.locate()
         more = Insertion(Frames(round(MORE_TIME * self._stock.rate)))
         given = False
-        if self._deck.more_is_coming():
+        if self._deck.owes_more():
             self._tell("more time is being given already")
             return
-        if self._deck.state is State.PLAYING:
+        if self._deck.status.state is State.PLAYING:
             at = place_for_more_time(self._deck.tape.head(), self._stock.sections)
             given = at is not None and self._deck.tape.put_in(at, more)
         elif place_for_more_time(place, self._stock.sections) == place:
-            self._deck.wait_here(more)
-            given = True
+            given = self._deck.wait_here(more)
         self._tell("ten seconds more" if given else "more time is for rests and for getting ready")
 
     def _ask_for_remark(self, command: Again | Whereabouts) -> None:
-        section = min(self._deck.here()[0].section, len(self._stock.outlines) - 1)
+        section = min(self._deck.locate()[0].section, len(self._stock.outlines) - 1)
         now = self.snapshot
         self._forget_remark()
         self._remark = self._stock.remark(
@@ -216,10 +217,14 @@ class Engine:
         """Put in what was asked for as soon as it is spoken and the session plays."""
         if self._remark is None or not self._remark.done():
             return
-        insertion = spoken(self._remark)
+        insertion = insertion_from(self._remark)
         if insertion is None:
             self._tell("the voice cannot say it now")
-        if insertion is None or self._deck.put_in(insertion) or self._deck.state is not State.PREPARING:
+        if (
+            insertion is None
+            or self._deck.put_in(insertion)
+            or self._deck.status.state is not State.PREPARING
+        ):
             self._remark = None
 
     def _forget_remark(self) -> None:
@@ -234,21 +239,23 @@ class Engine:
         self._deck.tape.volume.target = 0.0 if self._muted else self._volume
 
     def _look(self) -> Snapshot:
-        place, insertion = self._deck.here()
-        late = self._deck.state is State.PLAYING and place.section not in self._stock.shelf
+        place, insertion = self._deck.locate()
+        late = self._deck.status.state is State.PLAYING and place.section not in self._stock.shelf
         late = late and place.section < len(self._stock.outlines)
-        cue = sounding(Place(place.section, Frames(place.frame + 1)), self._stock.sections, CueKind.SPEECH)
+        cue = sounding(
+            LivePosition(place.section, Frames(place.frame + 1)), self._stock.sections, CueKind.SPEECH
+        )
         notice = self._notice if self._clock() < self._notice_ends else ""
         return self._view.snapshot(
-            State.PREPARING if late else self._deck.state,
+            State.PREPARING if late else self._deck.status.state,
             place,
-            can_next=self._deck.transport().next() is not None,
+            can_next=self._deck.transport.next() is not None,
             saying=cue.content if cue else "",
             volume=self._volume,
             muted=self._muted,
             device=self._deck.device,
             remark=insertion is not None,
-            message=notice or self._deck.message or self._stock.wordless.get(place.section),
-            error=self._deck.error,
+            message=notice or message_of(self._deck.status) or self._stock.wordless.get(place.section),
+            error=error_of(self._deck.status),
             seeks=self._seeks,
         )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from player.timeline import Activity, PhaseKind
-    from player.transport import Place
+    from player.transport import LivePosition
 
 
 class State(StrEnum):
@@ -33,7 +33,7 @@ class Snapshot:
     """One moment, as the listener hears it (not as far as samples were handed over). Times are seconds."""
 
     state: State
-    place: Place
+    place: LivePosition
     title: str
     """Of the section."""
     phase: PhaseKind

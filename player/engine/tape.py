@@ -20,7 +20,7 @@ import numpy as np
 from player.engine.fader import Fader
 from player.render import mix
 from player.timeline import Frames
-from player.transport import Place
+from player.transport import LivePosition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -55,7 +55,7 @@ class Insertion:
     loaded: Loaded | None = None
 
 
-More = tuple[Place, Insertion]
+More = tuple[LivePosition, Insertion]
 """Silence that was promised, and where it comes."""
 
 
@@ -66,7 +66,7 @@ class _Given:
     first: int
     """Counted from the start of the output."""
     length: int
-    place: Place
+    place: LivePosition
     """Of its first frame; of the frame where the session stands, while something is put in."""
     insertion: Insertion | None = None
     offset: int = 0
@@ -98,13 +98,13 @@ class Tape:
     """
 
     def __init__(self, transport: Transport, shelf: Mapping[int, Loaded], bed: Bed | None = None) -> None:
-        self.transport = transport.play()
+        self.transport = transport
         self.volume, self.music = Fader(transport.rate), Fader(transport.rate)
         self._shelf, self._bed = shelf, bed
         self._lock = threading.Lock()
         self._insertion: Insertion | None = None
         self._offset = 0
-        self._ahead: tuple[Place, Insertion] | None = None
+        self._ahead: tuple[LivePosition, Insertion] | None = None
         self._given: list[_Given] = []
         self._pulled = self._start = 0
         self._bed_frame = 0
@@ -150,7 +150,7 @@ class Tape:
         self._give(_Given(self._pulled, length, place))
         return _Block(loaded.renderer.read(start, length), loaded.music.at(start, length))
 
-    def _put_in(self, insertion: Insertion, frames: int, place: Place) -> _Block:
+    def _put_in(self, insertion: Insertion, frames: int, place: LivePosition) -> _Block:
         length, offset = min(frames, insertion.length - self._offset), self._offset
         self._give(_Given(self._pulled, length, place, insertion, offset))
         self._offset += length
@@ -196,7 +196,9 @@ class Tape:
 
     # --- the control thread --------------------------------------------------------------------------------
 
-    def begin(self, place: Place, insertion: Insertion | None = None, more: More | None = None) -> Pull:
+    def begin(
+        self, place: LivePosition, insertion: Insertion | None = None, more: More | None = None
+    ) -> Pull:
         """Forget what was given; the next start of the output begins here, after the insertion.
 
         `more` comes where it was promised.
@@ -206,21 +208,21 @@ class Tape:
         """
         with self._lock:
             self._start += 1
-            self.transport = self.transport.at(place).play()
+            self.transport = self.transport.at(place)
             self._insertion, self._offset, self._ahead = insertion, 0, more
             self._given, self._pulled = [], 0
             self.volume.settle()
             self.music.settle()
             return partial(self._pull, self._start)
 
-    def cut(self, frames: int) -> tuple[Place, More | None]:
+    def cut(self, frames: int) -> tuple[LivePosition, More | None]:
         """The output was stopped after so many frames were heard; the music stays where it is.
 
         Returns:
             Where the listener is, and what they have not yet had of the silence that was promised.
         """
         self._bed_frame += frames
-        place, _ = self.heard(frames)
+        place, _ = self.locate(frames)
         with self._lock:
             more = self._owed(frames)
             self._given, self._ahead, self._insertion = [], None, None
@@ -249,7 +251,7 @@ class Tape:
             change(section)
             return True
 
-    def put_in(self, place: Place, insertion: Insertion) -> bool:
+    def put_in(self, place: LivePosition, insertion: Insertion) -> bool:
         """Put something in ahead, without a cut; False if the place has been handed over already."""
         with self._lock:
             if self._ahead is not None or self.transport.place > place:
@@ -257,12 +259,12 @@ class Tape:
             self._ahead = (place, insertion)
             return True
 
-    def head(self) -> Place:
+    def head(self) -> LivePosition:
         """The next frame to be handed over."""
         with self._lock:
             return self.transport.place
 
-    def heard(self, frames: int) -> tuple[Place, Insertion | None]:
+    def locate(self, frames: int) -> tuple[LivePosition, Insertion | None]:
         """Where the listener is who heard so many frames since the start, and what is put in there.
 
         What is put in is given with the length that is left of it.
@@ -278,18 +280,18 @@ class Tape:
                 insertion = self._ahead[1]
             return place, insertion
 
-    def _reached(self, given: _Given, inside: int) -> tuple[Place, Insertion | None]:
+    def _reached(self, given: _Given, inside: int) -> tuple[LivePosition, Insertion | None]:
         if given.insertion is None:
             return self._place(given.place.section, given.place.frame + inside), None
         left = Frames(given.insertion.length - given.offset - inside)
         return given.place, Insertion(left, given.insertion.loaded) if left > 0 else None
 
-    def _place(self, section: int, frame: int) -> Place:
+    def _place(self, section: int, frame: int) -> LivePosition:
         """The end of a section is the start of the next one."""
         loaded = self._shelf.get(section)
         if loaded and frame >= loaded.section.length:
-            return Place(section + 1, Frames(0))
-        return Place(section, Frames(frame))
+            return LivePosition(section + 1, Frames(0))
+        return LivePosition(section, Frames(frame))
 
     @property
     def pulled(self) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from player.engine.snapshot import Snapshot, State
 from player.timeline import Activity, Frames, PhaseKind
-from player.transport import Place, phase_at
+from player.transport import LivePosition, phase_at
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -40,17 +40,17 @@ class View:
         known = self._stock.sections
         return [known[i].length if i in known else guess for i, guess in enumerate(self._stock.estimates)]
 
-    def place_at(self, seconds: float) -> Place:
+    def place_at(self, seconds: float) -> LivePosition:
         """The place at a time from the start of the session, as well as it is known."""
         frame = max(0, round(seconds * self._stock.rate))
         lengths = self.lengths()
         for section, length in enumerate(lengths):
             if frame < length:
-                return Place(section, Frames(frame))
+                return LivePosition(section, Frames(frame))
             frame -= length
-        return Place(len(lengths) - 1, Frames(max(0, lengths[-1] - 1)))
+        return LivePosition(len(lengths) - 1, Frames(max(0, lengths[-1] - 1)))
 
-    def snapshot(self, state: State, place: Place, **seen: Unpack[Seen]) -> Snapshot:
+    def snapshot(self, state: State, place: LivePosition, **seen: Unpack[Seen]) -> Snapshot:
         """What is to be seen at a place; `seen` is what the engine knows besides."""
         rate, known = self._stock.rate, self._stock.sections
         lengths = self.lengths()

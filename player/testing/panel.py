@@ -15,7 +15,7 @@ from player.app.ports import ExerciseRow, Playing, Ports, Preview, SessionRow, S
 from player.app.request import Wishes
 from player.engine import Snapshot, State
 from player.timeline import Activity, Frames, PhaseKind
-from player.transport import Place
+from player.transport import LivePosition
 
 if TYPE_CHECKING:
     from player.app.ports import ExportOrder, Plays
@@ -33,7 +33,7 @@ EXERCISES = (
 )
 NOW = Snapshot(
     state=State.PLAYING,
-    place=Place(4, Frames(0)),
+    place=LivePosition(4, Frames(0)),
     title="Knee to chest",
     phase=PhaseKind.HOLD,
     phase_length=20.0,

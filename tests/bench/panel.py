@@ -193,7 +193,7 @@ class Watched(SilentOutput):
         super().__init__()
         self.taken: list[float] = []
 
-    def _take(self, samples: object, stopping: object) -> None:
+    def take(self, samples: object, stopping: object) -> None:
         del samples, stopping
         self.taken.append(time.monotonic())
 

@@ -1,0 +1,164 @@
+"""What the deck is doing: one value for each state, with what that state has, and nothing else.
+
+    Preparing ── all is there ─────────────▶ Playing ── all was heard ──▶ Ended
+        ▲                                    │     │
+        │                                    │     └─ the device goes ──▶ Lost ── it is back ──▶ Playing
+        └─ play ── Paused ◀─ pause, sleep, ──┘                             │
+                     ▲       another device                                │
+                     └─ pause, another device, away for too long ──────────┘
+
+A move leads from Playing to Preparing and from Ended to Paused, and keeps every other state. What cannot go
+on is Failed; a stream without a reader is Closed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from player.engine.lead_in import LeadIn
+from player.engine.snapshot import State
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from player.engine.tape import Loaded, More
+    from player.transport import LivePosition
+
+
+@dataclass(frozen=True, slots=True)
+class Preparing:
+    """The session starts as soon as the section and the lead-in are there."""
+
+    state: ClassVar[State] = State.PREPARING
+    place: LivePosition
+    more: More | None = None
+    """More time that was promised and not yet had."""
+    lead_in: LeadIn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Playing:
+    """The tape and the output know the rest."""
+
+    state: ClassVar[State] = State.PLAYING
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The session stands still until the listener asks for it."""
+
+    state: ClassVar[State] = State.PAUSED
+    place: LivePosition
+    more: More | None = None
+    lead_in: LeadIn | None = None
+    message: str | None = None
+    """Why, if the listener did not pause it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The device is gone and is tried again."""
+
+    state: ClassVar[State] = State.LOST
+    place: LivePosition
+    more: More | None
+    lead_in: LeadIn | None
+    reason: str
+    retry_at: float
+    """When, by the clock, it is tried again."""
+    give_up_at: float
+    """When, by the clock, the session pauses instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The output's reader has gone: there is nobody to play to."""
+
+    state: ClassVar[State] = State.PAUSED
+    place: LivePosition
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The last sample was heard."""
+
+    state: ClassVar[State] = State.ENDED
+    place: LivePosition
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A fault that nobody foresaw, or an output that cannot be opened at the start."""
+
+    state: ClassVar[State] = State.FAILED
+    place: LivePosition
+    error: BaseException
+
+
+Waiting = Preparing | Paused | Lost
+"""Silent, but not for good."""
+Silent = Waiting | Closed | Ended | Failed
+Status = Silent | Playing
+
+
+def standing(status: Silent) -> tuple[LivePosition, More | None]:
+    """Where the listener is while nothing sounds, and what they have not yet had of more time."""
+    match status:
+        case Preparing(place, more) | Paused(place, more) | Lost(place, more):
+            return place, more
+        case Closed(place) | Ended(place) | Failed(place):
+            return place, None
+
+
+def remark_of(status: Status) -> Future[Loaded] | None:
+    """The lead-in that is being spoken, or was."""
+    match status:
+        case (
+            Preparing(lead_in=LeadIn(remark)) | Paused(lead_in=LeadIn(remark)) | Lost(lead_in=LeadIn(remark))
+        ):
+            return remark
+        case _:
+            return None
+
+
+def message_of(status: Status) -> str | None:
+    """One line that the listener should know; None: all is well."""
+    match status:
+        case Paused() | Closed():
+            return status.message
+        case Lost():
+            return f"{status.reason}; trying again"
+        case Failed():
+            return str(status.error)
+        case _:
+            return None
+
+
+def error_of(status: Status) -> BaseException | None:
+    """Why the session cannot go on; None: it can."""
+    return status.error if isinstance(status, Failed) else None
+
+
+def move(status: Status, place: LivePosition, *, leads_in: bool) -> Status:
+    """Be somewhere else, playing or paused as before.
+
+    Whoever hears nothing is led in, except at the start of a section, which announces itself.
+
+    Args:
+        status: Before.
+        place: After.
+        leads_in: Led in, come what may.
+    """
+    hears = isinstance(status, Playing | Preparing)
+    lead_in = LeadIn() if leads_in or (not hears and place.frame > 0) else None
+    match status:
+        case Playing() | Preparing():
+            return Preparing(place, None, lead_in)
+        case Lost():
+            return replace(status, place=place, more=None, lead_in=lead_in)
+        case Failed():
+            return replace(status, place=place)
+        case Paused() | Closed() | Ended():
+            return Paused(place, None, lead_in)
