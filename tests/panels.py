@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from player.app.ports import Exercise, Playing, Ports, Stretch
+from player.app.ports import ExerciseRow, Playing, Ports, Stretch
+from player.app.request import Request
 from player.testing.panel import example
 from player.timeline import PhaseKind
 from player.ui.app import Panel
@@ -91,7 +92,7 @@ async def stage(
     patient: bool = True,
 ) -> AsyncIterator[Stage]:
     """A panel on a terminal that nobody sees; at rest, unless nobody is patient."""
-    panel = Panel(ports or example(), session)
+    panel = Panel(ports or example(), Request(session or ""))
     async with panel.run_test(size=size) as pilot:
         watched = Stage(panel, pilot)
         await (watched.settle() if patient else pilot.pause())
@@ -117,14 +118,14 @@ def watch(
 
 def pumped(player: Player) -> Ports:
     """Ports whose sessions play on a pumped engine: talk, Bridge, Cat, end; five seconds each."""
-    exercises = (Exercise(1, "Bridge", "10 times"), Exercise(2, "Cat", "5 times"))
+    exercises = (ExerciseRow(1, "Bridge", "10 times"), ExerciseRow(2, "Cat", "5 times"))
     strip = tuple(
         stretch
         for section in range(4)
         for stretch in (Stretch(PhaseKind.HOLD, 4, section), Stretch(PhaseKind.REST, 1, section))
     )
 
-    def play(session: str) -> Playing:
-        return Playing(session, "Test", player.engine, exercises, lambda: strip, lambda: None)
+    def play(request: Request) -> Playing:
+        return Playing(request.session, "Test", player.engine, exercises, lambda: strip, lambda: None)
 
     return replace(example(), play=play)

@@ -10,7 +10,8 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from player.app.ports import Stopped
+from player.app.following import Unfinished
+from player.app.request import Request
 
 from tests.panels import pumped, stage
 from tests.test_engine import Player
@@ -75,10 +76,10 @@ async def _press(watched: Stage, key: str, players: list[Player]) -> None:
 def _ports(players: list[Player], closed: list[Player]) -> Ports:
     """A new engine for each session that is begun; the last one plays. Each is to be closed, once."""
 
-    def play(session: str) -> Playing:
+    def play(request: Request) -> Playing:
         player = Player()
         players.append(player)
-        return replace(pumped(player).play(session), close=lambda: closed.append(player))
+        return replace(pumped(player).play(request), close=lambda: closed.append(player))
 
-    stopped = Stopped("Bridge was broken off at 1:00", lambda: play("bridge"))
-    return replace(pumped(Player()), play=play, stopped=lambda: stopped)
+    stopped = Unfinished("Bridge was broken off at 1:00", Request("bridge", resumes=True))
+    return replace(pumped(Player()), play=play, unfinished=lambda _request: stopped)

@@ -22,9 +22,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from player.app.live import _working, speaking
-from player.app.prepare import bed_for
-from player.cli.arguments import parse_arguments
+from player.app.live import _run_threads
+from player.app.prepare import bed_for, compiler_for
+from player.app.request import Request, Wishes
 from player.engine import (
     Again,
     Back,
@@ -116,10 +116,10 @@ class Soak:
 
     def __init__(self, session: str, speed: float, seed: int) -> None:
         self._script = Library.found().load(session)
-        self._options = parse_arguments(["play", session])
+        self._request = Request(session)
         self._speed, self._seed = speed, seed
         self.pressed: Counter[str] = Counter()
-        with speaking(self._script, self._options) as compiler:
+        with compiler_for(self._script, self._request) as (compiler, _):
             self.compiled = compiler.compile()
 
     @property
@@ -145,16 +145,16 @@ class Soak:
         Raises:
             Exception: What the engine stumbled over.
         """
-        bed = bed_for(self._script, music, 0.0)
+        bed = bed_for(self._script, Request("", Wishes(music=music)))
         held = bed.held() if bed else None
         output = CheckingOutput(Whole(self.compiled, held), self._speed, self._seed + number)
         listener = Listener(self._seed + number, self.compiled.timeline)
-        with speaking(self._script, self._options) as compiler:
+        with compiler_for(self._script, self._request) as (compiler, _):
             stock = Stock(compiler, RATE)
             engine = Engine(stock, output, time.monotonic, bed=held)
             output.watch(engine)
             spoil(engine)
-            with _working(stock, engine):
+            with _run_threads(stock, engine):
                 self._listen(engine, output.found, listener, time.monotonic() + at_most)
                 if engine.snapshot.state is State.ENDED:
                     output.see_that_it_is_the_end()

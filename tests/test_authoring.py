@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from player.cli.new import file_name, written
+from player.cli.new import file_name, write_script
 from player.cli.watch import EVERY, Watch
 from player.pictures.timeline import as_svg
 from player.script import parse_session
@@ -101,7 +101,7 @@ def test_new_overwrites_only_when_forced_and_says_when_a_bundled_one_is_replaced
     "title", ['Back: "care" & more', "# no comment", "{braces}", "Ünïcode – 腰", "a\nb: c"]
 )
 def test_any_title_gives_a_script_that_can_be_read(title: str) -> None:
-    parsed = parse_session(written(title, [LIBRARY.exercise("bridge")]), "t.yaml", "t", LIBRARY)
+    parsed = parse_session(write_script(title, [LIBRARY.exercise("bridge")]), "t.yaml", "t", LIBRARY)
 
     assert parsed.session.title == " ".join(title.split())
 

@@ -14,16 +14,15 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from player.cli.arguments import parse_arguments
-from player.diary.bookmark import Bookmark, bookmark_path, left_behind, read, write
-from player.diary.keeper import HEARTBEAT, SPARED, Keeper
+from player.app.following import Follower, bookmark_file, find_unfinished, follower
+from player.app.request import Request, Wishes
+from player.diary.bookmark import Bookmark, read, read_unfinished, write
+from player.diary.keeper import HEARTBEAT, SPARED
 from player.engine import Pause, Quit, State
-from player.layout import Outline
 from player.library import Library
-from player.timeline import MarkKind
+from player.session import Coaching
 
 from tests.commands import User
-from tests.sessions import HERE
 from tests.test_engine import Player
 from tests.test_faults import home, playing, pump
 
@@ -35,16 +34,14 @@ __all__ = ["home"]
 NOW = 1_800_000_000.0
 OTHER = 2**22 + 1
 """No process has this number."""
-STOPPED = Bookmark("test", "Test", "Bridge", 1, 250, 7.5, NOW, OTHER, ("--day=3", "--music-level=0.0"))
-OUTLINES = tuple(
-    Outline(title, MarkKind.SECTION, HERE, (), (), None) for title in ("Hello", "Bridge", "Cat", "The end")
-)
+STOPPED = Bookmark("test", "Test", "Bridge", 1, 250, 7.5, NOW, OTHER, {"version": 2, "wishes": {"day": 3}})
+TITLES = ("Hello", "Bridge", "Cat", "The end")
 
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CUEMAT_STATE", str(tmp_path / "state"))
-    return bookmark_path()
+    return bookmark_file()
 
 
 # --- the file ------------------------------------------------------------------------------------------
@@ -53,12 +50,12 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_what_was_written_is_read(file: Path) -> None:
     write(file, STOPPED)
 
-    assert left_behind(file) == STOPPED
+    assert read_unfinished(file) == STOPPED
     assert [path.name for path in file.parent.iterdir()] == ["bookmark.json"]
 
 
 def test_no_file_is_no_bookmark(file: Path) -> None:
-    assert left_behind(file) is None
+    assert read_unfinished(file) is None
 
 
 @given(st.binary(max_size=60) | st.sampled_from([b"[" * 9_000, b"null", b"{}", b'{"session": 1}']))
@@ -75,8 +72,7 @@ def test_a_file_that_makes_no_sense_is_no_bookmark(
     "wrong",
     [
         {"section": -1}, {"frame": 1.5}, {"section": True}, {"pid": "1"}, {"elapsed": float("nan")},
-        {"elapsed": float("inf")}, {"at": -1}, {"title": None}, {"choices": "--day"}, {"choices": [1]},
-        {"more": 1},
+        {"elapsed": float("inf")}, {"at": -1}, {"title": None}, {"elapsed": True},
     ],
     ids=str,
 )  # fmt: skip
@@ -87,14 +83,50 @@ def test_a_file_that_another_program_wrote_is_no_bookmark(file: Path, wrong: dic
     assert read(file) is None
 
 
+@pytest.mark.parametrize(
+    ("kept", "wishes"),
+    [
+        ({"choices": ["--day=3", "--music-level=-3.0", "--rate=9", "--bogus=1", "day"]}, Wishes(day=3, music_level=-3.0)),
+        ({"choices": "--day=3"}, Wishes()),
+        ({"choices": [1, None], "request": 7}, Wishes()),
+        ({"request": {"version": 99, "wishes": {"day": 3, "mood": "good"}, "plan": "x"}, "soul": 1}, Wishes(day=3)),
+        ({"request": {"version": 2, "wishes": {"day": 0, "rate": 9, "level": 2, "ticks": "on"}}}, Wishes()),
+        ({"request": {"version": 2, "wishes": {"day": 3, "level": 0.5, "coaching": "brief"}}}, Wishes(level=0.5, coaching=Coaching.BRIEF)),
+        ({"request": {"version": 2, "wishes": [1]}}, Wishes()),
+        ({"below": {"session": 1}}, Wishes(day=3)),
+    ],
+    ids=["older", "older and broken", "older and odd", "newer", "out of range", "both doses", "no wishes", "odd below"],
+)  # fmt: skip
+def test_a_file_of_another_version_offers_its_place_and_what_can_be_read_of_its_wishes(
+    file: Path, kept: dict[str, object], wishes: Wishes
+) -> None:
+    write(file, STOPPED)
+    content = json.loads(file.read_text("utf-8"))
+    if "choices" in kept:
+        del content["request"]
+    file.write_text(json.dumps(content | kept), encoding="utf-8")
+    found = find_unfinished()
+
+    assert found is not None
+    assert (found.request.session, found.request.wishes) == ("test", wishes)
+
+
+def test_a_session_whose_id_begins_with_a_dash_can_be_resumed(file: Path) -> None:
+    write(file, replace(STOPPED, session="--help"))
+    found = find_unfinished()
+
+    assert found is not None
+    assert found.request.session == "--help"
+
+
 def test_a_run_that_still_plays_offers_nothing(file: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as another:
         write(file, replace(STOPPED, at=time.time(), pid=another.pid))
-        while_it_ran = left_behind(file)
+        while_it_ran = read_unfinished(file)
         another.kill()
 
     assert while_it_ran is None
-    assert left_behind(file) is not None
+    assert read_unfinished(file) is not None
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells that a process is a zombie")
@@ -103,13 +135,13 @@ def test_a_run_whose_parent_has_not_looked_after_it_is_over(file: Path) -> None:
         os.waitid(os.P_PID, another.pid, os.WEXITED | os.WNOWAIT)
         write(file, replace(STOPPED, at=time.time(), pid=another.pid))
 
-        assert left_behind(file) is not None
+        assert read_unfinished(file) is not None
 
 
 def test_a_process_that_only_has_the_same_number_does_not_count(file: Path) -> None:
     write(file, replace(STOPPED, at=time.time() - 60, pid=os.getpid()))
 
-    assert left_behind(file) is not None
+    assert read_unfinished(file) is not None
 
 
 # --- what it says --------------------------------------------------------------------------------------
@@ -119,40 +151,45 @@ def test_a_process_that_only_has_the_same_number_does_not_count(file: Path) -> N
     ("ago", "when"), [(0, r"today at \d\d:\d\d"), (86_400, r"yesterday at"), (864_000, r"on \d+ \w+ at")]
 )
 def test_it_tells_what_stopped_when_and_where(ago: float, when: str) -> None:
-    told = replace(STOPPED, at=time.time() - ago).told()
+    told = replace(STOPPED, at=time.time() - ago).describe()
 
     assert re.fullmatch(rf"Test stopped at 0:07, in Bridge, {when}.*", told)
 
 
 def test_nothing_in_it_reaches_the_terminal_as_a_control() -> None:
-    assert replace(STOPPED, title="\x1b[31mTest\u202e").told().isprintable()
+    assert replace(STOPPED, title="\x1b[31mTest\u202e").describe().isprintable()
 
 
 @pytest.mark.parametrize("at", [1e300, 1e15])
 def test_a_clock_that_was_set_oddly_is_no_fault(at: float) -> None:
-    assert replace(STOPPED, at=at).told() == "Test stopped at 0:07, in Bridge"
+    assert replace(STOPPED, at=at).describe() == "Test stopped at 0:07, in Bridge"
 
 
 def test_a_place_is_found_again() -> None:
-    assert STOPPED.place(OUTLINES) == (1, 250)
+    assert STOPPED.find(TITLES) == (1, 250)
 
 
 @pytest.mark.parametrize(
     ("exercise", "place"), [("Cat", (2, 0)), ("Plank", (0, 0))], ids=["moved", "taken out"]
 )
 def test_an_exercise_of_an_edited_session_begins_at_its_start(exercise: str, place: tuple[int, int]) -> None:
-    assert replace(STOPPED, exercise=exercise).place(OUTLINES) == place
+    assert replace(STOPPED, exercise=exercise).find(TITLES) == place
 
 
 @pytest.mark.parametrize(
-    ("words", "day", "level"), [([], 3, None), (["--day", "5"], 5, None), (["--level", "0"], None, 0.0)]
+    ("now", "day", "level"),
+    [(Wishes(), 3, None), (Wishes(day=5), 5, None), (Wishes(level=0.0), None, 0.0)],
 )
-def test_what_was_chosen_then_is_chosen_now_unless_something_else_is(
-    words: list[str], day: int | None, level: float | None
+def test_what_was_wished_then_is_wished_now_unless_something_else_is(
+    file: Path, now: Wishes, day: int | None, level: float | None
 ) -> None:
-    options = STOPPED.options(parse_arguments(["play", "--continue", "--volume", "40", *words]))
+    write(file, STOPPED)
+    found = find_unfinished(Request("", replace(now, volume=40)))
 
-    assert (options.session, options.day, options.level, options.volume) == ("test", day, level, 40)
+    assert found is not None
+    assert (found.request.session, found.request.resumes) == ("test", True)
+    wishes = found.request.wishes
+    assert (wishes.day, wishes.level, wishes.volume) == (day, level, 40)
 
 
 # --- following what plays ------------------------------------------------------------------------------
@@ -161,12 +198,12 @@ def test_what_was_chosen_then_is_chosen_now_unless_something_else_is(
 class Followed:
     """A pumped engine and its keeper."""
 
-    def __init__(self, *words: str) -> None:
+    def __init__(self, *, resumes: bool = False) -> None:
         self.player = Player()
         self.script = Library.found().load("first-time")
-        options = parse_arguments(["play", *(words or ["first-time"])])
-        self.keeper = Keeper(
-            self.player.engine, self.script, options, self.player.stock.outlines, lambda: self.player.now
+        request = Request("first-time", resumes=resumes)
+        self.keeper: Follower = follower(
+            self.player.engine, self.script, request, self.player.stock.outlines, lambda: self.player.now
         )
 
     def hear(self, seconds: float) -> None:
@@ -204,7 +241,7 @@ def test_quitting_is_for_good_and_being_broken_off_is_not(file: Path, *, for_goo
     followed.player.do(Quit(for_good))
     followed.keeper.close()
 
-    assert (left_behind(file) is not None) == left
+    assert (read_unfinished(file) is not None) == left
 
 
 def test_a_pause_is_told_again_and_again_so_that_nobody_else_offers_it(file: Path) -> None:
@@ -227,7 +264,7 @@ def test_the_place_of_the_run_before_is_offered_and_spared_for_a_while(file: Pat
     write(file, MINE)
     followed = Followed()
     followed.hear(5)
-    assert followed.keeper.offer() == f"{MINE.told()}; c goes on there"
+    assert followed.keeper.offer() == f"{MINE.describe()}; c resumes it"
     assert read(file) == MINE
     followed.player.do(Pause())
     followed.player.now += SPARED
@@ -250,7 +287,7 @@ def test_going_on_is_to_be_where_it_was(file: Path) -> None:
 
 def test_going_on_can_be_asked_for_at_once(file: Path) -> None:
     write(file, MINE)
-    followed = Followed("--continue")
+    followed = Followed(resumes=True)
     followed.player.turn()
 
     assert followed.player.place == (1, 250)
@@ -272,13 +309,13 @@ def test_another_session_is_offered_again_once_this_one_has_ended(file: Path) ->
     followed.player.do(Quit())
     followed.keeper.close()
 
-    assert left_behind(file) == STOPPED
+    assert read_unfinished(file) == STOPPED
 
 
 def test_the_place_below_another_session_is_found(file: Path) -> None:
     write(file, replace(STOPPED, below=MINE))
     followed = Followed()
-    assert followed.keeper.offer() == f"{MINE.told()}; c goes on there"
+    assert followed.keeper.offer() == f"{MINE.describe()}; c resumes it"
     followed.keeper.go_on()
     followed.hear(3)
     found = read(file)
@@ -291,13 +328,13 @@ def test_a_script_by_its_path_and_its_music_are_found_from_any_folder(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(home)
-    with playing(home, monkeypatch, "--music", "glass.wav", "--day", "2") as (session, output):
+    with playing(home, monkeypatch, Wishes(music="glass.wav", day=2)) as (session, output):
         pump(session, output, 3)
-    found = left_behind(bookmark_path())
+    found = read_unfinished(bookmark_file())
 
     assert found is not None
     assert found.session == str(home / "faults.yaml")
-    assert found.choices == ("--day=2", f"--music={home / 'glass.wav'}", "--music-level=0.0")
+    assert found.request["wishes"] == {"day": 2, "music": str(home / "glass.wav")}
 
 
 # --- the commands --------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from player import __version__
-from player.app.settings import read_configuration
+from player.app.settings import read_settings
 from player.errors import UserError
 
 from tests.commands import CHECKOUT, User
@@ -332,12 +332,12 @@ def test_all_mistakes_in_the_configuration_are_told_at_once(user: User) -> None:
     user.write("config.toml", "[voice]\nrat = 1\npitch = 'low'\nrate = 9\n[vioce]\n[screen]\ntheme = 'red'\n")
     lines = user.cuemat("show", "first-time").stderr.splitlines()
 
-    assert [line.rpartition("config.toml: ")[2] for line in lines] == [
-        "unknown setting in [voice] 'rat'; did you mean 'rate'?",
-        "voice.pitch is 'low'; write a whole number",
-        "voice.rate is 9; write a number from 80 to 450",
-        "unknown table 'vioce'; did you mean 'voice'?",
-        "screen.theme is 'red'; write one of: dark, light",
+    assert [line.rpartition("config.toml:")[2] for line in lines] == [
+        "2:1: unknown setting in [voice] 'rat'; did you mean 'rate'?",
+        "3:1: voice.pitch cannot be 'low'; write a whole number from 0 to 99",
+        "4:1: voice.rate cannot be 9; write a whole number from 80 to 450",
+        "5:1: unknown table 'vioce'; did you mean 'voice'?",
+        "7:1: screen.theme cannot be 'red'; write one of: dark, light",
     ]
     assert all(line.startswith("cuemat: ") for line in lines)
 
@@ -347,8 +347,8 @@ def test_a_configuration_that_leads_to_a_pipe_or_a_device_is_not_opened(tmp_path
     os.mkfifo(pipe)
 
     for path in (pipe, Path("/dev/zero"), tmp_path):
-        with pytest.raises(UserError, match="is no regular file"):
-            read_configuration(path)
+        with pytest.raises(UserError, match="not a regular file"):
+            read_settings(path)
 
 
 def test_an_absurdly_large_configuration_is_not_read_to_its_end(tmp_path: Path) -> None:
@@ -357,14 +357,14 @@ def test_an_absurdly_large_configuration_is_not_read_to_its_end(tmp_path: Path) 
     os.truncate(path, 10**12)
 
     with pytest.raises(UserError, match="larger than 1 MB"):
-        read_configuration(path)
+        read_settings(path)
 
 
 def test_a_configuration_that_an_editor_saved_with_a_byte_order_mark_counts(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_bytes(b"\xef\xbb\xbf[voice]\r\nrate = 200\r\n")
 
-    assert read_configuration(path).rate == 200
+    assert read_settings(path).wishes.rate == 200
 
 
 def test_a_mistake_in_the_configuration_sends_nothing_to_the_terminal(tmp_path: Path) -> None:
@@ -372,7 +372,7 @@ def test_a_mistake_in_the_configuration_sends_nothing_to_the_terminal(tmp_path: 
     path.write_text('"\\u001b[2J" = 1\n', encoding="utf-8")
 
     with pytest.raises(UserError) as refusal:
-        read_configuration(path)
+        read_settings(path)
     assert str(refusal.value).isprintable()
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from player.app.live import starting_point
 from player.cli.keys import named
-from player.cli.plain import KEYS, Plain
+from player.cli.plain import Plain
 from player.engine import Jump, SeekTo, Snapshot, State
 from player.errors import UserError
 from player.layout import Outline
@@ -91,7 +91,15 @@ def test_messages_and_pauses_are_told_once() -> None:
 
 def test_keys_are_named_and_unknown_sequences_are_dropped() -> None:
     assert named(" n\x1b[C\x1b[D\x1bOCq\x1b[A") == ["space", "n", "right", "left", "right", "q"]
-    assert {"space", "n", "b", "left", "right", "r", "t", "w", "q"} <= KEYS.keys()
+
+
+@pytest.mark.parametrize("key", ["space", "n", "b", "left", "right", "r", "t", "w", "q", "0", "9", "m", "+"])
+def test_each_key_that_lines_can_obey_asks_something_of_the_engine(key: str) -> None:
+    assert Plain().command(key) is not None
+
+
+def test_keys_that_only_a_screen_can_obey_ask_for_nothing() -> None:
+    assert [Plain().command(key) for key in ("g", "e", "?", "x")] == [None] * 4
 
 
 OUTLINES = tuple(

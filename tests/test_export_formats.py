@@ -24,7 +24,8 @@ from player.compiler import Compiled
 from player.errors import UserError
 from player.export import FORMATS, Options, Quality, check_target, export, formats
 from player.export.content import content_in
-from player.pictures.cover import COLOURS, draw_cover
+from player.pictures.cover import draw_cover
+from player.pictures.palette import fill_of
 from player.sound.bed import Bed
 from player.sound.clip import Clip
 from player.sound.recipes.earcons import earcon
@@ -409,7 +410,7 @@ def test_the_cover_s_strip_shows_the_phases_in_their_order() -> None:
     row = [picture.getpixel((column, 500)) for column in range(picture.width)]
 
     colours = [colour for colour, before in zip(row, [None, *row], strict=False) if colour != before]
-    wanted = [COLOURS[PhaseKind.GET_READY], COLOURS[PhaseKind.HOLD]] * 2
+    wanted = [fill_of(PhaseKind.GET_READY), fill_of(PhaseKind.HOLD)] * 2
     assert [tuple(bytes.fromhex(colour[1:])) for colour in wanted] == colours
 
 

@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 import soundfile
 from player.app import live as composed
-from player.app.live import live
-from player.cli.arguments import parse_arguments
+from player.app import speaking as spoken
+from player.app.live import Surroundings, live
+from player.app.request import Request, Wishes
 from player.compiler import Compiler
 from player.engine import State, Volume
 from player.library import Library
@@ -56,19 +57,24 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A user whose session has a sound of its own; everything that Cuemat keeps is in here."""
     for name, part in {"HOME": "data", "CACHE": "cache", "CONFIG": "config.toml", "STATE": "state"}.items():
         monkeypatch.setenv(f"CUEMAT_{name}", str(tmp_path / part))
-    monkeypatch.setattr(composed, "make_voice", lambda _: FakeVoice())
+    monkeypatch.setattr(spoken, "make_voice", lambda _: FakeVoice())
     (tmp_path / "faults.yaml").write_text(SCRIPT, encoding="utf-8")
     soundfile.write(tmp_path / "glass.wav", 0.1 * np.sin(np.arange(RATE) / 10), RATE, subtype="PCM_16")
     return tmp_path
 
 
 @contextmanager
-def playing(home: Path, monkeypatch: pytest.MonkeyPatch, *words: str) -> Iterator[tuple[Live, ManualOutput]]:
+def playing(
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    wishes: Wishes = Wishes(),  # noqa: B008  it cannot change
+) -> Iterator[tuple[Live, ManualOutput]]:
     """The whole of `cuemat play` on an output that is pumped."""
     output = ManualOutput(RATE)
     monkeypatch.setattr(composed, "choose", lambda _: output)
-    script = Library.found().load(str(home / "faults.yaml"))
-    with live(script, parse_arguments(["play", "--plain", str(home / "faults.yaml"), *words])) as session:
+    request = Request(str(home / "faults.yaml"), wishes)
+    script = Library.found().load(request.session)
+    with live(script, request, Surroundings()) as session:
         yield session, output
 
 

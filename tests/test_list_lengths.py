@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
-from player.app.lengths import ENOUGH, FILE, Lengths
+from player.app.lengths import ENOUGH, FILE, SessionLengths
+from player.app.request import Request, Wishes
 from player.library import Library
 
 from tests.commands import User
@@ -32,14 +32,12 @@ def user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> User:
 
 def lengths_of(
     user: User, *, clock: Callable[[], float] = lambda: 0.0, level: float | None = None
-) -> Lengths:
-    options = argparse.Namespace(
-        day=None, level=level, coaching=None, ticks=None, safety=None, extra_get_ready=None
-    )
-    return Lengths(user.home / "cache", Library.found(user.home / "data"), options, clock)
+) -> SessionLengths:
+    request = Request("", Wishes(level=level))
+    return SessionLengths(user.home / "cache", Library.found(user.home / "data"), request, clock)
 
 
-def mine(lengths: Lengths) -> float | None:
+def mine(lengths: SessionLengths) -> float | None:
     return lengths.of(lengths.library.scripts["mine"])
 
 
@@ -47,7 +45,7 @@ def test_a_length_is_remembered_and_not_estimated_again(user: User, monkeypatch:
     first = lengths_of(user)
     seconds = mine(first)
     first.remember()
-    monkeypatch.setattr(Lengths, "_estimate", lambda *_: pytest.fail("it was known"))
+    monkeypatch.setattr(SessionLengths, "_estimate", lambda *_: pytest.fail("it was known"))
 
     assert seconds is not None
     assert seconds > 5 * 10

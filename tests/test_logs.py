@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from player import __version__
-from player.app.logs import OLD_ONES, SIZE_AT_MOST, discreet, log_kept
+from player.app.logs import OLD_ONES, SIZE_AT_MOST, keep_log
+from player.words import discreet
 
 from tests.commands import User
 
@@ -33,8 +34,8 @@ main(["play", "first-time"])
 TWO_WRITERS = """\
 import logging, sys
 from pathlib import Path
-from player.app.logs import log_kept
-with log_kept(Path(sys.argv[1]), verbose=False, on_screen=False):
+from player.app.logs import keep_log
+with keep_log(Path(sys.argv[1]), verbose=False, on_screen=False):
     for number in range(2000):
         logging.getLogger("player.test").info("%s %04d %s", sys.argv[2], number, "." * 60)
 """
@@ -126,7 +127,7 @@ def test_only_its_user_can_read_it(user: User) -> None:
 
 
 def test_a_full_log_is_put_aside_and_only_so_many_are_kept(path: Path) -> None:
-    with log_kept(path, verbose=False, on_screen=False):
+    with keep_log(path, verbose=False, on_screen=False):
         for number in range(6 * SIZE_AT_MOST // 1000):
             log.info("%d %s", number, "." * 1000)
     files = sorted(path.parent.iterdir())
@@ -153,7 +154,7 @@ def test_a_log_that_cannot_be_kept_is_nobodys_trouble(
 ) -> None:
     path = tmp_path / "cuemat.log"
     path.symlink_to(place)
-    with log_kept(path, verbose=True, on_screen=False) as kept:
+    with keep_log(path, verbose=True, on_screen=False) as kept:
         log.info("hello")
 
     assert not kept.wrote
@@ -169,14 +170,14 @@ def test_a_command_needs_no_log(user: User) -> None:
 
 def test_nothing_is_left_behind_in_python_itself(path: Path) -> None:
     before = (logging.getLogger().handlers[:], logging.getLogger("player").level, threading.excepthook)
-    with log_kept(path, verbose=True, on_screen=True):
+    with keep_log(path, verbose=True, on_screen=True):
         assert logging.getLogger("player").level == logging.DEBUG
 
     assert (logging.getLogger().handlers, logging.getLogger("player").level, threading.excepthook) == before
 
 
 def test_what_a_thread_raises_is_in_the_log(path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    with log_kept(path, verbose=False, on_screen=False):
+    with keep_log(path, verbose=False, on_screen=False):
         thread = threading.Thread(target=lambda: 1 // 0, name="stock")
         thread.start()
         thread.join()

@@ -8,9 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from player.app.ports import Ports, Preview, Stopped, Summary
+from player.app.following import Unfinished
+from player.app.ports import Ports, Preview, SessionRow
+from player.app.request import Request
 from player.errors import Mistake, ScriptError, Source, UserError
-from player.testing.panel import SUMMARIES, Sessions, example
+from player.testing.panel import ROWS, Sessions, example
 from player.ui.app import Panel
 from player.ui.screens.now_playing import NowPlaying
 from textual.widgets import Input, OptionList
@@ -21,18 +23,18 @@ from tests.panels import Stage, watch
 class Shelf(Sessions):
     """Scripts that can change between two looks; each may have a preview that fails."""
 
-    def __init__(self, *summaries: Summary, failing: str = "") -> None:
-        self.all, self.failing, self.looks = summaries, failing, 0
+    def __init__(self, *rows: SessionRow, failing: str = "") -> None:
+        self.all, self.failing, self.looks = rows, failing, 0
 
-    def summaries(self) -> tuple[Summary, ...]:
+    def rows(self) -> tuple[SessionRow, ...]:
         self.looks += 1
         return self.all
 
-    def preview(self, session: str) -> Preview:
-        if session == self.failing:
+    def preview(self, request: Request) -> Preview:
+        if request.session == self.failing:
             ours, another = Source("a.yaml", 1, 1), Source("b.yaml", 2, 2)
             raise ScriptError([Mistake(ours, "its exercise has mistakes"), Mistake(another, "and another")])
-        return super().preview(session)
+        return super().preview(request)
 
 
 def listed(stage: Stage) -> list[str]:
@@ -56,7 +58,7 @@ def test_own_scripts_come_first_and_each_says_what_is_in_it() -> None:
         )
         assert listed(stage) == ["–", *own, "–", *bundled]
         text = stage.text()
-        for words in ("Yours", "With Cuemat", "≈ 11 min", "last done  –", "needs mat, chair, small pillow"):
+        for words in ("Yours", "With Cuemat", "≈ 11 min", "needs mat, chair, small pillow"):
             assert words in text
         for words in ("Knee to chest  2–3 times each side", "! Stop if the pull turns into pain"):
             assert words in text
@@ -71,13 +73,13 @@ def test_a_broken_script_shows_its_message_and_is_neither_played_nor_exported() 
         assert "holiday.yaml:4:5: unknown step 'exercize'" in stage.text()
         await stage.press("enter", "e")
         assert stage.name == "Browser"
-        assert stage.told() == ["it has mistakes; o opens it"] * 2
+        assert stage.told() == ["This script has mistakes. Press o to open it."] * 2
 
     watch(scene, size=(120, 40))
 
 
 def test_a_script_whose_exercise_is_broken_is_told_apart_once_it_is_looked_into() -> None:
-    shelf = Shelf(*SUMMARIES, failing="core-strength")
+    shelf = Shelf(*ROWS, failing="core-strength")
 
     async def scene(stage: Stage) -> None:
         await stage.press("down", "down")
@@ -151,12 +153,12 @@ def lent_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("lent_terminal")
 def test_the_script_is_edited_and_everything_is_read_again() -> None:
-    shelf = Shelf(*SUMMARIES)
+    shelf = Shelf(*ROWS)
     edited: list[Path] = []
 
     def edit(path: Path) -> None:
         edited.append(path)
-        shelf.all = (replace(SUMMARIES[0], title="Before tea"), *SUMMARIES[1:])
+        shelf.all = (replace(ROWS[0], title="Before tea"), *ROWS[1:])
 
     async def scene(stage: Stage) -> None:
         await stage.press("o")
@@ -202,7 +204,7 @@ def test_no_sessions_at_all() -> None:
 
 
 def test_titles_are_neither_markup_nor_controls() -> None:
-    nasty = Summary("x", "[red]A[/red]\x1b[2J\u202e", Path("x"), own=True, about="[b", tags=("[/b]",))
+    nasty = SessionRow("x", "[red]A[/red]\x1b[2J\u202e", Path("x"), own=True, about="[b", tags=("[/b]",))
 
     async def scene(stage: Stage) -> None:
         assert "[red]A[/red][2J" in stage.text()
@@ -215,9 +217,9 @@ def test_the_list_does_not_wait_for_what_is_inside() -> None:
     go_on = threading.Event()
 
     class Slow(Shelf):
-        def preview(self, session: str) -> Preview:
+        def preview(self, request: Request) -> Preview:
             assert go_on.wait(10)
-            return super().preview(session)
+            return super().preview(request)
 
     async def scene(stage: Stage) -> None:
         assert "≈ … min" in stage.text()
@@ -225,31 +227,31 @@ def test_the_list_does_not_wait_for_what_is_inside() -> None:
         await stage.settle()
         assert "≈ 11 min" in stage.text()
 
-    watch(scene, with_shelf(Slow(*SUMMARIES)), patient=False)
+    watch(scene, with_shelf(Slow(*ROWS)), patient=False)
 
 
-def test_a_session_that_was_broken_off_is_offered_and_c_goes_on_with_it() -> None:
+def test_a_session_that_was_broken_off_is_offered_and_c_resumes_it() -> None:
     ports = example()
-    offers = [Stopped("Morning stretch stopped at 4:10, today at 07:40", lambda: ports.play("gone on"))]
+    offers = [Unfinished("Morning stretch stopped at 4:10, today at 07:40", Request("resumed", resumes=True))]
 
     async def scene(stage: Stage) -> None:
-        assert stage.words("#motto") == "Morning stretch stopped at 4:10, today at 07:40; c goes on there"
-        assert "c Go on" in stage.text()
+        assert stage.words("#motto") == "Morning stretch stopped at 4:10, today at 07:40; c resumes it"
+        assert "c Resume" in stage.text()
         await stage.press("c")
         assert stage.name == "NowPlaying"
         assert isinstance(stage.screen, NowPlaying)
         assert stage.screen._playing is not None
-        assert stage.screen._playing.id == "gone on"
+        assert stage.screen._playing.id == "resumed"
         offers.clear()
         await stage.press("q", "y")
         assert stage.words("#motto").startswith("Lie down")
 
-    watch(scene, replace(ports, stopped=lambda: offers[0] if offers else None))
+    watch(scene, replace(ports, unfinished=lambda _: offers[0] if offers else None))
 
 
 def test_where_nothing_was_broken_off_nothing_is_offered() -> None:
     async def scene(stage: Stage) -> None:
-        assert "Go on" not in stage.text()
+        assert "Resume" not in stage.text()
         await stage.press("c")
         assert stage.name == "Browser"
 

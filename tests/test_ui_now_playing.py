@@ -41,6 +41,7 @@ from tests.test_engine import Player, frames
 
 if TYPE_CHECKING:
     from player.app.ports import Playing
+    from player.app.request import Request
     from player.engine import Snapshot
 
 PAUSED = replace(NOW, state=State.PAUSED)
@@ -428,7 +429,7 @@ def test_a_remote_that_ends_the_session_ends_the_screen() -> None:
 def test_a_session_that_cannot_begin_says_why_where_it_was_chosen() -> None:
     error = OutputError("no voice can speak")
 
-    def refuse(_: str) -> Playing:
+    def refuse(_: Request) -> Playing:
         raise error
 
     async def scene(stage: Stage) -> None:
@@ -442,7 +443,7 @@ def test_a_session_that_cannot_begin_says_why_where_it_was_chosen() -> None:
 def test_a_session_that_cannot_begin_ends_the_panel_that_was_opened_for_it() -> None:
     error = OutputError("no voice can speak")
 
-    def refuse(_: str) -> Playing:
+    def refuse(_: Request) -> Playing:
         raise error
 
     async def scene(stage: Stage) -> None:
@@ -455,10 +456,10 @@ def test_a_session_that_begins_after_its_screen_was_left_is_closed() -> None:
     begun, closed, may_begin = threading.Event(), threading.Event(), threading.Event()
     ports = example()
 
-    def slow(session: str) -> Playing:
+    def slow(request: Request) -> Playing:
         begun.set()
         assert may_begin.wait(10)
-        return replace(ports.play(session), close=closed.set)
+        return replace(ports.play(request), close=closed.set)
 
     async def scene(stage: Stage) -> None:
         await stage.pilot.press("enter")
@@ -580,10 +581,10 @@ def test_without_motion_the_bar_moves_by_whole_cells() -> None:
 
 def test_the_place_of_the_run_before_is_offered_and_c_goes_there() -> None:
     ports, gone = example(), threading.Event()
-    offers = ["Morning stretch stopped at 4:10, today at 07:40; c goes on there"]
+    offers = ["Morning stretch stopped at 4:10, today at 07:40; c resumes it"]
 
-    def play(session: str) -> Playing:
-        return replace(ports.play(session), offer=lambda: offers[0], go_on=gone.set)
+    def play(request: Request) -> Playing:
+        return replace(ports.play(request), offer=lambda _key: offers[0], go_on=gone.set)
 
     async def scene(stage: Stage) -> None:
         assert offers[0] in stage.words("#words")
@@ -591,6 +592,6 @@ def test_the_place_of_the_run_before_is_offered_and_c_goes_there() -> None:
         assert gone.is_set()
         offers[0] = ""
         await stage.look()
-        assert "c goes on there" not in stage.words("#words")
+        assert "c resumes it" not in stage.words("#words")
 
     watch(scene, replace(ports, play=play), "morning-stretch")

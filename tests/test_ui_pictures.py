@@ -11,12 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from player.app.ports import Preferences
+from player.app.request import Wishes
 from player.engine import Snapshot, State
 from player.testing.panel import NOW, example
+from player.testing.pictures import drawn
 from player.timeline import Activity, Frames, PhaseKind
 from player.transport import LivePosition
-from player.ui.pictures import drawn
 
 from tests.panels import Stage, watch
 
@@ -47,7 +47,7 @@ SCENES: dict[str, tuple[str | None, Snapshot, tuple[str, ...], str]] = {
 def test_the_screen_looks_as_it_did(name: str) -> None:
     session, snapshot, keys, theme = SCENES[name]
     ports = example(snapshot)
-    ports.settings.write(Preferences(), Preferences(theme=theme))
+    ports.settings.write(Wishes(), Wishes(theme=theme))
 
     async def scene(stage: Stage) -> None:
         if keys:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from player.app.ports import Preferences
+from player.app import panel
 from player.app.preview import look_inside, strip_of
-from player.cli import panel
-from player.cli.arguments import parse_arguments
+from player.app.request import Request, Wishes
 from player.errors import ScriptError, UserError
 from player.layout import plan
 from player.library import Library
@@ -34,15 +33,15 @@ def test_own_and_bundled_scripts_the_broken_ones_with_their_mistakes(user: User)
     user.write("data/scripts/nameless.yaml", "titel: x\nsteps: []\n")
     user.write("data/scripts/broken.yaml", BROKEN)
     user.write("data/scripts/morning-stretch.yaml", "title: Mine\nsteps: [{rest: 5s}]\n")
-    sessions = panel._Sessions(parse_arguments(["play", "-"]))
-    found = {one.id: one for one in sessions.summaries()}
+    sessions = panel.LibrarySessions()
+    found = {one.id: one for one in sessions.rows()}
 
     assert "'title' is missing" in found["nameless"].mistakes[0]
     assert (found["morning-stretch"].own, found["morning-stretch"].replaces_bundled) == (True, True)
     assert not found["core-strength"].own
-    assert sessions.preview("morning-stretch").seconds > 5
+    assert sessions.preview(Request("morning-stretch")).seconds > 5
     with pytest.raises(ScriptError, match="exercize"):
-        sessions.preview("broken")
+        sessions.preview(Request("broken"))
 
 
 @pytest.mark.parametrize("name", ["morning-stretch", "core-strength", "first-time"])
@@ -61,25 +60,27 @@ def test_a_preview_shows_every_exercise_and_a_strip_as_long_as_the_session(name:
 
 def test_settings_are_read_and_written_where_the_commands_read_them(user: User) -> None:
     file = user.write("config.toml", "# mine\n[sound]\nvolume = 70\n")
-    settings = panel._Settings(file)
-    before = settings.read()
-    assert before == Preferences(volume=70)
-    after = Preferences("en-gb", 180, 100, music=False, ticks=False, coaching=Coaching.BRIEF, theme="light")
+    settings = panel.TomlSettings(file)
+    before = settings.read().wishes
+    assert before == Wishes(volume=70)
+    after = Wishes(
+        voice="en-gb", rate=180, music="off", ticks=False, coaching=Coaching.BRIEF, theme="light"
+    )  # fmt: skip
     settings.write(before, after)
 
-    assert settings.read() == after
+    assert settings.read().wishes == after
     assert file.read_text().startswith("# mine\n")
 
 
 def test_the_voices_are_known_and_heard(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
     user.write("config.toml", '[sound]\noutput = "silent"\n')
     monkeypatch.setattr(panel, "SAMPLE", "Hi.")
-    voices = panel._Voices(parse_arguments(["play", "-"]))
+    voices = panel.InstalledVoices()
 
-    assert "en-us" in {voice.id for voice in voices.known()}
-    voices.sample("en-us", 200, 50)
+    assert "en-us" in {voice.id for voice in voices.rows()}
+    voices.sample(Wishes(voice="en-us", rate=200, volume=50))
     with pytest.raises(UserError, match="rate"):
-        voices.sample("en-us", 9, 50)
+        voices.sample(Wishes(rate=9))
 
 
 def test_an_editor_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -87,4 +88,4 @@ def test_an_editor_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("EDITOR", "no-such-editor --wait")
 
     with pytest.raises(UserError, match="no editor 'no-such-editor'"):
-        panel._edit(tmp_path)
+        panel.edit(tmp_path)

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from player.app.ports import ExportOrder, Preferences
+from player.app.ports import ExportOrder
+from player.app.request import SETTINGS, Request, Wishes
 from player.errors import ExportError, SpeechError, UserError
-from player.session import Coaching
 from player.testing.panel import Exports, Settings, Voices, example
 from player.ui.widgets.bar import Bar
 from player.ui.widgets.choice import Choice
@@ -19,46 +19,66 @@ from textual.widgets import Input
 from tests.panels import Stage, watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from player.app.ports import Ports, Voice
+    from player.app import settings
+    from player.app.ports import Ports, VoiceRow
+    from player.app.prepare import Progress
 
 
 def with_settings(settings: Settings) -> Ports:
     return replace(example(), settings=settings)
 
 
-def test_every_setting_is_changed_by_left_and_right_and_kept_when_the_screen_is_left() -> None:
+NAMES = [name for name, setting in SETTINGS.items() if setting.label]
+
+
+def test_every_setting_with_a_label_is_on_the_screen() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.press("s")
+        found = {choice.id.replace("-", "_") for choice in stage.screen.query(Choice) if choice.id}
+        assert found == set(NAMES)
+
+    watch(scene, size=(120, 60))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_setting_is_changed_by_a_key_and_kept_when_the_screen_is_left(name: str) -> None:
     settings = Settings()
 
     async def scene(stage: Stage) -> None:
-        await stage.press("s", "right")
-        await stage.press("down", "right", "down", "left", "down", "right", "j", "l")
-        await stage.press("down", "right", "right", "down", "right", "down", "right")
-        assert settings.preferences == Preferences()
+        await stage.press("s")
+        choice = stage.screen.query_one(f"#{name.replace('_', '-')}", Choice)
+        choice.focus()
+        before = choice.value
+        await stage.press("right" if choice.index < len(choice._options) - 1 else "left")
+        after = choice.value
+        assert after != before
+        assert settings.wishes == Wishes()
         await stage.press("escape")
-
-        assert settings.preferences == Preferences(
-            voice="en-gb",
-            rate=170,
-            volume=95,
-            music=False,
-            ticks=True,
-            coaching=Coaching.BRIEF,
-            extra_get_ready=2.0,
-            theme="light",
-        )
-        assert stage.told() == ["kept in ~/.config/cuemat/config.toml"]
-        assert stage.panel.theme == "light"
         assert stage.name == "Browser"
+        if SETTINGS[name].key:
+            assert settings.wishes == Wishes(**{name: after})
+            assert stage.told() == ["saved in ~/.config/cuemat/config.toml"]
+        else:
+            assert settings.wishes == Wishes()
+            assert stage.panel.request.wishes == Wishes(**{name: after})
 
     watch(scene, with_settings(settings))
+
+
+def test_a_theme_is_tried_on_at_once() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.press("s")
+        stage.screen.query_one("#theme", Choice).focus()
+        await stage.press("right")
+        assert stage.panel.theme == "light"
+
+    watch(scene)
 
 
 @pytest.mark.parametrize("key", ["escape", "q", "s", "ctrl+q"])
 def test_nothing_changed_nothing_written(key: str) -> None:
     class Untouched(Settings):
-        def write(self, before: Preferences, after: Preferences) -> None:
+        def write(self, before: Wishes, after: Wishes) -> None:
             raise AssertionError(before, after)
 
     async def scene(stage: Stage) -> None:
@@ -69,13 +89,13 @@ def test_nothing_changed_nothing_written(key: str) -> None:
 
 
 def test_values_of_the_file_that_no_list_has_are_kept() -> None:
-    settings = Settings(Preferences(voice="mb-en1", rate=173, volume=42, extra_get_ready=7.5))
+    settings = Settings(Wishes(voice="mb-en1", rate=173, volume=42, extra_get_ready=7.5))
 
     async def scene(stage: Stage) -> None:
         await stage.press("s")
-        shown = [str(choice.value) for choice in stage.screen.query(Choice)]
-        assert shown[:3] == ["mb-en1", "173", "42"]
-        assert shown[6] == "7.5"
+        shown = {choice.id: choice.value for choice in stage.screen.query(Choice)}
+        assert [shown[name] for name in ("voice", "rate", "volume")] == ["mb-en1", 173, 42]
+        assert shown["extra-get-ready"] == 7.5
 
     watch(scene, with_settings(settings))
 
@@ -97,32 +117,32 @@ def test_the_voice_is_heard_as_it_is_set_on_the_screen() -> None:
 
     async def scene(stage: Stage) -> None:
         await stage.press("s", "right", "space")
-        assert voices.asked == [("en-gb", 165, 100)]
+        assert voices.asked == [Wishes(voice="en-gb")]
 
     watch(scene, replace(example(), voices=voices))
 
 
 def test_a_voice_that_cannot_speak_is_said() -> None:
     class Mute(Voices):
-        def known(self) -> tuple[Voice, ...]:
+        def rows(self) -> tuple[VoiceRow, ...]:
             message = "there is no speech engine"
             raise SpeechError(message)
 
-        def sample(self, voice: str, rate: int, volume: int) -> None:
-            message = f"{voice} cannot speak at {rate}, {volume}"
+        def sample(self, wishes: Wishes) -> None:
+            message = f"nobody can speak at {wishes.rate}"
             raise SpeechError(message)
 
     async def scene(stage: Stage) -> None:
         await stage.press("s")
         await stage.press("space")
-        assert stage.told() == ["there is no speech engine", "en-us cannot speak at 165, 100"]
+        assert stage.told() == ["there is no speech engine", "nobody can speak at None"]
 
     watch(scene, replace(example(), voices=Mute()))
 
 
 def test_a_file_with_a_mistake_is_said_and_not_overwritten() -> None:
     class Broken(Settings):
-        def read(self) -> Preferences:
+        def read(self) -> settings.Settings:
             message = "config.toml: unknown table 'sund'"
             raise UserError(message)
 
@@ -136,7 +156,7 @@ def test_a_file_with_a_mistake_is_said_and_not_overwritten() -> None:
 
 def test_a_file_that_cannot_be_written_is_said_once_and_left_at_the_second_try() -> None:
     class ReadOnly(Settings):
-        def write(self, before: Preferences, after: Preferences) -> None:
+        def write(self, before: Wishes, after: Wishes) -> None:
             del before, after
             message = "config.toml: cannot be changed"
             raise UserError(message)
@@ -164,14 +184,14 @@ class Paced(Exports):
     def __post_init__(self) -> None:
         self.half, self.go_on = threading.Event(), threading.Event()
 
-    def write(self, order: ExportOrder, progress: Callable[[str, float], None]) -> Path:
+    def write(self, order: ExportOrder, progress: Progress) -> Path:
         self.orders.append(order)
-        progress("writing", 0.5)
+        progress("writing", 0, 2)
         self.half.set()
         assert self.go_on.wait(10)
         if self.failure:
             raise self.failure
-        progress("writing", 1.0)
+        progress("writing", 2, 2)
         self.whole = True
         return Path(order.folder) / "x.flac"
 
@@ -194,7 +214,11 @@ def test_an_export_is_asked_for_and_says_where_the_file_is(session: str | None) 
     async def scene(stage: Stage) -> None:
         await begin(stage, exports, "right", "down", "down", "right", "tab", "end", *"/a")
         assert exports.orders == [
-            ExportOrder(session or "before-breakfast", "flac", "en-us", music=False, folder="~/Music/a")
+            ExportOrder(
+                Request(session or "before-breakfast", Wishes(voice="en-us", music="off")),
+                "flac",
+                "~/Music/a",
+            )
         ]
         assert "writing … 50%" in stage.text()
         bar = stage.screen.query_one(Bar)

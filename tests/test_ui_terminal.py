@@ -16,8 +16,8 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pytest
-from player.app.settings import read_configuration, write_configuration
-from player.cli.panel import free_name
+from player.app.exporting import free_name
+from player.app.settings import read_settings, write_settings
 from player.errors import UserError
 from player.ui.terminal import _Screen
 
@@ -34,43 +34,46 @@ SHOW = """\
 import os, sys
 from dataclasses import replace
 from pathlib import Path
+from player.app.request import Request
 from player.testing.panel import Sessions, example
 from player.ui.terminal import show
 
 class Mine(Sessions):
-    def summaries(self):
-        {summaries}
-        return super().summaries()
+    def rows(self):
+        {rows}
+        return super().rows()
 
 try:
-    print("parting:", show(replace(example(), sessions=Mine()), Path({log!r})))
+    print("parting:", show(replace(example(), sessions=Mine()), Path({log!r}), Request("")))
 except RuntimeError as error:
     print("fault:", error)
 """
 BROKEN = """\
-from player.cli import main, panel
+from player.app.panel import LibrarySessions
+from player.cli import main
 
-def summaries(self):
+def rows(self):
     raise RuntimeError("oh dear")
 
-panel._Sessions.summaries = summaries
+LibrarySessions.rows = rows
 raise SystemExit(main([]))
 """
 EXPORTING = """\
 import sys, time
 from dataclasses import replace
 from pathlib import Path
+from player.app.request import Request
 from player.testing.panel import Exports, example
 from player.ui.terminal import show
 
 class Slow(Exports):
     def write(self, order, progress):
         for step in range(20):
-            progress("writing", step / 20)
+            progress("writing", step, 20)
             time.sleep(0.1)
         return Path("there")
 
-print("parting:", show(replace(example(), exports=Slow()), Path({log!r})))
+print("parting:", show(replace(example(), exports=Slow()), Path({log!r}), Request("")))
 """
 
 
@@ -206,7 +209,7 @@ def status(process: int) -> str:
 
 
 def test_a_crash_leaves_the_terminal_as_it_was_and_is_told(user: User) -> None:
-    code = SHOW.format(summaries="raise RuntimeError('oh dear')", log=str(user.home / "log"))
+    code = SHOW.format(rows="raise RuntimeError('oh dear')", log=str(user.home / "log"))
     with terminal(user, "-c", code) as screen:
         seen = screen.end()
 
@@ -230,7 +233,7 @@ def test_a_crash_of_the_real_command_says_where_the_details_are(user: User) -> N
 def test_what_c_libraries_print_goes_to_the_log(user: User) -> None:
     noise = "os.write(2, b'ALSA lib: underrun'); os.write(1, b'Audio saved')"
     log = user.write("state/cuemat.log", "before ")
-    with terminal(user, "-c", SHOW.format(summaries=noise, log=str(log))) as screen:
+    with terminal(user, "-c", SHOW.format(rows=noise, log=str(log))) as screen:
         screen.wait_for(b"Settings")
         os.write(screen.master, b"q")
         seen = screen.end()
@@ -256,7 +259,7 @@ def test_what_is_drawn_on_a_terminal_that_was_closed_is_no_fault() -> None:
 
 
 def test_no_place_for_a_log_is_no_reason_not_to_open(user: User) -> None:
-    with terminal(user, "-c", SHOW.format(summaries="", log="/proc/nowhere/log")) as screen:
+    with terminal(user, "-c", SHOW.format(rows="", log="/proc/nowhere/log")) as screen:
         screen.wait_for(b"Settings")
         os.write(screen.master, b"q")
 
@@ -350,31 +353,28 @@ def test_choosing_playing_pausing_skipping_editing_exporting_and_quitting(user: 
 def test_settings_are_written_without_touching_anything_else(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text('# mine\n[voice]\nname = "en-gb"  # a friend\nrate = 150\n\n[sound]\nvolume = 80\n')
-    write_configuration(
-        file,
-        {("voice", "rate"): 170, ("sound", "volume"): None, ("screen", "theme"): "light"},
-    )
+    write_settings(file, {"rate": 170, "volume": None, "theme": "light"})
 
     expected = (
         '# mine\n[voice]\nname = "en-gb"  # a friend\nrate = 170\n\n[sound]\n\n[screen]\ntheme = "light"\n'
     )
     assert file.read_text() == expected
-    assert read_configuration(file).theme == "light"
+    assert read_settings(file).wishes.theme == "light"
     assert [path.name for path in tmp_path.iterdir()] == ["config.toml"]
 
 
 def test_the_first_setting_makes_the_file(tmp_path: Path) -> None:
     file = tmp_path / "new" / "config.toml"
-    write_configuration(file, {("coaching", "ticks"): False})
+    write_settings(file, {"ticks": False})
 
-    assert read_configuration(file).ticks is False
+    assert read_settings(file).wishes.ticks is False
 
 
 def test_settings_that_cannot_be_written_are_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
     with pytest.raises(UserError, match="cannot be changed"):
-        write_configuration(tmp_path / "file" / "config.toml", {("coaching", "ticks"): False})
+        write_settings(tmp_path / "file" / "config.toml", {"ticks": False})
 
 
 def test_an_export_never_takes_a_name_that_is_taken(tmp_path: Path) -> None:

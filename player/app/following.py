@@ -7,6 +7,7 @@ because a disk may be slow.
 from __future__ import annotations
 
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from player.engine.snapshot import State
 from player.library import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from player.engine import Engine, Snapshot
     from player.layout import Outline
@@ -101,7 +102,13 @@ def moment_of(now: Snapshot) -> Moment:
     )
 
 
-def follower(engine: Engine, script: Script, request: Request, outlines: Sequence[Outline]) -> Follower:
+def follower(
+    engine: Engine,
+    script: Script,
+    request: Request,
+    outlines: Sequence[Outline],
+    clock: Callable[[], float] = time.monotonic,
+) -> Follower:
     """A follower that has not looked yet; it goes back at once if the request resumes.
 
     Args:
@@ -109,10 +116,11 @@ def follower(engine: Engine, script: Script, request: Request, outlines: Sequenc
         script: What it plays.
         request: What was asked for.
         outlines: The session's sections.
+        clock: Seconds that never run backwards.
     """
     session = find_again(script)
     titles = script.session.title, [outline.title for outline in outlines]
-    keeper = Keeper(bookmark_file(), session, titles, _lasting(request, script).as_mapping())
+    keeper = Keeper(bookmark_file(), session, titles, _lasting(request, script).as_mapping(), clock)
     made = Follower(engine, keeper)
     if request.resumes:
         made.go_on()

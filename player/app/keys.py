@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from player.app.kinds import RefusedError
-from player.words import did_you_mean, quoted
+from player.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -90,6 +90,8 @@ KEYS = (
     Key("up", ("k",), "Up", "up", Screen.CHOOSING, footer=False),
 )
 """In the order in which people read it."""
+NAMES = tuple(one.name for one in KEYS)
+"""What can be set in `[keys]`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,22 +123,15 @@ def keys_of(screen: Screen, changed: Mapping[str, tuple[str, ...]] | None = None
     return tuple(replace(one, keys=changed.get(one.name, one.keys)) for one in KEYS if one.screen is screen)
 
 
-def read_keys(name: str, value: object) -> tuple[str, ...]:
+def read_keys(value: object) -> tuple[str, ...]:
     """The keys that a setting gives to something.
 
     Args:
-        name: Of what they do.
         value: As TOML has it: one key, or a list.
 
     Raises:
         RefusedError: Not a key, or one that Cuemat needs itself.
-        KeyError: There is no such thing to do; the message says what was probably meant.
     """
-    known = [one.name for one in KEYS]
-    if name not in known:
-        hint = did_you_mean(name, known) or f"; there are: {', '.join(known)}"
-        message = f"unknown setting in [keys] {quoted(name)}{hint}"
-        raise KeyError(message)
     keys = [value] if isinstance(value, str) else value
     if not isinstance(keys, list) or not keys:
         raise RefusedError(value, "a key in quotes, or a list of them")

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 class Progress(Protocol):
     """Hears how far a long work is; what it raises ends the work, and nothing is left behind."""
 
-    def __call__(self, doing: str, done: int, total: int) -> None:
+    def __call__(self, doing: str, done: int, total: int, /) -> None:
         """What is being done ("speaking", "writing"), and how much of it."""
 
 

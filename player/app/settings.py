@@ -12,7 +12,7 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from player.app.keys import clashes, read_keys
+from player.app.keys import NAMES, clashes, read_keys
 from player.app.kinds import RefusedError
 from player.app.request import SETTINGS, Wishes
 from player.errors import UserError
@@ -22,8 +22,10 @@ from player.files.whole import write_text
 from player.words import did_you_mean, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from player.app.keys import ClashError
 
 MOST_BYTES = 1_000_000
 """No settings file comes near it."""
@@ -71,8 +73,10 @@ class _Mistake:
     table: str
     key: str
     what: str
-    instead: str = ""
-    """What to write: our own words, free of what the owner wrote."""
+    nameless: str
+    """The same without what the file's owner wrote."""
+    instead: str
+    """What to write."""
 
 
 def read_settings(path: Path) -> Settings:
@@ -151,7 +155,7 @@ def _settings(path: Path, text: str, tables: dict[str, Any]) -> Settings:
     keys: dict[str, tuple[str, ...]] = {}
     mistakes = list(_fill(tables, wishes, keys))
     if not mistakes:
-        mistakes = [_Mistake(KEYS, one.name, f"{KEYS}.{one.name} {one}") for one in clashes(keys)]
+        mistakes = [_clash(one) for one in clashes(keys)]
     if mistakes:
         raise _refused(path, text, mistakes)
     return Settings(Wishes(**wishes), keys)  # type: ignore[arg-type]  # checked by their kinds
@@ -163,10 +167,10 @@ def _fill(
     """Read every setting, and tell what is wrong."""
     for table, entries in tables.items():
         if table not in PLACES and table != KEYS:
-            yield _unknown(table, "", "table", [*PLACES, KEYS])
+            yield _unknown(table, "", "table", (*PLACES, KEYS))
         elif not isinstance(entries, dict):
             what = f"{quoted(table)} is a table"
-            yield _Mistake(table, "", what, f"write it as '[{table}]' with its settings below")
+            yield _Mistake(table, "", what, what, f"write it as '[{table}]' with its settings below")
         else:
             for key, value in entries.items():
                 yield from _read(table, key, value, wishes, keys)
@@ -176,24 +180,28 @@ def _read(
     table: str, key: str, value: object, wishes: dict[str, object], keys: dict[str, tuple[str, ...]]
 ) -> Iterator[_Mistake]:
     try:
-        if table == KEYS:
-            keys[key] = read_keys(key, value)
-        elif key not in PLACES[table]:
-            yield _unknown(table, key, f"setting in [{table}]", list(PLACES[table]))
+        known = NAMES if table == KEYS else tuple(PLACES[table])
+        if key not in known:
+            yield _unknown(table, key, f"setting in [{table}]", known)
+        elif table == KEYS:
+            keys[key] = read_keys(value)
         else:
             name = PLACES[table][key]
             wishes[name] = SETTINGS[name].kind.take(value)
     except RefusedError as refused:
         what, _, _ = str(refused).rpartition("; ")
-        yield _Mistake(table, key, f"{table}.{key} {what}", f"write {refused.instead}")
-    except KeyError as unknown:
-        yield _Mistake(table, key, unknown.args[0])
+        yield _Mistake(table, key, f"{table}.{key} {what}", f"{table}.{key} …", f"write {refused.instead}")
 
 
-def _unknown(table: str, key: str, what: str, known: list[str]) -> _Mistake:
+def _unknown(table: str, key: str, what: str, known: Sequence[str]) -> _Mistake:
     name = key or table
     hint = did_you_mean(name, known).removeprefix("; ") or f"there are: {', '.join(known)}"
-    return _Mistake(table, key, f"unknown {what} {quoted(name)}", hint)
+    return _Mistake(table, key, f"unknown {what} {quoted(name)}", f"unknown {what} …", hint)
+
+
+def _clash(one: ClashError) -> _Mistake:
+    what, _, instead = str(one).rpartition("; ")
+    return _Mistake(KEYS, one.name, f"{KEYS}.{one.name} {what}", f"{KEYS}.{one.name} …", instead)
 
 
 def _refused(path: Path, text: str, mistakes: list[_Mistake]) -> SettingsError:
@@ -201,19 +209,11 @@ def _refused(path: Path, text: str, mistakes: list[_Mistake]) -> SettingsError:
     each = []
     for one in mistakes:
         line, column = lines.get((one.table, one.key)) or lines.get((one.table, "")) or (1, 1)
-        each.append((line, column, f"{one.what}; {one.instead}" if one.instead else one.what))
+        each.append((line, column, f"{one.what}; {one.instead}", f"{one.nameless}; {one.instead}"))
     each.sort()
-    discreet = [_discreet(one) for one in mistakes]
-    return SettingsError([(f"{path}:{line}:{column}", what) for line, column, what in each], discreet)
-
-
-def _discreet(one: _Mistake) -> str:
-    if one.instead.startswith("write"):
-        return f"{one.table}.{one.key} …; {one.instead}"
-    return (
-        f"unknown setting …; {one.instead}"
-        if one.instead
-        else "a key in [keys] is taken, or its name unknown"
+    return SettingsError(
+        [(f"{path}:{line}:{column}", what) for line, column, what, _ in each],
+        [nameless for *_, nameless in each],
     )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def progress_bar() -> Iterator[Progress]:
     """Hears how far a work is, and draws it on stderr if that is a terminal."""
     if not sys.stderr.isatty():
-        yield lambda doing, done, total: None  # noqa: ARG005  nobody sees it
+        yield lambda _doing, _done, _total: None
         return
     from rich.console import Console  # 80 ms that a pipe need not wait for
     from rich.progress import Progress as Bar

@@ -19,6 +19,7 @@ import secrets
 import stat
 import sys
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -197,11 +198,10 @@ def remove_strays(folder: Path) -> None:
 
 
 def _create(folder: Path, *, private: bool) -> tuple[Path, FileIO]:
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    mode = 0o600 if private else 0o666
     while True:
         temporary = folder / f"{PREFIX}{secrets.token_hex(8)}{SUFFIX}"
-        handle = os.open(temporary, flags, 0o600 if private else 0o666)
-        stream = os.fdopen(handle, "r+b", buffering=0)
+        stream = open(temporary, "x+b", buffering=0, opener=partial(os.open, mode=mode))  # noqa: SIM115  closed by whoever writes
         if sys.platform != "win32":
             with contextlib.suppress(OSError):  # a file system without locks: its strays stay
                 fcntl.flock(stream, fcntl.LOCK_EX)

@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from player.app.keys import KEYS, Screen, keys_of
+from player.app.keys import Screen, keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from textual.binding import BindingType
-
-TEXTUAL = {",": "comma"}
-"""Keys that Textual calls something else; single characters it knows."""
 
 
 def bindings_of(screen: Screen, action: Callable[[str], str]) -> list[BindingType]:
@@ -40,5 +37,4 @@ def bindings_of(screen: Screen, action: Callable[[str], str]) -> list[BindingTyp
 
 def keymap(changed: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """What the listener changed, as Textual takes it."""
-    names = {one.name for one in KEYS}
-    return {name: ",".join(keys) for name, keys in changed.items() if name in names}
+    return {name: ",".join(keys) for name, keys in changed.items()}

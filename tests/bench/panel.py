@@ -22,10 +22,9 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from player.app import live
-from player.app.ports import ExportOrder, Playing, Summary
-from player.cli import panel
-from player.cli.arguments import parse_arguments
+from player.app import live, panel
+from player.app.ports import ExportOrder, Playing, SessionRow
+from player.app.request import Request
 from player.engine import Engine, Quit, State, Stock
 from player.library import Library
 from player.outputs.paced import BLOCKS, SilentOutput
@@ -121,7 +120,7 @@ class Running(Still):
 
 def look(seconds: float) -> None:
     """Show a session that runs, for so long."""
-    shown = Panel(example(engine=Running()), "any")
+    shown = Panel(example(engine=Running()), Request("any"))
     threading.Timer(seconds, lambda: shown.call_from_thread(shown.exit)).start()
     shown.run()
 
@@ -129,17 +128,17 @@ def look(seconds: float) -> None:
 class Many(Sessions):
     """Five hundred scripts."""
 
-    def summaries(self) -> tuple[Summary, ...]:
+    def rows(self) -> tuple[SessionRow, ...]:
         tags, needs = ("stretch", "gentle"), ("mat", "chair")
         return tuple(
-            Summary(f"s{number}", f"Session {number}", Path("x"), number % 2 == 0, "", tags, needs)
+            SessionRow(f"s{number}", f"Session {number}", Path("x"), number % 2 == 0, "", tags, needs)
             for number in range(500)
         )
 
 
 async def mount() -> float:
     """Seconds to put 500 scripts into the list and draw it."""
-    shown = Panel(replace(example(), sessions=Many()))
+    shown = Panel(replace(example(), sessions=Many()), Request(""))
     async with shown.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         await shown.workers.wait_for_complete()
@@ -148,7 +147,7 @@ async def mount() -> float:
         taken = []
         for _ in range(5):
             started = time.perf_counter()
-            browser._fill(browser._summaries.values())
+            browser._fill(browser._rows.values())
             browser._compositor.reflow(browser, browser.size)
             browser._compositor.render_strips(browser.size)
             taken.append(time.perf_counter() - started)
@@ -166,7 +165,7 @@ async def key() -> float:
     for thread in threads:
         thread.start()
     playing = Playing("x", "Test", engine, (), lambda: (), lambda: None)
-    shown = Panel(replace(example(), play=lambda _: playing), "x")
+    shown = Panel(replace(example(), play=lambda _: playing), Request("x"))
     taken = []
     async with shown.run_test(size=(80, 24)) as pilot:
         while engine.snapshot.state is not State.PLAYING:  # noqa: ASYNC110  that is what is measured
@@ -202,13 +201,13 @@ def export_beside() -> float:
     """Seconds by which the latest block of a session that plays was late while another was exported."""
     output = Watched()
     live.choose = lambda _spec: output  # type: ignore[assignment, attr-defined]  # the rest is as for a listener
-    options = parse_arguments(["play", "first-time"])
-    with live.live(Library.found().load("first-time"), options) as playing, TemporaryDirectory() as folder:
+    request, script = Request("first-time"), Library.found().load("first-time")
+    with live.live(script, request, live.Surroundings()) as playing, TemporaryDirectory() as folder:
         while playing.engine.snapshot.state is not State.PLAYING:
             time.sleep(0.01)
         began = time.monotonic()
-        order = ExportOrder("full-back-care", "mp3", "en-us", music=True, folder=folder)
-        panel._Exports().write(order, lambda _doing, _done: None)
+        order = ExportOrder(Request("full-back-care"), "mp3", folder)
+        panel.FileExports().write(order, lambda _doing, _done, _total: None)
         ended = time.monotonic()
     taken = [when for when in output.taken if began < when < ended]
     return max(b - a for a, b in pairwise(taken)) - 1 / BLOCKS
