@@ -86,16 +86,25 @@ def test_a_file_that_another_program_wrote_is_no_bookmark(file: Path, wrong: dic
 @pytest.mark.parametrize(
     ("kept", "wishes"),
     [
-        ({"choices": ["--day=3", "--music-level=-3.0", "--rate=9", "--bogus=1", "day"]}, Wishes(day=3, music_level=-3.0)),
+        (
+            {"choices": ["--day=3", "--music-level=-3.0", "--rate=9", "--bogus=1", "day"]},
+            Wishes(day=3, music_level=-3.0),
+        ),
         ({"choices": "--day=3"}, Wishes()),
         ({"choices": [1, None], "request": 7}, Wishes()),
-        ({"request": {"version": 99, "wishes": {"day": 3, "mood": "good"}, "plan": "x"}, "soul": 1}, Wishes(day=3)),
+        (
+            {"request": {"version": 99, "wishes": {"day": 3, "mood": "good"}, "plan": "x"}, "soul": 1},
+            Wishes(day=3),
+        ),
         ({"request": {"version": 2, "wishes": {"day": 0, "rate": 9, "level": 2, "ticks": "on"}}}, Wishes()),
-        ({"request": {"version": 2, "wishes": {"day": 3, "level": 0.5, "coaching": "brief"}}}, Wishes(level=0.5, coaching=Coaching.BRIEF)),
+        (
+            {"request": {"version": 2, "wishes": {"day": 3, "level": 0.5, "coaching": "brief"}}},
+            Wishes(level=0.5, coaching=Coaching.BRIEF),
+        ),
         ({"request": {"version": 2, "wishes": [1]}}, Wishes()),
         ({"below": {"session": 1}}, Wishes(day=3)),
     ],
-    ids=["older", "older and broken", "older and odd", "newer", "out of range", "both doses", "no wishes", "odd below"],
+    ids=["older", "older, broken", "older, odd", "newer", "out of range", "both", "none", "odd below"],
 )  # fmt: skip
 def test_a_file_of_another_version_offers_its_place_and_what_can_be_read_of_its_wishes(
     file: Path, kept: dict[str, object], wishes: Wishes
