@@ -610,6 +610,14 @@ def test_deep_yaml_is_refused_before_it_hurts(depth: int) -> None:
     assert mistakes("[" * depth) == [message]
 
 
+@pytest.mark.parametrize("opening", ["- ", "[a, ", "{a: ", "a: [", "[{a: "])
+@pytest.mark.parametrize("depth", [200, 3_000])
+def test_whatever_is_nested_too_deeply_is_refused_in_the_same_words(opening: str, depth: int) -> None:
+    (message,) = mistakes(opening * depth)
+
+    assert message.endswith("this is nested too deeply; a script needs at most 8 'repeat's in one another")
+
+
 def test_ten_million_steps_are_refused_by_arithmetic() -> None:
     text = "title: T\nsteps: " + "[{repeat: 100, steps: " * 8 + "[{say: Hi.}]" + "}]" * 8
 
@@ -664,15 +672,15 @@ def test_files_that_are_no_files(tmp_path: Path) -> None:
     if hasattr(os, "mkfifo"):
         os.mkfifo(fifo)
 
-        assert refusal(fifo) == "s.yaml:1:1: is no regular file; give a script that ends in .yaml"
-    assert refusal(tmp_path) == "s.yaml:1:1: is no regular file; give a script that ends in .yaml"
+        assert refusal(fifo) == "s.yaml:1:1: not a regular file; give a script that ends in .yaml"
+    assert refusal(tmp_path) == "s.yaml:1:1: not a regular file; give a script that ends in .yaml"
     assert refusal(tmp_path / "none.yaml") == "s.yaml:1:1: cannot be read: no such file or directory"
     assert refusal(tmp_path / "a\0b.yaml") == "s.yaml:1:1: cannot be read: no such file"
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="no such device here")  # noqa: PTH110 - at collection
 def test_a_device_is_never_opened() -> None:
-    assert refusal(Path("/dev/zero")) == "s.yaml:1:1: is no regular file; give a script that ends in .yaml"
+    assert refusal(Path("/dev/zero")) == "s.yaml:1:1: not a regular file; give a script that ends in .yaml"
 
 
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
@@ -680,7 +688,7 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     with path.open("wb") as stream:
         stream.truncate(100_000_000_000)
 
-    assert refusal(path) == "s.yaml:1:1: is larger than 1 MB; a script is never so long"
+    assert refusal(path) == "s.yaml:1:1: larger than 1 MB; a script is never this long"
 
 
 def test_an_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,7 +85,7 @@ def compose(text: str, report: Report) -> Node:
     if UNSPEAKABLE.search(text):
         _refuse_characters(text, report)
     try:
-        return _Composer(report).document(yaml.parse(text, Loader=LOADER))
+        return _compose(text, report)
     except yaml.YAMLError as problem:
         complaint = explain(problem, text)
         report.mistake(complaint, complaint.message)
@@ -93,6 +93,19 @@ def compose(text: str, report: Report) -> Node:
     except (ValueError, OverflowError):  # the pure parser makes a character of any number: "\\UFFFFFFFF"
         report.mistake(_Spot(1, 1), "a '\\U…' somewhere in double quotes is no character; use single quotes")
         report.fail()
+
+
+def _compose(text: str, report: Report) -> Node:
+    """Build the tree; where libyaml has a limit of its own to depth, the pure parser comes as far as ours.
+
+    libyaml 0.2.6 reads ahead and gives up at a thousand levels, before it has told of the first.
+    """
+    try:
+        return _Composer(report).document(yaml.parse(text, Loader=LOADER))
+    except yaml.YAMLError as problem:
+        if "nesting depth" not in str(getattr(problem, "problem", "")):
+            raise
+        return _Composer(report).document(yaml.parse(text, Loader=yaml.SafeLoader))
 
 
 def _refuse_characters(text: str, report: Report) -> NoReturn:
