@@ -176,7 +176,7 @@ def test_where_the_voice_fails_sounds_and_times_are_as_ever(
     if not missing:
         worker.write_text(HANGS, encoding="utf-8")
     voice = Pyttsx3Voice(Manner(), script=worker, seconds_at_least=0.2)
-    monkeypatch.setattr(composed, "make_voice", lambda _: voice)
+    monkeypatch.setattr(spoken, "make_voice", lambda _: voice)
     with playing(home, monkeypatch) as (session, output):
         heard = [pump(session, output, 5)]
         told = session.engine.snapshot
@@ -200,7 +200,7 @@ def test_where_the_voice_fails_sounds_and_times_are_as_ever(
 
 def test_a_voice_whose_process_is_killed_speaks_on(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     voice = Pyttsx3Voice(Manner())
-    monkeypatch.setattr(composed, "make_voice", lambda _: voice)
+    monkeypatch.setattr(spoken, "make_voice", lambda _: voice)
     speak, killed = voice.speak, list[int]()
 
     def speak_and_be_killed(text: str) -> RawSpeech:
