@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-EVERYWHERE = ("ctrl+p", "all commands by name")
-BESIDES = {Screen.CHOOSING: (("↑  ↓", "choose a session"),), Screen.PLAYING: ()}
+EVERYWHERE = ("ctrl+p", "all commands by name", "")
+BESIDES = {Screen.CHOOSING: (("↑  ↓", "choose a session", ""),), Screen.PLAYING: ()}
 """What the list of sessions does with keys of its own."""
 
 
@@ -34,13 +34,14 @@ class Help(Card[None]):
 
     def __init__(self, screen: Screen, changed: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__()
-        own = [(one.all_shown, one.long) for one in keys_of(screen, changed)]
+        own = [(one.all_shown, one.long, one.name) for one in keys_of(screen, changed)]
         self._rows = [*BESIDES[screen], *own, EVERYWHERE]
 
     def compose(self) -> ComposeResult:
-        """Keys on the left, in one column."""
-        width = max(len(keys) for keys, _ in self._rows)
+        """Keys on the left, in one column; behind what they do its name in the settings."""
+        width = max(len(keys) for keys, _, _ in self._rows)
         rows = (
-            Content.assemble((f"{keys:<{width}}", "bold $secondary"), "  ", what) for keys, what in self._rows
+            Content.assemble((f"{keys:<{width}}", "bold $secondary"), "  ", what, (f"  {name}", "$soft"))
+            for keys, what, name in self._rows
         )
         yield self.titled(VerticalScroll(Static(Content("\n").join(rows))), "Keys", "esc close")
