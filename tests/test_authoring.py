@@ -93,7 +93,7 @@ def test_new_overwrites_only_when_forced_and_says_when_a_bundled_one_is_replaced
 
     assert user.cuemat("new", "T", "-o", "there.yaml", "--force").code == 0
     outcome = user.cuemat("new", "Desk break")
-    assert outcome.stderr == "cuemat: 'desk-break' now stands in place of the bundled one\n"
+    assert outcome.stderr == "cuemat: 'desk-break' now replaces the bundled one in your lists\n"
     assert "(in place of the bundled one)" in user.cuemat("list").stdout
 
 
@@ -245,7 +245,7 @@ def test_exercises_can_be_found_by_muscle_position_and_what_is_at_hand(user: Use
     assert ids(user, "--position", "KNEEL") == ["psoas-stretch"]
     assert ids(user, "--need", "chair", "--position", "sitting", "--target", "core") == ["seated-rotation"]
     assert ids(user, "--target", "eyebrow") == []
-    assert "None of the exercises is like that" in user.cuemat("exercises", "--target", "eyebrow").stdout
+    assert "No exercise matches" in user.cuemat("exercises", "--target", "eyebrow").stdout
 
 
 def test_the_users_own_exercises_come_first_win_and_say_so(user: User) -> None:

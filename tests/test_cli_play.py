@@ -193,7 +193,7 @@ def test_a_signal_stops_calmly_and_says_how_to_go_on(user: User, number: int) ->
 
     assert process.returncode == 0
     assert complaint.replace("short.yaml", "") == ""
-    assert rest.splitlines()[-1].startswith("stopped; go on with --from 0:0")
+    assert rest.splitlines()[-1].startswith("stopped; resume with --from 0:0")
 
 
 def test_the_session_is_told_phase_by_phase_to_its_end(user: User) -> None:

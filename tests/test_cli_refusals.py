@@ -154,7 +154,7 @@ def on_a_terminal(user: User, kind: str, *words: str) -> tuple[int, str]:
                 seen += os.read(ours, 4096).decode()
             except OSError:  # Linux says so when the terminal's last user has gone
                 break
-            if "q quit" in seen:
+            if "q end" in seen:
                 os.write(ours, b"q")
     os.close(ours)
     return process.returncode, seen
@@ -165,7 +165,7 @@ def test_a_terminal_that_cannot_be_drawn_on_gets_plain_lines(user: User, kind: s
     code, seen = on_a_terminal(user, kind, "play", str(user.home / "short.yaml"), "--output", "silent")
 
     assert code == 0
-    assert "q quit" in seen
+    assert "q end" in seen
     assert "\x1b" not in seen
 
 

@@ -169,5 +169,5 @@ def test_a_run_whose_terminal_is_closed_ends_calmly_and_is_offered_again(
     again.communicate()
 
     assert "Code stopped at 0:" in said
-    assert "goes on there" in said
+    assert "resumes it" in said
     assert "ERROR" not in (user.home / "state" / "cuemat.log").read_text("utf-8")

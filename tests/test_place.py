@@ -31,7 +31,7 @@ def full_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
     def fail(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    where, name = {"write": ("player.cli.writing", "write_all"), "fsync": ("os", "fsync")}[request.param]
+    where, name = {"write": ("player.files.whole", "write_all"), "fsync": ("os", "fsync")}[request.param]
     monkeypatch.setattr(f"{where}.{name}", fail)
 
 

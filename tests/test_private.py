@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -75,17 +74,28 @@ def test_what_cannot_be_written_leaves_the_file_before_and_nothing_else(
     assert file.read_text() == "before"
 
 
-def test_a_link_that_somebody_put_there_leads_nowhere(tmp_path: Path) -> None:
+def test_a_link_in_the_place_of_a_file_is_replaced_and_what_it_leads_to_is_not_written(
+    tmp_path: Path,
+) -> None:
     file, victim = tmp_path / "bookmark.json", tmp_path / "victim"
     victim.write_text("kept")
-    planted = tmp_path / f"bookmark.json.{os.getpid()}-{threading.get_ident()}"
-    planted.symlink_to(victim)
+    file.symlink_to(victim)
 
     write_own(file, "{}")
 
     assert victim.read_text() == "kept"
     assert file.read_text() == "{}"
     assert {path.name for path in tmp_path.iterdir()} == {"bookmark.json", "victim"}
+
+
+def test_what_a_killed_run_left_is_gone_with_the_next_folder_that_is_made(tmp_path: Path) -> None:
+    stray = tmp_path / "state" / ".cuemat-0123456789abcdef.part"
+    stray.parent.mkdir()
+    stray.write_text("half")
+
+    os.close(append_own(tmp_path / "state" / "cuemat.log"))
+
+    assert [path.name for path in stray.parent.iterdir()] == ["cuemat.log"]
 
 
 def test_all_that_a_run_leaves_in_the_systems_places_is_the_users_alone(tmp_path: Path) -> None:

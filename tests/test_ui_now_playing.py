@@ -140,7 +140,7 @@ def test_quit_asks_and_going_on_is_the_default(key: str, snapshot: Snapshot) -> 
         assert (stage.name, engine.sent) == ("NowPlaying", [])
         await stage.press(key, "y")
         assert engine.sent == [Quit()]
-        assert stage.panel.return_value == "stopped; go on with --from 5:30"
+        assert stage.panel.return_value == "stopped; resume with --from 5:30"
 
     watch(scene, example(engine=engine), "any")
 
@@ -212,7 +212,7 @@ def test_the_command_palette_names_each_thing_once() -> None:
     async def scene(stage: Stage) -> None:
         commands = [command.title for command in stage.panel.get_system_commands(stage.screen)]
 
-        assert {"Back", "Mute", "End"} <= set(commands)
+        assert {"Next exercise", "Mute", "End the session, after a question"} <= set(commands)
         assert len(commands) == len(set(commands))
         assert not {"Focus Next", "Copy selected text"} & set(commands)
 
@@ -273,7 +273,7 @@ def test_pausing_and_going_on() -> None:
         player.hear(3)
         await do(stage, player, "space")
         assert (banner(stage), player.hear(1)) == (f"{BARS} Paused", [])
-        assert "space goes on" in stage.words("#words")
+        assert "space resumes" in stage.words("#words")
         await do(stage, player, "space")
         assert banner(stage) == f"{SQUARE} Hold"
         assert player.hear(2)[150:] == frames(0, 300, 350)
@@ -339,7 +339,7 @@ def test_a_lost_device_is_said_with_what_can_be_done_and_playing_goes_on() -> No
         await stage.look()
         assert banner(stage) == f"{CROSS} No sound"
         assert "trying again" in stage.words("#words")
-        assert "it goes on when the sound is back" in stage.words("#words")
+        assert "it resumes when the sound is back" in stage.words("#words")
         player.output.refusal = None
         player.now += 1.0
         player.turn()
@@ -357,7 +357,7 @@ def test_another_device_stays_paused_and_space_goes_on() -> None:
         player.output.fail(TroubleKind.CHANGED, device="Loudspeakers")
         player.turn()
         await stage.look()
-        assert "sound would now come from Loudspeakers; paused · space goes on" in stage.words("#words")
+        assert "sound would now come from Loudspeakers; paused · space resumes" in stage.words("#words")
         await do(stage, player, "space")
         assert player.state is State.PLAYING
 

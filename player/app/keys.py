@@ -69,7 +69,7 @@ KEYS = (
     Key("later", ("right", "l"), "10 s", "ten seconds ahead"),
     Key("go_to", ("g", "/"), "Go to", "go to an exercise"),
     Key("help", ("?",), "Keys", "all keys"),
-    Key("end", ("q", "escape"), "End", "end the session; the screen asks first"),
+    Key("end", ("q", "escape"), "End", "end the session, after a question"),
     Key("more", ("t",), "More", "ten seconds more for this rest or get-ready"),
     Key("again", ("r",), "Again", "say the instruction again"),
     Key("where", ("w",), "Where am I?", "where am I: exercise, side, time left", footer=False),
