@@ -39,7 +39,7 @@ SPEAK_FOR = {
     "player/layout/reps.py": LAYOUT,
     "player/layout/dose.py": LAYOUT,
     "player/layout/plan.py": LAYOUT,
-    "player/layout/positions.py": LAYOUT,
+    "player/layout/positions.py": ("tests/test_layout_positions.py",),
     "player/engine/tape.py": ENGINE,
     "player/engine/deck.py": ENGINE,
     "player/engine/engine.py": ENGINE,

@@ -274,9 +274,8 @@ def test_an_exercise_that_comes_again_is_named_once_more_and_coached_in_brief() 
 def test_listener_before_exercise_before_session_chooses_ticks(
     *, listener: bool | None, author: bool | None, script: bool | None, ticks: bool
 ) -> None:
-    (outline,) = outlines(
-        session(exercise(hold_for(30), ticks=author), ticks=script), Choices(ticks=listener)
-    )
+    what = session(exercise(hold_for(30), ticks=author), ticks=script)
+    (outline,) = outlines(what, Choices(ticks=listener))
 
     assert ("tick" in outline.sounds()) is ticks
 

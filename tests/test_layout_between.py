@@ -171,11 +171,11 @@ def test_between_reps_there_is_a_rest_without_a_word() -> None:
 
 
 def test_between_sets_there_are_thirty_seconds_unless_somebody_says_otherwise() -> None:
-    def rests(**more: object) -> list[float]:
-        return [span.length for span in spans(exercise(SILENT, dose=dose(sets=3)), **more)]
+    def rests(defaults: Defaults) -> list[float]:
+        return [span.length for span in spans(exercise(SILENT, dose=dose(sets=3)), defaults=defaults)]
 
-    assert rests() == [30.0, 30.0]
-    assert rests(defaults=Defaults(rest_between_sets=45.0)) == [45.0, 45.0]
+    assert rests(Defaults()) == [30.0, 30.0]
+    assert rests(Defaults(rest_between_sets=45.0)) == [45.0, 45.0]
 
 
 def test_a_rest_between_sets_says_how_long_it_is_and_which_set_comes() -> None:
