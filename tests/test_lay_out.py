@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from player.layout import Lengths, Line, Outline, Span, lay_out
 from player.layout.outline import Asides
-from player.timeline import CueKind, Frames, MarkKind, PhaseKind, Section
+from player.timeline import CueKind, Frames, Mark, MarkKind, PhaseKind, Section
 
 from tests.sessions import HERE
 
@@ -47,6 +47,12 @@ def test_a_section_is_silent_for_three_tenths_before_its_first_word_and_a_second
 
     assert sounds(section) == ["3-9 Hello."]
     assert section.length == 9 + 10
+
+
+def test_the_mark_of_a_section_stands_at_its_first_frame() -> None:
+    section = laid(Span(PhaseKind.TALK, lines=(line("Hello."),)))
+
+    assert section.mark == Mark(Frames(0), "Bridge", MarkKind.EXERCISE)
 
 
 def test_only_the_first_span_of_a_section_waits_and_only_the_last_is_silent_at_its_end() -> None:
@@ -201,6 +207,19 @@ def test_a_movement_that_waits_for_its_words_is_reported(seconds: float, reporte
 
     wait = [f"'Lift.' takes 0.5 s and has {seconds:g} s; the movement waits for it"]
     assert [misfit.message for misfit in section.misfits] == (wait if reported else [])
+
+
+def test_every_sound_is_what_it_is_on_the_timeline() -> None:
+    asides = Asides(ticks=1, halfway_earcon="halfway", wishes=True)
+    hold = Span(PhaseKind.HOLD, length=12.0, exact=True, earcon="tone", sound="bell", asides=asides)
+
+    assert [(cue.content, cue.kind) for cue in laid(hold, wishes=(line("Easy."),)).cues] == [
+        ("tone", CueKind.EARCON),
+        ("bell", CueKind.SOUND),
+        ("Easy.", CueKind.SPEECH),
+        ("halfway", CueKind.EARCON),
+        ("tick", CueKind.TICK),
+    ]
 
 
 # --- asides of a hold ------------------------------------------------------------------------------------
