@@ -184,7 +184,7 @@ class _Layout:
         space = self.lengths.frames(BETWEEN_ASIDES)
         starts = [earliest, *sorted(self._after(cue, space) for cue in self.cues)]
         for start in starts:
-            if max(earliest, 0) <= start <= latest and self._is_free(start, takes, space):
+            if earliest <= start <= latest and self._is_free(start, takes, space):
                 self._say(start, line)
                 return True
         return False
