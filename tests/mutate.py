@@ -39,7 +39,7 @@ SPEAK_FOR = {
     "player/layout/reps.py": LAYOUT,
     "player/layout/dose.py": LAYOUT,
     "player/layout/plan.py": LAYOUT,
-    "player/layout/positions.py": LAYOUT,
+    "player/layout/positions.py": ("tests/test_layout_positions.py",),
     "player/engine/tape.py": ENGINE,
     "player/engine/deck.py": ENGINE,
     "player/engine/engine.py": ENGINE,
@@ -50,6 +50,12 @@ SPEAK_FOR = {
 """Which tests speak for which module: the quick ones first, because the first failure ends a run."""
 SLACK = 10.0
 """Seconds more than four times as long as without a mistake; then the tests are taken to hang."""
+LIMITED = (
+    "import resource, runpy; resource.setrlimit(resource.RLIMIT_CPU, ({0}, {0})); "
+    "runpy.run_module('pytest', run_name='__main__', alter_sys=True)"
+)
+"""A run that takes at most so much of a processor, whoever is left to end it: a mutant may loop for ever."""
+NEVER = 3600.0
 
 
 @dataclass(slots=True)
@@ -100,13 +106,13 @@ class Copies:
         return copy
 
 
-def passes(copy: Path, tests: tuple[str, ...], timeout: float | None = None) -> bool:
+def passes(copy: Path, tests: tuple[str, ...], timeout: float = NEVER) -> bool:
     """Whether the tests see nothing wrong with a copy."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:randomly", *tests]
+    command = [sys.executable, "-c", LIMITED.format(round(timeout)), "-x", "-q", "-n", "0"]
     quiet = subprocess.DEVNULL
     try:
         run = subprocess.run(
-            [*command, "-p", "no:cacheprovider", "--hypothesis-seed=0"],
+            [*command, "-p", "no:randomly", "-p", "no:cacheprovider", "--hypothesis-seed=0", *tests],
             cwd=copy, env={**os.environ, "PYTHONPATH": str(copy)}, stdin=quiet, stdout=quiet, stderr=quiet,
             timeout=timeout, check=False,
         )  # fmt: skip
@@ -134,9 +140,9 @@ def mutate(module: str, options: argparse.Namespace, notes: Notes, copies: Copie
         sample = Random(options.seed).sample(chosen, options.sample)  # noqa: S311  no secret
         chosen = sorted(sample, key=lambda one: one.line)
     begun = time.monotonic()
-    with ThreadPoolExecutor(options.jobs) as pool:
-        sound = pool.submit(lambda: passes(copies.mine(), tests)).result()
-        if not sound:
+    pool = ThreadPoolExecutor(options.jobs)
+    try:
+        if not pool.submit(lambda: passes(copies.mine(), tests)).result():
             message = f"{module}: its tests fail without any mistake: {' '.join(tests)}"
             raise SystemExit(message)
         timeout = 4 * (time.monotonic() - begun) + SLACK
@@ -152,6 +158,8 @@ def mutate(module: str, options: argparse.Namespace, notes: Notes, copies: Copie
             return fate
 
         fates = list(pool.map(settle, chosen))
+    finally:
+        pool.shutdown(cancel_futures=True)
     survivors = [one for one, fate in zip(chosen, fates, strict=True) if fate == "survived"]
     print(f"{module}: {len(chosen) - len(survivors)} of {len(chosen)} killed")
     return [f"{module}:{one.line}: {one.what}" for one in survivors]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from player.layout import Lengths, Line, Outline, Span, lay_out
 from player.layout.outline import Asides
-from player.timeline import CueKind, Frames, MarkKind, PhaseKind, Section
+from player.timeline import CueKind, Frames, Mark, MarkKind, PhaseKind, Section
 
 from tests.sessions import HERE
 
@@ -47,6 +47,12 @@ def test_a_section_is_silent_for_three_tenths_before_its_first_word_and_a_second
 
     assert sounds(section) == ["3-9 Hello."]
     assert section.length == 9 + 10
+
+
+def test_the_mark_of_a_section_stands_at_its_first_frame() -> None:
+    section = laid(Span(PhaseKind.TALK, lines=(line("Hello."),)))
+
+    assert section.mark == Mark(Frames(0), "Bridge", MarkKind.EXERCISE)
 
 
 def test_only_the_first_span_of_a_section_waits_and_only_the_last_is_silent_at_its_end() -> None:
@@ -203,6 +209,19 @@ def test_a_movement_that_waits_for_its_words_is_reported(seconds: float, reporte
     assert [misfit.message for misfit in section.misfits] == (wait if reported else [])
 
 
+def test_every_sound_is_what_it_is_on_the_timeline() -> None:
+    asides = Asides(ticks=1, halfway_earcon="halfway", wishes=True)
+    hold = Span(PhaseKind.HOLD, length=12.0, exact=True, earcon="tone", sound="bell", asides=asides)
+
+    assert [(cue.content, cue.kind) for cue in laid(hold, wishes=(line("Easy."),)).cues] == [
+        ("tone", CueKind.EARCON),
+        ("bell", CueKind.SOUND),
+        ("Easy.", CueKind.SPEECH),
+        ("halfway", CueKind.EARCON),
+        ("tick", CueKind.TICK),
+    ]
+
+
 # --- asides of a hold ------------------------------------------------------------------------------------
 
 
@@ -229,7 +248,7 @@ def test_half_way_is_said_so_that_it_ends_four_tenths_after_the_middle() -> None
 
 def test_half_way_moves_by_at_most_six_tenths_to_make_room_for_a_word() -> None:
     early = (line("x" * 130, 0.0),)
-    late = (line("x" * 138, 0.0),)
+    late = (line("x" * 137, 0.0),)
 
     assert held(30, Asides(halfway=line("Half way.")), lines=early)[1:] == ["146-155 Half way."]
     assert held(30, Asides(halfway=line("Half way.")), lines=late)[1:] == []
@@ -239,6 +258,12 @@ def test_half_way_moves_by_at_most_six_tenths_to_make_room_for_a_word() -> None:
     assert held(30, Asides(halfway=line("Half way.")), lines=(line("x" * 136, 0.0),))[1:] == [
         "151-160 Half way."
     ]
+
+
+def test_half_way_is_never_said_before_the_middle_is_near() -> None:
+    asides = Asides(notice=line("Ten."), halfway=line("Half way."))
+
+    assert held(20, asides, earcon="tone") == ["0-5 tone", "100-104 Ten."]
 
 
 def test_a_breath_is_led_at_a_quarter_of_the_hold_or_up_to_three_seconds_later() -> None:
@@ -299,9 +324,15 @@ def test_the_first_span_of_a_section_says_no_aside_in_its_lead() -> None:
 
 
 def test_a_silence_is_broken_after_four_fifths_of_its_limit_by_each_sign_in_turn() -> None:
-    signs = Asides(signs=(line("One."), line("Two.")), silence=10.0)
+    signs = Asides(signs=(line("One."), line("Two."), line("Three.")), silence=10.0)
 
-    assert held(40, signs) == ["80-84 One.", "164-168 Two.", "248-252 One.", "332-336 Two."]
+    assert held(40, signs) == ["80-84 One.", "164-168 Two.", "248-254 Three.", "334-338 One."]
+
+
+def test_a_silence_begins_where_the_tone_before_it_ends() -> None:
+    signs = Asides(notice=line("Ten."), signs=(line("One."),), silence=10.0)
+
+    assert held(20.4, signs, earcon="tone") == ["0-5 tone", "104-108 Ten."]
 
 
 def test_a_silence_of_just_its_limit_is_left_alone() -> None:

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import pytest
 from player.layout import Outline, Span, plan
-from player.session import Choices, Coaching, Defaults, Dose, Exercise, Move, Range, Role, Session, Sides
+from player.session import (
+    Choices,
+    Coaching,
+    Defaults,
+    Dose,
+    Exercise,
+    Move,
+    Range,
+    Role,
+    SayStep,
+    Session,
+    Sides,
+)
 from player.timeline import PhaseKind
 
-from tests.sessions import exercise, hold_for, session, words
+from tests.sessions import HERE, exercise, hold_for, session, words
 
 TILT = exercise(hold_for(5, "Tilt.", "Tilt."), name="Tilt", position=None)
 EACH = Dose(reps=(Range(2, 2),), sides=Sides.EACH)
@@ -188,6 +200,15 @@ def test_after_an_exercise_its_rest_says_what_comes_next() -> None:
     assert says(third.spans[-1]) == ["And rest."]
 
 
+def test_what_comes_next_is_judged_by_the_side_that_begins_it() -> None:
+    left = exercise(hold_for(5), position="on your left side")
+    first, _ = outlines(
+        session(left, exercise(hold_for(5), name="Clam", position="on your <other side> side", dose=EACH))
+    )
+
+    assert says(first.spans[-1])[-1] == "Next, clam. Same position."
+
+
 def test_a_cool_down_is_not_announced_in_advance() -> None:
     first, _ = outlines(session(TILT, exercise(hold_for(5), name="Cool-down", role=Role.COOL_DOWN)))
 
@@ -232,6 +253,26 @@ def test_a_setup_has_to_be_done_again_after_a_change_of_position() -> None:
     assert ["Bend your knees." in says(outline.spans[0]) for outline in found] == [True, True, True]
 
 
+def test_a_talk_may_leave_the_listener_somewhere_else() -> None:
+    up = SayStep(HERE, words("Stand up now."), position=words("standing"))
+    knees = words("Soft knees.")
+    lies, stands = (
+        exercise(hold_for(5), name=place, position=place, setup=knees)
+        for place in ("on your back", "standing")
+    )
+    _, after = outlines(session(lies, up, stands))
+
+    assert says(after.spans[0]) == ["Standing. Two of two.", "Soft knees.", "Once, for five seconds."]
+
+
+def test_who_lies_where_the_first_side_begins_stays_there() -> None:
+    clam = exercise(hold_for(5), name="Clam", position="on your <other side> side", dose=EACH)
+    _, second = outlines(session(exercise(hold_for(5), position="on your left side"), clam))
+
+    assert says(second.spans[0])[1] == "Stay as you are."
+    assert second.spans[0].activity.position == "on your left side"
+
+
 def test_who_has_turned_over_for_the_second_side_is_where_that_side_works() -> None:
     side = exercise(hold_for(5), position="on your <other side> side", dose=EACH)
     stays = exercise(hold_for(5), name="Stays", position="on your right side")
@@ -274,9 +315,8 @@ def test_an_exercise_that_comes_again_is_named_once_more_and_coached_in_brief() 
 def test_listener_before_exercise_before_session_chooses_ticks(
     *, listener: bool | None, author: bool | None, script: bool | None, ticks: bool
 ) -> None:
-    (outline,) = outlines(
-        session(exercise(hold_for(30), ticks=author), ticks=script), Choices(ticks=listener)
-    )
+    what = session(exercise(hold_for(30), ticks=author), ticks=script)
+    (outline,) = outlines(what, Choices(ticks=listener))
 
     assert ("tick" in outline.sounds()) is ticks
 

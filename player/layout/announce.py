@@ -113,7 +113,7 @@ class Announcer:
         first = None if prescription.sides is Sides.NONE else prescription.first
         target = starting_position(exercise, first, self.wording)
         position = target or self.listener.position
-        said = (self.choices.ticks, exercise.ticks, self.session.ticks, True)
+        answers = (self.choices.ticks, exercise.ticks, self.session.ticks, True)
         return Coach(
             exercise,
             prescription,
@@ -121,7 +121,7 @@ class Announcer:
             Activity(exercise.name, exercise.id, position.text if position else None, n=n, of=of),
             step.source,
             full=self.coaching is Coaching.FULL and not again,
-            ticks=next(ticks for ticks in said if ticks is not None),
+            ticks=next(ticks for ticks in answers if ticks is not None),
             moved=target is not None and not target.same_as(self.listener.position),
             wording=self.wording,
         )

@@ -95,7 +95,7 @@ class Coach:
         if words is None:
             return []
         text = words.on(side, self.phrases.side_name)
-        lines = [Line(sentence, words.source) for sentence in self.wording.spelling.sentences(text)]
+        lines = [Line(one, words.source) for one in self.wording.spelling.sentences(text)]
         return [*lines[:-1], replace(lines[-1], pause=pause)] if lines else []
 
     def in_full(self, index: int, bout: Bout) -> tuple[Line, ...]:

@@ -123,7 +123,7 @@ class _Layout:
             free = last_word + frames(line.pause)
         closing = sum(self.lengths.speech[line.text] + frames(line.pause) for line in self.span.closing)
         quiet = frames(max(self.span.quiet, tail))
-        end = max(frames(self.span.length), free + closing)
+        end = max(frames(self.span.length), free, frames(tail), 1)
         if closing:
             end = max(end, free + closing + quiet)
         elif last_word:
@@ -131,8 +131,7 @@ class _Layout:
         start = end - closing - quiet
         for line in self.span.closing:
             start = self._say(start, line).end + frames(line.pause)
-        sounding = max((cue.end for cue in self.cues if cue.kind is not CueKind.SPEECH), default=0)
-        self.length = Frames(max(end, sounding + frames(AFTER_TONE) if sounding else 0, frames(tail), 1))
+        self.length = Frames(end)
 
     # --- asides: by falling priority, each only where it is free -------------------------------------------
 
@@ -185,7 +184,7 @@ class _Layout:
         space = self.lengths.frames(BETWEEN_ASIDES)
         starts = [earliest, *sorted(self._after(cue, space) for cue in self.cues)]
         for start in starts:
-            if max(earliest, 0) <= start <= latest and self._is_free(start, takes, space):
+            if earliest <= start <= latest and self._is_free(start, takes, space):
                 self._say(start, line)
                 return True
         return False

@@ -36,10 +36,8 @@ _RECOGNISED = tuple(
     for posture, pattern in (
         (Posture.HANDS_AND_KNEES, r"hands and knees|all fours|four[- ]point|quadruped"),
         (Posture.KNEELING, r"\bkneel"),
-        (
-            Posture.BACK,
-            r"\bon(?:to)? (?:your|the) back\b|\bsupine\b|face up|\blying\b(?!.*\b(?:side|front|face))",
-        ),
+        (Posture.BACK, r"\bon(?:to)? (?:your|the) back\b|\bsupine\b|face up"),
+        (Posture.BACK, r"(?<!side[- ])\blying\b(?!.*\b(?:side|front|face))"),
         (Posture.FRONT, r"face down|\bprone\b|\bon(?:to)? (?:your|the) (?:front|stomach|belly|tummy)\b"),
         (Posture.SIDE, r"\bon(?:to)? (?:your|the|one) (?:\w+ )?side\b|side[- ]lying|\blying on .*side\b"),
         (Posture.STANDING, r"\bstand"),
