@@ -42,6 +42,8 @@ SPEAK_FOR = {
     "player/layout/positions.py": LAYOUT,
     "player/engine/tape.py": ENGINE,
     "player/engine/deck.py": ENGINE,
+    "player/engine/status.py": ENGINE,
+    "player/engine/lead_in.py": ENGINE,
     "player/engine/engine.py": ENGINE,
     "player/engine/stock.py": ENGINE,
     "player/transport.py": ("tests/test_transport.py", *ENGINE),

@@ -93,7 +93,7 @@ class Keeper:
 
     def close(self) -> None:
         """Leave the file where the session was broken off, and take it away where it was ended."""
-        if self._engine.left or self._engine.snapshot.state is State.ENDED:
+        if self._engine.ended_by_listener or self._engine.snapshot.state is State.ENDED:
             found = read(self._path)
             if found and found.pid == os.getpid():
                 self._end(found)

@@ -92,7 +92,7 @@ def live(script: Script, options: argparse.Namespace) -> Iterator[Live]:
         stock = Stock(compiler, RATE)
         start = starting_point(options.start, compiler.outlines, sum(stock.estimates) / RATE)
         bed = bed_for(script, music_for(options), options.music_level)
-        held = bed.held() if bed else None
+        held = bed.copy_to_memory() if bed else None
         engine = Engine(stock, choose(spec), time.monotonic, volume=volume, bed=held, slept=seconds_asleep)
         if start:
             engine.send(start)

@@ -1,6 +1,6 @@
 """What plays: the tape, the output, and what becomes of them when the device or the voice is in trouble.
 
-The deck knows where the listener is, by what they heard. To move them it cuts the output and starts it anew
+The deck knows where the listener is, by what they heard. To move them it cuts the output and starts it again
 at the place they should be; a lost device is tried again every second, from the place where the sound broke
 off. The session stays paused when sound would suddenly come from somewhere else.
 """
@@ -107,7 +107,7 @@ class Deck:
             return
         place, lead_in = self.status.place, self.status.lead_in
         if lead_in is not None:
-            lead_in = self._ask(place) if lead_in.has_failed() else lead_in.wait_anew(self._clock())
+            lead_in = self._ask(place) if lead_in.has_failed() else lead_in.wait_again(self._clock())
         self._become(Preparing(place, self.status.more, lead_in))
 
     def pause(self, message: str | None = None) -> None:

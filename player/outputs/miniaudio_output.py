@@ -1,8 +1,8 @@
 """The loudspeaker: miniaudio plays with whatever sound system there is, and needs no library installed.
 
-What it does not do is tell when something is wrong. A sound server that dies is silence; so is a machine
+It does not report when something is wrong. A sound server that dies is silence; so is a machine
 without a card; so is an exception where it fetches its samples; and headphones that are pulled out move the
-sound to the loudspeakers without a word. So every start has a watcher: it asks the sound server seven times a
+sound to the loudspeakers without notice. So every start has a watcher: it asks the sound server seven times a
 second who plays, off the audio thread, and misses the device if it stops asking for blocks.
 
 A stop closes the device. That is the fastest way to silence (a few milliseconds; what is in the device's
@@ -160,7 +160,7 @@ class _Playing:
                 watch.start()
 
     def stop(self) -> int:
-        """Silence first, then the books."""
+        """Silence first, then what was heard, in frames."""
         self._stopping.set()
         heard = self._feed.heard(self._played())
         with contextlib.suppress(TimeoutError):
@@ -186,10 +186,10 @@ class _Playing:
         return self._trouble is not None
 
     def close(self) -> None:
-        """Let go of the device; it may take for ever."""
+        """Release the device; it may take for ever."""
         native, self._native = self._native, None
         if native is not None:
-            context = native._context  # noqa: SLF001  miniaudio forgets to let go of it, and of four files
+            context = native._context  # noqa: SLF001  miniaudio forgets to release it, and four files
             native.close()
             sys.modules["miniaudio"].lib.ma_context_uninit(context)
 

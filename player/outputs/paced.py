@@ -97,7 +97,7 @@ class PacedOutput:
         raise NotImplementedError
 
     def _played(self) -> int:
-        """Frames that were heard by now, of those that were given."""
+        """Frames that were heard by now, of those that it was given."""
         return self._due()
 
     def _cut(self) -> int:

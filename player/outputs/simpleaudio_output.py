@@ -1,6 +1,6 @@
 """The other loudspeaker: simpleaudio, for machines where miniaudio finds no way to the sound card.
 
-simpleaudio plays one buffer and says whether it is still at it; there is nothing else. Buffers that follow
+simpleaudio plays one buffer and says whether it still plays; it does nothing else. Buffers that follow
 each other leave gaps, so it gets all that can be pulled at once, which is the whole rest of a session once
 everything is spoken. A clock tells the position. A buffer that ends before its time means that the device
 is gone. After a stop the device still plays what it holds, a quarter of a second: that is waited for and
@@ -111,7 +111,7 @@ class SimpleaudioOutput:
 
 
 @dataclass(frozen=True, slots=True)
-class _Done:
+class _Progress:
     """How far the playing is; replaced as a whole, because other threads read it."""
 
     before: int = 0
@@ -133,7 +133,7 @@ class _Playing:
         self._clock = clock
         self._stopping = threading.Event()
         self._trouble: Trouble | None = None
-        self._done = _Done()
+        self._progress = _Progress()
 
     @property
     def lost(self) -> bool:
@@ -158,15 +158,15 @@ class _Playing:
 
     def heard(self) -> int:
         """By now."""
-        done = self._done
-        return self._feed.heard(done.before + min(self._elapsed(done), done.length))
+        progress = self._progress
+        return self._feed.heard(progress.before + min(self._elapsed(progress), progress.length))
 
     def trouble(self) -> Trouble | None:
         """What the pull raised comes first."""
         return self._feed.trouble() or self._trouble
 
-    def _elapsed(self, done: _Done) -> int:
-        return int((self._clock() - done.began) * self._rate)
+    def _elapsed(self, progress: _Progress) -> int:
+        return int((self._clock() - progress.began) * self._rate)
 
     def _run(self) -> None:
         while not self._stopping.is_set() and self._trouble is None:
@@ -192,7 +192,7 @@ class _Playing:
             self._trouble = Trouble(TroubleKind.LOST, NO_CARD)
             return
         length = len(pcm) // (WIDTH * CHANNELS)
-        self._done = now = _Done(self._done.before, self._clock(), length)
+        self._progress = now = _Progress(self._progress.before, self._clock(), length)
         late, early = length + LATE * self._rate, length - EARLY * self._rate
         while sound.is_playing() and self._elapsed(now) < late and not self._stopping.wait(LOOK):
             pass
@@ -203,7 +203,7 @@ class _Playing:
         elif sound.is_playing() or self._elapsed(now) < early:
             self._trouble = Trouble(TroubleKind.LOST, "the sound card has stopped playing")
             length = min(length, self._elapsed(now))
-        self._done = _Done(now.before + length)
+        self._progress = _Progress(now.before + length)
 
 
 def load() -> Any:  # noqa: ANN401  it has no types
