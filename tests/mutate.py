@@ -40,7 +40,7 @@ SPEAK_FOR = {
     "player/layout/dose.py": LAYOUT,
     "player/layout/plan.py": LAYOUT,
     "player/layout/positions.py": LAYOUT,
-    "player/engine/tape.py": ENGINE,
+    "player/engine/tape.py": ("tests/test_tape.py", *ENGINE),
     "player/engine/deck.py": ENGINE,
     "player/engine/status.py": ENGINE,
     "player/engine/lead_in.py": ENGINE,

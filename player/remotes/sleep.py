@@ -11,8 +11,9 @@ import time
 
 def seconds_asleep() -> float:
     """Seconds of sleep since the machine was started; always 0 where no two such clocks are to be had."""
+    asleep = 0.0
     if sys.platform == "linux":
-        return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
-    if sys.platform == "darwin":  # where the monotonic clock goes on
-        return time.clock_gettime(time.CLOCK_MONOTONIC) - time.clock_gettime(time.CLOCK_UPTIME_RAW)
-    return 0.0
+        asleep = time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
+    elif sys.platform == "darwin":  # where the monotonic clock goes on
+        asleep = time.clock_gettime(time.CLOCK_MONOTONIC) - time.clock_gettime(time.CLOCK_UPTIME_RAW)
+    return asleep
