@@ -30,7 +30,12 @@ from tests.mutants import Mutant, mutants_of
 
 ROOT = Path(__file__).parents[1]
 LAYOUT = ("tests/test_layout_coaching.py", "tests/test_layout_teaching.py", "tests/test_worked_examples.py")
-ENGINE = ("tests/test_engine.py", "tests/test_engine_music.py", "tests/test_engine_faults.py")
+ENGINE = (
+    "tests/test_deck.py",
+    "tests/test_engine.py",
+    "tests/test_engine_music.py",
+    "tests/test_engine_faults.py",
+)
 SPEAK_FOR = {
     "player/layout/lay_out.py": LAYOUT,
     "player/layout/between.py": LAYOUT,

@@ -53,12 +53,12 @@ class SeekTo:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Say the instruction again."""
+    """Put in the instruction of this section; then the session goes on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Say where the listener is, and how much is left."""
+    """Put in a remark: which exercise this is, and how much time remains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Volume:
     """How loud everything is; a new volume ends `Mute`."""
 
     level: float
-    """From 0 to 1, or, if `by`, what is added to it."""
+    """From 0, silent, to 1; or, with `by`, what is added to the present one."""
     by: bool = False
 
 
@@ -98,7 +98,7 @@ class GoOn:
 
 @dataclass(frozen=True, slots=True)
 class Quit:
-    """Cut the sound and end."""
+    """Cut the sound and end the loop; the output is closed."""
 
     for_good: bool = True
     """False: the session is only interrupted, by a closed terminal or worse, and can be resumed."""

@@ -47,10 +47,10 @@ class SectionSource(Protocol):
 
     @property
     def outlines(self) -> tuple[Outline, ...]:
-        """The sections as planned."""
+        """The sections in play order, before they are spoken."""
 
     def section(self, index: int) -> Section:
-        """A section, spoken and laid out."""
+        """A section, spoken and laid out; raises `SpeechError`."""
 
     def lacks_words(self, outline: Outline) -> bool:
         """Not all of it has been spoken before."""
@@ -59,22 +59,22 @@ class SectionSource(Protocol):
         """A section with silence instead of the words that it lacks."""
 
     def laid_out(self, outline: Outline) -> Section:
-        """Any outline, spoken and laid out."""
+        """A remark, spoken and laid out; raises `SpeechError`."""
 
     def clips(self, section: Section) -> Mapping[tuple[CueKind, str], Clip]:
-        """The clips of its cues."""
+        """The clip of each of its cues, by kind and content."""
 
     def estimates(self) -> tuple[Frames, ...]:
-        """How long each section will be."""
+        """The length of each section, as far as it is known without speech."""
 
     def lead_in(self, section: int, kind: PhaseKind) -> Outline:
-        """What is said when a pause in a phase of this kind ends."""
+        """The remark with which a pause in a phase of this kind ends."""
 
     def whereabouts(self, section: int, activity: Activity, seconds_left: float) -> Outline:
-        """Where the listener is."""
+        """The remark that says where the listener is, and how much time remains."""
 
     def again(self, section: int) -> Outline:
-        """The instruction of a section."""
+        """The remark that repeats the instruction of a section."""
 
 
 class Stock:
@@ -271,10 +271,10 @@ class Backoff:
 
     @property
     def over(self) -> bool:
-        """It may be asked again."""
+        """It may be tried again."""
         return self._clock() >= self._until
 
     def begin(self) -> None:
-        """It has failed once more."""
+        """Note that it has failed once more."""
         self._until = self._clock() + self._next
         self._next = min(2 * self._next, VOICE_RESTS_AT_MOST)

@@ -61,7 +61,7 @@ More = tuple[LivePosition, Insertion]
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """A stretch of what the output got."""
+    """Frames that the output got in a row, from one section or one insertion."""
 
     first: int
     """Counted from the start of the output."""

@@ -22,7 +22,7 @@ ADAPTERS = (MINIAUDIO, SIMPLEAUDIO, SILENT, STREAM)
 
 @dataclass(frozen=True, slots=True)
 class OutputRow:
-    """One line of what `--output` takes."""
+    """One output or device, as a line of `cuemat outputs`."""
 
     spec: str
     """As the option takes it: `miniaudio:Headphones`."""

@@ -92,7 +92,7 @@ class Feed:
             return self._blocks[0].pulled_before if self._blocks else 0
 
     def trouble(self) -> Trouble | None:
-        """What the pull raised, as trouble."""
+        """`FAILED`, with what the pull raised; None: it raised nothing."""
         if self.failure is None:
             return None
         what = "".join(traceback.format_exception_only(self.failure)).strip()

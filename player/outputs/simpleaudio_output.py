@@ -96,7 +96,7 @@ class SimpleaudioOutput:
         return self._heard
 
     def heard(self) -> int:
-        """By the clock."""
+        """Pulled frames that were heard by now, by the clock."""
         if self._playing is not None:
             self._heard = max(self._heard, self._playing.heard())
         return self._heard
@@ -106,7 +106,7 @@ class SimpleaudioOutput:
         return None if self._playing is None else self._playing.trouble()
 
     def close(self) -> None:
-        """Stop."""
+        """Stop; nothing else is held."""
         self.stop()
 
 
@@ -123,7 +123,7 @@ class _Progress:
 
 
 class _Playing:
-    """From a start to its stop."""
+    """Buffers that play one after another, from a start to its stop."""
 
     def __init__(self, simpleaudio: Any, feed: Feed, rate: int, clock: Clock) -> None:  # noqa: ANN401  it has no types
         self.thread = threading.Thread(target=self._run, name="cuemat simpleaudio", daemon=True)
@@ -137,7 +137,7 @@ class _Playing:
 
     @property
     def lost(self) -> bool:
-        """There is nothing to play on any more."""
+        """The device is gone."""
         return self._trouble is not None
 
     def play(self, pcm: bytes | bytearray) -> Any:  # noqa: ANN401  it has no types
@@ -151,18 +151,18 @@ class _Playing:
             time.sleep(0.001)
 
     def stop(self) -> None:
-        """Play no more."""
+        """Stop the buffer that plays, and wait until the device is silent."""
         self._stopping.set()
         self.thread.join(DRAINING + LOOK)
         self._feed.close()
 
     def heard(self) -> int:
-        """By now."""
+        """Pulled frames that were heard by now."""
         progress = self._progress
         return self._feed.heard(progress.before + min(self._elapsed(progress), progress.length))
 
     def trouble(self) -> Trouble | None:
-        """What the pull raised comes first."""
+        """What the pull raised, or else that the device is gone."""
         return self._feed.trouble() or self._trouble
 
     def _elapsed(self, progress: _Progress) -> int:

@@ -28,7 +28,7 @@ or to another device, or to PulseAudio, which is asked before ALSA and did not a
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """What sound can be played on."""
+    """A device that can play."""
 
     name: str
     """As a person knows it."""

@@ -70,17 +70,17 @@ class Root(ServiceInterface):
 
     @dbus_property(READ, "CanQuit")
     def can_quit(self) -> DBusBool:
-        """Yes."""
+        """True: `Quit` works."""
         return True
 
     @dbus_property(READ, "CanRaise")
     def can_raise(self) -> DBusBool:
-        """No."""
+        """False: there is no window."""
         return False
 
     @dbus_property(READ, "HasTrackList")
     def has_track_list(self) -> DBusBool:
-        """No."""
+        """False: exercises are chosen with Next and Previous."""
         return False
 
     @dbus_property(READ, "Identity")
@@ -90,12 +90,12 @@ class Root(ServiceInterface):
 
     @dbus_property(READ, "SupportedUriSchemes")
     def uri_schemes(self) -> Strings:
-        """None."""
+        """None: a session is chosen at the start."""
         return []
 
     @dbus_property(READ, "SupportedMimeTypes")
     def mime_types(self) -> Strings:
-        """None."""
+        """None, for the same reason."""
         return []
 
 
@@ -182,7 +182,7 @@ class Player(ServiceInterface):
 
     @dbus_method("Seek")
     async def seek(self, offset: DBusInt64) -> Nothing:
-        """Move by a time, in microseconds."""
+        """Move forwards by a time, in microseconds; backwards if it is negative."""
         await self._do(SeekBy(offset / MICRO))
 
     @dbus_method("SetPosition")
@@ -210,7 +210,7 @@ class Player(ServiceInterface):
 
     @dbus_property(READ, "Metadata")
     def metadata(self) -> DBusDict:
-        """Of the exercise and the session."""
+        """The exercise as a track, the session as its album."""
         return metadata(self._engine.snapshot, self._title)
 
     @dbus_property(READ, "Position")
@@ -220,7 +220,7 @@ class Player(ServiceInterface):
 
     @dbus_property(PropertyAccess.READWRITE, "Volume")
     def volume(self) -> DBusDouble:
-        """From 0 to 1."""
+        """From 0 to 1; 0 while muted."""
         return volume(self._engine.snapshot)
 
     @volume.setter
@@ -253,7 +253,7 @@ class Player(ServiceInterface):
 
     @dbus_property(READ, "CanGoNext")
     def can_go_next(self) -> DBusBool:
-        """Is there an exercise after this one?"""
+        """There is an exercise after this one."""
         return self._engine.snapshot.can_next
 
     @dbus_property(READ, "CanGoPrevious")
@@ -263,20 +263,20 @@ class Player(ServiceInterface):
 
     @dbus_property(READ, "CanPlay")
     def can_play(self) -> DBusBool:
-        """Always."""
+        """Always true."""
         return True
 
     @dbus_property(READ, "CanPause")
     def can_pause(self) -> DBusBool:
-        """Always."""
+        """Always true."""
         return True
 
     @dbus_property(READ, "CanSeek")
     def can_seek(self) -> DBusBool:
-        """Always."""
+        """Always true."""
         return True
 
     @dbus_property(READ, "CanControl")
     def can_control(self) -> DBusBool:
-        """Always."""
+        """Always true."""
         return True

@@ -37,7 +37,7 @@ BLOCK = 65_536
 
 
 class Store(Protocol):
-    """Where finished beds are kept."""
+    """A mapping from keys to bytes that may forget; `ClipCache` is one."""
 
     def get(self, key: str) -> memoryview | None:
         """What was put under a key; None if there is nothing."""
@@ -77,7 +77,7 @@ class Bed:
         return softer
 
     def copy_to_memory(self) -> Bed:
-        """The same bed in memory, for whoever may not wait for a disk."""
+        """A copy that lies in memory as a whole: reading it never waits for a disk."""
         return Bed(np.array(self.loop), self.level)
 
     def _loop_from(self, start: int, frames: int) -> NDArray[np.int16]:
@@ -129,7 +129,7 @@ def _seamless(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
 
 
 def _level(loop: NDArray[np.int16], rate: int, name: str) -> NDArray[np.int16]:
-    """As loud as every bed; softer if its peaks would stand out."""
+    """As loud as every bed; softer if its peaks would be above `CEILING`."""
     meter = Meter(rate, 2)
     for start in range(0, len(loop), BLOCK):
         meter.add(loop[start : start + BLOCK])

@@ -65,7 +65,7 @@ class Verification:
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """What was removed."""
+    """What `clear` removed."""
 
     entries: int
     """And what dead runs had left."""

@@ -67,7 +67,7 @@ class Engine:
         self.voices = self._list_voices(by_language=bool(library))
 
     def speak(self, request: dict[str, Any]) -> bytes:
-        """One cue as a sound file."""
+        """The bytes of a sound file with one cue."""
         self.errors.clear()
         if request["voice"] is not None:
             self.engine.setProperty("voice", self._find(request["voice"]))
@@ -110,12 +110,12 @@ class Engine:
         raise UnknownVoiceError(wanted)
 
     def all_voices(self) -> bytes:
-        """What can be chosen, as JSON."""
+        """All voices and variants, as JSON."""
         return json.dumps({"voices": self.voices, "variants": self.variants}).encode()
 
 
 def answer(engine: Engine, request: dict[str, Any]) -> bytes:
-    """The answer to one request."""
+    """The letter and the content that answer a request; never raises."""
     if "text" not in request:
         return b"V" + engine.all_voices()
     try:
@@ -137,7 +137,7 @@ def receive(requests: BinaryIO) -> dict[str, Any] | None:
 
 
 def send(answers: BinaryIO, body: bytes) -> None:
-    """Send one answer."""
+    """Send an answer with its length before it."""
     answers.write(LENGTH.pack(len(body)) + body)
     answers.flush()
 

@@ -57,7 +57,7 @@ class Worker:
 
     @property
     def pid(self) -> int:
-        """Of the process."""
+        """The number of the process."""
         return self._process.pid
 
     def ask(self, request: Mapping[str, Any], seconds: float) -> tuple[bytes, bytes]:
@@ -89,7 +89,7 @@ class Worker:
             self._process.wait()
 
     def kill(self) -> None:
-        """End the process at once."""
+        """End the process at once, whatever it does."""
         self._process.kill()
         self.stop()
 
