@@ -223,9 +223,10 @@ class Deck:
             self._become(Ended(status.place))
         elif section in self._stock.sections:
             asks = status.lead_in is not None and status.lead_in.remark is None
-            if (asks or section == last) and status.place.frame >= self._stock.sections[section].length:
+            if status.place.frame >= self._stock.sections[section].length:
                 # What was estimated, or noted before an edit, is not there.
-                status = replace(status, place=LivePosition(section, Frames(0)))
+                there = section if asks or section == last else section + 1
+                status = replace(status, place=LivePosition(there, Frames(0)))
             if asks:
                 status = replace(status, lead_in=self._ask(status.place))
             self._become(status)
