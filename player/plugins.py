@@ -39,11 +39,11 @@ class Plugin:
         Raises:
             Error: It cannot be imported; of the class that `find_plugins` was given.
         """
-        with self.blamed():
+        with self.guard():
             return self._point.load()
 
     @contextmanager
-    def blamed(self) -> Iterator[None]:
+    def guard(self) -> Iterator[None]:
         """Turn whatever this block raises, unless it is an `Error`, into one that names the package."""
         try:
             yield

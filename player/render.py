@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from player.timeline import Cue, Frames, Section, Timeline
 
 LOUDEST = np.iinfo(np.int16)
-DUCKED = 10 ** (-14 / 20)
-"""What is left of the music under speech."""
-ATTACK, HELD, RELEASE = 0.3, 0.1, 0.9
+DUCKING = 10 ** (-14 / 20)
+"""The gain of the music under speech: -14 dB."""
+ATTACK, LINGER, RELEASE = 0.3, 0.1, 0.9
 """Seconds in which the music goes down before a word, stays down after it, and comes up again."""
 FADE_IN, FADE_OUT = 3.0, 6.0
 """Seconds at the beginning of the first section and at the end of the last; at most half of it."""
@@ -161,7 +161,7 @@ class StereoRenderer:
     def __init__(self, timeline: Timeline, clips: Mapping[tuple[CueKind, str], Clip], bed: Bed) -> None:
         self._cues = Renderer(timeline, clips)
         self._bed = bed
-        self._envelope = _joined(timeline)
+        self._envelope = _join(timeline)
         self.length = self._cues.length
         self.rate = self._cues.rate
         self.channels = 2
@@ -173,12 +173,12 @@ class StereoRenderer:
 
 def _ducking(section: Section, rate: int) -> Envelope:
     """Down before each span of speech and up after it; words that are close to each other are one span."""
-    attack, held, release = (round(seconds * rate) for seconds in (ATTACK, HELD, RELEASE))
+    attack, linger, release = (round(seconds * rate) for seconds in (ATTACK, LINGER, RELEASE))
     spans: list[tuple[int, int]] = []
     span: tuple[int, int]
     for cue in section.cues:
         if cue.kind is CueKind.SPEECH:
-            span = (cue.start, cue.end + held)
+            span = (cue.start, cue.end + linger)
             if spans and span[0] - attack < spans[-1][1] + release:
                 before = spans.pop()
                 span = (before[0], max(before[1], span[1]))
@@ -187,12 +187,12 @@ def _ducking(section: Section, rate: int) -> Envelope:
     for start, end in spans:
         points.setdefault(max(start - attack, 0), 1.0)
         points.setdefault(min(end + release, section.length), 1.0)
-        points[start] = points[min(end, section.length)] = DUCKED
+        points[start] = points[min(end, section.length)] = DUCKING
     frames = tuple(sorted(points))
     return Envelope(frames, tuple(points[frame] for frame in frames))
 
 
-def _joined(timeline: Timeline) -> Envelope:
+def _join(timeline: Timeline) -> Envelope:
     frames: list[int] = []
     gains: list[float] = []
     last = len(timeline.sections) - 1

@@ -1,6 +1,6 @@
 """Where the listener is in the session, and what comes next: a pure state machine.
 
-A place is a section and a frame in it, because later sections may not be laid out yet and then have no
+A live position is a section and a frame in it: later sections may not be laid out yet, and then have no
 absolute frames. Every function gives a new transport and asks the caller what is laid out so far, so that all
 of it can be tested at ten frames a second, without sound and without time.
 """
@@ -22,7 +22,7 @@ RESTART_AFTER = 3.0
 
 
 class LivePosition(NamedTuple):
-    """A live position; places are in order."""
+    """Where the listener is; positions are in order."""
 
     section: int
     frame: Frames
@@ -48,7 +48,7 @@ class Transport:
 
     @property
     def ended(self) -> bool:
-        """Everything has been played."""
+        """The position is after the last frame."""
         return self.place.section >= len(self.exercises)
 
     def advance(self, frames: int, sections: Mapping[int, Section]) -> tuple[Transport, tuple[Run, ...]]:

@@ -30,7 +30,12 @@ from tests.mutants import Mutant, mutants_of
 
 ROOT = Path(__file__).parents[1]
 LAYOUT = ("tests/test_layout_coaching.py", "tests/test_layout_teaching.py", "tests/test_worked_examples.py")
-ENGINE = ("tests/test_engine.py", "tests/test_engine_music.py", "tests/test_engine_faults.py")
+ENGINE = (
+    "tests/test_deck.py",
+    "tests/test_engine.py",
+    "tests/test_engine_music.py",
+    "tests/test_engine_faults.py",
+)
 SPEAK_FOR = {
     "player/layout/lay_out.py": ("tests/test_lay_out.py", *LAYOUT),
     "player/layout/between.py": ("tests/test_layout_between.py", *LAYOUT),
@@ -40,8 +45,10 @@ SPEAK_FOR = {
     "player/layout/dose.py": LAYOUT,
     "player/layout/plan.py": LAYOUT,
     "player/layout/positions.py": ("tests/test_layout_positions.py",),
-    "player/engine/tape.py": ENGINE,
+    "player/engine/tape.py": ("tests/test_tape.py", *ENGINE),
     "player/engine/deck.py": ENGINE,
+    "player/engine/status.py": ENGINE,
+    "player/engine/lead_in.py": ENGINE,
     "player/engine/engine.py": ENGINE,
     "player/engine/stock.py": ENGINE,
     "player/transport.py": ("tests/test_transport.py", *ENGINE),

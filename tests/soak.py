@@ -146,7 +146,7 @@ class Soak:
             Exception: What the engine stumbled over.
         """
         bed = bed_for(self._script, Request("", Wishes(music=music)))
-        held = bed.held() if bed else None
+        held = bed.copy_to_memory() if bed else None
         output = CheckingOutput(Whole(self.compiled, held), self._speed, self._seed + number)
         listener = Listener(self._seed + number, self.compiled.timeline)
         with compiler_for(self._script, self._request) as (compiler, _):

@@ -270,7 +270,7 @@ def test_moving_while_paused_stays_paused(player: Player) -> None:
 def test_the_end_is_reached_and_play_does_nothing_there(player: Player) -> None:
     player.hear(20.1)
     assert player.state is State.ENDED
-    assert player.engine.snapshot.left == 0
+    assert player.engine.snapshot.remaining == 0
     player.do(Play())
     assert player.state is State.ENDED
     player.do(Back())

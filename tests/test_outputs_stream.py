@@ -151,7 +151,7 @@ def test_nothing_is_streamed_onto_a_terminal() -> None:
     os.close(ours)
 
     assert done.returncode != 0
-    assert b"UserError: a stream wants a reader, not a terminal" in done.stderr
+    assert b"UserError: a stream needs a program that reads it, not a terminal" in done.stderr
 
 
 def is_still(source: Numbered) -> bool:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from player.app.kinds import Bed, Kind, Number, RefusedError, Switch, Text, Word
 from player.app.prepare import choices_for, manner_for
 from player.app.request import SETTINGS, Request, Setting, Wishes
-from player.cli.root import COMMANDS, make_root
+from player.cli.root import make_root
+from player.cli.table import COMMANDS
 from player.library import Library
 from player.session import Choices, Coaching, Safety
 from player.speech.manner import Manner
@@ -39,9 +40,13 @@ def some_value(setting: Setting) -> st.SearchStrategy[object]:
     return st.text(max_size=30) if isinstance(kind, Text) else st.text(max_size=30) | st.just("off")
 
 
+def wishes_of(found: dict[str, Any]) -> Wishes:
+    return Wishes(**found)
+
+
 some_wishes = st.fixed_dictionaries(
     {}, optional={name: some_value(setting) for name, setting in SETTINGS.items()}
-).map(lambda found: Wishes(**found))
+).map(wishes_of)
 
 
 # --- kinds -----------------------------------------------------------------------------------------------
@@ -103,7 +108,7 @@ def test_a_request_survives_being_kept_as_plain_data(wishes: Wishes) -> None:
     again = Request.from_mapping(kept)
 
     lasting = {name: getattr(wishes, name) for name, setting in SETTINGS.items() if setting.kept}
-    assert again == Request("morning", Wishes(**lasting))
+    assert again == Request("morning", wishes_of(lasting))
 
 
 @given(st.dictionaries(st.text(), st.integers() | st.text() | st.none()))

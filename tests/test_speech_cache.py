@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from player.speech import cache as cache_module
-from player.speech.cache import HEADER, STALE, Cleared, ClipCache, Verified
+from player.speech.cache import HEADER, STALE, Clearance, ClipCache, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -341,15 +341,15 @@ KEYS = DIGESTS[:3]
 def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
     cache = ClipCache(tmp_path / "none")
 
-    assert cache.verify() == Verified(entries=0, size=0)
-    assert cache.clear() == Cleared(entries=0, size=0)
+    assert cache.verify() == Verification(entries=0, size=0)
+    assert cache.clear() == Clearance(entries=0, size=0)
     assert not (tmp_path / "none").exists()
 
 
 def test_verifying_counts_what_is_as_it_was_written(tmp_path: Path) -> None:
     filled(tmp_path, *KEYS)
 
-    assert ClipCache(tmp_path).verify() == Verified(entries=3, size=3 * ENTRY)
+    assert ClipCache(tmp_path).verify() == Verification(entries=3, size=3 * ENTRY)
 
 
 @damaged
@@ -360,7 +360,7 @@ def test_verifying_drops_a_damaged_entry_and_no_other(
     path = tmp_path / f"{KEYS[1]}.clip"
     path.write_bytes(damage(path.read_bytes()))
 
-    assert ClipCache(tmp_path).verify() == Verified(entries=2, size=2 * ENTRY, dropped=1)
+    assert ClipCache(tmp_path).verify() == Verification(entries=2, size=2 * ENTRY, dropped=1)
     assert entries(tmp_path) == {KEYS[0], KEYS[2]}
 
 
@@ -375,15 +375,15 @@ def test_a_damaged_entry_that_cannot_be_removed_is_stuck(
 
     monkeypatch.setattr(type(tmp_path), "unlink", refuse)
 
-    assert ClipCache(tmp_path).verify() == Verified(entries=2, size=2 * ENTRY, stuck=1)
-    assert ClipCache(tmp_path).clear() == Cleared(entries=0, size=0, stuck=3)
+    assert ClipCache(tmp_path).verify() == Verification(entries=2, size=2 * ENTRY, stuck=1)
+    assert ClipCache(tmp_path).clear() == Clearance(entries=0, size=0, stuck=3)
 
 
 def test_clearing_removes_every_entry_damaged_or_not_and_says_how_much_it_was(tmp_path: Path) -> None:
     filled(tmp_path, *KEYS)
     (tmp_path / f"{KEYS[0]}.clip").write_bytes(b"spoilt")
 
-    assert ClipCache(tmp_path).clear() == Cleared(entries=3, size=2 * ENTRY + len(b"spoilt"))
+    assert ClipCache(tmp_path).clear() == Clearance(entries=3, size=2 * ENTRY + len(b"spoilt"))
     assert not list(tmp_path.iterdir())
 
 
@@ -393,7 +393,7 @@ def test_clearing_removes_what_dead_runs_left_and_nothing_that_may_still_be_writ
     fresh.touch()
     age(left, STALE + 60)
 
-    assert ClipCache(tmp_path).clear() == Cleared(entries=1, size=0)
+    assert ClipCache(tmp_path).clear() == Clearance(entries=1, size=0)
     assert list(tmp_path.iterdir()) == [fresh]
 
 
@@ -407,7 +407,7 @@ def test_what_runs_really_leave_is_known_by_its_name(tmp_path: Path) -> None:
     (left,) = tmp_path.iterdir()
     age(left, STALE + 60)
 
-    assert ClipCache(tmp_path).clear() == Cleared(entries=1, size=HEADER.size + 1)
+    assert ClipCache(tmp_path).clear() == Clearance(entries=1, size=HEADER.size + 1)
 
 
 def test_a_cleared_entry_that_a_player_has_mapped_plays_on(tmp_path: Path) -> None:
@@ -426,7 +426,7 @@ def test_a_cleared_cache_is_filled_again(tmp_path: Path) -> None:
     cache.put(KEYS[1], CONTENT)
 
     assert found(cache, KEYS[1]) == CONTENT
-    assert cache.verify() == Verified(entries=1, size=ENTRY)
+    assert cache.verify() == Verification(entries=1, size=ENTRY)
 
 
 def test_neither_verifying_nor_clearing_touches_what_is_somebody_elses(tmp_path: Path) -> None:
@@ -444,8 +444,8 @@ def test_neither_verifying_nor_clearing_touches_what_is_somebody_elses(tmp_path:
     cache = ClipCache(folder)
     verified, cleared = cache.verify(), cache.clear()
 
-    assert verified == Verified(entries=1, size=ENTRY)
-    assert cleared == Cleared(entries=1, size=ENTRY)
+    assert verified == Verification(entries=1, size=ENTRY)
+    assert cleared == Clearance(entries=1, size=ENTRY)
     assert theirs == {path.name for path in folder.iterdir()}
     assert entries(outside) == set(KEYS)
 

@@ -86,7 +86,7 @@ class Follower:
 
     def close(self) -> None:
         """Leave the bookmark where the session was broken off, or take it away."""
-        self.keeper.close(moment_of(self.engine.snapshot), for_good=self.engine.left)
+        self.keeper.close(moment_of(self.engine.snapshot), for_good=self.engine.ended_by_listener)
 
 
 def moment_of(now: Snapshot) -> Moment:

@@ -80,7 +80,7 @@ def live(script: Script, request: Request, around: Surroundings) -> Iterator[Liv
         start = starting_point(request.start, compiler.outlines, sum(stock.estimates) / RATE)
         bed = bed_for(script, request)
         output, volume = choose(request.chosen("output")), request.chosen("volume") / 100
-        music = bed.held() if bed else None
+        music = bed.copy_to_memory() if bed else None
         engine = Engine(stock, output, time.monotonic, volume=volume, bed=music, slept=around.slept)
         if start:
             engine.send(start)

@@ -73,7 +73,7 @@ class Plain:
             self._phase = phase
             if now.place.section != self._section:
                 self._section = now.place.section
-                yield f"{time}  {now.title}  ({clock(now.left)} left)"
+                yield f"{time}  {now.title}  ({clock(now.remaining)} left)"
             yield f"{time}    {describe(now)}"
 
 

@@ -3,7 +3,7 @@
 Three threads touch it, each in one place. The output's thread calls `Tape.pull`, which only adds up clips
 that lie in memory. The control thread owns everything else: it carries out commands, watches the device and
 makes snapshots. The stock's thread speaks ahead. A command that changes what is heard cuts the output and
-starts it anew where the listener was, because a device holds up to half a second of sound that would still
+starts it again where the listener was, because a device holds up to half a second of sound that would still
 be played: draining a queue of commands at each block would answer a key too late.
 """
 

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """Go on."""
+    """Play on after a pause; a lead-in comes first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Stand still."""
+    """Cut the sound, and stay at this place until `Play`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Toggle:
-    """Play or pause, whichever it does not do now."""
+    """Pause what plays or is about to; play what is paused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Jump:
 
 @dataclass(frozen=True, slots=True)
 class SeekBy:
-    """Move by a time, in seconds."""
+    """Move forwards by a time, in seconds; backwards if it is negative."""
 
     seconds: float
 
@@ -53,31 +53,31 @@ class SeekTo:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Say the instruction again."""
+    """Put in the instruction of this section; then the session goes on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Say where the listener is, and how much is left."""
+    """Put in a remark: which exercise this is, and how much time remains."""
 
 
 @dataclass(frozen=True, slots=True)
 class MoreTime:
-    """Ten seconds more for this rest or get-ready."""
+    """Ten seconds more for this rest or get-ready phase."""
 
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """Set the volume, or change it."""
+    """How loud everything is; a new volume ends `Mute`."""
 
     level: float
-    """From 0 to 1, or, if `by`, what is added to it."""
+    """From 0, silent, to 1; or, with `by`, what is added to the present one."""
     by: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MusicLevel:
-    """Set how loud the music is, under the same voice."""
+    """How loud the music is; the voice stays as it is."""
 
     level: float
     """From 0, silent, to 1, as loud as it was chosen."""
@@ -85,12 +85,12 @@ class MusicLevel:
 
 @dataclass(frozen=True, slots=True)
 class Mute:
-    """Silence, or sound again; the session goes on."""
+    """Turn the sound off, or on again; the session goes on."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoOn:
-    """To the place where an earlier run was broken off; a lead-in comes first, as after a pause."""
+    """To the place where an earlier run was interrupted; a lead-in comes first, as after a pause."""
 
     section: int
     frame: int
@@ -98,10 +98,10 @@ class GoOn:
 
 @dataclass(frozen=True, slots=True)
 class Quit:
-    """Cut the sound and end."""
+    """Cut the sound and end the loop; the output is closed."""
 
     for_good: bool = True
-    """The listener wants no more; False: it is only broken off, because a terminal was closed or worse."""
+    """False: the session is only interrupted, by a closed terminal or worse, and can be resumed."""
 
 
 Command = (

@@ -1,6 +1,6 @@
 """What plays: the tape, the output, and what becomes of them when the device or the voice is in trouble.
 
-The deck knows where the listener is, by what they heard. To move them it cuts the output and starts it anew
+The deck knows where the listener is, by what they heard. To move them it cuts the output and starts it again
 at the place they should be; a lost device is tried again every second, from the place where the sound broke
 off. The session stays paused when sound would suddenly come from somewhere else.
 """
@@ -44,7 +44,7 @@ _log = logging.getLogger(__name__)
 RETRY = 1.0
 """Seconds between two tries to get a lost device back."""
 GIVE_UP = 120.0
-"""Seconds after which a lost device is not tried again unless somebody asks: nobody lies there any more."""
+"""Seconds after which a lost device is not tried again unless asked to: nobody is on the mat any more."""
 NAP = 2.0
 """Seconds of sleep that nobody notices."""
 
@@ -102,16 +102,16 @@ class Deck:
     # --- what the listener asks for ------------------------------------------------------------------------
 
     def play(self) -> None:
-        """Go on after a pause, with a lead-in."""
+        """Go on after a pause, with a lead-in; does nothing in any other state."""
         if not isinstance(self.status, Paused):
             return
         place, lead_in = self.status.place, self.status.lead_in
         if lead_in is not None:
-            lead_in = self._ask(place) if lead_in.has_failed() else lead_in.wait_anew(self._clock())
+            lead_in = self._ask(place) if lead_in.has_failed() else lead_in.wait_again(self._clock())
         self._become(Preparing(place, self.status.more, lead_in))
 
     def pause(self, message: str | None = None) -> None:
-        """Cut the sound and stand still; the way back in is prepared meanwhile.
+        """Cut the sound and stay here; the lead-in is prepared meanwhile.
 
         Args:
             message: Why, if the listener did not ask for it.
@@ -147,7 +147,7 @@ class Deck:
         return standing(self.status)[1] is not None
 
     def wait_here(self, more: Insertion) -> bool:
-        """More time where the listener stands; False if the session does not wait there."""
+        """Give more time at the place where the session waits; False if it does not wait."""
         if not isinstance(self.status, Preparing | Paused | Lost):
             return False
         self._become(replace(self.status, more=(self.status.place, more)))
@@ -192,7 +192,7 @@ class Deck:
                 self.tape.change(section, self._stock.take_in)
 
     def _notice_sleep(self) -> None:
-        """Nobody lies on the mat any more when a computer wakes up; it must not begin to speak."""
+        """Nobody is on the mat any more when a computer wakes up; it must not begin to speak."""
         before, self._slept_before = self._slept_before, self._slept()
         if self._slept_before - before > NAP and self.wants_to_play:
             self.pause("the computer was asleep; paused")
@@ -223,9 +223,10 @@ class Deck:
             self._become(Ended(status.place))
         elif section in self._stock.sections:
             asks = status.lead_in is not None and status.lead_in.remark is None
-            if (asks or section == last) and status.place.frame >= self._stock.sections[section].length:
+            if status.place.frame >= self._stock.sections[section].length:
                 # What was estimated, or noted before an edit, is not there.
-                status = replace(status, place=LivePosition(section, Frames(0)))
+                there = section if asks or section == last else section + 1
+                status = replace(status, place=LivePosition(there, Frames(0)))
             if asks:
                 status = replace(status, lead_in=self._ask(status.place))
             self._become(status)

@@ -1,4 +1,4 @@
-"""The control loop: what is asked is done, the device is looked after, a snapshot is published.
+"""The control loop: it carries out commands, looks after the device and publishes a snapshot.
 
 A loop of short turns rather than callbacks. A turn never waits for speech, and for a device only as long as
 it takes to open or to cut; that is milliseconds, unless the sound server hangs. Tests call `step` themselves
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from player.engine.commands import Command
     from player.engine.snapshot import Snapshot
     from player.engine.stock import Stock
-    from player.engine.tape import Loaded
+    from player.engine.tape import Playable
     from player.outputs.protocol import Output
     from player.sound.bed import Bed
 
@@ -67,7 +67,7 @@ class Engine:
 
     Args:
         stock: What can be played; its thread is not the engine's.
-        output: Not started yet; closed when the engine has run.
+        output: Not started yet; `run` closes it.
         clock: Seconds that never run backwards.
         volume: From 0 to 1.
         bed: The music under the session, in memory; None: there is none.
@@ -88,12 +88,12 @@ class Engine:
         self._deck = Deck(stock, output, clock, bed, slept)
         self._view = View(stock)
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
-        self._remark: Future[Loaded] | None = None
+        self._remark: Future[Playable] | None = None
         self._volume, self._muted, self._seeks = volume, False, 0
         self._notice, self._notice_ends = "", clock()
         self._closed = False
-        self.left = False
-        """The listener wants no more."""
+        self.ended_by_listener = False
+        """The listener quit: there is nothing to resume."""
         self._set_volume()
         self.snapshot: Snapshot = self._look()
         """The present moment; replaced as a whole."""
@@ -104,11 +104,11 @@ class Engine:
         return self._closed
 
     def send(self, command: Command) -> None:
-        """Ask for something; from any thread; returns at once."""
+        """Queue a command for the next turn; from any thread; returns at once."""
         self._commands.put(command)
 
     def run(self) -> None:
-        """Take turns until `Quit`, on a thread of its own; closes the output. A fault is in the snapshot."""
+        """Take turns until `Quit`, on a thread of its own; closes the output. The snapshot shows a fault."""
         try:
             while not self._closed:
                 waiting = self._deck.status.state is State.PREPARING or self._remark is not None
@@ -161,7 +161,7 @@ class Engine:
             case Quit(for_good):
                 self._deck.leave()
                 self._closed = True
-                self.left = self.left or for_good
+                self.ended_by_listener = self.ended_by_listener or for_good
             case _:
                 self._move(command)
 
@@ -210,7 +210,7 @@ class Engine:
         self._remark = self._stock.remark(
             self._stock.again(section)
             if isinstance(command, Again)
-            else self._stock.whereabouts(section, now.activity, now.left)
+            else self._stock.whereabouts(section, now.activity, now.remaining)
         )
 
     def _say_remark(self) -> None:

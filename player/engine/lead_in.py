@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from player.engine.stock import Stock
-    from player.engine.tape import Loaded
+    from player.engine.tape import Playable
     from player.transport import LivePosition
 
 REMARK_WAIT = 1.5
@@ -23,7 +23,7 @@ REMARK_WAIT = 1.5
 class LeadIn:
     """A lead-in that was asked for, or will be as soon as the section is laid out."""
 
-    remark: Future[Loaded] | None = None
+    remark: Future[Playable] | None = None
     """None: the section is not laid out yet."""
     by: float = 0.0
     """When, by the clock, the session goes on without it."""
@@ -36,13 +36,13 @@ class LeadIn:
         """The voice could not say it."""
         return self.remark is not None and self.remark.done() and insertion_from(self.remark) is None
 
-    def wait_anew(self, now: float) -> LeadIn:
+    def wait_again(self, now: float) -> LeadIn:
         """The same, waited for from now on."""
         return replace(self, by=now + REMARK_WAIT)
 
 
 def ask_for_lead_in(stock: Stock, place: LivePosition, now: float) -> LeadIn | None:
-    """Have the lead-in for a place spoken; None behind the end of the session."""
+    """Have the lead-in for a place spoken; None after the end of the session."""
     if place.section >= len(stock.outlines):
         return None
     phase = phase_at(place, stock.sections)
@@ -51,7 +51,7 @@ def ask_for_lead_in(stock: Stock, place: LivePosition, now: float) -> LeadIn | N
     return LeadIn(stock.remark(stock.lead_in(place.section, phase.kind)), now + REMARK_WAIT)
 
 
-def insertion_from(remark: Future[Loaded] | None) -> Insertion | None:
+def insertion_from(remark: Future[Playable] | None) -> Insertion | None:
     """What can be put in; None if it is not there: a session never stops for want of a remark."""
     if remark is None or not remark.done() or remark.cancelled() or remark.exception() is not None:
         return None

@@ -1,6 +1,6 @@
-"""What the engine tells the world: immutable, made by one thread, read by any.
+"""What screens and remotes see of the engine: immutable, made by one thread, read by any.
 
-Screens and remotes never compute times of their own: everything they show stands here.
+Screens and remotes never compute times of their own: everything they show is here.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class State(StrEnum):
     """The sound device is gone; the engine tries to get it back."""
     ENDED = "ended"
     FAILED = "failed"
-    """A fault that nobody foresaw: `error` says which."""
+    """It cannot go on: `error` says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,18 @@ class Snapshot:
     estimated: bool
     """Some speech is still missing, so that `elapsed` or `length` is an estimate."""
     prepared: int
-    """So many sections are ready …"""
+    """How many sections are ready …"""
     sections: int
-    """… of so many."""
+    """… of how many."""
     can_next: bool
+    """There is an exercise after this one."""
     volume: float
+    """From 0 to 1; what it was before `muted` where that is set."""
     muted: bool
     device: str
+    """As a person knows it."""
     remark: bool
-    """Something is put in, and the session stands still."""
+    """A remark or more time is being played, while the session stands still."""
     message: str | None = None
     """One line that the listener should know; None: all is well."""
     error: BaseException | None = None
@@ -64,6 +67,6 @@ class Snapshot:
     """Grows with every jump, so that a remote can tell one from time passing."""
 
     @property
-    def left(self) -> float:
+    def remaining(self) -> float:
         """Seconds to the end of the session."""
         return max(0.0, self.length - self.elapsed)

@@ -22,7 +22,7 @@ from player.engine.snapshot import State
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from player.engine.tape import Loaded, More
+    from player.engine.tape import More, Playable
     from player.transport import LivePosition
 
 
@@ -90,7 +90,7 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A fault that nobody foresaw, or an output that cannot be opened at the start."""
+    """An unexpected fault, or an output that cannot be opened at the start."""
 
     state: ClassVar[State] = State.FAILED
     place: LivePosition
@@ -112,7 +112,7 @@ def standing(status: Silent) -> tuple[LivePosition, More | None]:
             return place, None
 
 
-def remark_of(status: Status) -> Future[Loaded] | None:
+def remark_of(status: Status) -> Future[Playable] | None:
     """The lead-in that is being spoken, or was."""
     match status:
         case (
@@ -149,7 +149,7 @@ def move(status: Status, place: LivePosition, *, leads_in: bool) -> Status:
     Args:
         status: Before.
         place: After.
-        leads_in: Led in, come what may.
+        leads_in: There is a lead-in in any case.
     """
     hears = isinstance(status, Playing | Preparing)
     lead_in = LeadIn() if leads_in or (not hears and place.frame > 0) else None

@@ -38,7 +38,7 @@ FADE = 0.005
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class Playable:
     """A section, or a remark, that can be played without touching the disk."""
 
     section: Section
@@ -52,7 +52,7 @@ class Insertion:
     """Something put in while the session stands still; with nothing loaded it is silence."""
 
     length: Frames
-    loaded: Loaded | None = None
+    loaded: Playable | None = None
 
 
 More = tuple[LivePosition, Insertion]
@@ -60,8 +60,8 @@ More = tuple[LivePosition, Insertion]
 
 
 @dataclass(frozen=True, slots=True)
-class _Given:
-    """A stretch of what the output got."""
+class _Stretch:
+    """Frames that the output got in a row, from one section or one insertion."""
 
     first: int
     """Counted from the start of the output."""
@@ -71,7 +71,7 @@ class _Given:
     insertion: Insertion | None = None
     offset: int = 0
 
-    def followed_by(self, other: _Given) -> bool:
+    def followed_by(self, other: _Stretch) -> bool:
         """The other one goes on where this one ends."""
         if self.insertion is not other.insertion:
             return False
@@ -97,7 +97,7 @@ class Tape:
         bed: The music under the session, in memory; None: there is none.
     """
 
-    def __init__(self, transport: Transport, shelf: Mapping[int, Loaded], bed: Bed | None = None) -> None:
+    def __init__(self, transport: Transport, shelf: Mapping[int, Playable], bed: Bed | None = None) -> None:
         self.transport = transport
         self.volume, self.music = Fader(transport.rate), Fader(transport.rate)
         self._shelf, self._bed = shelf, bed
@@ -105,7 +105,7 @@ class Tape:
         self._insertion: Insertion | None = None
         self._offset = 0
         self._ahead: tuple[LivePosition, Insertion] | None = None
-        self._given: list[_Given] = []
+        self._given: list[_Stretch] = []
         self._pulled = self._start = 0
         self._bed_frame = 0
         """The music's first frame since the output was started."""
@@ -113,7 +113,7 @@ class Tape:
     # --- the output's thread -------------------------------------------------------------------------------
 
     def _pull(self, start: int, frames: int) -> NDArray[np.int16]:
-        """At most so many frames, stereo, shape (k, 2); fewer where the session ends or speech is late.
+        """At most `frames` frames, stereo, shape (k, 2); fewer where the session ends or speech is late.
 
         A pull that comes after its start is over gets nothing: what it took would be heard by nobody.
         """
@@ -129,8 +129,8 @@ class Tape:
                 blocks.append(block)
             if not blocks:
                 return np.zeros((0, 2), np.int16)
-            both = self._mixed(blocks, self._bed_frame + first)
-            return self._at_volume(self._faded(both, first))
+            both = self._mix(blocks, self._bed_frame + first)
+            return self._at_volume(self._fade_in(both, first))
 
     def _next(self, frames: int) -> _Block | None:
         place = self.transport.place
@@ -147,12 +147,12 @@ class Tape:
         if not runs:
             return None
         _, start, length = runs[0]
-        self._give(_Given(self._pulled, length, place))
+        self._give(_Stretch(self._pulled, length, place))
         return _Block(loaded.renderer.read(start, length), loaded.music.at(start, length))
 
     def _put_in(self, insertion: Insertion, frames: int, place: LivePosition) -> _Block:
         length, offset = min(frames, insertion.length - self._offset), self._offset
-        self._give(_Given(self._pulled, length, place, insertion, offset))
+        self._give(_Stretch(self._pulled, length, place, insertion, offset))
         self._offset += length
         if self._offset >= insertion.length:
             self._insertion = None
@@ -162,16 +162,16 @@ class Tape:
             return _Block(np.zeros(length, np.int16), music)
         return _Block(loaded.renderer.read(offset, length), music * loaded.music.at(offset, length))
 
-    def _give(self, given: _Given) -> None:
+    def _give(self, given: _Stretch) -> None:
         last = self._given[-1] if self._given else None
         if last and last.followed_by(given):
             whole = last.length + given.length
-            self._given[-1] = _Given(last.first, whole, last.place, last.insertion, last.offset)
+            self._given[-1] = _Stretch(last.first, whole, last.place, last.insertion, last.offset)
         else:
             self._given.append(given)
         self._pulled += given.length
 
-    def _mixed(self, blocks: list[_Block], bed_frame: int) -> NDArray[np.int16]:
+    def _mix(self, blocks: list[_Block], bed_frame: int) -> NDArray[np.int16]:
         cues = np.concatenate([block.cues for block in blocks])
         if self._bed is None:
             return np.repeat(cues[:, np.newaxis], 2, axis=1)
@@ -179,7 +179,7 @@ class Tape:
         level = self.music.gains(len(music))
         return mix(cues, self._bed.read(bed_frame, music if level is None else music * level))
 
-    def _faded(self, both: NDArray[np.int16], first: int) -> NDArray[np.int16]:
+    def _fade_in(self, both: NDArray[np.int16], first: int) -> NDArray[np.int16]:
         fade = max(1, round(FADE * self.transport.rate))
         if first < fade:
             count = min(fade - first, len(both))
@@ -201,7 +201,7 @@ class Tape:
     ) -> Pull:
         """Forget what was given; the next start of the output begins here, after the insertion.
 
-        `more` comes where it was promised.
+        `more` is put in where it was promised.
 
         Returns:
             What the output is to be started with.
@@ -216,7 +216,7 @@ class Tape:
             return partial(self._pull, self._start)
 
     def cut(self, frames: int) -> tuple[LivePosition, More | None]:
-        """The output was stopped after so many frames were heard; the music stays where it is.
+        """Note that the output was stopped after `frames` frames were heard; the music stays where it is.
 
         Returns:
             Where the listener is, and what they have not yet had of the silence that was promised.
@@ -224,18 +224,18 @@ class Tape:
         self._bed_frame += frames
         place, _ = self.locate(frames)
         with self._lock:
-            more = self._owed(frames)
+            more = self._find_owed(frames)
             self._given, self._ahead, self._insertion = [], None, None
             self._start += 1
             self.transport = self.transport.at(place)
         return place, more
 
     def owes(self, frames: int) -> bool:
-        """Silence was promised that a listener who heard so many frames has not yet had all of."""
+        """A listener who heard `frames` frames has not yet had all the silence that was promised."""
         with self._lock:
-            return self._owed(frames) is not None
+            return self._find_owed(frames) is not None
 
-    def _owed(self, frames: int) -> More | None:
+    def _find_owed(self, frames: int) -> More | None:
         for given in self._given:
             if given.insertion is not None and given.insertion.loaded is None:
                 had = given.offset + min(given.length, max(0, frames - given.first))
@@ -265,9 +265,9 @@ class Tape:
             return self.transport.place
 
     def locate(self, frames: int) -> tuple[LivePosition, Insertion | None]:
-        """Where the listener is who heard so many frames since the start, and what is put in there.
+        """Where a listener who heard `frames` frames since the start is, and what is put in there.
 
-        What is put in is given with the length that is left of it.
+        The insertion comes with the length that remains of it.
         """
         with self._lock:
             given = next((given for given in reversed(self._given) if given.first <= frames), None)
@@ -275,12 +275,12 @@ class Tape:
                 place, insertion = self.transport.place, self._insertion
             else:
                 inside = min(frames - given.first, given.length)
-                place, insertion = self._reached(given, inside)
+                place, insertion = self._reach(given, inside)
             if insertion is None and self._ahead and self._ahead[0] == place:
                 insertion = self._ahead[1]
             return place, insertion
 
-    def _reached(self, given: _Given, inside: int) -> tuple[LivePosition, Insertion | None]:
+    def _reach(self, given: _Stretch, inside: int) -> tuple[LivePosition, Insertion | None]:
         if given.insertion is None:
             return self._place(given.place.section, given.place.frame + inside), None
         left = Frames(given.insertion.length - given.offset - inside)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from player.engine.stock import Stock
 
 
-class Seen(TypedDict):
+class Extras(TypedDict):
     """What the engine knows besides places and times; as in `Snapshot`."""
 
     can_next: bool
@@ -50,7 +50,7 @@ class View:
             frame -= length
         return LivePosition(len(lengths) - 1, Frames(max(0, lengths[-1] - 1)))
 
-    def snapshot(self, state: State, place: LivePosition, **seen: Unpack[Seen]) -> Snapshot:
+    def snapshot(self, state: State, place: LivePosition, **seen: Unpack[Extras]) -> Snapshot:
         """What is to be seen at a place; `seen` is what the engine knows besides."""
         rate, known = self._stock.rate, self._stock.sections
         lengths = self.lengths()

@@ -1,4 +1,4 @@
-"""Calls into a sound system that may never return: made on a thread of their own, and left there."""
+"""Calls into a sound system that may never return: made on a thread of their own, and abandoned there."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class BoundedCall(Generic[_T]):
         self._call = call
         self._undo = undo
         self._lock = threading.Lock()
-        self._left = False
+        self._abandoned = False
         self._result: tuple[_T] | None = None
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="cuemat sound system", daemon=True)
@@ -33,14 +33,14 @@ class BoundedCall(Generic[_T]):
         """What the call gave.
 
         Raises:
-            TimeoutError: It has not come back within `seconds`; it is left alone.
+            TimeoutError: It has not come back within `seconds`; it is abandoned.
         """
         self._thread.join(seconds)
         with self._lock:
             if self._error is not None:
                 raise self._error
             if self._result is None:
-                self._left = True
+                self._abandoned = True
                 raise TimeoutError
             return self._result[0]
 
@@ -52,6 +52,6 @@ class BoundedCall(Generic[_T]):
             return
         with self._lock:
             self._result = (result,)
-            left = self._left
-        if left and self._undo is not None:
+            abandoned = self._abandoned
+        if abandoned and self._undo is not None:
             self._undo(result)

@@ -21,8 +21,8 @@ ADAPTERS = (MINIAUDIO, SIMPLEAUDIO, SILENT, STREAM)
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """One line of what `--output` takes."""
+class OutputRow:
+    """One output or device, as a line of `cuemat outputs`."""
 
     spec: str
     """As the option takes it: `miniaudio:Headphones`."""
@@ -55,14 +55,14 @@ def choose(spec: str | None) -> Output:
     return _make(adapter, device)
 
 
-def list_devices() -> tuple[Listed, ...]:
-    """All that can be chosen here; it never fails."""
+def list_devices() -> tuple[OutputRow, ...]:
+    """All outputs and devices that can be chosen here; what fails is listed with the reason."""
     return (
         *_of_miniaudio(),
         _of_simpleaudio(),
-        Listed(SILENT, "no sound, in real time"),
-        Listed(STREAM, "a WAV stream for another program: --output - | aplay"),
-        *(Listed(spec, f"of {package}") for spec, package in list_plugin_outputs(ADAPTERS)),
+        OutputRow(SILENT, "no sound, in real time"),
+        OutputRow(STREAM, "a WAV stream for another program: --output - | aplay"),
+        *(OutputRow(spec, f"of {package}") for spec, package in list_plugin_outputs(ADAPTERS)),
     )
 
 
@@ -89,10 +89,10 @@ def _make(adapter: str, device: str) -> Output:
         return StreamOutput(claim_stdout())
     from player.outputs.miniaudio_output import MiniaudioOutput  # noqa: PLC0415  only if it is chosen
 
-    return MiniaudioOutput(_known(device) if device else None)
+    return MiniaudioOutput(_find_device(device) if device else None)
 
 
-def _known(device: str) -> str:
+def _find_device(device: str) -> str:
     names = {known.name.casefold(): known.name for known in _devices()}
     if device.casefold() not in names:
         message = f"no device '{device}'{_hint(device, tuple(names.values()))}"
@@ -104,15 +104,17 @@ def _hint(word: str, known: tuple[str, ...]) -> str:
     return did_you_mean(word, known) or f"; there are: {', '.join(known)}"
 
 
-def _of_miniaudio() -> tuple[Listed, ...]:
+def _of_miniaudio() -> tuple[OutputRow, ...]:
     try:
         devices = _devices()
     except OutputError as error:
-        return (Listed(MINIAUDIO, str(error)),)
+        return (OutputRow(MINIAUDIO, str(error)),)
     return tuple(
-        Listed(f"{MINIAUDIO}:{device.name}", "the default" if device.default else "a device", device.default)
+        OutputRow(
+            f"{MINIAUDIO}:{device.name}", "the default" if device.default else "a device", device.default
+        )
         for device in devices
-    ) or (Listed(MINIAUDIO, "no device"),)
+    ) or (OutputRow(MINIAUDIO, "no device"),)
 
 
 def _devices() -> tuple[Device, ...]:
@@ -129,11 +131,11 @@ def _devices() -> tuple[Device, ...]:
         raise OutputError(NO_ANSWER) from None
 
 
-def _of_simpleaudio() -> Listed:
+def _of_simpleaudio() -> OutputRow:
     from player.outputs.simpleaudio_output import load  # noqa: PLC0415  only if devices are listed
 
     try:
         load()
     except OutputError as error:
-        return Listed(SIMPLEAUDIO, str(error))
-    return Listed(SIMPLEAUDIO, "the default device, without watching it")
+        return OutputRow(SIMPLEAUDIO, str(error))
+    return OutputRow(SIMPLEAUDIO, "the default device, without watching it")

@@ -1,8 +1,8 @@
-"""What passes between a pull and a device, and the books of it.
+"""Gives a device its blocks, and keeps count of which frames were ours.
 
 A device wants whole blocks, at once, for ever; a pull may have nothing yet, may be late, may raise. And a
-device counts all frames that it was given, while the engine wants to know how many of *its own* were heard.
-Every output needs the same answers to this, so they stand here once.
+device counts all frames it was given, while the engine wants to know how many of *its own* were heard.
+Every output needs the same answers to this, so they are here, once.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 CHANNELS = 2
 
-REMEMBERED = 1024
-"""Blocks whose books are kept: more than any device holds."""
+MEMORY = 1024
+"""Blocks that are remembered: more than any device holds."""
 
 PATIENCE = 0.2
 """Seconds that `close` waits for a pull that is under way."""
@@ -50,8 +50,8 @@ class Feed:
         self._pull = pull
         self._clock = clock
         self._pulling = threading.Lock()
-        self._books = threading.Lock()
-        self._blocks: deque[_Block] = deque(maxlen=REMEMBERED)
+        self._counting = threading.Lock()
+        self._blocks: deque[_Block] = deque(maxlen=MEMORY)
         self._closed = False
         self.given = 0
         """Frames that the device got, silence included."""
@@ -68,7 +68,7 @@ class Feed:
         if len(samples) < frames:
             silence = np.zeros((frames - len(samples), CHANNELS), np.int16)
             samples = np.concatenate((samples, silence)) if len(samples) else silence
-            with self._books:
+            with self._counting:
                 self.given += len(silence)
         return samples
 
@@ -76,7 +76,7 @@ class Feed:
         """What the pull has of the next `frames` frames, shape (k, 2); never raises."""
         with self._pulling:
             samples = self._ask(frames)
-        with self._books:
+        with self._counting:
             self._blocks.append(_Block(self.given, self.pulled, len(samples)))
             self.given += len(samples)
             self.pulled += len(samples)
@@ -85,14 +85,14 @@ class Feed:
 
     def heard(self, played: int) -> int:
         """How many pulled frames are among the first `played` that the device got."""
-        with self._books:
+        with self._counting:
             for block in reversed(self._blocks):
                 if block.given_before <= played:
                     return block.pulled_before + min(played - block.given_before, block.pulled)
             return self._blocks[0].pulled_before if self._blocks else 0
 
     def trouble(self) -> Trouble | None:
-        """What the pull raised, as trouble."""
+        """`FAILED`, with what the pull raised; None: it raised nothing."""
         if self.failure is None:
             return None
         what = "".join(traceback.format_exception_only(self.failure)).strip()
@@ -107,13 +107,13 @@ class Feed:
     def _ask(self, frames: int) -> NDArray[np.int16]:
         if not self._closed and self.failure is None:
             try:
-                return _checked(self._pull(frames), frames)
+                return _check(self._pull(frames), frames)
             except BaseException as failure:  # noqa: BLE001  kept for `trouble`: here it would vanish
                 self.failure = failure
         return np.zeros((0, CHANNELS), np.int16)
 
 
-def _checked(samples: NDArray[np.int16], frames: int) -> NDArray[np.int16]:
+def _check(samples: NDArray[np.int16], frames: int) -> NDArray[np.int16]:
     if samples.dtype != np.int16 or samples.shape[1:] != (CHANNELS,):
         message = f"a pull gives int16 of shape (k, 2), not {samples.dtype} of shape {samples.shape}"
         raise TypeError(message)

@@ -1,8 +1,8 @@
 """The loudspeaker: miniaudio plays with whatever sound system there is, and needs no library installed.
 
-What it does not do is tell when something is wrong. A sound server that dies is silence; so is a machine
+It does not report when something is wrong. A sound server that dies is silence; so is a machine
 without a card; so is an exception where it fetches its samples; and headphones that are pulled out move the
-sound to the loudspeakers without a word. So every start has a watcher: it asks the sound server seven times a
+sound to the loudspeakers without notice. So every start has a watcher: it asks the sound server seven times a
 second who plays, off the audio thread, and misses the device if it stops asking for blocks.
 
 A stop closes the device. That is the fastest way to silence (a few milliseconds; what is in the device's
@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 PERIOD = 0.28
 """Seconds that the device asks for at a time.
 
-On PulseAudio, the interpreter may stand still for four fifths of it unheard: 0.2 s want 0.26. With 0.45 s and
-more some devices never start, and what may be heard twice after a server's crash grows with it.
+On PulseAudio, the interpreter may stand still for four fifths of it unheard: 0.2 s need a period of 0.26.
+With 0.45 s and more some devices never start, and what may be heard twice after a server's crash grows with
+it.
 """
 WATCHDOG = 1.0
 """Seconds without a block from which on the device counts as gone."""
@@ -102,7 +103,7 @@ class MiniaudioOutput:
         _log.debug("plays on %s (%s)", self._device, self._backend)
 
     def stop(self) -> int:
-        """Cut."""
+        """Close the device; frames heard, in all."""
         if (playing := self._playing) is not None:
             heard = playing.stop()
             self._heard = heard if playing.unsure else max(self._heard, heard)
@@ -120,12 +121,12 @@ class MiniaudioOutput:
         return None if self._playing is None else self._playing.trouble()
 
     def close(self) -> None:
-        """Stop."""
+        """Stop; nothing else is held."""
         self.stop()
 
 
 class _Playing:
-    """From a start to its stop."""
+    """An open device, from a start to its stop."""
 
     def __init__(self, wanted: str | None, backend: int | None, pull: Pull, rate: int, clock: Clock) -> None:
         self.device = wanted or ANY
@@ -160,7 +161,7 @@ class _Playing:
                 watch.start()
 
     def stop(self) -> int:
-        """Silence first, then the books."""
+        """Silence first, then what was heard, in frames."""
         self._stopping.set()
         heard = self._feed.heard(self._played())
         with contextlib.suppress(TimeoutError):
@@ -169,11 +170,11 @@ class _Playing:
         return heard
 
     def heard(self) -> int:
-        """By now."""
+        """Pulled frames that were heard by now."""
         return self._feed.heard(self._played())
 
     def trouble(self) -> Trouble | None:
-        """What the pull raised comes first."""
+        """What the pull raised, or else what became of the device."""
         if (trouble := self._feed.trouble() or self._trouble) is not None:
             return trouble
         if self._position.stalled or self._clock() - self._feed.last > WATCHDOG:
@@ -186,10 +187,10 @@ class _Playing:
         return self._trouble is not None
 
     def close(self) -> None:
-        """Let go of the device; it may take for ever."""
+        """Release the device; it may take for ever."""
         native, self._native = self._native, None
         if native is not None:
-            context = native._context  # noqa: SLF001  miniaudio forgets to let go of it, and of four files
+            context = native._context  # noqa: SLF001  miniaudio forgets to release it, and four files
             native.close()
             sys.modules["miniaudio"].lib.ma_context_uninit(context)
 

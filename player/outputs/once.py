@@ -1,6 +1,6 @@
-"""A short sound played once, and waited for: a sample of a voice, a tone that proves that sound is heard.
+"""A short sound played once, and waited for: a sample of a voice, a tone that proves that there is sound.
 
-No engine is needed for that, but the same care: an output tells of trouble only when it is asked, and one
+No engine is needed for that, but the same care: an output reports trouble only when it is asked, and one
 that plays nothing must not be waited for without end.
 """
 
@@ -21,29 +21,29 @@ LOOK = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
-    """How it went."""
+class Outcome:
+    """What became of the sound."""
 
     whole: bool
     """All of it was heard."""
     trouble: Trouble | None
 
 
-def play_once(output: Output, samples: NDArray[np.int16], patience: float) -> Played:
+def play_once(output: Output, samples: NDArray[np.int16], patience: float) -> Outcome:
     """Play some samples on an output that is not running, and close it.
 
     Args:
-        output: Closed in the end, come what may.
+        output: Always closed at the end.
         samples: Shape (frames, 2), at the output's rate.
         patience: Seconds after which it is given up.
 
     Raises:
         OutputError: The output cannot be opened.
     """
-    left = [samples]
+    rest = [samples]
 
     def pull(frames: int) -> NDArray[np.int16]:
-        given, left[0] = left[0][:frames], left[0][frames:]
+        given, rest[0] = rest[0][:frames], rest[0][frames:]
         return given
 
     try:
@@ -51,6 +51,6 @@ def play_once(output: Output, samples: NDArray[np.int16], patience: float) -> Pl
         ends = time.monotonic() + patience
         while (heard := output.heard()) < len(samples) and not output.trouble() and time.monotonic() < ends:
             time.sleep(LOOK)
-        return Played(heard >= len(samples), output.trouble())
+        return Outcome(heard >= len(samples), output.trouble())
     finally:
         output.close()

@@ -54,7 +54,7 @@ class PacedOutput:
         self._thread: threading.Thread | None = None
 
     def start(self, pull: Pull) -> None:
-        """Begin to pull."""
+        """Begin to pull on a thread of its own."""
         self.stop()
         self._heard = 0
         self._trouble = None
@@ -67,7 +67,7 @@ class PacedOutput:
         self._thread.start()
 
     def stop(self) -> int:
-        """Cut."""
+        """End the thread; frames heard, in all."""
         if self._thread is not None and self._feed is not None:
             self._stopping.set()
             self._feed.close()
@@ -77,7 +77,7 @@ class PacedOutput:
         return self._heard
 
     def heard(self) -> int:
-        """As many as the time that went by allows."""
+        """Pulled frames whose time has come by the clock."""
         if self._thread is not None and self._feed is not None:
             self._heard = max(self._heard, self._feed.heard(self._played()))
         return self._heard
@@ -89,15 +89,20 @@ class PacedOutput:
         return self._feed.trouble() or self._trouble
 
     def close(self) -> None:
-        """Stop."""
+        """Stop; a subclass also closes what it writes to."""
         self.stop()
 
     def take(self, samples: NDArray[np.int16], stopping: threading.Event) -> Trouble | None:
-        """Have a block, shape (frames, 2). It comes back early if `stopping` is set; trouble is the end."""
+        """Do something with a block, shape (frames, 2), soon enough for the next one.
+
+        Returns:
+            Why no further block can be taken; None: the next one may come. It returns early once `stopping`
+            is set.
+        """
         raise NotImplementedError
 
     def _played(self) -> int:
-        """Frames that were heard by now, of those that were given."""
+        """Frames that were heard by now, of those that it was given."""
         return self._due()
 
     def _cut(self) -> int:

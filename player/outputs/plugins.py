@@ -38,7 +38,7 @@ def make_plugin_output(plugin: Plugin, device: str | None) -> Output:
     from player.outputs.protocol import Output  # noqa: PLC0415  numpy, which listing does without
 
     loaded: OutputPlugin = plugin.load()
-    with plugin.blamed():
+    with plugin.guard():
         made: object = loaded(device)
         if not isinstance(made, Output):
             message = f"it makes no output but {type(made).__name__}"
@@ -64,6 +64,6 @@ def _specs(plugin: Plugin) -> list[str]:
     devices = getattr(plugin.load(), "devices", None)
     if devices is None:
         return [plugin.name]
-    with plugin.blamed():
+    with plugin.guard():
         names = BoundedCall(lambda: tuple(devices())).result(ASKING)
         return [f"{plugin.name}:{name}" for name in names] or [plugin.name]

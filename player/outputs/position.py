@@ -1,4 +1,4 @@
-"""How far a device has played what it was given, for devices that do not tell.
+"""How far a device has played what it was given, for devices that do not report it.
 
 From the first block on it plays at its rate, so a clock knows, to a few milliseconds. Three things would
 spoil that, and are seen when the device asks for a block: it ran dry, and so played no more than it had been
@@ -7,8 +7,8 @@ it does not ask any more, and then only the time at which it was last seen alive
 for long (the program, the sound server or the whole machine stood still) may have dropped what it held: from
 then on nothing counts.
 
-Where the clock is wrong, a pause must repeat a little and never leave anything out: so what is told is a
-little less than what the clock says.
+Where the clock is wrong, a pause must repeat a little and never leave anything out: so what is reported is
+a little less than what the clock says.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 STALL = 1.0
 """Seconds without a sign of life after which nobody knows what was heard."""
 BEHIND = 0.01
-"""Seconds by which what is told is less: a device begins a moment after it asked for its first block.
+"""Seconds by which the report is less: a device begins a moment after it asked for its first block.
 
 On PulseAudio, with other programs on every core, that moment was seen to be up to 4 ms.
 """
@@ -31,7 +31,7 @@ SETTLING = 1.0
 
 
 class Position:
-    """Of one device, from one start to its stop; told of every block by the device's thread."""
+    """Of one device, from one start to its stop; the device's thread reports every block."""
 
     def __init__(self, rate: int, clock: Clock) -> None:
         self._rate = rate
@@ -45,7 +45,7 @@ class Position:
         self._capacity = 0
 
     def give(self, frames: int) -> None:
-        """The device asks for a block of so many frames, and gets it."""
+        """Note that the device asked for a block of `frames` frames, and got it."""
         with self._lock:
             now = self._clock()
             if self._has_stalled(now):
@@ -62,7 +62,7 @@ class Position:
                 self._lost -= max(0, held - self._capacity)
 
     def seen_alive(self) -> None:
-        """The device answered."""
+        """Note that the device answered."""
         with self._lock:
             now = self._clock()
             if not self._has_stalled(now):

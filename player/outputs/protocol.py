@@ -1,8 +1,8 @@
 """The port that every output fills: a loudspeaker, a stream, or a test that pumps time by hand.
 
 An output pulls. It alone knows when the device wants samples and how many of them a listener has heard by
-now, so it is the clock of everything live. Whatever goes wrong is told by `trouble`, which is asked, never
-raised: an audio thread has nobody who would catch it, and silence that looks like playing is the worst of
+now, so it is the clock of everything live. Whatever goes wrong is reported by `trouble`, which is polled, and
+never raised: on an audio thread nobody would catch it, and silence that looks like playing is the worst of
 failures.
 """
 
@@ -29,7 +29,7 @@ Clock = Callable[[], float]
 
 
 class TroubleKind(StrEnum):
-    """What has happened, as far as it changes what to do next."""
+    """What went wrong, as far as it changes what to do next."""
 
     FAILED = "failed"
     """The pull raised: a fault of ours. Reopening does not help."""
@@ -121,7 +121,7 @@ class Output(Protocol):
         """What is wrong now; None while all is well, and while stopped."""
 
     def close(self) -> None:
-        """Stop, and let go of everything; as often as you like. It cannot be started again."""
+        """Stop, and release everything; calling it again does nothing. It cannot be started again."""
 
 
 class OutputPlugin(Protocol):

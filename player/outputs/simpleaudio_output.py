@@ -1,6 +1,6 @@
 """The other loudspeaker: simpleaudio, for machines where miniaudio finds no way to the sound card.
 
-simpleaudio plays one buffer and says whether it is still at it; there is nothing else. Buffers that follow
+simpleaudio plays one buffer and says whether it still plays; it does nothing else. Buffers that follow
 each other leave gaps, so it gets all that can be pulled at once, which is the whole rest of a session once
 everything is spoken. A clock tells the position. A buffer that ends before its time means that the device
 is gone. After a stop the device still plays what it holds, a quarter of a second: that is waited for and
@@ -96,7 +96,7 @@ class SimpleaudioOutput:
         return self._heard
 
     def heard(self) -> int:
-        """By the clock."""
+        """Pulled frames that were heard by now, by the clock."""
         if self._playing is not None:
             self._heard = max(self._heard, self._playing.heard())
         return self._heard
@@ -106,12 +106,12 @@ class SimpleaudioOutput:
         return None if self._playing is None else self._playing.trouble()
 
     def close(self) -> None:
-        """Stop."""
+        """Stop; nothing else is held."""
         self.stop()
 
 
 @dataclass(frozen=True, slots=True)
-class _Done:
+class _Progress:
     """How far the playing is; replaced as a whole, because other threads read it."""
 
     before: int = 0
@@ -123,7 +123,7 @@ class _Done:
 
 
 class _Playing:
-    """From a start to its stop."""
+    """Buffers that play one after another, from a start to its stop."""
 
     def __init__(self, simpleaudio: Any, feed: Feed, rate: int, clock: Clock) -> None:  # noqa: ANN401  it has no types
         self.thread = threading.Thread(target=self._run, name="cuemat simpleaudio", daemon=True)
@@ -133,11 +133,11 @@ class _Playing:
         self._clock = clock
         self._stopping = threading.Event()
         self._trouble: Trouble | None = None
-        self._done = _Done()
+        self._progress = _Progress()
 
     @property
     def lost(self) -> bool:
-        """There is nothing to play on any more."""
+        """The device is gone."""
         return self._trouble is not None
 
     def play(self, pcm: bytes | bytearray) -> Any:  # noqa: ANN401  it has no types
@@ -151,22 +151,22 @@ class _Playing:
             time.sleep(0.001)
 
     def stop(self) -> None:
-        """Play no more."""
+        """Stop the buffer that plays, and wait until the device is silent."""
         self._stopping.set()
         self.thread.join(DRAINING + LOOK)
         self._feed.close()
 
     def heard(self) -> int:
-        """By now."""
-        done = self._done
-        return self._feed.heard(done.before + min(self._elapsed(done), done.length))
+        """Pulled frames that were heard by now."""
+        progress = self._progress
+        return self._feed.heard(progress.before + min(self._elapsed(progress), progress.length))
 
     def trouble(self) -> Trouble | None:
-        """What the pull raised comes first."""
+        """What the pull raised, or else that the device is gone."""
         return self._feed.trouble() or self._trouble
 
-    def _elapsed(self, done: _Done) -> int:
-        return int((self._clock() - done.began) * self._rate)
+    def _elapsed(self, progress: _Progress) -> int:
+        return int((self._clock() - progress.began) * self._rate)
 
     def _run(self) -> None:
         while not self._stopping.is_set() and self._trouble is None:
@@ -192,7 +192,7 @@ class _Playing:
             self._trouble = Trouble(TroubleKind.LOST, NO_CARD)
             return
         length = len(pcm) // (WIDTH * CHANNELS)
-        self._done = now = _Done(self._done.before, self._clock(), length)
+        self._progress = now = _Progress(self._progress.before, self._clock(), length)
         late, early = length + LATE * self._rate, length - EARLY * self._rate
         while sound.is_playing() and self._elapsed(now) < late and not self._stopping.wait(LOOK):
             pass
@@ -203,7 +203,7 @@ class _Playing:
         elif sound.is_playing() or self._elapsed(now) < early:
             self._trouble = Trouble(TroubleKind.LOST, "the sound card has stopped playing")
             length = min(length, self._elapsed(now))
-        self._done = _Done(now.before + length)
+        self._progress = _Progress(now.before + length)
 
 
 def load() -> Any:  # noqa: ANN401  it has no types

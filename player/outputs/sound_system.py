@@ -3,7 +3,7 @@
 miniaudio's own list of devices leaves out which one is the default, and fails as a whole if one of them is
 busy, so the list is made here from what that one is made from. Nothing asks for a single device: if it was
 pulled out, that kills the program. With no sound system at all miniaudio plays into a backend named Null,
-without a word; here that is an error.
+without notice; here that is an error.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ or to another device, or to PulseAudio, which is asked before ALSA and did not a
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """What sound can be played on."""
+    """A device that can play."""
 
     name: str
     """As a person knows it."""
@@ -43,7 +43,7 @@ class SoundSystem:
     """A connection to the sound system; used by one thread.
 
     Args:
-        backend: miniaudio's number of the one that is meant; by default the first that works.
+        backend: miniaudio's number of the one that is meant; None: the first that works.
 
     Raises:
         OutputError: There is none, or it does not answer.
@@ -93,7 +93,7 @@ class SoundSystem:
 
 
 def system_name(backend: int) -> str:
-    """What people call a sound system, by miniaudio's number of it."""
+    """The name of a sound system as people know it, by miniaudio's number for it."""
     import miniaudio  # noqa: PLC0415  takes time that `--help` does not need
 
     name: str = miniaudio.Backend(backend).name

@@ -33,7 +33,7 @@ LEAD = 0.2
 FRAME = 2 * CHANNELS
 """Bytes."""
 PIECE = 4096 // FRAME
-"""Frames: a pipe that says it is ready takes so many whole."""
+"""Frames: a pipe that says it is ready takes this many at once."""
 LOOK = 0.1
 """Seconds between two looks whether we are to stop, while the reader is slow."""
 UNKNOWN = 0xFFFFFFFF
@@ -99,7 +99,7 @@ class StreamOutput(PacedOutput):
         return None
 
     def _write(self, piece: bytes, stopping: threading.Event) -> int:
-        """All of it, if it fits into a pipe, or nothing."""
+        """Write all of it, if it fits into a pipe, or nothing; the number of bytes written."""
         while not stopping.is_set() and self._descriptor is not None:
             if is_ready(self._descriptor):
                 return os.write(self._descriptor, piece)
@@ -107,7 +107,7 @@ class StreamOutput(PacedOutput):
 
 
 def header(rate: int) -> bytes:
-    """Of a WAV file of unknown length: stereo, 16 bits."""
+    """The header of a WAV file of unknown length: stereo, 16 bits."""
     form = struct.pack("<HHIIHH", 1, CHANNELS, rate, rate * FRAME, FRAME, 8 * FRAME // CHANNELS)
     return (
         struct.pack("<4sI4s4sI", b"RIFF", UNKNOWN, b"WAVE", b"fmt ", len(form))
@@ -128,7 +128,7 @@ def claim_stdout() -> int:
         UserError: It is a terminal.
     """
     if os.isatty(1):
-        message = "a stream wants a reader, not a terminal: cuemat play … --output - | aplay"
+        message = "a stream needs a program that reads it, not a terminal: cuemat play … --output - | aplay"
         raise UserError(message)
     sys.stdout.flush()
     descriptor = os.dup(1)

@@ -2,7 +2,7 @@
 
 A listener lies on the floor: the button on their headset is nearer than any key, and a screen that goes dark
 in the middle of a hold cannot be woken from there. All of it is a convenience. Where the desktop has no such
-thing, or loses it, the session goes on and nobody is told.
+thing, or loses it, the session goes on without it, and without a message.
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ _log = logging.getLogger(__name__)
 
 
 @contextmanager
-def aside(name: str, work: Callable[[threading.Event], None]) -> Iterator[None]:
-    """Do some work while the block runs.
+def run_aside(name: str, work: Callable[[threading.Event], None]) -> Iterator[None]:
+    """Do some work on another thread while the block runs.
 
     Args:
         name: What the log calls it.

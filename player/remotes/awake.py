@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from player.engine import State
-from player.remotes.aside import aside, hush
+from player.remotes.aside import hush, run_aside
 
 if TYPE_CHECKING:
     import threading
@@ -37,22 +37,22 @@ def screen_awake(
         clock: Seconds that never run backwards.
         look: Seconds between two looks at the engine.
     """
-    return aside("screen awake", lambda ending: _watch(engine, ending, clock, look))
+    return run_aside("screen awake", lambda ending: _watch(engine, ending, clock, look))
 
 
 def _watch(engine: Engine, ending: threading.Event, clock: Callable[[], float], look: float) -> None:
     played: float | None = None
     with ExitStack() as awake:
-        held = False
+        is_kept_awake = False
         while not ending.wait(look):
             if engine.snapshot.state in {State.PLAYING, State.PREPARING}:
                 played = clock()
             wanted = played is not None and clock() - played < GRACE
-            if wanted and not held:
+            if wanted and not is_kept_awake:
                 awake.enter_context(_presenting())
-            elif held and not wanted:
+            elif is_kept_awake and not wanted:
                 awake.close()
-            held = wanted
+            is_kept_awake = wanted
 
 
 def _presenting() -> AbstractContextManager[object]:

@@ -29,7 +29,7 @@ from dbus_fast.annotations import (
 from dbus_fast.service import ServiceInterface, dbus_method, dbus_property, dbus_signal
 
 from player.engine import Back, Next, Pause, Play, Quit, SeekBy, SeekTo, Volume
-from player.remotes.shown import MICRO, metadata, micro, shown, status, track_id, volume
+from player.remotes.properties import MICRO, metadata, micro, properties_of, status, track_id, volume
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,11 +45,11 @@ PATIENCE = 0.3
 POLL = 0.005
 """Seconds between two looks at the engine meanwhile."""
 DRIFT = 1.0
-"""Seconds that a client's own idea of the position may be wrong before it is told."""
+"""Seconds that a client's own idea of the position may be wrong before it is corrected."""
 
 
 class Root(ServiceInterface):
-    """The program as such.
+    """The program itself: its name, and how to end it.
 
     Args:
         engine: What `Quit` ends.
@@ -70,40 +70,40 @@ class Root(ServiceInterface):
 
     @dbus_property(READ, "CanQuit")
     def can_quit(self) -> DBusBool:
-        """Yes."""
+        """True: `Quit` works."""
         return True
 
     @dbus_property(READ, "CanRaise")
     def can_raise(self) -> DBusBool:
-        """No."""
+        """False: there is no window."""
         return False
 
     @dbus_property(READ, "HasTrackList")
     def has_track_list(self) -> DBusBool:
-        """No."""
+        """False: exercises are chosen with Next and Previous."""
         return False
 
     @dbus_property(READ, "Identity")
     def identity(self) -> DBusStr:
-        """As people see it."""
+        """The name that people see."""
         return "Cuemat"
 
     @dbus_property(READ, "SupportedUriSchemes")
     def uri_schemes(self) -> Strings:
-        """None."""
+        """None: a session is chosen at the start."""
         return []
 
     @dbus_property(READ, "SupportedMimeTypes")
     def mime_types(self) -> Strings:
-        """None."""
+        """None, for the same reason."""
         return []
 
 
 class Player(ServiceInterface):
-    """What plays.
+    """The session as a media player.
 
     Args:
-        engine: What is driven and shown.
+        engine: What the bus sees and drives.
         title: Of the session.
         clock: Seconds that never run backwards.
     """
@@ -114,28 +114,28 @@ class Player(ServiceInterface):
         self._deciding = asyncio.Lock()
         """Held from a look at the engine to the end of what follows from it."""
         now = engine.snapshot
-        self._told = shown(now, title)
-        self._told_seeks = now.seeks
-        self._told_elapsed, self._told_at = now.elapsed, clock()
+        self._last = properties_of(now, title)
+        self._last_seeks = now.seeks
+        self._last_elapsed, self._last_at = now.elapsed, clock()
 
     def tell(self) -> None:
-        """Tell the bus what has changed since the last time."""
+        """Signal on the bus what has changed since the last time."""
         now = self._engine.snapshot
-        seen = shown(now, self._title)
-        changed = {name: value for name, value in seen.items() if value != self._told[name]}
-        ran = self._told["PlaybackStatus"] == "Playing"
-        expected = self._told_elapsed + (self._clock() - self._told_at if ran else 0.0)
-        jumped = now.seeks != self._told_seeks or abs(now.elapsed - expected) > DRIFT
-        self._told, self._told_seeks = seen, now.seeks
+        seen = properties_of(now, self._title)
+        changed = {name: value for name, value in seen.items() if value != self._last[name]}
+        ran = self._last["PlaybackStatus"] == "Playing"
+        expected = self._last_elapsed + (self._clock() - self._last_at if ran else 0.0)
+        jumped = now.seeks != self._last_seeks or abs(now.elapsed - expected) > DRIFT
+        self._last, self._last_seeks = seen, now.seeks
         if changed:
             self.emit_properties_changed(changed)
         if jumped:
-            self.seeked(micro(now.elapsed))
+            self.announce_seek(micro(now.elapsed))
         if jumped or "PlaybackStatus" in changed:
-            self._told_elapsed, self._told_at = now.elapsed, self._clock()
+            self._last_elapsed, self._last_at = now.elapsed, self._clock()
 
     async def _do(self, command: Command) -> None:
-        """Have a command carried out, and tell what came of it."""
+        """Send a command, wait until it is carried out, and signal what has changed."""
         self._engine.send(command)
         clock = asyncio.get_running_loop().time
         deadline = clock() + PATIENCE
@@ -147,12 +147,12 @@ class Player(ServiceInterface):
 
     @dbus_method("Play")
     async def play(self) -> Nothing:
-        """Go on."""
+        """Play on, after a lead-in."""
         await self._do(Play())
 
     @dbus_method("Pause")
     async def pause(self) -> Nothing:
-        """Stand still."""
+        """Pause."""
         await self._do(Pause())
 
     @dbus_method("PlayPause")
@@ -164,7 +164,7 @@ class Player(ServiceInterface):
 
     @dbus_method("Stop")
     async def stop(self) -> Nothing:
-        """Stand still; the place is kept."""
+        """Pause; the place is kept."""
         await self._do(Pause())
 
     @dbus_method("Next")
@@ -182,7 +182,7 @@ class Player(ServiceInterface):
 
     @dbus_method("Seek")
     async def seek(self, offset: DBusInt64) -> Nothing:
-        """Move by a time, in microseconds."""
+        """Move forwards by a time, in microseconds; backwards if it is negative."""
         await self._do(SeekBy(offset / MICRO))
 
     @dbus_method("SetPosition")
@@ -199,7 +199,7 @@ class Player(ServiceInterface):
         raise DBusError(ErrorType.NOT_SUPPORTED, "Cuemat plays the session that it was started with")
 
     @dbus_signal("Seeked")
-    def seeked(self, position: int) -> DBusInt64:
+    def announce_seek(self, position: int) -> DBusInt64:
         """The position, in microseconds, is not where time alone would have brought it."""
         return position
 
@@ -210,7 +210,7 @@ class Player(ServiceInterface):
 
     @dbus_property(READ, "Metadata")
     def metadata(self) -> DBusDict:
-        """Of the exercise and the session."""
+        """The exercise as a track, the session as its album."""
         return metadata(self._engine.snapshot, self._title)
 
     @dbus_property(READ, "Position")
@@ -220,12 +220,12 @@ class Player(ServiceInterface):
 
     @dbus_property(PropertyAccess.READWRITE, "Volume")
     def volume(self) -> DBusDouble:
-        """From 0 to 1."""
+        """From 0 to 1; 0 while muted."""
         return volume(self._engine.snapshot)
 
     @volume.setter
     def set_volume(self, level: DBusDouble) -> None:
-        """Set the volume."""
+        """Set the volume, from 0 to 1; it unmutes."""
         self._engine.send(Volume(level))
 
     @dbus_property(PropertyAccess.READWRITE, "Rate")
@@ -253,7 +253,7 @@ class Player(ServiceInterface):
 
     @dbus_property(READ, "CanGoNext")
     def can_go_next(self) -> DBusBool:
-        """Is there an exercise after this one?"""
+        """There is an exercise after this one."""
         return self._engine.snapshot.can_next
 
     @dbus_property(READ, "CanGoPrevious")
@@ -263,20 +263,20 @@ class Player(ServiceInterface):
 
     @dbus_property(READ, "CanPlay")
     def can_play(self) -> DBusBool:
-        """Always."""
+        """Always true."""
         return True
 
     @dbus_property(READ, "CanPause")
     def can_pause(self) -> DBusBool:
-        """Always."""
+        """Always true."""
         return True
 
     @dbus_property(READ, "CanSeek")
     def can_seek(self) -> DBusBool:
-        """Always."""
+        """Always true."""
         return True
 
     @dbus_property(READ, "CanControl")
     def can_control(self) -> DBusBool:
-        """Always."""
+        """Always true."""
         return True

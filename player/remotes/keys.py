@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from player.remotes.aside import aside
+from player.remotes.aside import run_aside
 
 if TYPE_CHECKING:
     import threading
@@ -25,7 +25,7 @@ def media_keys(
     """Let the desktop's media keys drive the engine in this block; never raises, never waits for the desktop.
 
     Args:
-        engine: What is driven.
+        engine: What the keys drive.
         title: Of the session; shown as the album.
         clock: Seconds that never run backwards.
     """
@@ -35,4 +35,4 @@ def media_keys(
 
         serve(ending, engine, title, clock)
 
-    return aside("media keys", work)
+    return run_aside("media keys", work)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 NAME = "org.mpris.MediaPlayer2.cuemat"
 PATH = "/org/mpris/MediaPlayer2"
 LOOK = 0.2
-"""Seconds between two looks at the engine; what a client asks for is told at once."""
+"""Seconds between two looks at the engine; what a client asks for is signalled at once."""
 ENDING = 0.1
 """Seconds between two looks whether it is over."""
 FAREWELL = 0.1
@@ -50,7 +50,7 @@ def serve(ending: threading.Event, engine: Engine, title: str, clock: Callable[[
 
 
 async def _until(ending: threading.Event, engine: Engine, title: str, clock: Callable[[], float]) -> None:
-    asyncio.get_running_loop().set_exception_handler(_note)
+    asyncio.get_running_loop().set_exception_handler(_log_fault)
     serving = asyncio.ensure_future(_serve(engine, title, clock))
     while not ending.is_set() and not serving.done():
         await asyncio.wait({serving}, timeout=ENDING)
@@ -86,5 +86,5 @@ async def _take_name(bus: MessageBus) -> None:
     _log.info("media keys: no name is free on the bus")
 
 
-def _note(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+def _log_fault(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     _log.info("media keys: %s", context.get("exception") or context["message"])

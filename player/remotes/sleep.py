@@ -5,13 +5,15 @@ Neither is the wall clock, so that nothing happens when somebody sets that.
 
 from __future__ import annotations
 
+import sys
 import time
 
 
 def seconds_asleep() -> float:
     """Seconds of sleep since the machine was started; always 0 where no two such clocks are to be had."""
-    if hasattr(time, "CLOCK_BOOTTIME"):  # Linux
-        return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
-    if hasattr(time, "CLOCK_UPTIME_RAW"):  # macOS, where the other one goes on
-        return time.clock_gettime(time.CLOCK_MONOTONIC) - time.clock_gettime(time.CLOCK_UPTIME_RAW)
-    return 0.0
+    asleep = 0.0
+    if sys.platform == "linux":
+        asleep = time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
+    elif sys.platform == "darwin":  # where the monotonic clock goes on
+        asleep = time.clock_gettime(time.CLOCK_MONOTONIC) - time.clock_gettime(time.CLOCK_UPTIME_RAW)
+    return asleep

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from player.errors import SoundError
-from player.sound.load import decode, opened, to_int16
+from player.sound.load import decode, open_sound, to_int16
 from player.sound.loudness import Meter
 from player.sound.resample import resample
 
@@ -32,18 +32,18 @@ SHORTEST = 1.0
 """Seconds: less is a tick and no music."""
 PROCESSING = "bed 1"
 """Part of the key: raise it when a change here changes what a bed sounds like."""
-STORED = np.dtype("<i2")
+ON_DISK = np.dtype("<i2")
 BLOCK = 65_536
 
 
-class Keeps(Protocol):
-    """Where finished beds are kept."""
+class Store(Protocol):
+    """A mapping from keys to bytes that may forget; `ClipCache` is one."""
 
     def get(self, key: str) -> memoryview | None:
         """What was put under a key; None if there is nothing."""
 
     def put(self, key: str, content: bytes) -> None:
-        """Keep something, if that is possible."""
+        """Keep `content` under a key, if that is possible."""
 
 
 class Bed:
@@ -72,22 +72,22 @@ class Bed:
         Returns:
             Shape (len(gains), 2).
         """
-        sound = self._looped(start, len(gains)) * (gains * self._gain)[:, np.newaxis]
+        sound = self._loop_from(start, len(gains)) * (gains * self._gain)[:, np.newaxis]
         softer: NDArray[np.int16] = np.rint(sound, out=sound).astype(np.int16)
         return softer
 
-    def held(self) -> Bed:
-        """The same bed in memory, for whoever may not wait for a disk."""
+    def copy_to_memory(self) -> Bed:
+        """A copy that lies in memory as a whole: reading it never waits for a disk."""
         return Bed(np.array(self.loop), self.level)
 
-    def _looped(self, start: int, frames: int) -> NDArray[np.int16]:
+    def _loop_from(self, start: int, frames: int) -> NDArray[np.int16]:
         first = start % len(self.loop)
         if first + frames <= len(self.loop):
             return self.loop[first : first + frames]
         return self.loop.take(range(first, first + frames), axis=0, mode="wrap")
 
 
-def load_bed(path: Path, rate: int, kept: Keeps, level: float = 0.0) -> Bed:
+def load_bed(path: Path, rate: int, kept: Store, level: float = 0.0) -> Bed:
     """Read any sound file as a bed.
 
     Args:
@@ -99,22 +99,22 @@ def load_bed(path: Path, rate: int, kept: Keeps, level: float = 0.0) -> Bed:
     Raises:
         SoundError: It cannot be read, is empty, cut short, not audio, silent, or absurdly long, fast or wide.
     """
-    with opened(path) as file:
+    with open_sound(path) as file:
         digest = blake2b(f"{PROCESSING} {rate} ".encode(), digest_size=20)
         while content := file.read(1 << 20):
             digest.update(content)
         key = digest.hexdigest()
         stored = kept.get(key)
-        if stored is not None and len(stored) and len(stored) % (2 * STORED.itemsize) == 0:
-            return Bed(np.frombuffer(stored, STORED).astype(np.int16, copy=False).reshape(-1, 2), level)
+        if stored is not None and len(stored) and len(stored) % (2 * ON_DISK.itemsize) == 0:
+            return Bed(np.frombuffer(stored, ON_DISK).astype(np.int16, copy=False).reshape(-1, 2), level)
         file.seek(0)
         samples, native = decode(file, str(path), channels=2)
     if len(samples) < SHORTEST * native:
-        message = f"{path}: is too short for music"
+        message = f"{path}: too short for music"
         raise SoundError(message)
     loop = to_int16(_seamless(resample(samples, native, rate), rate))
-    loop = _levelled(loop, rate, str(path))
-    kept.put(key, loop.astype(STORED, copy=False).tobytes())
+    loop = _level(loop, rate, str(path))
+    kept.put(key, loop.astype(ON_DISK, copy=False).tobytes())
     return Bed(loop, level)
 
 
@@ -128,13 +128,13 @@ def _seamless(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
     return looped
 
 
-def _levelled(loop: NDArray[np.int16], rate: int, name: str) -> NDArray[np.int16]:
-    """As loud as every bed; softer if its peaks would stand out."""
+def _level(loop: NDArray[np.int16], rate: int, name: str) -> NDArray[np.int16]:
+    """As loud as every bed; softer if its peaks would be above `CEILING`."""
     meter = Meter(rate, 2)
     for start in range(0, len(loop), BLOCK):
         meter.add(loop[start : start + BLOCK])
     if not np.isfinite(meter.loudness):
-        message = f"{name}: is silent"
+        message = f"{name}: contains only silence"
         raise SoundError(message)
     gain = min(LOUDNESS - meter.loudness, 20 * np.log10(CEILING) - meter.true_peak)
     return to_int16(loop * np.float32(10 ** (gain / 20) / 32_768))

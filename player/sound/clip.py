@@ -35,5 +35,5 @@ class Clip:
 
 
 def silence(frames: int, rate: int) -> Clip:
-    """A clip in which nothing is heard."""
+    """A clip of `frames` zeros."""
     return Clip(np.zeros(frames, np.int16), rate)

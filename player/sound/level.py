@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 SILENCE = 10 ** (-50 / 20)
 """What stays below -50 dBFS at both ends of a clip is cut off …"""
-KEPT_BEFORE = 0.005
+MARGIN_BEFORE = 0.005
 """… but for these seconds before the sound …"""
-KEPT_AFTER = 0.020
+MARGIN_AFTER = 0.020
 """… and these after it, where the voice dies away."""
 FADE = 0.003
 """Seconds; shorter than what is kept around the sound, so that it touches silence only."""
@@ -48,8 +48,8 @@ def trim(samples: NDArray[np.float32], rate: int, threshold: float = SILENCE) ->
     loud = np.flatnonzero(np.abs(samples) > threshold)
     if len(loud) == 0:
         return samples[:0]
-    first = max(0, int(loud[0]) - round(KEPT_BEFORE * rate))
-    last = int(loud[-1]) + round(KEPT_AFTER * rate)
+    first = max(0, int(loud[0]) - round(MARGIN_BEFORE * rate))
+    last = int(loud[-1]) + round(MARGIN_AFTER * rate)
     return samples[first : last + 1]
 
 

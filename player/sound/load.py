@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SECONDS_AT_MOST = 600
 """A sound in a session is a bell or a word; ten minutes of stereo float at 48 kHz are 230 MB."""
 FRAMES_AT_MOST = SECONDS_AT_MOST * 48_000
-"""At a higher rate a sound is so much shorter."""
+"""At a higher rate, a sound may be shorter in proportion."""
 BYTES_AT_MOST = 500_000_000
 """As ten minutes of stereo take without any packing, with 32 bits and at twice the rate."""
 CHANNELS_AT_MOST = 8
@@ -64,25 +64,25 @@ def load(path: Path, rate: int) -> Clip:
     Raises:
         SoundError: It cannot be read, is empty, cut short, not audio, or absurdly long, fast or wide.
     """
-    with opened(path) as file:
+    with open_sound(path) as file:
         samples, native = decode(file, str(path))
     return Clip(to_int16(soften(resample(samples, native, rate))), rate)
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
-    """A sound file, open for reading; what goes wrong with it meanwhile is a `SoundError`, too.
+def open_sound(path: Path) -> Iterator[BinaryIO]:
+    """A sound file, open for reading; an `OSError` in the block becomes a `SoundError`.
 
     Raises:
-        SoundError: It cannot be read, is no regular file, or far too large.
+        SoundError: It cannot be read, is not a regular file, or far too large.
     """
     try:
         status = path.stat()
-        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):  # `open` tells of a folder
-            message = f"{path}: is no regular file"
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):  # `open` reports a folder
+            message = f"{path}: not a regular file"
             raise SoundError(message)
         if status.st_size > BYTES_AT_MOST:
-            message = f"{path}: is larger than {BYTES_AT_MOST // 1_000_000} MB"
+            message = f"{path}: larger than {BYTES_AT_MOST // 1_000_000} MB"
             raise SoundError(message)
         with os.fdopen(os.open(path, _FLAGS), "rb") as file:
             yield file
@@ -120,7 +120,7 @@ def decode(file: BinaryIO, name: str, channels: int = 1) -> tuple[NDArray[np.flo
         message = f"{name}: ends after {len(samples)} of {claimed} frames"
         raise SoundError(message)
     if not np.isfinite(samples).all():
-        message = f"{name}: holds samples that are not numbers"
+        message = f"{name}: contains samples that are not numbers"
         raise SoundError(message)
     return samples, native
 
@@ -175,7 +175,7 @@ def _check_claims(sound: soundfile.SoundFile, name: str) -> None:
     elif sound.channels > CHANNELS_AT_MOST:
         wrong = f"claims {sound.channels} channels"
     elif sound.frames == 0:
-        wrong = "holds no sound"
+        wrong = "contains no sound"
     elif sound.frames > SECONDS_AT_MOST * sound.samplerate:
         wrong = f"claims to be longer than {SECONDS_AT_MOST // 60} minutes"
     elif sound.frames > FRAMES_AT_MOST:

@@ -28,7 +28,7 @@ OFFSET = -0.691
 ABSOLUTE_GATE = -70.0
 """LUFS; what is softer is silence."""
 RELATIVE_GATE = -10.0
-"""LU; what is so much softer than the rest is a pause."""
+"""LU; what is this much softer than the rest is a pause."""
 FULL_SCALE = 32_768
 REACH = 64
 """Samples on each side that a peak between two of them depends on."""
@@ -46,7 +46,7 @@ class Meter:
         self._rate = rate
         self._heard = np.zeros((round(MEMORY * rate), channels), np.float32)
         self._hop = round(HOP * rate)
-        self._left = np.zeros((0, channels))
+        self._rest = np.zeros((0, channels))
         self._energies: list[NDArray[np.float64]] = []
         self._before = np.zeros((2 * REACH, channels), np.float32)
         self._peak = 0.0
@@ -55,9 +55,9 @@ class Meter:
         """Listen on: shape (frames,) or (frames, channels), int16."""
         sound = (block.reshape(len(block), self._before.shape[1]) / np.float32(FULL_SCALE)).astype(np.float32)
         self._add_peaks(sound)
-        heard = np.concatenate((self._left, self._weighted(sound)))
+        heard = np.concatenate((self._rest, self._weigh(sound)))
         hops = len(heard) // self._hop
-        whole, self._left = np.split(heard, [hops * self._hop])
+        whole, self._rest = np.split(heard, [hops * self._hop])
         self._energies.append(
             np.mean(whole.reshape(hops, self._hop, whole.shape[1]) ** 2, axis=1).sum(axis=1)
         )
@@ -80,7 +80,7 @@ class Meter:
         self._add_peaks(np.zeros((2 * REACH, self._before.shape[1]), np.float32))
         return 20 * float(np.log10(self._peak)) if self._peak else -np.inf
 
-    def _weighted(self, sound: NDArray[np.float32]) -> NDArray[np.float64]:
+    def _weigh(self, sound: NDArray[np.float32]) -> NDArray[np.float64]:
         """As an ear weighs it; what came just before still rings."""
         before = len(self._heard)
         whole = np.concatenate((self._heard, sound))

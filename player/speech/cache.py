@@ -32,7 +32,7 @@ SUFFIX = ".clip"
 UNFINISHED = ".tmp"
 OURS = re.compile(r"[0-9a-f]{40}\.clip")
 """What entries are called: after digests, as all keys of the program are. Another file is somebody's own."""
-LEFT = re.compile(r"tmp[a-z0-9_]{8}\.tmp")
+LEFTOVERS = re.compile(r"tmp[a-z0-9_]{8}\.tmp")
 """What unfinished entries are called."""
 SIZE_AT_MOST = 500_000_000
 """Bytes: some three hours of speech."""
@@ -50,7 +50,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class Verification:
     """What a look at every entry found."""
 
     entries: int
@@ -60,12 +60,12 @@ class Verified:
     dropped: int = 0
     """That were damaged, and are gone."""
     stuck: int = 0
-    """That are damaged or cannot be read, and cannot be removed either."""
+    """That are damaged or unreadable, and cannot be removed either."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cleared:
-    """What was removed."""
+class Clearance:
+    """What `clear` removed."""
 
     entries: int
     """And what dead runs had left."""
@@ -102,7 +102,7 @@ class ClipCache:
         except OSError:
             return None
         if content is None:
-            _log.info("a damaged clip is dropped: %s", path.name)
+            _log.info("dropping a damaged clip: %s", path.name)
             with suppress(OSError):
                 path.unlink()
             return None
@@ -131,13 +131,13 @@ class ClipCache:
             self.warning = f"speech is not kept for next time: {self._folder}: {reason}"
             _log.info("%s", self.warning)
 
-    def verify(self) -> Verified:
+    def verify(self) -> Verification:
         """Read every entry, and drop those that are damaged: they will be spoken again.
 
-        Links, folders and files of other names are none of its business.
+        It leaves links, folders and files with other names alone.
 
         Raises:
-            OSError: The folder cannot be read; that it is not there yet is no error.
+            OSError: The folder cannot be read; that it does not exist yet is no error.
         """
         entries = size = dropped = stuck = 0
         for path, status in self._files(OURS):
@@ -153,18 +153,18 @@ class ClipCache:
                 continue
             except OSError:
                 stuck += 1
-        return Verified(entries, size, dropped, stuck)
+        return Verification(entries, size, dropped, stuck)
 
-    def clear(self) -> Cleared:
-        """Remove every entry and what dead runs left unfinished; nothing else that lies in the folder.
+    def clear(self) -> Clearance:
+        """Remove every entry and what dead runs left unfinished; and nothing else in the folder.
 
         They are unlinked, never truncated: a player that has one mapped goes on to play it.
 
         Raises:
-            OSError: The folder cannot be read; that it is not there yet is no error.
+            OSError: The folder cannot be read; that it does not exist yet is no error.
         """
         entries = size = stuck = 0
-        for path, status in [*self._files(OURS), *self._left()]:
+        for path, status in [*self._files(OURS), *self._leftovers()]:
             try:
                 path.unlink()
                 entries, size = entries + 1, size + status.st_size
@@ -173,7 +173,7 @@ class ClipCache:
             except OSError:
                 stuck += 1
         self._size = None
-        return Cleared(entries, size, stuck)
+        return Clearance(entries, size, stuck)
 
     def _files(self, called: re.Pattern[str]) -> list[tuple[Path, os.stat_result]]:
         """The regular files of such names; a link is none, wherever it leads."""
@@ -229,14 +229,14 @@ class ClipCache:
 
     def _survey(self) -> int:
         """The size of all entries; on the way, what dead runs left unfinished goes."""
-        for path, _ in self._left():
+        for path, _ in self._leftovers():
             with suppress(OSError):
                 path.unlink()
         return sum(status.st_size for _, status in self._files(OURS))
 
-    def _left(self) -> list[tuple[Path, os.stat_result]]:
+    def _leftovers(self) -> list[tuple[Path, os.stat_result]]:
         now = time.time()
-        return [(path, status) for path, status in self._files(LEFT) if now - status.st_mtime > STALE]
+        return [(path, status) for path, status in self._files(LEFTOVERS) if now - status.st_mtime > STALE]
 
     def _evict(self) -> int:
         """Remove the least recently used entries until the folder is small enough; its new size."""

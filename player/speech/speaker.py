@@ -1,4 +1,4 @@
-"""The room's worker: one voice, its cache, and what turns raw speech into finished clips.
+"""One voice, its cache, and what turns raw speech into finished clips.
 
 The same text gives the same clip for the whole run, whatever happens to the cache meanwhile. The voice is
 asked only for what is missing, so that a session spoken before starts no process. While one clip is being
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from player.speech.cache import ClipCache
     from player.speech.voice import RawSpeech, Voice
 
-STORED = np.dtype("<i2")
+ON_DISK = np.dtype("<i2")
 GAIN = struct.Struct("<d")
 
 _log = logging.getLogger(__name__)
@@ -95,8 +95,8 @@ class Speaker:
             progress(done, len(wanted))
         if not missing:
             return
-        _log.debug("the voice is asked for %d clips, %d are there", len(missing), done)
-        gain = self._measured_gain()
+        _log.debug("the voice is asked for %d clips, %d exist already", len(missing), done)
+        gain = self._find_gain()
         with closing(self._speak_ahead(missing)) as spoken:
             for text, raw in spoken:
                 self._keep(text, finish(raw, gain))
@@ -112,9 +112,9 @@ class Speaker:
         if text in self._clips:
             return True
         stored = self._cache.get(self._key("clip", text)) if self._cache else None
-        if stored is None or len(stored) % STORED.itemsize:
+        if stored is None or len(stored) % ON_DISK.itemsize:
             return False
-        samples = np.frombuffer(stored, STORED).astype(np.int16, copy=False)
+        samples = np.frombuffer(stored, ON_DISK).astype(np.int16, copy=False)
         self._clips[text] = Clip(samples, RATE)
         return True
 
@@ -124,9 +124,9 @@ class Speaker:
             raise SpeechError(message)
         self._clips[text] = clip
         if self._cache:
-            self._cache.put(self._key("clip", text), clip.samples.astype(STORED, copy=False).tobytes())
+            self._cache.put(self._key("clip", text), clip.samples.astype(ON_DISK, copy=False).tobytes())
 
-    def _measured_gain(self) -> float:
+    def _find_gain(self) -> float:
         if self._gain is None:
             key = self._key("gain", "")
             stored = self._cache.get(key) if self._cache else None
@@ -152,5 +152,5 @@ class Speaker:
                 yield waiting[0], waiting[1].result()
 
     def _key(self, kind: str, text: str) -> str:
-        named = json.dumps([PROCESSING, self._voice.identity, kind, text])
-        return blake2b(named.encode(), digest_size=20).hexdigest()
+        content = json.dumps([PROCESSING, self._voice.identity, kind, text])
+        return blake2b(content.encode(), digest_size=20).hexdigest()

@@ -68,7 +68,7 @@ class Voice(Protocol):
         """
 
     def close(self) -> None:
-        """Let go of the process, if there is one; a later `speak` starts it again."""
+        """Release the process, if there is one; a later `speak` starts it again."""
 
 
 class VoicePlugin(Protocol):

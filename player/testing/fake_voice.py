@@ -48,4 +48,4 @@ class FakeVoice:
         return RawSpeech(samples.astype(np.float32), self.rate)
 
     def close(self) -> None:
-        """Nothing to let go of."""
+        """Do nothing: it holds nothing."""

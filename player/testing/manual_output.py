@@ -31,8 +31,10 @@ class ManualOutput:
         self.rate = rate
         self.refusal: str | None = None
         """What `start` complains of while this is set."""
+        self.tries = 0
+        """How often somebody wanted to start it …"""
         self.starts = 0
-        """How often it was started."""
+        """… and how often that worked."""
         self._ahead = ahead
         self._running = False
         self._feed: Feed | None = None
@@ -46,6 +48,7 @@ class ManualOutput:
         Raises:
             OutputError: `refusal` says why.
         """
+        self.tries += 1
         if self.refusal is not None:
             raise OutputError(self.refusal)
         self._feed = Feed(pull, lambda: 0.0)

@@ -19,7 +19,7 @@ the tests over that:
     class TestMyOutput(OutputContract):
         pass
 
-pytest rewrites the assertions of a module only if it is told so before the module is imported.
+pytest rewrites the assertions of a module only if it is registered before it is imported.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ A package that adds a voice runs them over its own:
     class TestMyVoice(VoiceContract):
         pass
 
-pytest rewrites the assertions of a module only if it is told so before the module is imported.
+pytest rewrites the assertions of a module only if it is registered before it is imported.
 """
 
 from __future__ import annotations

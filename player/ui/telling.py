@@ -33,7 +33,7 @@ def beside(now: Snapshot, title: str, coming: str) -> tuple[str, ...]:
     unusual = "muted" if now.muted else f"volume {now.volume:.0%}" if now.volume < 1 else ""
     preparing = f"preparing {now.prepared} of {now.sections}" if now.estimated else ""
     return (
-        f"{about}{clock(now.left)} left",
+        f"{about}{clock(now.remaining)} left",
         clipped(number, BESIDE),
         clipped(f"then {coming}" if coming else "then the end", BESIDE),
         " · ".join(part for part in (unusual, preparing) if part),

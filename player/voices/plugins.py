@@ -41,7 +41,7 @@ def make_plugin_voice(manner: Manner) -> Voice | None:
     if plugin is None:
         return None
     loaded: VoicePlugin = plugin.load()
-    with plugin.blamed():
+    with plugin.guard():
         made: object = loaded.make(replace(manner, voice=voice_id))
         if not isinstance(made, Voice):
             message = f"it makes no voice but {type(made).__name__}"
@@ -60,7 +60,7 @@ def list_plugin_voices() -> Iterator[VoiceInfo]:
 
 def _voices(plugin: Plugin) -> list[VoiceInfo]:
     loaded: VoicePlugin = plugin.load()
-    with plugin.blamed():
+    with plugin.guard():
         voices = dict(loaded.voices())
         return [VoiceInfo(f"{plugin.name}:{one}" if one else plugin.name, voices[one], "") for one in voices]
 

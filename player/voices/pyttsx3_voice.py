@@ -76,7 +76,7 @@ class Pyttsx3Voice:
         return self._process.pid
 
     def speak(self, text: str) -> RawSpeech:
-        """Say one cue; see `Voice`."""
+        """Say one cue: raw speech as the engine made it; see `Voice`."""
         plain = fit(text)
         if not plain:
             return RawSpeech(np.zeros(0, np.float32), NATIVE_RATE)
@@ -104,12 +104,12 @@ class Pyttsx3Voice:
         request = {"text": text, "voice": voice, "rate": manner.rate, "pitch": manner.pitch}
         kind, answer = self._process.ask(request, seconds)
         if kind == b"U":
-            raise UserError(self._unknown(VoiceList.from_json(answer)))
+            raise UserError(self._explain_unknown(VoiceList.from_json(answer)))
         if kind != b"S":
             raise WorkerError(answer.decode(errors="replace"))
         return RawSpeech(*decode(io.BytesIO(answer), "the voice's answer"))
 
-    def _unknown(self, voices: VoiceList) -> str:
+    def _explain_unknown(self, voices: VoiceList) -> str:
         near = voices.close_to(self._manner.voice)
         names = " or ".join(f"'{one}'" for one in near)
         hint = f"did you mean {names}?" if near else "`cuemat voices` lists them all"

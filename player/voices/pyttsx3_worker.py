@@ -3,7 +3,7 @@
 C code that exits, hangs or crashes takes only this process with it, and GPL code stays outside of the player.
 It knows nothing of the player: the standard library and pyttsx3 are all it imports, so that it starts fast.
 
-Protocol: each message is a length (4 bytes, big-endian) and so many bytes. A request is a JSON object. An
+Protocol: each message is a length (4 bytes, big-endian) and that many bytes. A request is a JSON object. An
 answer begins with one letter: `R` ready; `S` speech, a sound file; `V` all voices, JSON; `U` unknown voice,
 the same JSON; `E` an error, text. Whatever C code prints goes nowhere: standard output is moved away first.
 
@@ -40,7 +40,7 @@ class UnknownVoiceError(Exception):
 
 
 class Engine:
-    """pyttsx3's driver of the platform, and how a cue is got out of it."""
+    """pyttsx3's driver of the platform, and how to get a cue out of it."""
 
     def __init__(self, library: str, data: str) -> None:
         """Load espeak from `library` with the voices in the folder `data`; no names: the system's voices."""
@@ -67,7 +67,7 @@ class Engine:
         self.voices = self._list_voices(by_language=bool(library))
 
     def speak(self, request: dict[str, Any]) -> bytes:
-        """One cue as a sound file."""
+        """The bytes of a sound file with one cue."""
         self.errors.clear()
         if request["voice"] is not None:
             self.engine.setProperty("voice", self._find(request["voice"]))
@@ -110,19 +110,19 @@ class Engine:
         raise UnknownVoiceError(wanted)
 
     def all_voices(self) -> bytes:
-        """What can be chosen, as JSON."""
+        """All voices and variants, as JSON."""
         return json.dumps({"voices": self.voices, "variants": self.variants}).encode()
 
 
 def answer(engine: Engine, request: dict[str, Any]) -> bytes:
-    """The answer to one request."""
+    """The letter and the content that answer a request; never raises."""
     if "text" not in request:
         return b"V" + engine.all_voices()
     try:
         return b"S" + engine.speak(request)
     except UnknownVoiceError:
         return b"U" + engine.all_voices()
-    except Exception as error:  # noqa: BLE001 - whatever it is, the player is told
+    except Exception as error:  # noqa: BLE001 - whatever it is, the player gets to know
         return b"E" + str(error).encode(errors="replace")
 
 
@@ -137,13 +137,13 @@ def receive(requests: BinaryIO) -> dict[str, Any] | None:
 
 
 def send(answers: BinaryIO, body: bytes) -> None:
-    """Send one answer."""
+    """Send an answer with its length before it."""
     answers.write(LENGTH.pack(len(body)) + body)
     answers.flush()
 
 
 def limit(seconds: int) -> None:
-    """End this process after so long, should C code hang when no player is left to kill it; 0: no limit."""
+    """End this process after `seconds`, should C code hang when no player is left to kill it; 0: no limit."""
     if hasattr(signal, "alarm"):
         signal.alarm(seconds)
 
@@ -157,7 +157,7 @@ def main(library: str = "", data: str = "") -> None:
     limit(SECONDS_TO_START)
     try:
         engine = Engine(library, data)
-    except Exception as error:  # noqa: BLE001 - whatever it is, the player is told
+    except Exception as error:  # noqa: BLE001 - whatever it is, the player gets to know
         send(answers, b"E" + str(error).encode(errors="replace"))
         return
     send(answers, b"R")

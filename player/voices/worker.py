@@ -25,7 +25,7 @@ GRACE = 1.0
 
 
 class WorkerError(Exception):
-    """The process died, hung or talked nonsense: it is of no more use. Never seen by users."""
+    """The process died, hung or talked nonsense: it is of no further use. Never seen by users."""
 
 
 class Worker:
@@ -57,7 +57,7 @@ class Worker:
 
     @property
     def pid(self) -> int:
-        """Of the process."""
+        """The number of the process."""
         return self._process.pid
 
     def ask(self, request: Mapping[str, Any], seconds: float) -> tuple[bytes, bytes]:
@@ -65,7 +65,7 @@ class Worker:
 
         Args:
             request: What goes into JSON; `seconds` is added, so that the process can watch over itself.
-            seconds: After so long it is killed.
+            seconds: After which it is killed.
 
         Returns:
             The answer's letter and its content.
@@ -89,7 +89,7 @@ class Worker:
             self._process.wait()
 
     def kill(self) -> None:
-        """End the process at once."""
+        """End the process at once, whatever it does."""
         self._process.kill()
         self.stop()
 
@@ -122,7 +122,7 @@ class Worker:
             raise EOFError
         (length,) = LENGTH.unpack(head)
         if not 0 < length <= LONGEST_ANSWER:
-            nonsense = "its answer makes no sense"
+            nonsense = "its answer cannot be understood"
             raise WorkerError(nonsense)
         body = back.read(length)
         if len(body) < length:

@@ -269,7 +269,7 @@ class NowPlaying(Screen[None]):
         if self._playing is None or now is None or now.state is State.FAILED:
             self._leave(self.Left(0.0, now.error if now else None))
         else:
-            self.app.push_screen(Quitting(self._playing.title, now.left), self._answered)
+            self.app.push_screen(Quitting(self._playing.title, now.remaining), self._answered)
 
     def _answered(self, end: bool | None) -> None:  # noqa: FBT001  as the card gives it
         if end and self._playing and not self._left_already:

@@ -23,8 +23,8 @@ _STATUS = {
 }
 
 
-def shown(now: Snapshot, title: str) -> dict[str, Any]:
-    """The properties that clients are told of when they change, by their names on the bus."""
+def properties_of(now: Snapshot, title: str) -> dict[str, Any]:
+    """The properties whose changes are signalled, by their names on the bus."""
     return {
         "PlaybackStatus": status(now),
         "Metadata": metadata(now, title),
@@ -50,15 +50,15 @@ def metadata(now: Snapshot, title: str) -> dict[str, Variant]:
 
 
 def track_id(now: Snapshot) -> str:
-    """One for each section; behind the end, that of the last."""
+    """One for each section; after the end, that of the last."""
     return f"/cuemat/section/{min(now.place.section, now.sections - 1)}"
 
 
 def volume(now: Snapshot) -> float:
-    """As it sounds."""
+    """From 0 to 1; 0 while muted."""
     return 0.0 if now.muted else now.volume
 
 
 def micro(seconds: float) -> int:
-    """Microseconds."""
+    """Seconds as whole microseconds."""
     return round(seconds * MICRO)
