@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from player.cli.new import file_name, write_script
-from player.cli.watch import EVERY, Watch
+from player.app.new_script import file_name, write_script
+from player.app.watch import EVERY, Watch
 from player.pictures.timeline import as_svg
 from player.script import parse_session
 from player.session import Dose, Exercise, Growing, Move, Progress, Range, Role, Sides

@@ -1,8 +1,4 @@
-"""`cuemat check`: every mistake in scripts, before anybody lies on the floor.
-
-What the reader finds is joined by what only the layout can know: words that do not fit where they must, and a
-session that is too long. Without `--speak` that rests on estimates, which are marked with "≈".
-"""
+"""`cuemat check`: every mistake in scripts goes to stderr; a line for each good file to stdout."""
 
 from __future__ import annotations
 
@@ -13,23 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from player.app import prepare
 from player.cli.command import command
 from player.cli.options import PLAYED, asks
 from player.cli.progress import progress_bar
 from player.cli.report import complain, warn
-from player.errors import Mistake, ScriptError, UserError
-from player.library import Library, path_of
-from player.session import Exercise, Talk
-from player.timeline import PhaseKind
-from player.words import clock, counted, printable
+from player.errors import ScriptError, UserError
+from player.words import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
     from player.app.request import Request
-    from player.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +49,10 @@ def check(request: Request, files: tuple[str, ...], *, watch: bool, speak: bool)
     checking = Checking(files, request, speak, watch)
     if not watch:
         return _check_all(checking)
-    from player.cli.watch import Watch
+    from player.app.checking import files_that_matter
+    from player.app.watch import Watch
 
-    Watch(lambda: _watched(files), lambda: _check_again(checking)).until_interrupted()
+    Watch(lambda: files_that_matter(files), lambda: _check_again(checking)).until_interrupted()
     print("cuemat: no longer watching", file=sys.stderr)
     return 0
 
@@ -77,62 +66,26 @@ def _check_again(checking: Checking) -> None:
     sys.stdout.flush()
 
 
-def _watched(files: Sequence[str]) -> Iterator[Path]:
-    """The files, and every exercise and talk that they may use."""
-    for name in files:
-        path = path_of(name)
-        yield path
-        beside = Library.found().beside(path)
-        yield from (entry.path for entry in (*beside.exercises.values(), *beside.talks.values()))
-
-
 def _check_all(checking: Checking) -> int:
-    library = Library.found()
-    request = prepare.settle(checking.request)
+    from player.app.prepare import settle
+
+    request = settle(checking.request)
     worst = 0
     for file in checking.files:
         try:
-            print(f"{printable(file)}: {_check(file, library, request, checking)}")
+            print(f"{printable(file)}: ok, {_check(file, request, checking)}")
         except ScriptError as error:
             print(error, file=sys.stderr)
             worst = error.exit_code
     return worst
 
 
-def _check(file: str, library: Library, request: Request, checking: Checking) -> str:
-    script = library.check(file)
-    if isinstance(script, Exercise):
-        return "ok, an exercise"
-    if isinstance(script, Talk):
-        return f"ok, a talk of {len(script.points)} points"
-    warn(script.warnings)
-    if checking.speak:
-        with progress_bar() as progress:
-            timeline = prepare.compile_session(request, progress, script).compiled.timeline
-        mark = ""
-    else:
-        timeline, mark = prepare.estimate(script, prepare.choices_for(script.session, request)), "≈ "
-    mistakes = [
-        Mistake(one.source, f"{one.message}; write fewer words or give more time")
-        for one in prepare.find_misfits(script, timeline, mark)
-    ]
-    mistakes += prepare.find_excess(script, timeline, mark)
-    if mistakes:
-        raise ScriptError(mistakes)
-    length = f"ok, {mark}{clock(timeline.length / timeline.rate)}"
-    return f"{length} ({_totals(timeline)})" if checking.watch else length
+def _check(file: str, request: Request, checking: Checking) -> str:
+    from player.app.checking import check_file
 
-
-def _totals(timeline: Timeline) -> str:
-    """What the time goes into, as in "2 exercises, 3:20 hold, 1:10 rest"."""
-    exercises = len({phase.activity.n for phase in timeline.phases} - {None})
-    spent = {kind: sum(phase.length for phase in timeline.phases if phase.kind is kind) for kind in PhaseKind}
-    times = [
-        f"{clock(length / timeline.rate)} {kind.replace('_', ' ')}"
-        for kind, length in spent.items()
-        if length
-    ]
-    return ", ".join([counted(exercises, "exercise"), *times, counted(len(timeline.cues), "cue")])
+    with progress_bar() as progress:
+        found = check_file(file, request, progress if checking.speak else None, warn)
+    return f"{found.what} ({found.totals})" if checking.watch and found.totals else found.what
 
 
 COMMAND = check

@@ -1,14 +1,10 @@
-"""`cuemat show`: what a session says and does, and when; for people as a table, for machines as JSON.
-
-The JSON is a public interface: its `format` number changes when a reader of the old one would be misled. It
-is described in the README; starts and lengths are in frames, `rate` of them a second.
-"""
+"""`cuemat show`: what a session says and does, and when; for people as a table, for machines as JSON."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -25,9 +21,7 @@ if TYPE_CHECKING:
 
     from player.app.prepare import Prepared
     from player.app.request import Request
-    from player.timeline import Cue, Phase
-
-FORMAT = 1
+    from player.timeline import Phase
 
 
 @command(
@@ -62,6 +56,8 @@ def show(request: Request, *, as_json: bool, svg: str | None, force: bool) -> in
     if picture:
         _draw(picture, prepared, force=force)
     elif as_json:
+        from player.app.timeline_json import timeline_as_json
+
         print(json.dumps(timeline_as_json(prepared), ensure_ascii=False, indent=1))
     else:
         print("\n".join(timeline_as_table(prepared)))
@@ -86,61 +82,6 @@ def _draw(target: Path, prepared: Prepared, *, force: bool) -> None:
     title = prepared.script.session.title
     write_text(target, as_svg(title, prepared.compiled.timeline), force=force)
     print(f"{shown(target)}: {title}, {clock(prepared.seconds)}")
-
-
-def timeline_as_json(prepared: Prepared) -> dict[str, Any]:
-    """The timeline as plain data."""
-    session, timeline, choices = prepared.script.session, prepared.compiled.timeline, prepared.choices
-    sections = zip(timeline.starts, timeline.sections, strict=True)
-    return {
-        "format": FORMAT,
-        "session": session.id,
-        "title": session.title,
-        "language": session.language,
-        "voice": prepared.voice,
-        "day": choices.day,
-        "level": choices.level,
-        "rate": timeline.rate,
-        "frames": timeline.length,
-        "sections": [
-            {"start": start, "length": section.length, "exercise_id": section.exercise_id}
-            for start, section in sections
-        ],
-        "cues": [_cue(cue) for cue in timeline.cues],
-        "phases": [_phase(phase) for phase in timeline.phases],
-        "marks": [{"start": mark.start, "title": mark.title, "kind": mark.kind} for mark in timeline.marks],
-    }
-
-
-def _cue(cue: Cue) -> dict[str, Any]:
-    content = "text" if cue.kind is CueKind.SPEECH else "sound"
-    source = {"file": cue.source.file, "line": cue.source.line} if cue.source else None
-    return {
-        "start": cue.start,
-        "length": cue.length,
-        "kind": cue.kind,
-        content: cue.content,
-        "source": source,
-    }
-
-
-def _phase(phase: Phase) -> dict[str, Any]:
-    doing = phase.activity
-    return {
-        "start": phase.start,
-        "length": phase.length,
-        "kind": phase.kind,
-        "exercise": doing.exercise,
-        "exercise_id": doing.exercise_id,
-        "position": doing.position,
-        "set": doing.set,
-        "sets": doing.sets,
-        "rep": doing.rep,
-        "reps": doing.reps,
-        "side": doing.side,
-        "n": doing.n,
-        "of": doing.of,
-    }
 
 
 def timeline_as_table(prepared: Prepared) -> Iterator[str]:

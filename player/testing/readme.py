@@ -6,7 +6,6 @@ Each stands between two marks, `<!-- options -->` and `<!-- end of options -->`,
 from __future__ import annotations
 
 import json
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,10 +63,9 @@ def rewrite(text: str) -> str:
     """A page with its tables as they should be."""
     for name, rows in TABLES.items():
         start, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
-        table = "\n".join([start, *rows(), end])
-        text = re.sub(
-            f"{re.escape(start)}.*?{re.escape(end)}", lambda _, new=table: new, text, flags=re.DOTALL
-        )  # type: ignore[misc]
+        before, _, rest = text.partition(start)
+        _, _, after = rest.partition(end)
+        text = "\n".join([before + start, *rows(), end + after])
     return text
 
 

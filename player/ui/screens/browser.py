@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -25,14 +25,14 @@ from player.ui.widgets.big_text import BigText
 from player.ui.widgets.preview import PreviewPane
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from textual import events
     from textual.app import ComposeResult
 
     from player.app.following import Unfinished
-    from player.app.ports import Preview, SessionRow
-    from player.ui.app import Panel
+    from player.app.ports import Ports, Preview, SessionRow
+    from player.app.request import Request
 
 MOTTO = "Lie down. You will be told what to do."
 _ACTIONS = {
@@ -43,6 +43,16 @@ _ACTIONS = {
     "up": "move(-1)",
 }
 """Textual's actions, where they are called differently from what the table of keys calls them."""
+
+
+class Run(Protocol):
+    """One run of the panel, as far as its screens care."""
+
+    ports: Ports
+    request: Request
+    """With the wishes that hold until its end."""
+    keys: Mapping[str, tuple[str, ...]]
+    """Those that the listener changed, by what they do."""
 
 
 class Browser(Screen[None]):
@@ -79,7 +89,7 @@ class Browser(Screen[None]):
             super().__init__()
             self.unfinished = unfinished
 
-    def __init__(self, panel: Panel) -> None:
+    def __init__(self, panel: Run) -> None:
         super().__init__()
         self._panel, self._sessions = panel, panel.ports.sessions
         self._unfinished: Unfinished | None = None

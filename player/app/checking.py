@@ -1,0 +1,93 @@
+"""Every mistake in a file, before anybody lies on the floor.
+
+What the reader finds is joined by what only the layout can know: words that do not fit where they must, and a
+session that is too long. Unless the words are spoken, that rests on estimates, which are marked with "≈".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from player.app import prepare
+from player.errors import Mistake, ScriptError
+from player.library import Library, Script, path_of
+from player.session import Exercise, Talk
+from player.timeline import PhaseKind
+from player.words import clock, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from player.app.prepare import Progress
+    from player.app.request import Request
+    from player.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file without a mistake."""
+
+    what: str
+    """What it holds, and how long that takes: "≈ 11:39"."""
+    totals: str = ""
+    """Where the time goes, as in "2 exercises, 3:20 hold, 1:10 rest"."""
+
+
+def check_file(
+    file: str, request: Request, speaking: Progress | None, warn: Callable[[Sequence[Mistake]], None]
+) -> Checked:
+    """What a file holds.
+
+    Args:
+        file: A path, as it is typed.
+        request: The wishes, settled.
+        speaking: Measure how long the words take, and tell how much is spoken; None: estimate.
+        warn: Hears what is odd about the file but no mistake.
+
+    Raises:
+        ScriptError: It has mistakes.
+    """
+    script = Library.found().check(file)
+    if isinstance(script, Exercise):
+        return Checked("an exercise")
+    if isinstance(script, Talk):
+        return Checked(f"a talk of {len(script.points)} points")
+    warn(script.warnings)
+    timeline, mark = _lay_out(script, request, speaking)
+    mistakes = [
+        Mistake(one.source, f"{one.message}; write fewer words or give more time")
+        for one in prepare.find_misfits(script, timeline, mark)
+    ]
+    mistakes += prepare.find_excess(script, timeline, mark)
+    if mistakes:
+        raise ScriptError([*mistakes])
+    length = f"{mark}{clock(timeline.length / timeline.rate)}"
+    return Checked(length, _add_up(timeline))
+
+
+def files_that_matter(files: Sequence[str]) -> Iterator[Path]:
+    """The files, and every exercise and talk that they may use."""
+    for name in files:
+        path = path_of(name)
+        yield path
+        beside = Library.found().beside(path)
+        yield from (entry.path for entry in (*beside.exercises.values(), *beside.talks.values()))
+
+
+def _lay_out(script: Script, request: Request, speaking: Progress | None) -> tuple[Timeline, str]:
+    if speaking:
+        return prepare.compile_session(request, speaking, script).compiled.timeline, ""
+    return prepare.estimate(script, prepare.choices_for(script.session, request)), "≈ "
+
+
+def _add_up(timeline: Timeline) -> str:
+    exercises = len({phase.activity.n for phase in timeline.phases} - {None})
+    spent = {kind: sum(phase.length for phase in timeline.phases if phase.kind is kind) for kind in PhaseKind}
+    times = [
+        f"{clock(length / timeline.rate)} {kind.replace('_', ' ')}"
+        for kind, length in spent.items()
+        if length
+    ]
+    return ", ".join([counted(exercises, "exercise"), *times, counted(len(timeline.cues), "cue")])
