@@ -23,7 +23,7 @@ GONE = "gone"
 
 def hung_up() -> bool:
     """The terminal that keys come from has been closed."""
-    if not sys.stdin or not hasattr(select, "poll"):
+    if sys.platform == "win32" or not sys.stdin:
         return False
     poll = select.poll()
     try:

@@ -99,7 +99,7 @@ def _in_main_thread() -> bool:
 
 
 def _open(stream: FileIO, form: str, options: dict[str, str]) -> OutputContainer:
-    import av  # noqa: PLC0415  it is large, and an extra
+    import av
 
     return av.open(str(stream.name), "w", format=form, options=options)
 
@@ -150,8 +150,8 @@ def _add_sound(
 
 def _add_cover(container: OutputContainer, cover: bytes, rate: int) -> None:
     """A picture is a stream of one frame."""
-    import av  # noqa: PLC0415
-    from av.stream import Disposition  # noqa: PLC0415
+    import av
+    from av.stream import Disposition
 
     width, height = (int.from_bytes(cover[at : at + 4], "big") for at in (16, 20))
     stream = container.add_mux_stream("png", width=width, height=height)
@@ -167,7 +167,7 @@ def _add_cover(container: OutputContainer, cover: bytes, rate: int) -> None:
 def _encode(
     container: OutputContainer, sound: AudioStream, recording: Recording, blocks: Iterable[NDArray[np.int16]]
 ) -> None:
-    import av  # noqa: PLC0415
+    import av
 
     at = 0
     for block in blocks:

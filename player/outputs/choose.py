@@ -76,18 +76,18 @@ def _choose_plugin(adapter: str, device: str) -> Output:
 
 def _make(adapter: str, device: str) -> Output:
     if adapter == SIMPLEAUDIO:
-        from player.outputs.simpleaudio_output import SimpleaudioOutput  # noqa: PLC0415  only if it is chosen
+        from player.outputs.simpleaudio_output import SimpleaudioOutput
 
         return SimpleaudioOutput()
     if adapter == SILENT:
-        from player.outputs.paced import SilentOutput  # noqa: PLC0415  only if it is chosen
+        from player.outputs.paced import SilentOutput
 
         return SilentOutput()
     if adapter == STREAM:
-        from player.outputs.stream import StreamOutput, claim_stdout  # noqa: PLC0415  only if it is chosen
+        from player.outputs.stream import StreamOutput, claim_stdout
 
         return StreamOutput(claim_stdout())
-    from player.outputs.miniaudio_output import MiniaudioOutput  # noqa: PLC0415  only if it is chosen
+    from player.outputs.miniaudio_output import MiniaudioOutput
 
     return MiniaudioOutput(_find_device(device) if device else None)
 
@@ -123,7 +123,7 @@ def _devices() -> tuple[Device, ...]:
     Raises:
         OutputError: There is no sound system, or it does not answer, which it may do for ever.
     """
-    from player.outputs.sound_system import NO_ANSWER, SoundSystem  # noqa: PLC0415  only if devices are named or listed
+    from player.outputs.sound_system import NO_ANSWER, SoundSystem
 
     try:
         return BoundedCall(lambda: SoundSystem().devices()).result(ASKING)
@@ -132,7 +132,7 @@ def _devices() -> tuple[Device, ...]:
 
 
 def _of_simpleaudio() -> OutputRow:
-    from player.outputs.simpleaudio_output import load  # noqa: PLC0415  only if devices are listed
+    from player.outputs.simpleaudio_output import load
 
     try:
         load()

@@ -17,7 +17,8 @@ from player.ui.job import Job
 from player.ui.looks import THEMES
 from player.ui.screens.browser import Browser
 from player.ui.screens.exporting import Exporting
-from player.ui.texts import clock, safe
+from player.ui.texts import safe
+from player.words import clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -153,7 +154,7 @@ class Panel(App[BaseException | str | None]):
 
     def play(self, request: Request) -> None:
         """Open the screen that plays."""
-        from player.ui.screens.now_playing import NowPlaying  # noqa: PLC0415  brings the engine along
+        from player.ui.screens.now_playing import NowPlaying
 
         self._playing = request
         self.push_screen(NowPlaying(partial(self.ports.play, request), self.keys))
@@ -170,7 +171,7 @@ class Panel(App[BaseException | str | None]):
 
     def on_now_playing_ended(self, message: NowPlaying.Ended) -> None:
         """Show what was done."""
-        from player.ui.screens.closing import Closing  # noqa: PLC0415
+        from player.ui.screens.closing import Closing
 
         self._leave_cards()
         self.switch_screen(Closing(message.playing, message.done))
@@ -223,7 +224,7 @@ class Panel(App[BaseException | str | None]):
 
     def settings(self) -> None:
         """Open the settings, if they can be read."""
-        from player.ui.screens.settings import SettingsScreen  # noqa: PLC0415
+        from player.ui.screens.settings import SettingsScreen
 
         try:
             self.push_screen(SettingsScreen(self.ports.settings.read().wishes, self.request, self.ports))
@@ -250,7 +251,7 @@ class Panel(App[BaseException | str | None]):
 
     def action_command_palette(self) -> None:
         """Open what the screen's keys do, by name."""
-        from player.ui.screens.palette import Palette  # noqa: PLC0415  rarely wanted
+        from player.ui.screens.palette import Palette
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))

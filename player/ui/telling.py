@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from player.ui import glyphs
-from player.ui.texts import clipped, clock
+from player.ui.texts import clipped
+from player.words import clock
 
 if TYPE_CHECKING:
     from player.app.ports import Playing

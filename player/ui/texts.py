@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
+
+from player.errors import Error
+from player.words import clock
+
+if TYPE_CHECKING:
+    from player.app.ports import Preview, SessionRow
 
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Controls, marks that reorder a line, and what no font has."""
@@ -34,12 +41,6 @@ def clipped(text: str, width: int) -> str:
     return text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)).rstrip() + "…"
 
 
-def clock(seconds: float) -> str:
-    """`95.2` as "1:35"."""
-    minutes, rest = divmod(int(max(0.0, seconds)), 60)
-    return f"{minutes}:{rest:02d}"
-
-
 def countdown(seconds: float) -> str:
     """What is left, counted so that zero is the end: `22.1` as "23", `61` as "1:01"."""
     whole = math.ceil(max(0.0, seconds) - 1e-6)
@@ -49,3 +50,21 @@ def countdown(seconds: float) -> str:
 def minutes(seconds: float) -> str:
     """An estimate: "≈ 11 min"."""
     return f"≈ {max(1, round(seconds / 60))} min"
+
+
+def describe_session(row: SessionRow, found: Preview | Error | None) -> Content:
+    """A session in a list, on two lines: the title; how long, what is needed, tags.
+
+    Args:
+        row: What is known at once.
+        found: What is inside, or why it cannot be played; None: not looked into yet.
+    """
+    if row.mistakes or isinstance(found, Error):
+        title = Content.assemble(("× ", "bold $error"), plain(row.title, "bold"))
+        return lines(title, plain("cannot be played yet", "$error"))
+    facts = [minutes(found.seconds) if found else "≈ … min"]
+    needs = found.needs if found else row.needs
+    facts += [", ".join(needs)] if needs else []
+    facts += [" ".join(f"#{tag}" for tag in row.tags)] if row.tags else []
+    words = f"{row.title}  (yours, instead of the bundled one)" if row.replaces_bundled else row.title
+    return lines(plain(words, "bold"), plain("   ".join(facts), "$soft"))

@@ -20,7 +20,7 @@ from player.app.keys import keys_of
 from player.errors import Error
 from player.ui.bindings import bindings_of
 from player.ui.screens.help import Help
-from player.ui.texts import lines, minutes, plain
+from player.ui.texts import describe_session, plain
 from player.ui.widgets.big_text import BigText
 from player.ui.widgets.preview import PreviewPane
 
@@ -187,17 +187,7 @@ class Browser(Screen[None]):
             yield Option(self._prompt(row), id=row.id)
 
     def _prompt(self, row: SessionRow) -> Content:
-        """Two lines: the title; how long, what is needed, tags."""
-        found = self._found.get(row.id)
-        if row.mistakes or isinstance(found, Error):
-            title = Content.assemble(("× ", "bold $error"), plain(row.title, "bold"))
-            return lines(title, plain("cannot be played yet", "$error"))
-        facts = [minutes(found.seconds) if found else "≈ … min"]
-        needs = found.needs if found else row.needs
-        facts += [", ".join(needs)] if needs else []
-        facts += [" ".join(f"#{tag}" for tag in row.tags)] if row.tags else []
-        words = f"{row.title}  (yours, instead of the bundled one)" if row.replaces_bundled else row.title
-        return lines(plain(words, "bold"), plain("   ".join(facts), "$soft"))
+        return describe_session(row, self._found.get(row.id))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show what is inside."""

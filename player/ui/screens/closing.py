@@ -13,9 +13,10 @@ from textual.widgets import Footer, Static
 
 from player.ui import glyphs
 from player.ui.looks import Look
-from player.ui.texts import clock, lines, plain
+from player.ui.texts import lines, plain
 from player.ui.widgets.banner import Banner
 from player.ui.widgets.strip import SessionStrip
+from player.words import clock
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -10,7 +10,8 @@ from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
 from player.ui.screens.card import Card
-from player.ui.texts import clock, safe
+from player.ui.texts import safe
+from player.words import clock
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
