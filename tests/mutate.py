@@ -61,8 +61,9 @@ LIMITED = (
     "import resource, runpy; resource.setrlimit(resource.RLIMIT_CPU, ({0}, {0})); "
     "runpy.run_module('pytest', run_name='__main__', alter_sys=True)"
 )
-"""A run that takes at most so much of a processor, whoever is left to end it: a mutant may loop for ever."""
-NEVER = 3600.0
+"""A run that ends itself after some seconds of a processor, because a mutant may loop for ever."""
+SOUND = 3600.0
+"""Seconds that the tests may take without a mistake."""
 
 
 @dataclass(slots=True)
@@ -113,7 +114,7 @@ class Copies:
         return copy
 
 
-def passes(copy: Path, tests: tuple[str, ...], timeout: float = NEVER) -> bool:
+def passes(copy: Path, tests: tuple[str, ...], timeout: float = SOUND) -> bool:
     """Whether the tests see nothing wrong with a copy."""
     command = [sys.executable, "-c", LIMITED.format(round(timeout)), "-x", "-q", "-n", "0"]
     quiet = subprocess.DEVNULL
