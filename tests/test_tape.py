@@ -37,7 +37,7 @@ LENGTH = 4 * RATE
 WORD, SOUND = (RATE, 2 * RATE), (2 * RATE, 3 * RATE)
 SILENT = 3 * RATE + 12_345
 """A frame in which no cue sounds, on no boundary of any block."""
-MORE = Insertion(Frames(10 * RATE))
+MORE = Insertion(Frames(2 * RATE))
 FADE = 240
 """Frames: 5 ms."""
 BLOCKS = (480, 1024, 13_440)
@@ -204,7 +204,7 @@ def test_more_time_is_given_once(tape: Tape) -> None:
 
 @pytest.mark.parametrize("block", BLOCKS)
 def test_what_is_left_of_more_time_comes_after_a_cut(tape: Tape, block: int) -> None:
-    had = 3 * RATE + 77
+    had = RATE + 77
     pull = tape.begin(at(0, 0))
     tape.put_in(at(0, SILENT), MORE)
     while tape.pulled < SILENT + had:
