@@ -66,7 +66,7 @@ class SessionLengths:
     def of(self, entry: Entry) -> float | None:
         """Seconds that a session takes, estimated; None where it is not known, or not yet."""
         try:
-            key = sha256(self._base + entry.path.read_bytes()).hexdigest()
+            key = sha256(self._base + read_plain(entry.path, MOST_BYTES)).hexdigest()
         except OSError:
             return None
         if key not in self._known:

@@ -42,7 +42,8 @@ class Plain:
 
     def help(self) -> str:
         """The keys that matter most, in one line."""
-        return " · ".join(f"{self._keys[name].shown} {self._keys[name].short.lower()}" for name in IN_HELP)
+        named = (self._keys[name] for name in IN_HELP)
+        return " · ".join(f"{one.shown} {one.short[0].lower()}{one.short[1:]}" for one in named)
 
     @property
     def resume_key(self) -> str:

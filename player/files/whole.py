@@ -105,7 +105,7 @@ def placed(target: Path, *, force: bool) -> Iterator[FileIO]:
         remove_strays(goal.parent)
         with replacing(goal, force=force) as stream:
             yield stream
-        _flush_folder(goal.parent)
+        flush_folder(goal.parent)
     except FileExistsError as error:
         raise UserError(_taken(target)) from error
     except OSError as error:
@@ -239,7 +239,7 @@ def _name(temporary: Path, goal: Path, *, force: bool) -> None:
         temporary.replace(goal)
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Make the name as safe from a power cut as the bytes are."""
     if sys.platform != "win32":
         with contextlib.suppress(OSError):  # some file systems know no such thing
