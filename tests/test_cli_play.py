@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from player.app.live import starting_point
-from player.cli.keys import named
+from player.app.typed_keys import named
 from player.cli.plain import Plain
 from player.engine import Jump, SeekTo, Snapshot, State
 from player.errors import UserError
