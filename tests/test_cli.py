@@ -168,7 +168,7 @@ def test_day_and_level_are_not_given_together(user: User) -> None:
     outcome = user.cuemat("show", "morning-stretch", "--day", "2", "--level", "1")
 
     assert outcome.code == 2
-    assert "give one of them" in outcome.stderr
+    assert "give only one" in outcome.stderr
 
 
 @pytest.mark.parametrize(

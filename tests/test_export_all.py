@@ -119,10 +119,10 @@ def test_ctrl_c_leaves_only_whole_files(user: User, monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--all", "first-time"], "--all means every session; leave SESSION out, or --all"),
-        ([], "which session? give one, or --all"),
-        (["--all", "--split"], "--split takes one session at a time; leave --all out"),
-        (["first-time", "--jobs", "2"], "--jobs goes with --all; leave it out, or give --all"),
+        (["--all", "first-time"], "--all exports every session; leave out SESSION or --all"),
+        ([], "missing SESSION; name one, or give --all"),
+        (["--all", "--split"], "--split takes one session at a time; leave out --all"),
+        (["first-time", "--jobs", "2"], "--jobs needs --all; leave out --jobs, or add --all"),
         (["--all", "--jobs", "0"], "--jobs cannot be '0'; write a whole number from 1 to 64"),
     ],
 )

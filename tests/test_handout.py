@@ -154,7 +154,7 @@ def test_handout_wants_a_name_that_a_browser_knows(user: User) -> None:
 
     assert outcome.code == 2
     assert outcome.stderr == (
-        "cuemat: morning.pdf: a hand-out is a page for a browser; choose a name that ends in .html\n"
+        "cuemat: morning.pdf: a hand-out is a web page; choose a name that ends in .html\n"
     )
 
 

@@ -113,11 +113,11 @@ def test_a_link_is_kept_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
         (("show", "short.yaml", "--svg", "there.svg"), "there.svg exists already; --force overwrites it"),
         (
             ("show", "short.yaml", "--svg", "a.png", "--force"),
-            "a.png: the picture is an SVG; choose a name that ends in .svg",
+            "a.png: the picture is an SVG file; choose a name that ends in .svg",
         ),
         (
             ("show", "short.yaml", "--svg", ""),
-            ".: the picture is an SVG; choose a name that ends in .svg",
+            ".: the picture is an SVG file; choose a name that ends in .svg",
         ),
         (
             ("handout", "short.yaml", "-o", "no/page.html"),
