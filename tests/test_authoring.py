@@ -71,7 +71,7 @@ def test_new_takes_exercises_and_a_file(user: User) -> None:
         (("T", "-e", "brigde"), "cuemat: unknown exercise 'brigde'; did you mean 'bridge'?\n"),
         (
             ("T", "-o", "there.yaml"),
-            "cuemat: there.yaml exists already; --force overwrites it\n",
+            "cuemat: there.yaml already exists; --force overwrites it\n",
         ),
         (
             ("T", "-o", "there.yaml/t.yaml"),

@@ -84,7 +84,7 @@ def test_a_file_of_somebody_s_own_is_kept_and_the_others_are_written(user: User)
     outcome = user.cuemat("export", "--all", "-o", "mixed")
 
     assert outcome.code == 2
-    assert f"cuemat: mixed/{NAMES[0]}.mp3 exists already; --force overwrites it\n" in outcome.stderr
+    assert f"cuemat: mixed/{NAMES[0]}.mp3 already exists; --force overwrites it\n" in outcome.stderr
     assert mine.read_text() == "mine"
     assert sorted(files(user, "mixed")) == [f"{name}.mp3" for name in NAMES]
 

@@ -145,7 +145,7 @@ def test_handout_writes_a_page_and_overwrites_only_when_forced(user: User) -> No
     assert (first.code, first.stderr) == (0, "")
     assert first.stdout == "morning.html: Morning stretch; open it in a browser and print it\n"
     assert (user.home / "morning.html").read_text("utf-8") == page_of("morning-stretch")
-    assert (again.code, again.stderr) == (2, "cuemat: morning.html exists already; --force overwrites it\n")
+    assert (again.code, again.stderr) == (2, "cuemat: morning.html already exists; --force overwrites it\n")
     assert user.cuemat("handout", "desk-break", "-o", "morning.html", "--force").code == 0
 
 

@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 EVERYWHERE = ("ctrl+p", "all commands by name", "")
 BESIDES = {Screen.CHOOSING: (("↑  ↓", "choose a session", ""),), Screen.PLAYING: ()}
-"""What the list of sessions does with keys of its own."""
+"""Keys that a screen has besides the table."""
 
 
 class Help(Card[None]):
     """A list of keys and what they do.
 
     Args:
-        screen: Whose keys.
-        changed: Keys that the listener changed, by what they do.
+        screen: The screen whose keys are shown.
+        changed: The listener's own keys, by what they do.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,q", "close", "Close", show=False)]
@@ -38,7 +38,7 @@ class Help(Card[None]):
         self._rows = [*BESIDES[screen], *own, EVERYWHERE]
 
     def compose(self) -> ComposeResult:
-        """Keys on the left, in one column; behind what they do its name in the settings."""
+        """Keys in the left column, then what they do, then the name for the settings."""
         width = max(len(keys) for keys, _, _ in self._rows)
         rows = (
             Content.assemble((f"{keys:<{width}}", "bold $secondary"), "  ", what, (f"  {name}", "$soft"))
