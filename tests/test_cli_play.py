@@ -150,7 +150,7 @@ def test_what_only_the_choices_make_endless_is_not_begun(user: User) -> None:
     done = user.cuemat("play", "long.yaml", "--plain", "--output", "silent", "--extra-get-ready", "600")
 
     assert done.code == 2
-    assert "three hours are the most, so split it" in done.stderr
+    assert "the limit is three hours, so split it" in done.stderr
 
 
 def test_speed_is_refused_with_the_reason(user: User) -> None:

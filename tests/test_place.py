@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SCRIPT = "title: Short one\nsteps:\n  - say: Breathe in.\n"
-OWN = "cannot write {}: it is made from this very file; choose another name"
+OWN = "cannot write {}: the session is read from this file; choose another name"
 
 
 @pytest.fixture
@@ -114,26 +114,26 @@ def test_a_link_is_kept_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("show", "short.yaml", "--svg", "there.svg"), "there.svg exists already; --force overwrites it"),
+        (("show", "short.yaml", "--svg", "there.svg"), "there.svg already exists; --force overwrites it"),
         (
             ("show", "short.yaml", "--svg", "a.png", "--force"),
-            "a.png: the picture is an SVG; choose a name that ends in .svg",
+            "a.png: the picture is an SVG file; choose a name that ends in .svg",
         ),
         (
             ("show", "short.yaml", "--svg", ""),
-            ".: the picture is an SVG; choose a name that ends in .svg",
+            ".: the picture is an SVG file; choose a name that ends in .svg",
         ),
         (
             ("handout", "short.yaml", "-o", "no/page.html"),
-            "cannot write no/page.html: there is no folder no",
+            "cannot write no/page.html: the folder no does not exist",
         ),
         (
             ("export", "short.yaml", "-o", "no/short.wav"),
-            "cannot write no/short.wav: there is no folder no",
+            "cannot write no/short.wav: the folder no does not exist",
         ),
         (
             ("export", "short.yaml", "-o", "folder", "--format", "wav"),
-            "cannot write folder: it is a folder; name a file in it",
+            "cannot write folder: it is a folder; add a file name",
         ),
         (
             ("export", "short.yaml", "-o", "there.svg", "--split"),
@@ -141,11 +141,11 @@ def test_a_link_is_kept_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
         ),
         (
             ("export", "short.yaml", "-o", "-", "--format", "wav"),
-            "export writes files; for a stream write: cuemat play SESSION --output -",
+            "export writes files; for a stream use: cuemat play SESSION --output -",
         ),
         (
             ("export", "--all", "-o", "-"),
-            "export writes files; for a stream write: cuemat play SESSION --output -",
+            "export writes files; for a stream use: cuemat play SESSION --output -",
         ),
     ],
     ids=" ".join,
