@@ -6,4 +6,4 @@ timeline together), `render` (timeline to samples), `export` (samples to a file)
 
 from __future__ import annotations
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from player.layout import estimate, plan
 from player.library import Library
-from player.library.shelves import Origin, bundled, shelf_of
 from player.session import Choices, ExerciseStep, Session, Side, Words
+from player.shelves import Origin, bundled, shelf_of
 from player.timeline import CueKind, PhaseKind
 from player.wording.en.spelling import sentences
 

@@ -13,7 +13,6 @@ import yaml
 from player.errors import Mistake, ScriptError, Source
 from player.layout import estimate, plan
 from player.library import Library
-from player.library.shelves import Origin, bundled, shelf_of
 from player.pictures.handout import as_page
 from player.pictures.timeline import as_svg
 from player.script import (
@@ -28,6 +27,7 @@ from player.script import (
 )
 from player.script.files import decode
 from player.session import Choices, Coaching, ExerciseStep, Session, Talk, TalkStep
+from player.shelves import Origin, bundled, shelf_of
 from player.timeline import LONGEST
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 import soundfile
 from player.errors import SoundError
-from player.library.shelves import bundled
+from player.shelves import bundled
 from player.sound import bed as beds
 from player.sound.bed import CEILING, LOUDNESS, Bed, load_bed
 from player.sound.loudness import Meter

@@ -21,7 +21,7 @@ from player.engine import (
     Toggle,
     Whereabouts,
 )
-from player.engine.deck import GIVE_UP, NAP, RETRY
+from player.engine.deck import GIVE_UP
 from player.engine.lead_in import REMARK_WAIT
 from player.engine.stock import VOICE_RESTS
 from player.errors import OutputError
@@ -181,6 +181,14 @@ def test_a_jump_takes_the_reason_of_a_pause_away(player: Player) -> None:
     assert player.engine.snapshot.message is None
 
 
+def test_two_seconds_of_sleep_are_not_noticed(player: Player) -> None:
+    player.hear(3)
+    player.slept += 2.0
+    player.turn()
+
+    assert player.hear(0.5) == frames(0, 300, 350)
+
+
 def test_a_second_pause_changes_nothing(player: Player) -> None:
     player.hear(3)
     made = remarks_made(player)
@@ -203,7 +211,7 @@ def test_play_while_it_plays_changes_nothing(player: Player) -> None:
 def test_a_lost_device_is_tried_once_a_second(lost: Player) -> None:
     tries = []
     for _ in range(40):
-        lost.now += RETRY / 10
+        lost.now += 0.1
         lost.turn()
         tries.append(lost.output.tries)
 
@@ -211,10 +219,10 @@ def test_a_lost_device_is_tried_once_a_second(lost: Player) -> None:
     assert tries[8] == 1
 
 
-def test_it_is_given_up_that_long_after_the_loss_however_often_it_was_tried(lost: Player) -> None:
+def test_it_is_given_up_two_minutes_after_the_loss_however_often_it_was_tried(lost: Player) -> None:
     states = []
-    for _ in range(round(GIVE_UP / RETRY)):
-        lost.now += RETRY
+    for _ in range(120):
+        lost.now += 1.0
         lost.turn()
         states.append(lost.state)
 
@@ -303,7 +311,7 @@ def test_a_remark_that_finds_the_device_gone_loses_nothing_of_the_session(player
 
 
 def test_a_computer_that_sleeps_while_the_device_is_gone_is_paused(lost: Player) -> None:
-    lost.slept += NAP + 0.1
+    lost.slept += 2.1
     lost.turn()
 
     assert (lost.state, lost.engine.snapshot.message) == (State.PAUSED, "the computer was asleep; paused")

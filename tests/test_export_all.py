@@ -9,7 +9,7 @@ from player.app import export_all
 from player.app.exporting import Delivery
 from player.app.request import Request
 from player.cli.root import parse
-from player.library.shelves import bundled
+from player.shelves import bundled
 
 from tests.commands import User
 

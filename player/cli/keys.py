@@ -21,18 +21,6 @@ _NAMES = {" ": "space"}
 GONE = "gone"
 
 
-def hung_up() -> bool:
-    """The terminal that keys come from has been closed."""
-    if sys.platform == "win32" or not sys.stdin:
-        return False
-    poll = select.poll()
-    try:
-        poll.register(sys.stdin.fileno(), 0)
-        return any(happened & (select.POLLHUP | select.POLLERR) for _, happened in poll.poll(0))
-    except (OSError, ValueError):
-        return True
-
-
 @contextmanager
 def keys() -> Iterator[Callable[[], list[str]]]:
     """A function that gives the keys pressed since it was last called, such as `space`, `left` or `n`.
@@ -66,6 +54,10 @@ def named(typed: str) -> list[str]:
 if sys.platform == "win32":
     import msvcrt
 
+    def hung_up() -> bool:
+        """The terminal that keys come from has been closed; Windows does not tell."""
+        return False
+
     def _windows_keys() -> list[str]:
         found: list[str] = []
         while msvcrt.kbhit():
@@ -80,6 +72,17 @@ if sys.platform == "win32":
 else:
     import termios
     import tty
+
+    def hung_up() -> bool:
+        """The terminal that keys come from has been closed."""
+        if not sys.stdin:
+            return False
+        poll = select.poll()
+        try:
+            poll.register(sys.stdin.fileno(), 0)
+            return any(happened & (select.POLLHUP | select.POLLERR) for _, happened in poll.poll(0))
+        except (OSError, ValueError):
+            return True
 
     @contextmanager
     def _cbreak(terminal: int) -> Iterator[Callable[[], list[str]]]:

@@ -143,17 +143,17 @@ def session_argument(*, required: bool = True) -> Callable[[Made], Made]:
 
 
 def session_ids() -> Iterable[str]:
-    """The sessions there are."""
-    from player.library import Library
+    """The sessions there are; no script is read, so a shell need not wait."""
+    from player.shelves import SCRIPT_ENDINGS, both_shelves, listed
 
-    return Library.found().scripts
+    return listed([(one, (one.scripts,)) for one in both_shelves() if one.scripts], SCRIPT_ENDINGS)
 
 
 def exercise_ids() -> Iterable[str]:
     """The exercises there are."""
-    from player.library import Library
+    from player.shelves import SCRIPT_ENDINGS, both_shelves, listed
 
-    return Library.found().exercises
+    return listed([(one, (one.exercises,)) for one in both_shelves()], SCRIPT_ENDINGS)
 
 
 def _option(setting: Setting) -> Callable[[Made], Made]:
@@ -197,9 +197,9 @@ def _voices() -> Iterable[str]:
 
 
 def _beds() -> Iterable[str]:
-    from player.library import Library
+    from player.shelves import both_shelves, listed
 
-    return [name for name, entry in Library.found().sounds.items() if entry.path.suffix == ".flac"]
+    return listed([(one, one.sounds) for one in both_shelves()], (".flac", ".mp3", ".ogg", ".opus"))
 
 
 _NAMES_HERE: dict[str, Callable[[], Iterable[str]]] = {"voice": _voices, "music": _beds}

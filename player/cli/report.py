@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from player.app.prepare import find_misfits
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -22,6 +20,8 @@ def warn(mistakes: Iterable[Mistake]) -> None:
 
 def warn_of(prepared: Prepared) -> None:
     """Print what is odd about a session that was spoken: its script, its voice, words that do not fit."""
+    from player.app.prepare import find_misfits
+
     warn(prepared.script.warnings)
     if prepared.warning:
         notice(prepared.warning)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+HEADINGS = ("", "", "name in [keys]")
 EVERYWHERE = ("ctrl+p", "all commands by name", "")
 BESIDES = {Screen.CHOOSING: (("↑  ↓", "choose a session", ""),), Screen.PLAYING: ()}
 """What the list of sessions does with keys of its own."""
@@ -35,13 +36,15 @@ class Help(Card[None]):
     def __init__(self, screen: Screen, changed: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__()
         own = [(one.all_shown, one.long, one.name) for one in keys_of(screen, changed)]
-        self._rows = [*BESIDES[screen], *own, EVERYWHERE]
+        self._rows = [HEADINGS, *BESIDES[screen], *own, EVERYWHERE]
 
     def compose(self) -> ComposeResult:
         """Keys on the left, in one column; behind what they do its name in the settings."""
-        width = max(len(keys) for keys, _, _ in self._rows)
+        width, words = (max(len(row[column]) for row in self._rows) for column in (0, 1))
         rows = (
-            Content.assemble((f"{keys:<{width}}", "bold $secondary"), "  ", what, (f"  {name}", "$soft"))
+            Content.assemble(
+                (f"{keys:<{width}}", "bold $secondary"), f"  {what:<{words}}", (f"  {name}", "$soft")
+            )
             for keys, what, name in self._rows
         )
         yield self.titled(VerticalScroll(Static(Content("\n").join(rows))), "Keys", "esc close")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ORDER = (Group.VOICE, Group.SOUND, Group.MUSIC, Group.COACHING, Group.DOSE, Group.SCREEN)
 """From what is heard to what is seen."""
-USUAL = "the usual one"
+USUAL = "the default device"
 
 
 class SettingsScreen(Screen[None]):

@@ -12,21 +12,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
-
 from player import script
 from player.errors import ScriptError, UserError
-from player.library.shelves import (
+from player.shelves import (
     DRAWING_ENDINGS,
+    HOME_VARIABLE,
     SCRIPT_ENDINGS,
     SOUND_ENDINGS,
     Entry,
     Origin,
     Shelf,
-    bundled,
+    both_shelves,
     left_out,
     listed,
-    shelf_of,
+    path_of,
+    users_home,
 )
 from player.words import did_you_mean, printable, quoted
 
@@ -51,8 +51,6 @@ __all__ = [
 
 MOST_DRAWN = 1_000_000
 """Bytes of a drawing."""
-HOME_VARIABLE = "CUEMAT_HOME"
-"""An environment variable that names another folder for the user's scripts, exercises and sounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ class Library:
             home: The folder of the user's scripts/, scripts/exercises/ and sounds/. None: the one that the
                 environment variable CUEMAT_HOME names, or else the platform's folder for a user's data.
         """
-        return cls((shelf_of(Origin.USER, home or users_home()), shelf_of(Origin.BUNDLED, bundled())))
+        return cls(both_shelves(home))
 
     @cached_property
     def scripts(self) -> dict[str, Entry]:
@@ -246,17 +244,6 @@ class Library:
         sounds = (folder / "sounds", folder)
         shelf = Shelf(Origin.BESIDE, None, folder / "exercises", folder / "talks", sounds, folder)
         return Library((shelf, *self.shelves))
-
-
-def users_home() -> Path:
-    """Return the folder of the user's own scripts/, sounds/ and so on; it may not be there yet."""
-    named = os.environ.get(HOME_VARIABLE)
-    return path_of(named) if named else platformdirs.user_data_path("cuemat")
-
-
-def path_of(typed: str) -> Path:
-    """Return the path that somebody typed, from their home if it begins with "~"."""
-    return Path(os.path.expanduser(typed))  # noqa: PTH111  never fails, unlike `Path.expanduser`
 
 
 def shown(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""The folders that hold scripts, exercises and sounds, and what lies in them.
+"""The folders that hold scripts, exercises and sounds, and what lies in them; nothing in them is read here.
 
 A name is looked up in a listing of what is there, never turned into a path: that is why no name can escape
 its folder. A file whose name has signs in it that cannot be seen is not there: its name would be an id, which
@@ -14,9 +14,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import platformdirs
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+HOME_VARIABLE = "CUEMAT_HOME"
+"""An environment variable that names another folder for the user's scripts, exercises and sounds."""
 SCRIPT_ENDINGS = (".yaml", ".yml")
 DRAWING_ENDINGS = (".svg",)
 SOUND_ENDINGS = (".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3")
@@ -61,11 +65,31 @@ def shelf_of(origin: Origin, home: Path) -> Shelf:
     return Shelf(origin, scripts, scripts / "exercises", scripts / "talks", (home / "sounds",))
 
 
+def users_home() -> Path:
+    """Return the folder of the user's own scripts/, sounds/ and so on; it may not be there yet."""
+    named = os.environ.get(HOME_VARIABLE)
+    return path_of(named) if named else platformdirs.user_data_path("cuemat")
+
+
+def path_of(typed: str) -> Path:
+    """Return the path that somebody typed, from their home if it begins with "~"."""
+    return Path(os.path.expanduser(typed))  # noqa: PTH111  never fails, unlike `Path.expanduser`
+
+
 def bundled() -> Path:
     """Return the folder that holds the bundled scripts/ and sounds/: in a wheel, or else in a checkout."""
-    package = Path(__file__).parents[1]
+    package = Path(__file__).parent
     inside = package / "bundled"
     return inside if inside.is_dir() else package.parent
+
+
+def both_shelves(home: Path | None = None) -> tuple[Shelf, Shelf]:
+    """Return the user's shelf and the bundled one; the first wins.
+
+    Args:
+        home: Of the user's things; None: the usual place.
+    """
+    return shelf_of(Origin.USER, home or users_home()), shelf_of(Origin.BUNDLED, bundled())
 
 
 def listed(shelves: Iterable[tuple[Shelf, tuple[Path, ...]]], endings: tuple[str, ...]) -> dict[str, Entry]:

@@ -1,0 +1,90 @@
+"""Keys that the listener changed: on both screens, in the footer, on the page of keys, in plain lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from player.app.keys import KEYS, Screen, keys_of
+from player.cli.plain import Plain
+from player.engine import Back, MoreTime, Next, SeekBy
+from player.testing.panel import Settings, Still, example
+from textual.widgets import Static
+
+from tests.panels import Stage, watch
+
+if TYPE_CHECKING:
+    from player.app.ports import Ports
+
+CHANGED = {"next": ("b", "x"), "back": ("n",), "more": ("f5", "ctrl+t"), "open": ("v",)}
+
+
+def with_keys(engine: Still | None = None) -> Ports:
+    return replace(example(engine=engine), settings=Settings(keys=CHANGED))
+
+
+def test_a_changed_key_asks_what_it_is_given_and_no_longer_what_it_was() -> None:
+    engine = Still()
+
+    async def scene(stage: Stage) -> None:
+        await stage.press("b", "x", "n", "f5", "ctrl+t")
+        assert engine.sent == [Next(), Next(), Back(), MoreTime(), MoreTime()]
+        await stage.press("greater_than_sign", "less_than_sign", "t")
+        assert len(engine.sent) == 5
+
+    watch(scene, with_keys(engine), "any")
+
+
+def test_a_key_that_was_not_changed_asks_what_it_always_did() -> None:
+    engine = Still()
+
+    async def scene(stage: Stage) -> None:
+        await stage.press("right", "l", "j")
+        assert engine.sent == [SeekBy(10), SeekBy(10), SeekBy(-10)]
+
+    watch(scene, with_keys(engine), "any")
+
+
+def test_the_footer_and_the_page_of_keys_show_the_changed_ones() -> None:
+    async def scene(stage: Stage) -> None:
+        assert "n Back" in stage.text()
+        assert "b Next" in stage.text()
+        await stage.press("question_mark")
+        assert "b  x" in stage.text()
+        assert "f5  ^t" in stage.text()
+
+    watch(scene, with_keys(Still()), "any", size=(120, 40))
+
+
+def test_the_list_of_sessions_has_changed_keys_too() -> None:
+    async def scene(stage: Stage) -> None:
+        assert "v Open" in stage.text()
+        assert "o Open" not in stage.text()
+
+    watch(scene, with_keys(), size=(120, 40))
+
+
+def test_plain_lines_obey_and_name_the_changed_keys() -> None:
+    plain = Plain(CHANGED)
+
+    assert (plain.command("b"), plain.command("n"), plain.command("t")) == (Next(), Back(), None)
+    assert "b next · n back" in plain.help()
+
+
+@pytest.mark.parametrize("screen", Screen)
+def test_the_page_of_keys_names_every_key_of_its_screen(screen: Screen) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.press("question_mark")
+        text = " ".join(str(stage.screen.query_one("Help Static", Static).render()).split())
+        for one in keys_of(screen):
+            assert " ".join(f"{one.all_shown} {one.long} {one.name}".split()) in text
+
+    watch(scene, example(engine=Still()), "any" if screen is Screen.PLAYING else None, size=(140, 50))
+
+
+def test_every_key_has_few_words_and_many() -> None:
+    for one in KEYS:
+        assert 0 < len(one.short) <= 12
+        assert one.long[0].islower()
+        assert not one.long.endswith(".")
