@@ -19,7 +19,7 @@ from player.transport import LivePosition
 
 if TYPE_CHECKING:
     from player.app.ports import ExportOrder, Plays
-    from player.app.prepare import Progress
+    from player.app.prepare import ProgressPort
     from player.app.request import Request
     from player.engine import Command
 
@@ -124,7 +124,7 @@ class Exports:
         """The usual one."""
         return "~/Music"
 
-    def write(self, order: ExportOrder, progress: Progress) -> Path:
+    def write(self, order: ExportOrder, progress: ProgressPort) -> Path:
         """Pretend."""
         progress("writing", 1, 1)
         return Path(order.folder) / f"{order.request.session}.{order.format}"

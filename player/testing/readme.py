@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from player.app.keys import Screen, keys_of
+from player.app.keys import KeyScreen, keys_of
 from player.app.request import SETTINGS
 from player.app.settings import PLACES
 
@@ -41,7 +41,7 @@ def settings() -> Iterator[str]:
             value = _toml(setting.kind.plain(setting.usual) if setting.usual is not None else _EXAMPLES[name])
             yield f"{f'{key} = {value}':<{COMMENTS_AT}}# {setting.help}"
     yield "[keys]"
-    for one in keys_of(Screen.PLAYING)[:3]:
+    for one in keys_of(KeyScreen.PLAYING)[:3]:
         yield f"{f'{one.name} = {json.dumps(list(one.keys))}':<{COMMENTS_AT}}# {one.long}"
     yield "```"
 
@@ -50,7 +50,7 @@ def keys() -> Iterator[str]:
     """What keys do while a session plays."""
     yield "| key | what it does |"
     yield "|---|---|"
-    for one in keys_of(Screen.PLAYING):
+    for one in keys_of(KeyScreen.PLAYING):
         yield f"| {' '.join(f'`{key}`' for key in one.keys)} | {one.long} |"
 
 
