@@ -215,8 +215,8 @@ def cut(tmp_path: Path, ending: str) -> bytes:
     ("name", "content", "reason"),
     [
         ("empty.wav", b"", "the file is empty"),
-        ("text.mp3", b"These are no sounds, these are words.\n" * 99, "not a sound file that can be read"),
-        ("claims.wav", header(data=2**31), "cut short: 44 of 2147483692 bytes are there"),
+        ("text.mp3", b"These are no sounds, these are words.\n" * 99, "not a readable sound file"),
+        ("claims.wav", header(data=2**31), "cut short: contains 44 of 2147483692 bytes"),
         ("slow.wav", header(rate=1) + bytes(8), "claims 1 frames a second"),
         ("wide.wav", header(channels=20, data=400) + bytes(400), "claims 20 channels"),
         ("short.wav", header(data=400) + bytes(400), "too short for music"),

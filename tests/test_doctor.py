@@ -101,9 +101,7 @@ def test_what_does_not_work_says_what_to_do_and_the_exit_code_tells(user: User) 
     outcome = user.cuemat("doctor", more=NO_CARD)
 
     assert outcome.code == 1
-    assert "TO DO sound no sound card or sound server can be found; `cuemat export` writes" in flat(
-        outcome.stdout
-    )
+    assert "TO DO sound no sound card or sound server found; `cuemat export` writes" in flat(outcome.stdout)
     assert outcome.stdout.endswith("1 thing needs attention.\n")
 
 
@@ -452,7 +450,7 @@ def test_a_tone_that_is_not_heard_to_its_end_is_not_ok(monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("error", "expected"),
     [
-        (f"there is no device '{NAME}' now", "the chosen device cannot be opened; `cuemat outputs`"),
+        (f"the device '{NAME}' is not connected", "the chosen device cannot be opened; `cuemat outputs`"),
         (f"{NAME} cannot be opened", "the chosen device cannot be opened; `cuemat outputs`"),
         ("the sound system does not answer", "the sound system does not answer; `cuemat export`"),
     ],

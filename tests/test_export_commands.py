@@ -86,7 +86,7 @@ def test_a_bad_music_file_is_one_line(user: User) -> None:
 
     assert outcome.code == 2
     assert outcome.stderr == (
-        "cuemat: words.mp3: not a sound file that can be read; give the name of a bed, a sound file, or off\n"
+        "cuemat: words.mp3: not a readable sound file; give the name of a bed, a sound file, or off\n"
     )
 
 
@@ -131,7 +131,10 @@ def test_without_the_extra_it_is_one_line_and_no_work(user: User, tmp_path: Path
 
     outcome = user.cuemat("export", "nothing", "-o", "out.m4b", more={"PYTHONPATH": path})
 
-    assert (outcome.code, outcome.stderr) == (2, "cuemat: .m4b files need PyAV: pip install 'cuemat[m4b]'\n")
+    assert (outcome.code, outcome.stderr) == (
+        2,
+        "cuemat: .m4b files need PyAV; run pip install 'cuemat[m4b]'\n",
+    )
 
 
 def test_who_never_wants_music_gets_none(user: User) -> None:

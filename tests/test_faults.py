@@ -67,7 +67,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def playing(
     home: Path,
     monkeypatch: pytest.MonkeyPatch,
-    wishes: Wishes = Wishes(),  # noqa: B008  it cannot change
+    wishes: Wishes = Wishes(),  # noqa: B008  immutable
 ) -> Iterator[tuple[Live, ManualOutput]]:
     """The whole of `cuemat play` on an output that is pumped."""
     output = ManualOutput(RATE)

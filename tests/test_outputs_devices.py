@@ -141,7 +141,7 @@ def test_no_device_at_all_is_said_in_one_line(card: VirtualSoundCard) -> None:
     card.kill()
     output = choose(None)
 
-    with pytest.raises(OutputError, match="no sound card or sound server can be found"):
+    with pytest.raises(OutputError, match="no sound card or sound server found"):
         output.start(Numbered())
 
 

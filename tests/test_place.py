@@ -137,7 +137,7 @@ def test_a_link_is_kept_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
         ),
         (
             ("export", "short.yaml", "-o", "there.svg", "--split"),
-            "cannot write into there.svg: it is no folder",
+            "cannot write into there.svg: it is not a folder",
         ),
         (
             ("export", "short.yaml", "-o", "-", "--format", "wav"),

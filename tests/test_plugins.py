@@ -166,7 +166,7 @@ def test_a_broken_output_is_not_listed_and_the_log_says_why(
 @pytest.mark.parametrize(
     ("code", "reason"),
     [
-        ("def open_it(device): return 5", "TypeError: it makes no output but int"),
+        ("def open_it(device): return 5", "TypeError: it returns int, not an output"),
         ("def open_it(device): return {}[device]", "KeyError: None"),
         (
             "from player.outputs.paced import SilentOutput\ndef open_it(device): return SilentOutput(44_100)",
