@@ -32,6 +32,14 @@ def changed(source: str) -> list[str]:
         ("x = Kind.A, Kind.B", ["x = Kind.B, Kind.B", "x = Kind.A, Kind.A"]),
         ("a.append(b)", ["pass"]),
         ("a.b = c", ["pass"]),
+        ("_log.info('%d', 3)", []),
+        (
+            "@dataclass(frozen=True)\nclass A:\n    b: int = 1",
+            [
+                "@dataclass(frozen=True)\nclass A:\n    b: int = 2",
+                "@dataclass(frozen=True)\nclass A:\n    b: int = 0",
+            ],
+        ),
         ("'''A docstring of 3 lines.'''\nx: Literal[3]\ny = f'{3}'", []),
     ],
 )
