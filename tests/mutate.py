@@ -5,14 +5,15 @@ do not notice survives. A survivor is a test that is missing, or a change that n
 latter stand with their reasons in `tests.survivors`. The command ends with 0 if nothing else survived.
 Without arguments it takes the modules that decide what a listener hears, and when: `HEARD`.
 
-To be quick, one process imports what the tests need from elsewhere and forks once for each mutant. The child
-finds the mutant in the place of the module, whoever imports it, and runs pytest. A test that takes too much
-of the processor, of memory or of time ends the child, and so has killed the mutant. Processes that a test
-starts see the module without the mistake.
+To be quick, one process collects the tests and forks once for each mutant. The child gives the functions of
+the module the mutant's code and runs the tests. A test that takes too much of the processor, of memory or of
+time ends the child, and so has killed the mutant. What that cannot try, because it stands in no function, and
+what survives it, is tried once more by a child that collects the tests itself and finds the mutant in the
+place of the module, whoever imports it. Processes that a test starts see the module without the mistake.
 
 A runner that breaks the tests by itself would call everything killed. So each module has three trials first:
-as it stands, its tests have to pass; with a change that does nothing, too; and a module that cannot be
-imported has to be noticed. A child in which nobody imported the mutant stops the run as well.
+as it stands, its tests have to pass in either kind of child; and a module that cannot be imported has to be
+noticed. A child whose tests never import the module stops the run as well.
 
 What became of each mutant is written down as it ends, so a run that was stopped goes on where it was: what
 was killed stays killed, what survived is tried again once the tests have changed.
@@ -21,12 +22,11 @@ was killed stays killed, what survived is tried again once the tests have change
 from __future__ import annotations
 
 import argparse
+import ast
 import contextlib
-import importlib
+import gc
 import importlib.util
 import json
-import multiprocessing
-import multiprocessing.connection
 import os
 import re
 import signal
@@ -39,15 +39,18 @@ from importlib.machinery import ModuleSpec, SourceFileLoader
 from math import ceil
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, cast
+from types import CodeType, FunctionType
+from typing import TYPE_CHECKING
+
+import hypothesis
+import pytest
 
 from tests.mutants import Mutant, mutants_of
 from tests.survivors import reason_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from multiprocessing.context import ForkProcess
-    from types import CodeType, ModuleType
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from types import ModuleType
 
 ROOT = Path(__file__).parents[1]
 LAYOUT = ("tests/test_layout_coaching.py", "tests/test_layout_teaching.py", "tests/test_worked_examples.py")
@@ -78,14 +81,14 @@ SPEAK_FOR = {
 """Which tests speak for which module: the quick ones first, because the first failure ends a run."""
 HEARD = tuple(SPEAK_FOR)[:8]
 """What is mutated if nothing else is asked for: no survivor without a reason may be left in these."""
-NEEDED = ("hypothesis.strategies", "numpy", "pytest", "soundfile", "yaml")
-"""What the tests import from elsewhere; imported once, before the first fork."""
 BUSY, PATIENCE = 3, 20
 """Seconds of a processor, and by the clock, that one test may take; the longest needs two thirds of one."""
 MEMORY = 4 << 30
 """Bytes of addresses that a child may have."""
-NOT_IMPORTED = 99
-"""How a child ends whose tests never imported the mutant."""
+NOT_IMPORTED, UNTRIED = 98, 99
+"""How a child ends whose tests never import the module, and one that could not take in the mutant."""
+FATES = {0: "survived", UNTRIED: "untried"}
+"""By how a child ends; else its mutant was killed."""
 
 
 @dataclass(slots=True)
@@ -119,7 +122,7 @@ class Swap(SourceFileLoader):
     """Finds one module, and loads another source than the one in its file."""
 
     def __init__(self, module: str, source: str) -> None:
-        super().__init__(module.removesuffix(".py").replace("/", "."), str(ROOT / module))
+        super().__init__(_dotted(module), str(ROOT / module))
         self.source, self.used = source, False
 
     def find_spec(
@@ -138,31 +141,79 @@ class Swap(SourceFileLoader):
 
 
 class Limits:
-    """A plugin of pytest: each test, and the collection before them, has its limits; who passes one dies."""
-
-    def __init__(self) -> None:
-        import resource  # noqa: PLC0415  there is none where there is no fork
-
-        self._resource = resource
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        with contextlib.suppress(ValueError, OSError):  # macOS has no such limit
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        self.pytest_runtest_setup()
+    """A plugin of pytest: each test has its limits, and whoever passes one ends the process."""
 
     def pytest_runtest_setup(self) -> None:
         """Begin anew."""
+        import resource  # noqa: PLC0415  there is none where there is no fork
+
         busy = ceil(time.process_time()) + BUSY
-        hard = self._resource.getrlimit(self._resource.RLIMIT_CPU)[1]
-        self._resource.setrlimit(self._resource.RLIMIT_CPU, (busy, hard))
+        resource.setrlimit(resource.RLIMIT_CPU, (busy, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        with contextlib.suppress(ValueError, OSError):  # macOS has no such limit
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         signal.setitimer(signal.ITIMER_REAL, PATIENCE)
 
 
-def run_tests(module: str, source: str, tests: tuple[str, ...]) -> None:
-    """In the child: run the tests with a source in the place of a module, and end as pytest does."""
-    import hypothesis  # noqa: PLC0415  the parent has imported it by now
-    import pytest  # noqa: PLC0415  as above
+class Nursery(Limits):
+    """A plugin of pytest: once the tests are collected, there is a child for each mutant, which runs them."""
 
-    os.setsid()
+    def __init__(
+        self, module: str, mutants: list[Mutant], jobs: int, settle: Callable[[Mutant, int], None]
+    ) -> None:
+        self._module, self._mutants, self._jobs, self._settle = module, mutants, jobs, settle
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self) -> bool | None:
+        """Fork; True: no tests are to be run here."""
+        imported = sys.modules.get(_dotted(self._module))
+        if imported is None:
+            os._exit(NOT_IMPORTED)
+        path = imported.__file__
+        functions = [
+            one for one in gc.get_objects() if type(one) is FunctionType and one.__code__.co_filename == path
+        ]
+        mutant = fork_for(self._mutants, self._jobs, self._settle)
+        if mutant is None:
+            return True
+        codes = {_place(code): code for code in _codes(compile(mutant.source, str(path), "exec"))}
+        try:
+            for function in functions:
+                function.__code__ = codes[_place(function.__code__)]
+        except (KeyError, ValueError):
+            os._exit(UNTRIED)
+        return None
+
+
+def fork_for(mutants: Iterable[Mutant], jobs: int, settle: Callable[[Mutant, int], None]) -> Mutant | None:
+    """A process for each mutant, some at a time.
+
+    Returns:
+        In a child its mutant; in the parent None, once `settle` was called with each and how its child ended.
+    """
+    waiting, running = list(reversed(list(mutants))), dict[int, Mutant]()
+    try:
+        while waiting or running:
+            if waiting and len(running) < jobs:
+                mutant = waiting.pop()
+                child = os.fork()
+                if not child:
+                    os.setsid()
+                    return mutant
+                running[child] = mutant
+            else:
+                child, status = os.wait()
+                _end(child)
+                settle(running.pop(child), os.waitstatus_to_exitcode(status))
+    except BaseException:
+        for child in running:
+            _end(child)
+        raise
+    return None
+
+
+def run_tests(tests: tuple[str, ...], plugin: Limits) -> int:
+    """In a child: run the tests; give the exit code of pytest."""
     quiet = os.open(os.devnull, os.O_RDWR)
     for stream in range(3):
         os.dup2(quiet, stream)
@@ -172,24 +223,19 @@ def run_tests(module: str, source: str, tests: tuple[str, ...]) -> None:
     hypothesis.settings.load_profile("mutants")
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
-    swap = Swap(module, source)
-    sys.meta_path.insert(0, swap)
     options = "-x -q -n0 -p no:randomly -p no:cacheprovider --hypothesis-seed=0"
-    # `NEEDED` was imported before pytest could rewrite its assertions, which nobody needs.
+    # Hypothesis was imported before pytest could rewrite its assertions, which nobody needs.
     imported = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
-    code = int(pytest.main([*options.split(), *imported, *tests], plugins=[Limits()]))
-    os._exit(code if swap.used else NOT_IMPORTED)
+    return int(pytest.main([*options.split(), *imported, *tests], plugins=[plugin]))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Runner:
-    """Tries mutants of one module, some at a time."""
+    """Tries mutants of one module."""
 
     module: str
     tests: tuple[str, ...]
     jobs: int
-    _running: dict[int, tuple[ForkProcess, Mutant]] = field(default_factory=dict)
-    """By what tells that a child has ended."""
 
     def check(self) -> None:
         """See that the tests pass without a mistake and notice a gross one.
@@ -197,58 +243,84 @@ class Runner:
         Raises:
             SystemExit: They do not.
         """
+        fates: list[str] = []
         source = (ROOT / self.module).read_text("utf-8")
-        trials = [
-            ("as it stands", source, "survived"),
-            ("with a change that does nothing", f"{source}\n_NOTHING = None\n", "survived"),
-            ("with nothing in it", "raise ImportError", "killed"),
-        ]
-        fates: dict[str, str] = {}
-        self.run(
-            [Mutant(0, what, text) for what, text, _ in trials],
-            lambda one, fate: fates.update({one.what: fate}),
-        )
-        for what, _, expected in trials:
-            if fates[what] != expected:
-                message = (
-                    f"{self.module} {what}: {fates[what]} by {' '.join(self.tests)}; nothing can be said"
-                )
-                raise SystemExit(message)
+        self.try_anew([Mutant(0, "", source)], lambda _, fate: fates.append(fate))
+        self.try_anew([Mutant(0, "", "raise ImportError")], lambda _, fate: fates.append(fate))
+        if fates != ["survived", "killed"]:
+            message = (
+                f"{self.module}: as it stands {fates[0]}, when it cannot be imported {fates[1]} "
+                f"by {' '.join(self.tests)}; nothing can be said"
+            )
+            raise SystemExit(message)
 
-    def run(self, mutants: Iterable[Mutant], settle: Callable[[Mutant, str], None]) -> None:
-        """Try mutants; `settle` is called with each and its fate, in the order in which they end."""
-        waiting = list(reversed(list(mutants)))
-        try:
-            while waiting or self._running:
-                while waiting and len(self._running) < self.jobs:
-                    self._begin(waiting.pop())
-                self._wait(settle)
-        finally:
-            for child, _ in self._running.values():
-                _kill(child)
+    def try_anew(self, mutants: Iterable[Mutant], settle: Callable[[Mutant, str], None]) -> None:
+        """Try mutants, each by tests that import it; `settle` is called with each and its fate."""
+        mutant = fork_for(mutants, self.jobs, lambda one, code: settle(one, self._fate(code)))
+        if mutant is not None:
+            swap, limits = Swap(self.module, mutant.source), Limits()
+            sys.meta_path.insert(0, swap)
+            limits.pytest_runtest_setup()
+            code = run_tests(self.tests, limits)
+            os._exit(code if swap.used else NOT_IMPORTED)
 
-    def _begin(self, mutant: Mutant) -> None:
-        arguments = (self.module, mutant.source, self.tests)
-        child = multiprocessing.get_context("fork").Process(target=run_tests, args=arguments)
-        child.start()
-        self._running[child.sentinel] = child, mutant
+    def try_quickly(self, mutants: list[Mutant], settle: Callable[[Mutant, str], None]) -> None:
+        """Try mutants whose mistakes are within functions, by tests that are collected once.
 
-    def _wait(self, settle: Callable[[Mutant, str], None]) -> None:
-        for sentinel in multiprocessing.connection.wait(list(self._running)):
-            child, mutant = self._running.pop(cast("int", sentinel))
-            child.join()
-            _kill(child)
-            if child.exitcode == NOT_IMPORTED:
-                message = f"{self.module}: nothing in {' '.join(self.tests)} imports it"
-                raise SystemExit(message)
-            settle(mutant, "killed" if child.exitcode else "survived")
+        `settle` is called in another process.
+
+        Raises:
+            SystemExit: The tests cannot be collected, or fail without any mistake.
+        """
+        whole = Mutant(0, "", (ROOT / self.module).read_text("utf-8"))
+
+        def judge(mutant: Mutant, code: int) -> None:
+            fate = self._fate(code)
+            if mutant is not whole:
+                settle(mutant, fate)
+            elif fate != "survived":
+                os._exit(1)
+
+        nursery = os.fork()
+        if not nursery:
+            os._exit(run_tests(self.tests, Nursery(self.module, [whole, *mutants], self.jobs, judge)))
+        if os.waitpid(nursery, 0)[1]:
+            message = f"{self.module}: {' '.join(self.tests)} fail without any mistake, or never import it"
+            raise SystemExit(message)
+
+    def _fate(self, code: int) -> str:
+        if code == NOT_IMPORTED:
+            message = f"{self.module}: nothing in {' '.join(self.tests)} imports it"
+            raise SystemExit(message)
+        return FATES.get(code, "killed")
 
 
-def _kill(child: ForkProcess) -> None:
-    """End a child and what its tests have started."""
+def _end(child: int) -> None:
+    """End a child, if it has not ended, and what its tests have started."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(child.pid or 0, signal.SIGKILL)
-    child.join()
+        os.killpg(child, signal.SIGKILL)
+
+
+def _dotted(module: str) -> str:
+    return module.removesuffix(".py").replace("/", ".")
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    """A code, and all codes in it."""
+    yield code
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _codes(inner)
+
+
+def _place(code: CodeType) -> tuple[str, int]:
+    return code.co_qualname, code.co_firstlineno
+
+
+def _lines_of_functions(source: str) -> set[int]:
+    """All lines that are run when a function is called, and not when the module is imported."""
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    return {line for one in functions for line in range(one.body[0].lineno, (one.end_lineno or 0) + 1)}
 
 
 def mutate(module: str, options: argparse.Namespace, notes: Notes) -> list[Mutant]:
@@ -261,19 +333,22 @@ def mutate(module: str, options: argparse.Namespace, notes: Notes) -> list[Mutan
         chosen = Random(options.seed).sample(chosen, options.sample)  # noqa: S311  no secret
     runner = Runner(module, tests, options.jobs)
     runner.check()
-    survivors: list[Mutant] = []
-
-    def note(mutant: Mutant, fate: str) -> None:
-        notes.write(key(mutant), fate, said_by)
-        if fate == "survived":
-            survivors.append(mutant)
 
     def key(mutant: Mutant) -> str:
         return f"{module}:{mutant.line} {_digest(module, mutant.source)}"
 
-    known = {key(one): notes.fate(key(one), said_by) for one in chosen}
-    survivors += [one for one in chosen if known[key(one)] == "survived"]
-    runner.run([one for one in chosen if known[key(one)] is None], note)
+    def unknown() -> list[Mutant]:
+        return [one for one in chosen if notes.fate(key(one), said_by) is None]
+
+    def note(mutant: Mutant, fate: str) -> None:
+        notes.write(key(mutant), fate, said_by)
+
+    inside = _lines_of_functions(source)
+    quick = [one for one in unknown() if one.line in inside]
+    runner.try_quickly(quick, lambda one, fate: note(one, fate) if fate == "killed" else None)
+    notes.read()  # what the other process wrote
+    runner.try_anew(unknown(), note)
+    survivors = [one for one in chosen if notes.fate(key(one), said_by) == "survived"]
     print(f"{module}: {len(chosen) - len(survivors)} of {len(chosen)} killed", flush=True)
     return sorted(survivors, key=lambda one: one.line)
 
@@ -311,11 +386,8 @@ def main() -> int:
             for one in mutants_of((ROOT / module).read_text("utf-8")):
                 print(f"{module}:{one.line}: {one.what}")
         return 0
-    if "fork" not in multiprocessing.get_all_start_methods():
-        parser.error("this system has no fork; mutate on Linux or macOS")
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a process with threads does not fork well
-    for name in NEEDED:
-        importlib.import_module(name)
+    if not hasattr(os, "fork"):
+        parser.error("this system cannot fork a process; mutate on Linux or macOS")
     notes = Notes(options.notes)
     notes.read()
     unknown = sum([tell(module, mutate(module, options, notes)) for module in modules])
