@@ -6,10 +6,11 @@ latter stand with their reasons in `tests.survivors`. The command ends with 0 if
 Without arguments it takes the modules that decide what a listener hears, and when: `HEARD`.
 
 To be quick, one process collects the tests and forks once for each mutant. The child gives the functions of
-the module the mutant's code and runs the tests. A test that takes too much of the processor, of memory or of
-time ends the child, and so has killed the mutant. What that cannot try, because it stands in no function, and
-what survives it, is tried once more by a child that collects the tests itself and finds the mutant in the
-place of the module, whoever imports it. Processes that a test starts see the module without the mistake.
+the module the mutant's code and runs the tests that call the function with the mistake. A test that takes too
+much of the processor, of memory or of time ends the child, and so has killed the mutant. What that cannot
+try, because it stands in no function, and what survives it for no known reason, is tried once more by a child
+that collects the tests itself and finds the mutant in the place of the module, whoever imports it. Processes
+that a test starts see the module without the mistake.
 
 A runner that breaks the tests by itself would call everything killed. So each module has three trials first:
 as it stands, its tests have to pass in either kind of child; and a module that cannot be imported has to be
@@ -32,7 +33,9 @@ import re
 import signal
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.machinery import ModuleSpec, SourceFileLoader
@@ -49,8 +52,8 @@ from tests.mutants import Mutant, mutants_of
 from tests.survivors import reason_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from types import ModuleType
+    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from types import FrameType, ModuleType
 
 ROOT = Path(__file__).parents[1]
 LAYOUT = ("tests/test_layout_coaching.py", "tests/test_layout_teaching.py", "tests/test_worked_examples.py")
@@ -87,8 +90,8 @@ MEMORY = 4 << 30
 """Bytes of addresses that a child may have."""
 NOT_IMPORTED, UNTRIED = 98, 99
 """How a child ends whose tests never import the module, and one that could not take in the mutant."""
-FATES = {0: "survived", UNTRIED: "untried"}
-"""By how a child ends; else its mutant was killed."""
+FATES = {0: "survived", 3: "untried", 4: "untried", 5: "untried", UNTRIED: "untried"}
+"""By how a child ends, where it is not by a test that failed: 3 to 5 are troubles of pytest itself."""
 
 
 @dataclass(slots=True)
@@ -97,7 +100,7 @@ class Notes:
 
     path: Path
     fates: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """By mutant: `killed` or `survived`, and the tests that said so."""
+    """By mutant: `killed`, `survived` or `untried`, and the tests that said so."""
 
     def read(self) -> None:
         """Know what earlier runs found; the last word counts."""
@@ -116,6 +119,10 @@ class Notes:
         with self.path.open("a", encoding="utf-8") as file:
             self.fates[mutant] = fate, tests
             file.write(json.dumps([mutant, fate, tests]) + "\n")
+
+
+Settle = Callable[["Mutant", int], None]
+"""Is called with a mutant and how its child has ended."""
 
 
 class Swap(SourceFileLoader):
@@ -155,27 +162,56 @@ class Limits:
         signal.setitimer(signal.ITIMER_REAL, PATIENCE)
 
 
-class Nursery(Limits):
-    """A plugin of pytest: once the tests are collected, there is a child for each mutant, which runs them."""
+class Record(Limits):
+    """A plugin of pytest: writes down which functions of a module each test calls, by their first lines."""
 
-    def __init__(
-        self, module: str, mutants: list[Mutant], jobs: int, settle: Callable[[Mutant, int], None]
-    ) -> None:
-        self._module, self._mutants, self._jobs, self._settle = module, mutants, jobs, settle
+    def __init__(self, module: str, file: Path) -> None:
+        self._path, self._file, self._calls = str(ROOT / module), file, dict[str, list[int]]()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Watch one test and its fixtures."""
+        called: set[int] = set()
+
+        def note(frame: FrameType, _event: str, _argument: object) -> None:
+            if frame.f_code.co_filename == self._path:
+                called.add(frame.f_code.co_firstlineno)
+
+        threading.setprofile(note)
+        sys.setprofile(note)
+        try:
+            return (yield)
+        finally:
+            sys.setprofile(None)
+            self._calls[item.nodeid] = sorted(called)
+
+    def pytest_sessionfinish(self) -> None:
+        """After the last test."""
+        self._file.write_text(json.dumps(self._calls), "utf-8")
+
+
+class Nursery(Limits):
+    """A plugin of pytest: once the tests are collected, a child for each mutant runs those that call it."""
+
+    def __init__(self, runner: Runner, mutants: list[Mutant], settle: Settle) -> None:
+        self._runner, self._mutants, self._settle = runner, mutants, settle
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self) -> bool | None:
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         """Fork; True: no tests are to be run here."""
-        imported = sys.modules.get(_dotted(self._module))
-        if imported is None:
-            os._exit(NOT_IMPORTED)
-        path = imported.__file__
+        path = sys.modules[_dotted(self._runner.module)].__file__
         functions = [
             one for one in gc.get_objects() if type(one) is FunctionType and one.__code__.co_filename == path
         ]
-        mutant = fork_for(self._mutants, self._jobs, self._settle)
+        whole = Mutant(0, "", Path(str(path)).read_text("utf-8"))
+        mutant = fork_for([whole], 1, lambda _, code: os._exit(1) if code else None)
+        mutant = mutant or fork_for(self._mutants, self._runner.jobs, self._settle)
         if mutant is None:
             return True
+        if mutant is not whole:
+            here = {first for first, last in self._runner.functions if first <= mutant.line <= last}
+            calls = self._runner.calls
+            session.items[:] = [item for item in session.items if here.intersection(calls[item.nodeid])]
         codes = {_place(code): code for code in _codes(compile(mutant.source, str(path), "exec"))}
         try:
             for function in functions:
@@ -185,7 +221,7 @@ class Nursery(Limits):
         return None
 
 
-def fork_for(mutants: Iterable[Mutant], jobs: int, settle: Callable[[Mutant, int], None]) -> Mutant | None:
+def fork_for(mutants: Iterable[Mutant], jobs: int, settle: Settle) -> Mutant | None:
     """A process for each mutant, some at a time.
 
     Returns:
@@ -229,13 +265,25 @@ def run_tests(tests: tuple[str, ...], plugin: Limits) -> int:
     return int(pytest.main([*options.split(), *imported, *tests], plugins=[plugin]))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Runner:
     """Tries mutants of one module."""
 
     module: str
     tests: tuple[str, ...]
     jobs: int
+    calls: dict[str, list[int]] = field(default_factory=dict)
+    """Which functions each test calls, by their first lines."""
+
+    @property
+    def functions(self) -> list[tuple[int, int]]:
+        """The first and the last line of each function."""
+        tree = ast.walk(ast.parse((ROOT / self.module).read_text("utf-8")))
+        functions = [node for node in tree if isinstance(node, ast.FunctionDef)]
+        return [
+            (min([one.lineno, *(each.lineno for each in one.decorator_list)]), one.end_lineno or one.lineno)
+            for one in functions
+        ]
 
     def check(self) -> None:
         """See that the tests pass without a mistake and notice a gross one.
@@ -245,23 +293,29 @@ class Runner:
         """
         fates: list[str] = []
         source = (ROOT / self.module).read_text("utf-8")
-        self.try_anew([Mutant(0, "", source)], lambda _, fate: fates.append(fate))
-        self.try_anew([Mutant(0, "", "raise ImportError")], lambda _, fate: fates.append(fate))
-        if fates != ["survived", "killed"]:
-            message = (
-                f"{self.module}: as it stands {fates[0]}, when it cannot be imported {fates[1]} "
-                f"by {' '.join(self.tests)}; nothing can be said"
-            )
-            raise SystemExit(message)
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "calls.json"
+            record = Record(self.module, file)
+            self.try_anew([Mutant(0, "", source)], lambda _, fate: fates.append(fate), record)
+            self.try_anew([Mutant(0, "", "raise ImportError")], lambda _, fate: fates.append(fate))
+            if fates != ["survived", "killed"]:
+                message = (
+                    f"{self.module}: as it stands {fates[0]}, when it cannot be imported {fates[1]} "
+                    f"by {' '.join(self.tests)}; nothing can be said"
+                )
+                raise SystemExit(message)
+            self.calls = json.loads(file.read_text("utf-8"))
 
-    def try_anew(self, mutants: Iterable[Mutant], settle: Callable[[Mutant, str], None]) -> None:
+    def try_anew(
+        self, mutants: Iterable[Mutant], settle: Callable[[Mutant, str], None], plugin: Limits | None = None
+    ) -> None:
         """Try mutants, each by tests that import it; `settle` is called with each and its fate."""
         mutant = fork_for(mutants, self.jobs, lambda one, code: settle(one, self._fate(code)))
         if mutant is not None:
-            swap, limits = Swap(self.module, mutant.source), Limits()
+            swap, plugin = Swap(self.module, mutant.source), plugin or Limits()
             sys.meta_path.insert(0, swap)
-            limits.pytest_runtest_setup()
-            code = run_tests(self.tests, limits)
+            plugin.pytest_runtest_setup()
+            code = run_tests(self.tests, plugin)
             os._exit(code if swap.used else NOT_IMPORTED)
 
     def try_quickly(self, mutants: list[Mutant], settle: Callable[[Mutant, str], None]) -> None:
@@ -270,22 +324,14 @@ class Runner:
         `settle` is called in another process.
 
         Raises:
-            SystemExit: The tests cannot be collected, or fail without any mistake.
+            SystemExit: The tests fail without any mistake.
         """
-        whole = Mutant(0, "", (ROOT / self.module).read_text("utf-8"))
-
-        def judge(mutant: Mutant, code: int) -> None:
-            fate = self._fate(code)
-            if mutant is not whole:
-                settle(mutant, fate)
-            elif fate != "survived":
-                os._exit(1)
-
         nursery = os.fork()
         if not nursery:
-            os._exit(run_tests(self.tests, Nursery(self.module, [whole, *mutants], self.jobs, judge)))
+            judge: Settle = lambda one, code: settle(one, self._fate(code))  # noqa: E731  a line
+            os._exit(run_tests(self.tests, Nursery(self, mutants, judge)))
         if os.waitpid(nursery, 0)[1]:
-            message = f"{self.module}: {' '.join(self.tests)} fail without any mistake, or never import it"
+            message = f"{self.module}: {' '.join(self.tests)} fail without any mistake"
             raise SystemExit(message)
 
     def _fate(self, code: int) -> str:
@@ -317,7 +363,7 @@ def _place(code: CodeType) -> tuple[str, int]:
     return code.co_qualname, code.co_firstlineno
 
 
-def _lines_of_functions(source: str) -> set[int]:
+def _lines_of_bodies(source: str) -> set[int]:
     """All lines that are run when a function is called, and not when the module is imported."""
     functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
     return {line for one in functions for line in range(one.body[0].lineno, (one.end_lineno or 0) + 1)}
@@ -343,22 +389,25 @@ def mutate(module: str, options: argparse.Namespace, notes: Notes) -> list[Mutan
     def note(mutant: Mutant, fate: str) -> None:
         notes.write(key(mutant), fate, said_by)
 
-    inside = _lines_of_functions(source)
-    quick = [one for one in unknown() if one.line in inside]
-    runner.try_quickly(quick, lambda one, fate: note(one, fate) if fate == "killed" else None)
+    def note_quickly(mutant: Mutant, fate: str) -> None:
+        if fate == "killed" or (fate == "survived" and reason_for(module, source, mutant)):
+            note(mutant, fate)
+
+    inside = _lines_of_bodies(source)
+    runner.try_quickly([one for one in unknown() if one.line in inside], note_quickly)
     notes.read()  # what the other process wrote
     runner.try_anew(unknown(), note)
-    survivors = [one for one in chosen if notes.fate(key(one), said_by) == "survived"]
+    survivors = [one for one in chosen if notes.fate(key(one), said_by) != "killed"]
     print(f"{module}: {len(chosen) - len(survivors)} of {len(chosen)} killed", flush=True)
     return sorted(survivors, key=lambda one: one.line)
 
 
 def tell(module: str, survivors: list[Mutant]) -> int:
     """Print the survivors of a module, with their reasons; give the number of those without."""
-    lines = (ROOT / module).read_text("utf-8").splitlines()
+    source = (ROOT / module).read_text("utf-8")
     unknown = 0
     for one in survivors:
-        reason = reason_for(module, lines[one.line - 1], one.what)
+        reason = reason_for(module, source, one)
         unknown += reason is None
         print(f"  {module}:{one.line}: {one.what}: {reason or 'SURVIVED'}", flush=True)
     return unknown
