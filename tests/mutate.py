@@ -390,7 +390,7 @@ def mutate(module: str, options: argparse.Namespace, notes: Notes) -> list[Mutan
         notes.write(key(mutant), fate, said_by)
 
     def note_quickly(mutant: Mutant, fate: str) -> None:
-        if fate == "killed" or (fate == "survived" and reason_for(module, source, mutant)):
+        if fate == "killed" or (fate == "survived" and reason_for(module, mutant)):
             note(mutant, fate)
 
     inside = _lines_of_bodies(source)
@@ -404,10 +404,9 @@ def mutate(module: str, options: argparse.Namespace, notes: Notes) -> list[Mutan
 
 def tell(module: str, survivors: list[Mutant]) -> int:
     """Print the survivors of a module, with their reasons; give the number of those without."""
-    source = (ROOT / module).read_text("utf-8")
     unknown = 0
     for one in survivors:
-        reason = reason_for(module, source, one)
+        reason = reason_for(module, one)
         unknown += reason is None
         print(f"  {module}:{one.line}: {one.what}: {reason or 'SURVIVED'}", flush=True)
     return unknown
