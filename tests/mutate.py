@@ -1,32 +1,59 @@
-"""Are the tests any good? `python -m tests.mutate [MODULE…] [--sample N] [--seed S] [--only REGEX]`.
+"""Are the tests any good? `python -m tests.mutate [MODULE…] [--sample N] [--seed S] [--jobs N]`.
 
 Puts one small mistake after another into a module and runs the tests that speak for it: a mistake that they
-do not notice survives, and is listed. A survivor is a test that is missing, or a change that nobody can hear.
+do not notice survives. A survivor is a test that is missing, or a change that nobody can hear or feel; the
+latter stand with their reasons in `tests.survivors`. The command ends with 0 if nothing else survived.
+Without arguments it takes the modules that decide what a listener hears, and when: `HEARD`.
 
-Every mutant runs in a copy of the package. What became of each is written down as it ends, so a run that was
-stopped goes on where it was: what was killed stays killed, what survived is tried again once the tests have
-changed. A mutant that makes the tests hang is killed, too.
+To be quick, one process collects the tests and forks once for each mutant. The child gives the functions of
+the module the mutant's code and runs the tests that call the function with the mistake. A test that takes too
+much of the processor, of memory or of time ends the child, and so has killed the mutant. What that cannot
+try, because it stands in no function, and what survives it for no known reason, is tried once more by a child
+that collects the tests itself and finds the mutant in the place of the module, whoever imports it. Processes
+that a test starts see the module without the mistake.
+
+A runner that breaks the tests by itself would call everything killed. So each module has three trials first:
+as it stands, its tests have to pass in either kind of child; and a module that cannot be imported has to be
+noticed. A child whose tests never import the module stops the run as well.
+
+What became of each mutant is written down as it ends, so a run that was stopped goes on where it was: what
+was killed stays killed, what survived is tried again once the tests have changed.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
+import contextlib
+import gc
+import importlib.util
 import json
 import os
 import re
-import shutil
-import subprocess
+import signal
 import sys
 import tempfile
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from math import ceil
 from pathlib import Path
 from random import Random
+from types import CodeType, FunctionType
+from typing import TYPE_CHECKING
+
+import hypothesis
+import pytest
 
 from tests.mutants import Mutant, mutants_of
+from tests.survivors import reason_for
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from types import FrameType, ModuleType
 
 ROOT = Path(__file__).parents[1]
 LAYOUT = ("tests/test_layout_coaching.py", "tests/test_layout_teaching.py", "tests/test_worked_examples.py")
@@ -37,33 +64,34 @@ ENGINE = (
     "tests/test_engine_faults.py",
 )
 SPEAK_FOR = {
+    "player/transport.py": ("tests/test_transport.py", *ENGINE),
     "player/layout/lay_out.py": ("tests/test_lay_out.py", *LAYOUT),
     "player/layout/between.py": ("tests/test_layout_between.py", *LAYOUT),
     "player/layout/announce.py": ("tests/test_layout_announce.py", *LAYOUT),
-    "player/layout/coach.py": LAYOUT,
-    "player/layout/reps.py": LAYOUT,
-    "player/layout/dose.py": LAYOUT,
-    "player/layout/plan.py": LAYOUT,
-    "player/layout/positions.py": ("tests/test_layout_positions.py",),
     "player/engine/tape.py": ("tests/test_tape.py", *ENGINE),
     "player/engine/deck.py": ENGINE,
     "player/engine/status.py": ENGINE,
     "player/engine/lead_in.py": ENGINE,
     "player/engine/engine.py": ENGINE,
     "player/engine/stock.py": ENGINE,
-    "player/transport.py": ("tests/test_transport.py", *ENGINE),
+    "player/layout/coach.py": LAYOUT,
+    "player/layout/reps.py": LAYOUT,
+    "player/layout/dose.py": LAYOUT,
+    "player/layout/plan.py": LAYOUT,
+    "player/layout/positions.py": ("tests/test_layout_positions.py",),
     "player/render.py": ("tests/test_render.py",),
 }
 """Which tests speak for which module: the quick ones first, because the first failure ends a run."""
-SLACK = 10.0
-"""Seconds more than four times as long as without a mistake; then the tests are taken to hang."""
-LIMITED = (
-    "import resource, runpy; resource.setrlimit(resource.RLIMIT_CPU, ({0}, {0})); "
-    "runpy.run_module('pytest', run_name='__main__', alter_sys=True)"
-)
-"""A run that ends itself after some seconds of a processor, because a mutant may loop for ever."""
-SOUND = 3600.0
-"""Seconds that the tests may take without a mistake."""
+HEARD = tuple(SPEAK_FOR)[:8]
+"""What is mutated if nothing else is asked for: no survivor without a reason may be left in these."""
+BUSY, PATIENCE = 3, 20
+"""Seconds of a processor, and by the clock, that one test may take; the longest needs two thirds of one."""
+MEMORY = 4 << 30
+"""Bytes of addresses that a child may have."""
+NOT_IMPORTED, UNTRIED = 98, 99
+"""How a child ends whose tests never import the module, and one that could not take in the mutant."""
+FATES = {0: "survived", 3: "untried", 4: "untried", 5: "untried", UNTRIED: "untried"}
+"""By how a child ends, where it is not by a test that failed: 3 to 5 are troubles of pytest itself."""
 
 
 @dataclass(slots=True)
@@ -72,8 +100,7 @@ class Notes:
 
     path: Path
     fates: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """By mutant: `killed` or `survived`, and the tests that said so."""
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    """By mutant: `killed`, `survived` or `untried`, and the tests that said so."""
 
     def read(self) -> None:
         """Know what earlier runs found; the last word counts."""
@@ -89,88 +116,300 @@ class Notes:
 
     def write(self, mutant: str, fate: str, tests: str) -> None:
         """Note it, at once."""
-        with self._lock, self.path.open("a", encoding="utf-8") as file:
+        with self.path.open("a", encoding="utf-8") as file:
             self.fates[mutant] = fate, tests
             file.write(json.dumps([mutant, fate, tests]) + "\n")
 
 
-@dataclass(slots=True)
-class Copies:
-    """Copies of the package and its tests, one for each thread."""
-
-    folder: Path
-    _own: threading.local = field(default_factory=threading.local)
-
-    def mine(self) -> Path:
-        """This thread's copy; made when it is first asked for."""
-        if not hasattr(self._own, "path"):
-            self._own.path = Path(tempfile.mkdtemp(dir=self.folder))
-            for name in ("player", "tests"):
-                ignored = shutil.ignore_patterns("__pycache__")
-                shutil.copytree(ROOT / name, self._own.path / name, ignore=ignored)
-            for name in ("scripts", "sounds", "pyproject.toml", "README.md"):
-                (self._own.path / name).symlink_to(ROOT / name)
-        copy: Path = self._own.path
-        return copy
+Settle = Callable[["Mutant", int], None]
+"""Is called with a mutant and how its child has ended."""
 
 
-def passes(copy: Path, tests: tuple[str, ...], timeout: float = SOUND) -> bool:
-    """Whether the tests see nothing wrong with a copy."""
-    command = [sys.executable, "-c", LIMITED.format(round(timeout)), "-x", "-q", "-n", "0"]
-    quiet = subprocess.DEVNULL
+class Swap(SourceFileLoader):
+    """Finds one module, and loads another source than the one in its file."""
+
+    def __init__(self, module: str, source: str) -> None:
+        super().__init__(_dotted(module), str(ROOT / module))
+        self.source, self.used = source, False
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """As `importlib` asks for it."""
+        del path, target
+        found = fullname == self.name
+        return importlib.util.spec_from_file_location(fullname, self.path, loader=self) if found else None
+
+    def get_code(self, fullname: str) -> CodeType:
+        """The mutant, and never what was compiled from the file."""
+        del fullname
+        self.used = True
+        return compile(self.source, self.path, "exec")
+
+
+class Limits:
+    """A plugin of pytest: each test has its limits, and whoever passes one ends the process."""
+
+    def pytest_runtest_setup(self) -> None:
+        """Begin anew."""
+        import resource  # noqa: PLC0415  there is none where there is no fork
+
+        busy = ceil(time.process_time()) + BUSY
+        resource.setrlimit(resource.RLIMIT_CPU, (busy, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        with contextlib.suppress(ValueError, OSError):  # macOS has no such limit
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+
+
+class Record(Limits):
+    """A plugin of pytest: writes down which functions of a module each test calls, by their first lines."""
+
+    def __init__(self, module: str, file: Path) -> None:
+        self._path, self._file, self._calls = str(ROOT / module), file, dict[str, list[int]]()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Watch one test and its fixtures."""
+        called: set[int] = set()
+
+        def note(frame: FrameType, _event: str, _argument: object) -> None:
+            if frame.f_code.co_filename == self._path:
+                called.add(frame.f_code.co_firstlineno)
+
+        threading.setprofile(note)
+        sys.setprofile(note)
+        try:
+            return (yield)
+        finally:
+            sys.setprofile(None)
+            self._calls[item.nodeid] = sorted(called)
+
+    def pytest_sessionfinish(self) -> None:
+        """After the last test."""
+        self._file.write_text(json.dumps(self._calls), "utf-8")
+
+
+class Nursery(Limits):
+    """A plugin of pytest: once the tests are collected, a child for each mutant runs those that call it."""
+
+    def __init__(self, runner: Runner, mutants: list[Mutant], settle: Settle) -> None:
+        self._runner, self._mutants, self._settle = runner, mutants, settle
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Fork; True: no tests are to be run here."""
+        path = sys.modules[_dotted(self._runner.module)].__file__
+        functions = [
+            one for one in gc.get_objects() if type(one) is FunctionType and one.__code__.co_filename == path
+        ]
+        whole = Mutant(0, "", Path(str(path)).read_text("utf-8"))
+        mutant = fork_for([whole], 1, lambda _, code: os._exit(1) if code else None)
+        mutant = mutant or fork_for(self._mutants, self._runner.jobs, self._settle)
+        if mutant is None:
+            return True
+        if mutant is not whole:
+            here = {first for first, last in self._runner.functions if first <= mutant.line <= last}
+            calls = self._runner.calls
+            session.items[:] = [item for item in session.items if here.intersection(calls[item.nodeid])]
+        codes = {_place(code): code for code in _codes(compile(mutant.source, str(path), "exec"))}
+        try:
+            for function in functions:
+                function.__code__ = codes[_place(function.__code__)]
+        except (KeyError, ValueError):
+            os._exit(UNTRIED)
+        return None
+
+
+def fork_for(mutants: Iterable[Mutant], jobs: int, settle: Settle) -> Mutant | None:
+    """A process for each mutant, some at a time.
+
+    Returns:
+        In a child its mutant; in the parent None, once `settle` was called with each and how its child ended.
+    """
+    waiting, running = list(reversed(list(mutants))), dict[int, Mutant]()
     try:
-        run = subprocess.run(
-            [*command, "-p", "no:randomly", "-p", "no:cacheprovider", "--hypothesis-seed=0", *tests],
-            cwd=copy, env={**os.environ, "PYTHONPATH": str(copy)}, stdin=quiet, stdout=quiet, stderr=quiet,
-            timeout=timeout, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        return False
-    return run.returncode == 0
+        while waiting or running:
+            if waiting and len(running) < jobs:
+                mutant = waiting.pop()
+                child = os.fork()
+                if not child:
+                    os.setsid()
+                    return mutant
+                running[child] = mutant
+            else:
+                child, status = os.wait()
+                _end(child)
+                settle(running.pop(child), os.waitstatus_to_exitcode(status))
+    except BaseException:
+        for child in running:
+            _end(child)
+        raise
+    return None
 
 
-def try_out(copy: Path, module: str, mutant: Mutant, tests: tuple[str, ...], timeout: float) -> str:
-    """Run the tests with one mistake in a module: `killed` or `survived`."""
-    path = copy / module
-    path.write_text(mutant.source, "utf-8")
-    for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*"):
-        compiled.unlink()  # of the mutant before, which may be just as long and just as old
-    return "survived" if passes(copy, tests, timeout) else "killed"
+def run_tests(tests: tuple[str, ...], plugin: Limits) -> int:
+    """In a child: run the tests; give the exit code of pytest."""
+    quiet = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):
+        os.dup2(quiet, stream)
+    # What another mutant got wrong, or a slow machine, must not count against this one.
+    phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
+    hypothesis.settings.register_profile("mutants", database=None, deadline=None, phases=phases)
+    hypothesis.settings.load_profile("mutants")
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    options = "-x -q -n0 -p no:randomly -p no:cacheprovider --hypothesis-seed=0"
+    # Hypothesis was imported before pytest could rewrite its assertions, which nobody needs.
+    imported = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
+    return int(pytest.main([*options.split(), *imported, *tests], plugins=[plugin]))
 
 
-def mutate(module: str, options: argparse.Namespace, notes: Notes, copies: Copies) -> list[str]:
-    """Try the mutants of one module; give the survivors, a line each."""
+@dataclass(slots=True)
+class Runner:
+    """Tries mutants of one module."""
+
+    module: str
+    tests: tuple[str, ...]
+    jobs: int
+    calls: dict[str, list[int]] = field(default_factory=dict)
+    """Which functions each test calls, by their first lines."""
+
+    @property
+    def functions(self) -> list[tuple[int, int]]:
+        """The first and the last line of each function."""
+        tree = ast.walk(ast.parse((ROOT / self.module).read_text("utf-8")))
+        functions = [node for node in tree if isinstance(node, ast.FunctionDef)]
+        return [
+            (min([one.lineno, *(each.lineno for each in one.decorator_list)]), one.end_lineno or one.lineno)
+            for one in functions
+        ]
+
+    def check(self) -> None:
+        """See that the tests pass without a mistake and notice a gross one.
+
+        Raises:
+            SystemExit: They do not.
+        """
+        fates: list[str] = []
+        source = (ROOT / self.module).read_text("utf-8")
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "calls.json"
+            record = Record(self.module, file)
+            self.try_anew([Mutant(0, "", source)], lambda _, fate: fates.append(fate), record)
+            self.try_anew([Mutant(0, "", "raise ImportError")], lambda _, fate: fates.append(fate))
+            if fates != ["survived", "killed"]:
+                message = (
+                    f"{self.module}: as it stands {fates[0]}, when it cannot be imported {fates[1]} "
+                    f"by {' '.join(self.tests)}; nothing can be said"
+                )
+                raise SystemExit(message)
+            self.calls = json.loads(file.read_text("utf-8"))
+
+    def try_anew(
+        self, mutants: Iterable[Mutant], settle: Callable[[Mutant, str], None], plugin: Limits | None = None
+    ) -> None:
+        """Try mutants, each by tests that import it; `settle` is called with each and its fate."""
+        mutant = fork_for(mutants, self.jobs, lambda one, code: settle(one, self._fate(code)))
+        if mutant is not None:
+            swap, plugin = Swap(self.module, mutant.source), plugin or Limits()
+            sys.meta_path.insert(0, swap)
+            plugin.pytest_runtest_setup()
+            code = run_tests(self.tests, plugin)
+            os._exit(code if swap.used else NOT_IMPORTED)
+
+    def try_quickly(self, mutants: list[Mutant], settle: Callable[[Mutant, str], None]) -> None:
+        """Try mutants whose mistakes are within functions, by tests that are collected once.
+
+        `settle` is called in another process.
+
+        Raises:
+            SystemExit: The tests fail without any mistake.
+        """
+        nursery = os.fork()
+        if not nursery:
+            judge: Settle = lambda one, code: settle(one, self._fate(code))  # noqa: E731  a line
+            os._exit(run_tests(self.tests, Nursery(self, mutants, judge)))
+        if os.waitpid(nursery, 0)[1]:
+            message = f"{self.module}: {' '.join(self.tests)} fail without any mistake"
+            raise SystemExit(message)
+
+    def _fate(self, code: int) -> str:
+        if code == NOT_IMPORTED:
+            message = f"{self.module}: nothing in {' '.join(self.tests)} imports it"
+            raise SystemExit(message)
+        return FATES.get(code, "killed")
+
+
+def _end(child: int) -> None:
+    """End a child, if it has not ended, and what its tests have started."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child, signal.SIGKILL)
+
+
+def _dotted(module: str) -> str:
+    return module.removesuffix(".py").replace("/", ".")
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    """A code, and all codes in it."""
+    yield code
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _codes(inner)
+
+
+def _place(code: CodeType) -> tuple[str, int]:
+    return code.co_qualname, code.co_firstlineno
+
+
+def _lines_of_bodies(source: str) -> set[int]:
+    """All lines that are run when a function is called, and not when the module is imported."""
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    return {line for one in functions for line in range(one.body[0].lineno, (one.end_lineno or 0) + 1)}
+
+
+def mutate(module: str, options: argparse.Namespace, notes: Notes) -> list[Mutant]:
+    """Try the mutants of one module; give the survivors."""
     source = (ROOT / module).read_text("utf-8")
     tests = tuple(options.tests or SPEAK_FOR[module])
     said_by = _digest(*((ROOT / name).read_text("utf-8") for name in tests))
     chosen = [one for one in mutants_of(source) if re.search(options.only, f"{one.line}: {one.what}")]
     if options.sample and options.sample < len(chosen):
-        sample = Random(options.seed).sample(chosen, options.sample)  # noqa: S311  no secret
-        chosen = sorted(sample, key=lambda one: one.line)
-    begun = time.monotonic()
-    pool = ThreadPoolExecutor(options.jobs)
-    try:
-        if not pool.submit(lambda: passes(copies.mine(), tests)).result():
-            message = f"{module}: its tests fail without any mistake: {' '.join(tests)}"
-            raise SystemExit(message)
-        timeout = 4 * (time.monotonic() - begun) + SLACK
+        chosen = Random(options.seed).sample(chosen, options.sample)  # noqa: S311  no secret
+    runner = Runner(module, tests, options.jobs)
+    runner.check()
 
-        def settle(mutant: Mutant) -> str:
-            key = f"{module}:{mutant.line} {_digest(module, mutant.source)}"
-            fate = notes.fate(key, said_by)
-            if fate is None:
-                fate = try_out(copies.mine(), module, mutant, tests, timeout)
-                notes.write(key, fate, said_by)
-            if fate == "survived":
-                print(f"{module}:{mutant.line}: {mutant.what}", flush=True)
-            return fate
+    def key(mutant: Mutant) -> str:
+        return f"{module}:{mutant.line} {_digest(module, mutant.source)}"
 
-        fates = list(pool.map(settle, chosen))
-    finally:
-        pool.shutdown(cancel_futures=True)
-    survivors = [one for one, fate in zip(chosen, fates, strict=True) if fate == "survived"]
-    print(f"{module}: {len(chosen) - len(survivors)} of {len(chosen)} killed")
-    return [f"{module}:{one.line}: {one.what}" for one in survivors]
+    def unknown() -> list[Mutant]:
+        return [one for one in chosen if notes.fate(key(one), said_by) is None]
+
+    def note(mutant: Mutant, fate: str) -> None:
+        notes.write(key(mutant), fate, said_by)
+
+    def note_quickly(mutant: Mutant, fate: str) -> None:
+        if fate == "killed" or (fate == "survived" and reason_for(module, mutant)):
+            note(mutant, fate)
+
+    inside = _lines_of_bodies(source)
+    runner.try_quickly([one for one in unknown() if one.line in inside], note_quickly)
+    notes.read()  # what the other process wrote
+    runner.try_anew(unknown(), note)
+    survivors = [one for one in chosen if notes.fate(key(one), said_by) != "killed"]
+    print(f"{module}: {len(chosen) - len(survivors)} of {len(chosen)} killed", flush=True)
+    return sorted(survivors, key=lambda one: one.line)
+
+
+def tell(module: str, survivors: list[Mutant]) -> int:
+    """Print the survivors of a module, with their reasons; give the number of those without."""
+    unknown = 0
+    for one in survivors:
+        reason = reason_for(module, one)
+        unknown += reason is None
+        print(f"  {module}:{one.line}: {one.what}: {reason or 'SURVIVED'}", flush=True)
+    return unknown
 
 
 def _digest(*texts: str) -> str:
@@ -178,7 +417,7 @@ def _digest(*texts: str) -> str:
 
 
 def main() -> int:
-    """Mutate what was asked for; 1 if anything survived."""
+    """Mutate what was asked for; 1 if anything survived without a known reason."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("modules", nargs="*", metavar="MODULE", help="as in player/layout/lay_out.py")
     parser.add_argument("--only", default="", metavar="REGEX", help="mutants whose 'LINE: WHAT' it finds")
@@ -189,18 +428,19 @@ def main() -> int:
     parser.add_argument("--notes", type=Path, default=Path(tempfile.gettempdir()) / "cuemat-mutants.jsonl")
     parser.add_argument("--list", action="store_true", help="name the mutants, and try none")
     options = parser.parse_args()
-    modules = options.modules or list(SPEAK_FOR)
+    modules = options.modules or HEARD
     if options.list:
         for module in modules:
             for one in mutants_of((ROOT / module).read_text("utf-8")):
                 print(f"{module}:{one.line}: {one.what}")
         return 0
+    if not hasattr(os, "fork"):
+        parser.error("this system cannot fork a process; mutate on Linux or macOS")
     notes = Notes(options.notes)
     notes.read()
-    with tempfile.TemporaryDirectory(prefix="cuemat-mutants-") as folder:
-        survivors = [line for one in modules for line in mutate(one, options, notes, Copies(Path(folder)))]
-    print("\n".join(["", "Survivors:", *survivors] if survivors else ["nothing survived"]))
-    return 1 if survivors else 0
+    unknown = sum([tell(module, mutate(module, options, notes)) for module in modules])
+    print(f"{unknown} survived without a reason" if unknown else "nothing survived without a reason")
+    return 1 if unknown else 0
 
 
 if __name__ == "__main__":

@@ -132,6 +132,17 @@ def test_a_remark_asked_for_while_it_prepares_is_said_once_it_plays(player: Play
     assert player.hear(2) == faded(remark() + frames(0, 300, 350))
 
 
+def test_a_remark_that_is_spoken_before_its_section_is_said_once_it_plays() -> None:
+    player = Player(Whereabouts(), ready=False)
+    player.stock.work()
+    player.turn()
+    assert player.state is State.PREPARING
+    player.ready = True
+    player.turn()
+
+    assert player.hear(2) == faded(remark() + frames(0, 0, 50))
+
+
 def test_a_pause_before_anything_plays_is_a_pause() -> None:
     player = Player(Pause(), ready=False)
     player.ready = True
@@ -362,6 +373,23 @@ def test_nothing_leads_out_of_a_failure(failed: Player, command: Command) -> Non
     assert failed.engine.snapshot.message == message == "the test says: failed"
 
 
+def test_a_failure_in_a_rest_promises_no_more_time(player: Player) -> None:
+    player.hear(4.5)
+    player.output.fail(TroubleKind.FAILED)
+    player.turn()
+    player.do(MoreTime())
+
+    assert player.engine.snapshot.message == "more time is for rests and for getting ready"
+
+
+def test_quitting_cuts_the_sound(player: Player) -> None:
+    player.hear(3)
+    player.do(Quit())
+
+    assert player.hear(1) == []
+    assert (player.state, player.place) == (State.PAUSED, (0, 300))
+
+
 def test_a_failure_stays_one_after_quitting(failed: Player) -> None:
     failed.do(Quit())
 
@@ -401,14 +429,15 @@ def test_a_place_to_go_on_from_is_looked_at_once_its_section_is_there() -> None:
     assert player.hear(2) == faded(remark() + frames(1, 0, 50))
 
 
+@pytest.mark.parametrize("seconds", [10.0, 10.5])
 def test_a_time_that_falls_behind_a_section_shorter_than_estimated_is_the_next_one(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, seconds: float
 ) -> None:
     monkeypatch.setattr(FakeCompiler, "estimates", lambda _: (600,) * 4)
     player = Player(ready=False)
     player.stock.work()
     player.turn()
-    player.do(SeekTo(10.5))
+    player.do(SeekTo(seconds))
     player.ready = True
     player.turn()
 

@@ -128,7 +128,7 @@ class Deck:
         if not isinstance(self.status, Closed | Ended | Failed):
             self._become(Paused(*self._cut()))
 
-    def move(self, place: LivePosition, *, leads_in: bool = False) -> None:
+    def move(self, place: LivePosition, *, leads_in: bool) -> None:
         """Cut the sound and be somewhere else; see `status.move`."""
         self._cut()
         self._become(move(self.status, place, leads_in=leads_in))

@@ -1,0 +1,59 @@
+"""Mutants that may survive, each with its reason: nobody can hear or feel them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.mutants import Mutant
+
+BEGUN = "the tape is always begun before anything is pulled, and begins with this"
+STARTS = "starts are only told apart"
+KNOWN = {
+    "player/transport.py": {
+        ("> -> >= before 0", "if length >= 0"): "a run without frames is silent",
+        ("0 -> -1", "if length > -1"): "a run without frames is silent",
+        ("< -> <= before 0", "while frame <= 0"): "the end of a section is the start of the next",
+        ("> -> >= before 0", "section >= 0 and"): "nothing is laid out before the first section",
+        ("0 -> -1", "section > -1 and"): "nothing is laid out before the first section",
+        ("< -> <= before len(self.exercises)", "section <="): "the end is at frame 0, near any start",
+        ("or -> and before phase is None", "section is None and"): "what is laid out has a phase everywhere",
+        ("< -> <= before cue.end", "cue.start < frame <="): "the end of the cue is where it is already",
+    },
+    "player/engine/tape.py": {
+        ("0 -> 1", "offset: int = 1"): "only what is put in has an offset, and it is always given",
+        ("0 -> -1", "offset: int = -1"): "only what is put in has an offset, and it is always given",
+        ("and -> or before self.offset + self.length == other.offset", ""): "nothing is put in twice",
+        ("without self._offset = 0", ""): BEGUN,
+        ("0 -> 1", "self._offset = 1"): BEGUN,
+        ("0 -> -1", "self._offset = -1"): BEGUN,
+        ("0 -> 1", "self._pulled = self._start = 1"): BEGUN,
+        ("0 -> -1", "self._pulled = self._start = -1"): BEGUN,
+        ("1 -> 2", "place.frame, 2)[0]"): "the first of two levels is that of this frame",
+        ("0 -> -1", "place.frame, 1)[-1]"): "the last of one level is the first",
+        ("< -> <= before fade", "first <= fade"): "no frame is left to fade",
+        ("1 -> 2", "with self._lock: self._start += 2"): STARTS,
+        ("1 -> 2", "None self._start += 2"): STARTS,
+    },
+    "player/engine/deck.py": {
+        ("1 -> 0", "place, more[0] if more"): "it is only asked whether something is put in",
+        (
+            "True -> False",
+            "insertion) return False",
+        ): "it counts only in a session that prepares: then nothing is put in",
+    },
+    "player/engine/lead_in.py": {
+        ("0.0 -> 1.0", "by: float = 1.0"): "only a remark is waited for, and it comes with its time",
+    },
+}
+"""By module, then by what was changed and a piece of what stands there now, with the line before."""
+
+
+def reason_for(module: str, mutant: Mutant) -> str | None:
+    """Why a mutant may survive; None: it may not."""
+    lines = mutant.source.splitlines()
+    there = " ".join(" ".join(lines[max(0, mutant.line - 2) : mutant.line]).split())
+    reasons = KNOWN.get(module, {})
+    return next(
+        (why for (what, piece), why in reasons.items() if what == mutant.what and piece in there), None
+    )
