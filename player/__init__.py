@@ -1,6 +1,6 @@
-"""Cuemat: session scripts in, a calm coaching voice out.
+"""Cuemat turns session scripts into a calm coaching voice.
 
-The way a cue takes: `script` (text to session), `layout` (session to timeline), `compiler` (speech and
+The path of a cue: `script` (text to session), `layout` (session to timeline), `compiler` (speech and
 timeline together), `render` (timeline to samples), `export` (samples to a file). Nothing happens at import.
 """
 

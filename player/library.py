@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from player import script
 from player.errors import ScriptError, UserError
+from player.files.plain import read_plain
 from player.shelves import (
     DRAWING_ENDINGS,
     HOME_VARIABLE,
@@ -150,7 +151,7 @@ class Library:
         if drawn is None or (exercise and exercise.origin is not drawn.origin):
             return None  # somebody's own exercise is not what the bundled one's drawing shows
         try:
-            return drawn.path.read_bytes() if drawn.path.stat().st_size <= MOST_DRAWN else None
+            return read_plain(drawn.path, MOST_DRAWN)
         except OSError:
             return None
 

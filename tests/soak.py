@@ -213,13 +213,13 @@ def main() -> int:
             os.environ[f"CUEMAT_{variable}"] = str(Path(name) / variable.lower())
         soak = Soak(options.session, options.speed, options.seed)
         print(f"{options.session}, {soak.seconds:.0f} s; seed {options.seed}, speed {options.speed:g}")
-        return _rounds(soak, options)
+        return _rounds(soak, options.rounds, options.music)
 
 
-def _rounds(soak: Soak, options: argparse.Namespace) -> int:
+def _rounds(soak: Soak, rounds: int, bed: str) -> int:
     good, before = True, used()
-    for number in range(options.rounds):
-        music = "off" if number % 2 else options.music
+    for number in range(rounds):
+        music = "off" if number % 2 else bed
         found = soak.play(number, music)
         now = used()
         before = now if number == 0 else before

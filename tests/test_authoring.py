@@ -67,11 +67,11 @@ def test_new_takes_exercises_and_a_file(user: User) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((), "cuemat: a session needs a title; write for example: cuemat new 'Before breakfast'\n"),
+        ((), "cuemat: a session needs a title, for example: cuemat new 'Before breakfast'\n"),
         (("T", "-e", "brigde"), "cuemat: unknown exercise 'brigde'; did you mean 'bridge'?\n"),
         (
             ("T", "-o", "there.yaml"),
-            "cuemat: there.yaml exists already; --force overwrites it\n",
+            "cuemat: there.yaml already exists; --force overwrites it\n",
         ),
         (
             ("T", "-o", "there.yaml/t.yaml"),
@@ -94,7 +94,7 @@ def test_new_overwrites_only_when_forced_and_says_when_a_bundled_one_is_replaced
     assert user.cuemat("new", "T", "-o", "there.yaml", "--force").code == 0
     outcome = user.cuemat("new", "Desk break")
     assert outcome.stderr == "cuemat: 'desk-break' now replaces the bundled one in your lists\n"
-    assert "(in place of the bundled one)" in user.cuemat("list").stdout
+    assert "(replaces the bundled one)" in user.cuemat("list").stdout
 
 
 @pytest.mark.parametrize(

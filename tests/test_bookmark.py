@@ -353,7 +353,7 @@ def test_nothing_to_go_on_with_is_one_line(tmp_path: Path) -> None:
     done = User(tmp_path).cuemat("play", "--continue", "--plain")
 
     assert done.code == 2
-    assert done.stderr == "cuemat: no session was broken off; `cuemat list` shows what there is to play\n"
+    assert done.stderr == "cuemat: no session to resume; `cuemat list` shows the sessions\n"
 
 
 @pytest.mark.parametrize("words", [[], ["first-time", "--continue"], ["--continue", "--from", "1:00"]])

@@ -120,7 +120,7 @@ def test_words_that_do_not_fit_are_a_mistake(user: User, arguments: tuple[str, .
 
     assert outcome.code == 2
     assert outcome.stderr.startswith(f"crowded.yaml:8:12: {sign}'")
-    assert "write fewer words or give more time" in outcome.stderr
+    assert "write fewer words, or give more time" in outcome.stderr
 
 
 def test_a_session_over_three_hours_is_a_mistake(user: User) -> None:
@@ -144,7 +144,7 @@ def test_a_dose_that_would_grow_for_days_on_end_is_refused_before_it_is_laid_out
 
     assert outcome.code == 2
     last = outcome.stderr.splitlines()[-1]
-    assert last.endswith("the session lasts more than 300 hours; three hours are the most, so split it")
+    assert last.endswith("the session lasts more than 300 hours; the limit is three hours, so split it")
 
 
 def test_a_session_without_warm_up_or_cool_down_is_only_warned_about(user: User) -> None:
@@ -168,7 +168,7 @@ def test_day_and_level_are_not_given_together(user: User) -> None:
     outcome = user.cuemat("show", "morning-stretch", "--day", "2", "--level", "1")
 
     assert outcome.code == 2
-    assert "give one of them" in outcome.stderr
+    assert "give only one" in outcome.stderr
 
 
 @pytest.mark.parametrize(
@@ -427,7 +427,9 @@ def test_a_pipe_is_no_target(user: User, arguments: tuple[str, ...]) -> None:
     outcome = user.cuemat(*arguments, "--force")
 
     assert outcome.code == 2
-    assert outcome.stderr == "cuemat: cannot write target.html: it is no plain file\n"
+    assert (
+        outcome.stderr == "cuemat: cannot write target.html: it is not a regular file; choose another name\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from player.app.live import starting_point
-from player.cli.keys import named
+from player.app.typed_keys import named
 from player.cli.plain import Plain
 from player.engine import Jump, SeekTo, Snapshot, State
 from player.errors import UserError
@@ -90,7 +92,16 @@ def test_messages_and_pauses_are_told_once() -> None:
 
 
 def test_keys_are_named_and_unknown_sequences_are_dropped() -> None:
-    assert named(" n\x1b[C\x1b[D\x1bOCq\x1b[A") == ["space", "n", "right", "left", "right", "q"]
+    assert named(" n\x1b[C\x1b[D\x1bOCq\x1b[1;5C") == ["space", "n", "right", "left", "right", "q", "right"]
+    assert named("\x1b[A\x1bOB\x1b[5~\x1b[15~\x1bOP\x1b[3~\r\x7f\x14") == [
+        *("up", "down", "pageup", "f5", "f1", "delete", "enter", "backspace", "ctrl+t"),
+    ]
+    assert named("\x1b\x1b[200~\x1b[Zx\x1b") == ["x"]
+
+
+@given(st.text(alphabet="\x1b[O1;~ABCZ nq", max_size=12))
+def test_whatever_is_typed_is_a_list_of_names(typed: str) -> None:
+    assert all(name and "\x1b" not in name for name in named(typed))
 
 
 @pytest.mark.parametrize("key", ["space", "n", "b", "left", "right", "r", "t", "w", "q", "0", "9", "m", "+"])
@@ -139,7 +150,7 @@ def test_what_only_the_choices_make_endless_is_not_begun(user: User) -> None:
     done = user.cuemat("play", "long.yaml", "--plain", "--output", "silent", "--extra-get-ready", "600")
 
     assert done.code == 2
-    assert "three hours are the most, so split it" in done.stderr
+    assert "the limit is three hours, so split it" in done.stderr
 
 
 def test_speed_is_refused_with_the_reason(user: User) -> None:

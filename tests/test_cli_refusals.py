@@ -61,11 +61,11 @@ def user(tmp_path: Path) -> User:
         ("show x -x", "cuemat show: unknown option '-x'; see `cuemat show --help`"),
         ("show", "cuemat show: missing SESSION; see `cuemat show --help`"),
         ("play x --from", "cuemat play: --from needs a value; see `cuemat play --help`"),
-        ("show x --json=3", "cuemat show: --json takes no value; leave out what follows its ="),
+        ("show x --json=3", "cuemat show: --json takes no value; remove the = and what follows"),
         ("show a b", "cuemat show: unexpected 'b'; put text that contains spaces in quotes"),
         (
             "list --day 1 --level 0",
-            "cuemat list: --day and --level each choose a dose; give one of them",
+            "cuemat list: --day and --level both choose the dose; give only one",
         ),
     ],
 )
@@ -175,6 +175,6 @@ def test_the_panel_says_what_works_without_it(user: User, kind: str) -> None:
 
     assert code == 2
     assert seen == (
-        "cuemat: the control panel needs a terminal that can be drawn on; "
-        "`cuemat list` shows the sessions, and `cuemat play` plays one without it\r\n"
+        "cuemat: the control panel cannot be drawn on this terminal; "
+        "use `cuemat list` and `cuemat play SESSION` instead\r\n"
     )

@@ -223,7 +223,7 @@ def test_a_mistake_in_the_configuration_is_told_without_what_stands_there(
         ("[voice]\nrate = 'fast'\n", "voice.rate …; write a whole number from 80 to 450"),
         ("[voice\n", "not TOML, in line 1, column 7; correct it, or remove the file"),
         ("[sound]\nvolume = 200\n", "sound.volume …; write a whole number from 0 to 100"),
-        ("a = " + 9_999 * "[", "nested too deeply; write tables of plain settings"),
+        ("a = " + 9_999 * "[", "nested too deeply; write plain settings in tables"),
     ],
 )
 def test_what_is_told_of_a_mistake_is_enough_to_mend_it(at_home: User, written: str, expected: str) -> None:
@@ -279,8 +279,8 @@ def test_the_report_holds_nothing_personal_whatever_is_wrong(tmp_path: Path, *, 
 @pytest.mark.parametrize(
     ("table", "told_of"),
     [
-        ("[voice]\nname", "TO DO voice the voice that the settings name is not here; `cuemat voices`"),
-        ("[sound]\noutput", "TO DO sound there is no output as it was chosen; `cuemat outputs`"),
+        ("[voice]\nname", "TO DO voice the voice in the settings is not installed; `cuemat voices`"),
+        ("[sound]\noutput", "TO DO sound the chosen output does not exist; `cuemat outputs`"),
     ],
 )
 def test_nor_does_it_say_what_was_chosen_and_is_not_there(tmp_path: Path, table: str, told_of: str) -> None:
@@ -434,7 +434,7 @@ def test_what_is_not_to_be_tried_is_not(
 def test_a_volume_of_nothing_is_told() -> None:
     report = said(sound.sound(patient(volume=0, quiet=True)))
 
-    assert "TO DO volume the settings say 0 percent: raise volume in [sound]" in report
+    assert "TO DO volume 0 percent in the settings: raise volume in [sound]" in report
 
 
 def sound_with(monkeypatch: pytest.MonkeyPatch, output: ManualOutput, played: Outcome) -> str:
@@ -444,7 +444,7 @@ def sound_with(monkeypatch: pytest.MonkeyPatch, output: ManualOutput, played: Ou
 
 
 def test_a_tone_that_is_not_heard_to_its_end_is_not_ok(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "TO DO sound manual: a tone was not heard within 5 s;" in sound_with(
+    assert "TO DO sound manual: the tone did not play within 5 s;" in sound_with(
         monkeypatch, ManualOutput(), Outcome(whole=False, trouble=None)
     )
 
@@ -452,8 +452,8 @@ def test_a_tone_that_is_not_heard_to_its_end_is_not_ok(monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("error", "expected"),
     [
-        (f"there is no device '{NAME}' now", "the device that was chosen cannot be opened; `cuemat outputs`"),
-        (f"{NAME} cannot be opened", "the device that was chosen cannot be opened; `cuemat outputs`"),
+        (f"there is no device '{NAME}' now", "the chosen device cannot be opened; `cuemat outputs`"),
+        (f"{NAME} cannot be opened", "the chosen device cannot be opened; `cuemat outputs`"),
         ("the sound system does not answer", "the sound system does not answer; `cuemat export`"),
     ],
 )
@@ -509,7 +509,7 @@ def test_an_extra_that_is_not_installed_is_no_failure(monkeypatch: pytest.Monkey
 
     assert said(found) == (
         "ok encoders wav, flac, mp3 can be written\n"
-        "ok encoders m4a, m4b, opus: not installed; pip install 'cuemat[m4b]' brings them"
+        "ok encoders m4a, m4b, opus: not installed; run pip install 'cuemat[m4b]'"
     )
 
 
@@ -546,7 +546,10 @@ def test_an_encoder_that_only_lacks_room_need_not_be_installed_again(monkeypatch
     monkeypatch.setattr(export, "export", fail)
     report = said(sound.encoders())
 
-    assert "TO DO encoders wav: cannot write tone: No space left on device; make room on its disk\n" in report
+    assert (
+        "TO DO encoders wav: cannot write tone: No space left on device; free some space on its disk\n"
+        in report
+    )
     assert "install Cuemat again" not in report
     assert "can be written" not in report
 
@@ -557,8 +560,8 @@ def test_an_encoder_that_only_lacks_room_need_not_be_installed_again(monkeypatch
 def test_folders_that_are_not_there_are_not_made(at_home: User) -> None:
     report = said(places.folders(patient()))
 
-    assert "ok folders data: (CUEMAT_HOME), not made yet; " in report
-    assert "ok folders state: (CUEMAT_STATE), not made yet; " in report
+    assert "ok folders data: (CUEMAT_HOME), does not exist yet; " in report
+    assert "ok folders state: (CUEMAT_STATE), does not exist yet; " in report
     assert not list(at_home.home.iterdir())
 
 
@@ -575,12 +578,12 @@ def test_a_folder_that_cannot_be_written_is_told(at_home: User) -> None:
     ("number", "advice"),
     [
         (errno.ENOTDIR, "choose a folder with CUEMAT_CACHE"),
-        (errno.ENOSPC, "make room on its disk"),
-        (errno.EDQUOT, "make room on its disk"),
-        (errno.EFBIG, "raise the limit on the size of files (`ulimit -f`)"),
+        (errno.ENOSPC, "free some space on its disk"),
+        (errno.EDQUOT, "free some space on its disk"),
+        (errno.EFBIG, "raise the limit on file sizes (`ulimit -f`)"),
         (errno.EACCES, "check who owns it"),
-        (errno.EROFS, "check its disk, and whether it is read-only"),
-        (errno.EIO, "check its disk, and whether it is read-only"),
+        (errno.EROFS, "check whether its disk works and is not read-only"),
+        (errno.EIO, "check whether its disk works and is not read-only"),
     ],
 )
 def test_each_reason_why_a_folder_cannot_be_used_has_its_own_advice(
@@ -592,14 +595,14 @@ def test_each_reason_why_a_folder_cannot_be_used_has_its_own_advice(
 
 
 def test_a_file_in_the_place_of_a_folder_that_nobody_chose_goes_away() -> None:
-    assert remedy(NotADirectoryError()) == "remove the file that is in its place"
+    assert remedy(NotADirectoryError()) == "remove the file in its place"
 
 
 def test_a_disk_that_is_nearly_full_is_told(at_home: User, monkeypatch: pytest.MonkeyPatch) -> None:
     del at_home
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**12, 10**12, 499_000_000))
 
-    assert "TO DO folders data: (CUEMAT_HOME), not made yet: only 499 MB are free on its disk" in said(
+    assert "TO DO folders data: (CUEMAT_HOME), does not exist yet: only 499 MB free on its disk" in said(
         places.folders(patient())
     )
 
@@ -613,7 +616,7 @@ def test_scripts_are_counted_and_those_with_mistakes_too(at_home: User) -> None:
 
     assert yours.text == (
         "yours: 3 sessions, 0 exercises, 1 talk, 0 sounds; with mistakes: 2 sessions, 1 talk; "
-        "`cuemat check FILE` tells what is wrong"
+        "`cuemat check FILE` shows what is wrong"
     )
     assert not yours.well
     assert bundled.well
@@ -632,7 +635,7 @@ def test_the_cache_is_verified_and_what_is_damaged_goes(at_home: User) -> None:
     at_home.write(f"cache/{KEYS[0]}.clip", "spoilt")
 
     assert said(places.cache(patient())) == (
-        "ok cache 2 clips, 2.0 of at most 500 MB; 1 more had been damaged and will be spoken again"
+        "ok cache 2 clips, 2.0 of at most 500 MB; 1 more were corrupt and will be spoken again"
     )
     assert said(places.cache(patient())) == "ok cache 2 clips, 2.0 of at most 500 MB"
 
@@ -682,7 +685,7 @@ def test_a_terminal_that_is_too_small_is_told_in_colour(user: User) -> None:
     report = on_a_terminal(user, 50, 12)
 
     assert "50 columns, 12 lines, xterm-256color, truecolor, utf-8" in flat(report)
-    assert "60 columns and 20 lines are the least" in flat(report)
+    assert "at least 60 columns and 20 lines" in flat(report)
     assert "\x1b[31m\x1b[1mTO DO\x1b[0m terminal" in report
 
 
@@ -706,7 +709,7 @@ def test_a_terminal_without_all_letters_is_told(user: User) -> None:
     outcome = user.cuemat("doctor", "--quiet", more={"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"})
 
     assert outcome.code == 1
-    assert "TO DO terminal letters are shown as" in flat(outcome.stdout)
+    assert "TO DO terminal its encoding" in flat(outcome.stdout)
     assert "iso8859-1" in outcome.stdout or "latin-1" in outcome.stdout
 
 
@@ -714,7 +717,7 @@ def test_the_log_is_named_and_its_size_told_with_its_older_ones(at_home: User) -
     at_home.write("state/cuemat.log", 1_500 * "x")
     at_home.write("state/cuemat.log.1", 500_000 * "x")
 
-    assert said(places.log(patient())) == "ok log (CUEMAT_STATE)/cuemat.log, 502 kB with older ones"
+    assert said(places.log(patient())) == "ok log (CUEMAT_STATE)/cuemat.log, 502 kB including old logs"
 
 
 @pytest.mark.parametrize("name", ["state", "state/cuemat.log/in the way"])
@@ -729,8 +732,8 @@ def test_a_log_that_cannot_be_kept_is_told(at_home: User, name: str) -> None:
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
-        ("unix:path=/run/x", "there is a session bus"),
-        ("", "none, because there is no session bus (no desktop)"),
+        ("unix:path=/run/x", "session bus found"),
+        ("", "none: no session bus (no desktop)"),
     ],
 )
 @pytest.mark.skipif(sys.platform != "linux", reason="media keys are Linux's")

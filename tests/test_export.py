@@ -163,7 +163,7 @@ def test_an_existing_file_is_kept(tmp_path: Path) -> None:
     target = tmp_path / "session.wav"
     target.write_text("mine")
 
-    with pytest.raises(UserError, match=r"session\.wav exists already; --force overwrites it$") as caught:
+    with pytest.raises(UserError, match=r"session\.wav already exists; --force overwrites it$") as caught:
         export(WHOLE, target)
 
     assert caught.value.exit_code == 2
@@ -191,7 +191,7 @@ def test_force_writes_to_where_a_link_leads(tmp_path: Path) -> None:
     link, file = tmp_path / "link.wav", tmp_path / "file.wav"
     link.symlink_to(file)
 
-    with pytest.raises(UserError, match="exists already"):
+    with pytest.raises(UserError, match="already exists"):
         export(WHOLE, link)
     export(WHOLE, link, force=True)
 
@@ -211,7 +211,7 @@ def test_of_two_at_once_one_wins_and_the_other_says_so(
         if done == total:
             export(Compiled(silence(7), {}), target)
 
-    with pytest.raises(UserError, match="exists already"):
+    with pytest.raises(UserError, match="already exists"):
         export(WHOLE, target, progress=other_run)
 
     assert [target] == list(tmp_path.iterdir())
@@ -249,12 +249,12 @@ def test_the_file_can_be_read_by_whom_the_user_lets(tmp_path: Path) -> None:
 def test_a_folder_at_the_target_is_said(tmp_path: Path, *, force: bool) -> None:
     (tmp_path / "session.wav").mkdir()
 
-    with pytest.raises(UserError, match=r"session\.wav: it is a folder; name a file in it$"):
+    with pytest.raises(UserError, match=r"session\.wav: it is a folder; add a file name$"):
         export(WHOLE, tmp_path / "session.wav", force=force)
 
 
 def test_no_such_folder_is_said(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"session\.wav: there is no folder .*nowhere$"):
+    with pytest.raises(UserError, match=r"session\.wav: the folder .*nowhere does not exist$"):
         export(WHOLE, tmp_path / "nowhere" / "session.wav")
 
 
@@ -262,7 +262,7 @@ def test_no_such_folder_is_said(tmp_path: Path) -> None:
 def test_a_pipe_is_not_replaced(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "session.wav")
 
-    with pytest.raises(UserError, match=r"session\.wav: it is no plain file$"):
+    with pytest.raises(UserError, match=r"session\.wav: it is not a regular file; choose another name$"):
         export(WHOLE, tmp_path / "session.wav", force=True)
 
 

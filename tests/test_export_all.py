@@ -92,7 +92,7 @@ def test_a_file_of_somebody_s_own_is_kept_and_the_others_are_written(user: User)
     outcome = user.cuemat("export", "--all", "-o", "mixed")
 
     assert outcome.code == 2
-    assert f"cuemat: mixed/{NAMES[0]}.mp3 exists already; --force overwrites it\n" in outcome.stderr
+    assert f"cuemat: mixed/{NAMES[0]}.mp3 already exists; --force overwrites it\n" in outcome.stderr
     assert mine.read_text() == "mine"
     assert sorted(files(user, "mixed")) == [f"{name}.mp3" for name in NAMES]
 
@@ -127,10 +127,10 @@ def test_ctrl_c_leaves_only_whole_files(user: User, monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--all", "first-time"], "--all means every session; leave SESSION out, or --all"),
-        ([], "which session? give one, or --all"),
-        (["--all", "--split"], "--split takes one session at a time; leave --all out"),
-        (["first-time", "--jobs", "2"], "--jobs goes with --all; leave it out, or give --all"),
+        (["--all", "first-time"], "--all exports every session; leave out SESSION or --all"),
+        ([], "missing SESSION; name one, or give --all"),
+        (["--all", "--split"], "--split takes one session at a time; leave out --all"),
+        (["first-time", "--jobs", "2"], "--jobs needs --all; leave out --jobs, or add --all"),
         (["--all", "--jobs", "0"], "--jobs cannot be '0'; write a whole number from 1 to 64"),
     ],
 )

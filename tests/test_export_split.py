@@ -99,9 +99,9 @@ def test_chapters_as_podcasts_have_them(sidecars: Path) -> None:
 def test_a_sidecar_that_exists_is_kept_and_nothing_else_is_written(tmp_path: Path) -> None:
     (tmp_path / "session.lrc").write_text("mine")
 
-    with pytest.raises(UserError, match=r"session\.lrc exists already"):
+    with pytest.raises(UserError, match=r"session\.lrc already exists"):
         check_target(tmp_path / "session.mp3", Options(sidecars=True), force=False)
-    with pytest.raises(UserError, match=r"session\.lrc exists already"):
+    with pytest.raises(UserError, match=r"session\.lrc already exists"):
         export(WHOLE, tmp_path / "session.mp3", Options(sidecars=True))
 
     assert names(tmp_path) == {"session.lrc"}
@@ -175,7 +175,7 @@ def test_files_that_exist_are_kept_until_they_may_be_overwritten(tmp_path: Path)
     first = names(tmp_path)
     (tmp_path / "03-dehnung-für-die-hüfte.flac").write_text("mine")
 
-    with pytest.raises(UserError, match="exists already"):
+    with pytest.raises(UserError, match="already exists"):
         export_split(WHOLE, tmp_path, wanted)
     assert (tmp_path / "03-dehnung-für-die-hüfte.flac").read_text() == "mine"
 
@@ -189,7 +189,7 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
 
     with pytest.raises(UserError, match=r"parts: it is no folder$"):
         check_folder(tmp_path / "parts", Options(form="mp3"))
-    with pytest.raises(UserError, match=r"there is no folder .*nowhere$"):
+    with pytest.raises(UserError, match=r"the folder .*nowhere does not exist$"):
         check_folder(tmp_path / "nowhere" / "parts", Options(form="mp3"))
 
 

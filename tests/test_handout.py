@@ -145,7 +145,7 @@ def test_handout_writes_a_page_and_overwrites_only_when_forced(user: User) -> No
     assert (first.code, first.stderr) == (0, "")
     assert first.stdout == "morning.html: Morning stretch; open it in a browser and print it\n"
     assert (user.home / "morning.html").read_text("utf-8") == page_of("morning-stretch")
-    assert (again.code, again.stderr) == (2, "cuemat: morning.html exists already; --force overwrites it\n")
+    assert (again.code, again.stderr) == (2, "cuemat: morning.html already exists; --force overwrites it\n")
     assert user.cuemat("handout", "desk-break", "-o", "morning.html", "--force").code == 0
 
 
@@ -154,7 +154,7 @@ def test_handout_wants_a_name_that_a_browser_knows(user: User) -> None:
 
     assert outcome.code == 2
     assert outcome.stderr == (
-        "cuemat: morning.pdf: a hand-out is a page for a browser; choose a name that ends in .html\n"
+        "cuemat: morning.pdf: a hand-out is a web page; choose a name that ends in .html\n"
     )
 
 

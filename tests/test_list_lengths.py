@@ -122,7 +122,7 @@ def test_list_shows_lengths_and_of_which_dose(user: User) -> None:
 
     assert "≈ 2:" in own["mine"]
     assert "…" in own["broken"]
-    assert lines[-1] == "Lengths are estimated (≈), at the dose of day 1."
+    assert lines[-1] == "Lengths are estimates (≈) for the dose of day 1."
     assert user.cuemat("list", "--level", "1").stdout.splitlines()[-1].endswith("of level 1.")
     listed = {one["id"]: one for one in json.loads(user.cuemat("list", "--json", "--day", "3").stdout)}
     assert (listed["mine"]["day"], listed["mine"]["level"]) == (3, None)

@@ -195,7 +195,7 @@ def test_a_bug_is_told_calmly_and_its_traceback_is_in_the_log(user: User) -> Non
 
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
-        "cuemat: something inside Cuemat went wrong.",
+        "cuemat: something went wrong inside Cuemat.",
         "This is a bug in Cuemat, not a mistake of yours; no file was left half written.",
         "The details are in ~/state/cuemat.log",
     ]

@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from player.errors import ExportError, UserError
@@ -13,8 +14,11 @@ from player.files.whole import keep_input, make_folder, write_text
 
 from tests.commands import User
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 SCRIPT = "title: Short one\nsteps:\n  - say: Breathe in.\n"
-OWN = "cannot write {}: it is made from this very file; choose another name"
+OWN = "cannot write {}: the session is read from this file; choose another name"
 
 
 @pytest.fixture
@@ -110,26 +114,26 @@ def test_a_link_is_kept_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("show", "short.yaml", "--svg", "there.svg"), "there.svg exists already; --force overwrites it"),
+        (("show", "short.yaml", "--svg", "there.svg"), "there.svg already exists; --force overwrites it"),
         (
             ("show", "short.yaml", "--svg", "a.png", "--force"),
-            "a.png: the picture is an SVG; choose a name that ends in .svg",
+            "a.png: the picture is an SVG file; choose a name that ends in .svg",
         ),
         (
             ("show", "short.yaml", "--svg", ""),
-            ".: the picture is an SVG; choose a name that ends in .svg",
+            ".: the picture is an SVG file; choose a name that ends in .svg",
         ),
         (
             ("handout", "short.yaml", "-o", "no/page.html"),
-            "cannot write no/page.html: there is no folder no",
+            "cannot write no/page.html: the folder no does not exist",
         ),
         (
             ("export", "short.yaml", "-o", "no/short.wav"),
-            "cannot write no/short.wav: there is no folder no",
+            "cannot write no/short.wav: the folder no does not exist",
         ),
         (
             ("export", "short.yaml", "-o", "folder", "--format", "wav"),
-            "cannot write folder: it is a folder; name a file in it",
+            "cannot write folder: it is a folder; add a file name",
         ),
         (
             ("export", "short.yaml", "-o", "there.svg", "--split"),
@@ -137,11 +141,11 @@ def test_a_link_is_kept_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
         ),
         (
             ("export", "short.yaml", "-o", "-", "--format", "wav"),
-            "export writes files; for a stream write: cuemat play SESSION --output -",
+            "export writes files; for a stream use: cuemat play SESSION --output -",
         ),
         (
             ("export", "--all", "-o", "-"),
-            "export writes files; for a stream write: cuemat play SESSION --output -",
+            "export writes files; for a stream use: cuemat play SESSION --output -",
         ),
     ],
     ids=" ".join,
@@ -239,3 +243,76 @@ def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
         make_folder(tmp_path / "file")
     with pytest.raises(ExportError, match=r"^cannot make the folder .*none.deeper: "):
         make_folder(tmp_path / "none" / "deeper")
+
+
+# File systems that cannot
+
+
+CANNOT = ("EPERM", "EACCES", "EINVAL", "EMLINK", "ENOSYS", "ENOTSUP", "EOPNOTSUPP")
+
+
+def fails(name: str) -> Callable[..., None]:
+    """A call of the system that fails with this error."""
+
+    def fail(*_: object) -> None:
+        number = getattr(errno, name)
+        raise OSError(number, os.strerror(number))
+
+    return fail
+
+
+@pytest.mark.parametrize("name", CANNOT)
+def test_without_hard_links_a_file_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(os, "link", fails(name))
+    write_text(tmp_path / "page.html", "new", force=False)
+
+    assert (tmp_path / "page.html").read_text() == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+
+
+@pytest.mark.parametrize("name", CANNOT)
+def test_without_hard_links_a_file_that_is_there_is_still_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def appears(*_: object) -> None:
+        (tmp_path / "page.html").write_text("theirs")
+        fails(name)()
+
+    monkeypatch.setattr(os, "link", appears)
+    with pytest.raises(UserError, match="exists already"):
+        write_text(tmp_path / "page.html", "new", force=False)
+
+    assert (tmp_path / "page.html").read_text() == "theirs"
+
+
+@pytest.mark.parametrize("name", ["EINVAL", "ENOSYS", "ENOTSUP"])
+def test_without_flushing_a_file_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(os, "fsync", fails(name))
+    write_text(tmp_path / "page.html", "new", force=False)
+
+    assert (tmp_path / "page.html").read_text() == "new"
+
+
+@pytest.mark.parametrize("call", ["link", "fsync"])
+def test_a_disk_that_fails_stays_a_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    monkeypatch.setattr(os, call, fails("EIO"))
+    with pytest.raises(ExportError, match="Input/output error"):
+        write_text(tmp_path / "page.html", "new", force=False)
+
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no such modes there")
+def test_a_file_that_is_overwritten_keeps_its_mode(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("old")
+    page.chmod(0o640)
+    write_text(page, "new", force=True)
+
+    assert (page.read_text(), page.stat().st_mode & 0o777) == ("new", 0o640)

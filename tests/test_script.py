@@ -54,7 +54,7 @@ music: still-water              # a bed from sounds/ or the author's folder; non
 defaults:                       # every exercise below, unless it says otherwise
   get_ready: 8s
   rest: 5s                      # between reps
-  between_exercises: 15s        # holds the announcement and the get-ready time; not added to them
+  between_exercises: 15s        # announcement and get-ready time together; not added to them
 steps:
   - say: Good morning. Lie down on your mat when you are ready.
   - exercise: warm-up                     # role: warm-up in the catalogue; not counted in "n of m"

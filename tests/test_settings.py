@@ -45,10 +45,13 @@ A_KEY = "write one character, ctrl+ and a letter, or a name such as space, left 
         ("[keys]\nnext = 'xx'\n", f"2:1: keys.next cannot be 'xx'; {A_KEY}"),
         (
             "[keys]\nnext = 'ctrl+c'\n",
-            "2:1: keys.next cannot be 'ctrl+c'; write another key, as Cuemat needs this one itself",
+            "2:1: keys.next cannot be 'ctrl+c'; write another key; Cuemat needs this one",
         ),
         ("[keys]\nnext = []\n", "2:1: keys.next cannot be []; write a key in quotes, or a list of them"),
-        ("[keys]\nmute = 'n'\n", "2:1: keys.mute cannot be 'n', which means next there; choose another key"),
+        (
+            "[keys]\nmute = 'n'\n",
+            "2:1: keys.mute cannot be 'n', which already means next; choose another key",
+        ),
         ("[voice\n", "1:7: not TOML: Expected ']' at the end of a table declaration"),
     ],
 )

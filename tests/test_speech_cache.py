@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from player.speech import cache as cache_module
-from player.speech.cache import HEADER, STALE, Clearance, ClipCache, Verification
+from player.speech.cache import HEADER, Clearance, ClipCache, Verification
 
 from tests.disks import disk, seal
 
@@ -242,33 +242,13 @@ def test_a_run_killed_while_it_writes_leaves_no_half_entry(tmp_path: Path) -> No
 
 
 def test_what_a_dead_run_left_unfinished_goes_with_the_next_put(tmp_path: Path) -> None:
-    left, fresh = tmp_path / "tmpabcdefgh.tmp", tmp_path / "tmpijklmnop.tmp"
-    somebodys = tmp_path / "letter.tmp"
-    for path in (left, fresh, somebodys):
+    left, somebodys = tmp_path / ".cuemat-0123456789abcdef.part", tmp_path / "letter.part"
+    for path in (left, somebodys):
         path.touch()
-    age(left, STALE + 60)
-    age(somebodys, STALE + 60)
     filled(tmp_path, "hold")
 
     assert not left.exists()
-    assert fresh.exists(), "another program may be writing it"
     assert somebodys.exists(), "it was never ours"
-
-
-def test_a_writer_whose_unfinished_entry_was_taken_away_goes_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rename = os.replace
-
-    def taken_away(old: str, new: Path) -> None:
-        os.unlink(old)  # noqa: PTH108 - it is a string
-        rename(old, new)
-
-    monkeypatch.setattr(os, "replace", taken_away)
-    cache = ClipCache(tmp_path)
-    cache.put("hold", CONTENT)
-
-    assert cache.warning is not None
 
 
 def test_the_least_recently_used_go_first(tmp_path: Path) -> None:
@@ -379,27 +359,18 @@ def test_clearing_removes_every_entry_damaged_or_not_and_says_how_much_it_was(tm
     assert not list(tmp_path.iterdir())
 
 
-def test_clearing_removes_what_dead_runs_left_and_nothing_that_may_still_be_written(tmp_path: Path) -> None:
-    left, fresh = tmp_path / "tmpabcdefgh.tmp", tmp_path / "tmp01234567.tmp"
-    left.touch()
-    fresh.touch()
-    age(left, STALE + 60)
-
-    assert ClipCache(tmp_path).clear() == Clearance(entries=1, size=0)
-    assert list(tmp_path.iterdir()) == [fresh]
-
-
-def test_what_runs_really_leave_is_known_by_its_name(tmp_path: Path) -> None:
+def test_clearing_removes_what_dead_runs_really_leave(tmp_path: Path) -> None:
     program = (
         "import os, sys, pathlib; from player.speech.cache import ClipCache\n"
-        "os.replace = lambda *_: os._exit(9)\n"
+        "pathlib.Path.replace = lambda *_: os._exit(9)\n"
         "ClipCache(pathlib.Path(sys.argv[1])).put('hold', b'x')"
     )
     subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=False)
     (left,) = tmp_path.iterdir()
-    age(left, STALE + 60)
 
-    assert ClipCache(tmp_path).clear() == Clearance(entries=1, size=HEADER.size + 1)
+    assert left.stat().st_size == HEADER.size + 1
+    assert ClipCache(tmp_path).clear() == Clearance(entries=0, size=0)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_cleared_entry_that_a_player_has_mapped_plays_on(tmp_path: Path) -> None:

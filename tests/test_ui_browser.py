@@ -69,7 +69,7 @@ def test_own_scripts_come_first_and_each_says_what_is_in_it() -> None:
 def test_a_broken_script_shows_its_message_and_is_neither_played_nor_exported() -> None:
     async def scene(stage: Stage) -> None:
         await stage.press("down")
-        assert "cannot be played yet" in stage.text()
+        assert "has mistakes" in stage.text()
         assert "holiday.yaml:4:5: unknown step 'exercize'" in stage.text()
         await stage.press("enter", "e")
         assert stage.name == "Browser"

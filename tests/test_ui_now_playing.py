@@ -118,7 +118,7 @@ def test_help_shows_every_key(snapshot: Snapshot) -> None:
     async def scene(stage: Stage) -> None:
         await stage.press("question_mark")
         assert stage.name == "Help"
-        assert "say the instruction again" in stage.text()
+        assert "repeat the instruction" in stage.text()
         await stage.press("escape")
         assert stage.name == "NowPlaying"
 

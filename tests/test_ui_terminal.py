@@ -359,7 +359,7 @@ def test_choosing_playing_pausing_skipping_editing_exporting_and_quitting(user: 
         tmux.press("Enter")
         tmux.see("written:")
         tmux.press("q")
-        tmux.see("would be left")
+        tmux.see("y end")
         tmux.press("y")
         tmux.see("stopped at", "Yours")
         tmux.press("q")

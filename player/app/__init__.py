@@ -1,1 +1,1 @@
-"""What Cuemat does for a listener, whoever asks."""
+"""What Cuemat does for a listener, the same for every front end."""

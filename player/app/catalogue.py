@@ -1,7 +1,7 @@
-"""The exercises that sessions can use, and what in them is for a muscle, a position, or what is at hand.
+"""The exercises that sessions can use, searched by muscle, position or equipment.
 
-A search word counts wherever it stands in a text, so "back" finds "on your back". A broken exercise shows its
-first mistake and hides no other.
+A search word matches anywhere in a text, so "back" finds "on your back". A broken exercise shows its first
+mistake and does not hide the others.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class ExerciseEntry:
     mistakes: tuple[Mistake, ...] = ()
 
     def fits(self, target: str | None, position: str | None, need: str | None) -> bool:
-        """Whether it is for this muscle, in this position, with this at hand; None: whichever."""
+        """Whether it matches the muscle, the position and the equipment; None matches anything."""
         if self.exercise is None:
             return target is position is need is None
         return (
@@ -39,7 +39,7 @@ class ExerciseEntry:
 
 
 def find_exercises(target: str | None, position: str | None, need: str | None) -> list[ExerciseEntry]:
-    """The exercises that fit, in the order of their ids; for the arguments see `ExerciseEntry.fits`."""
+    """The exercises that match, ordered by id; for the arguments see `ExerciseEntry.fits`."""
     library = Library.found()
     every = [_read(library, entry) for entry in library.exercises.values()]
     return [one for one in every if one.fits(target, position, need)]

@@ -1,7 +1,7 @@
-"""Every mistake in a file, before anybody lies on the floor.
+"""Finds every mistake in a file before anyone lies on the floor.
 
-What the reader finds is joined by what only the layout can know: words that do not fit where they must, and a
-session that is too long. Unless the words are spoken, that rests on estimates, which are marked with "≈".
+To the reader's mistakes it adds what only the layout knows: words that do not fit their time, and a session
+that is too long. Unless the words are spoken, these are estimates, marked with "≈".
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file without a mistake."""
+    """A file without mistakes."""
 
     what: str
-    """What it holds, and how long that takes: "≈ 11:39"."""
+    """Its kind, or for a session its length: "≈ 11:39"."""
     totals: str = ""
     """Where the time goes, as in "2 exercises, 3:20 hold, 1:10 rest"."""
 
@@ -38,13 +38,13 @@ class Checked:
 def check_file(
     file: str, request: Request, speaking: Progress | None, warn: Callable[[Sequence[Mistake]], None]
 ) -> Checked:
-    """What a file holds.
+    """Check one file.
 
     Args:
-        file: A path, as it is typed.
-        request: The wishes, settled.
-        speaking: Measure how long the words take, and tell how much is spoken; None: estimate.
-        warn: Hears what is odd about the file but no mistake.
+        file: A path, as typed.
+        request: The wishes, with the settings.
+        speaking: Speak the words to measure them, and report progress here; None: estimate.
+        warn: Gets the file's warnings.
 
     Raises:
         ScriptError: It has mistakes.
@@ -57,7 +57,7 @@ def check_file(
     warn(script.warnings)
     timeline, mark = _lay_out(script, request, speaking)
     mistakes = [
-        Mistake(one.source, f"{one.message}; write fewer words or give more time")
+        Mistake(one.source, f"{one.message}; write fewer words, or give more time")
         for one in prepare.find_misfits(script, timeline, mark)
     ]
     mistakes += prepare.find_excess(script, timeline, mark)

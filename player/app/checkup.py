@@ -1,4 +1,4 @@
-"""What the doctor is told about this installation; broken settings are a finding, not a reason to stop."""
+"""Collects what the doctor examines; broken settings are a finding, not a reason to stop."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 READING = 5.0
-"""Seconds that the settings may take to be read, from a disk that sleeps."""
+"""Seconds to wait for the settings; a sleeping disk needs some."""
 
 
 def admit(wishes: Wishes, *, terminal: str, can_be_drawn_on: bool, quiet: bool, clear: bool) -> Patient:
-    """This installation, as the doctor looks at it.
+    """Describe this installation to the doctor.
 
     Args:
-        wishes: What was chosen for this run.
-        terminal: What the terminal says that it is.
-        can_be_drawn_on: The control panel can be shown on it.
+        wishes: The choices for this run.
+        terminal: The kind of terminal, as in `TERM`.
+        can_be_drawn_on: The terminal can show the control panel.
         quiet: Play no tone.
         clear: Empty the cache.
     """
@@ -53,7 +53,7 @@ def admit(wishes: Wishes, *, terminal: str, can_be_drawn_on: bool, quiet: bool, 
 
 
 def _usual() -> tuple[Wishes, tuple[str, ...]]:
-    """What the settings say, or nothing and why."""
+    """The settings, or none and the reasons."""
     read: Callable[[], Wishes] = lambda: read_settings(settings_file()).wishes  # noqa: E731
     try:
         return BoundedCall(read).result(READING), ()

@@ -1,4 +1,4 @@
-"""What keys ask of the engine, by their names; keys that need a question first are a screen's own."""
+"""The engine command of each key, by name; keys that first ask a question belong to a screen."""
 
 from __future__ import annotations
 

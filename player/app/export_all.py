@@ -1,7 +1,7 @@
 """Every session as a sound file, several side by side, and only those that have changed.
 
-What takes long (a voice in a process of its own, encoders, mixing) lets other threads work meanwhile, so
-threads are enough. One session's mistake never keeps the others from being written.
+The slow parts (a voice in its own process, encoders, mixing) let other threads run, so threads are enough. A
+mistake in one session never stops the others.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from player.app.request import Request
 
 SPEAKING = 0.3
-"""The part of a session's work that is speaking and laying out; the rest is writing."""
+"""Share of a session's progress for speaking and laying out; the rest is for writing."""
 STEPS = 1000
-"""Of a session in the progress that is shown."""
+"""Progress steps for each session."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one session."""
+    """The result for one session."""
 
     target: Path
     spoken: Spoken | None = None
@@ -44,25 +44,26 @@ class Outcome:
 
 
 class StoppedError(Exception):
-    """Nobody wants the rest any more."""
+    """The export was stopped, so the remaining sessions stop too."""
 
 
 @dataclass(slots=True)
 class Together:
-    """How far many sessions are, as one number; used by all their threads."""
+    """The progress of many sessions as one number; shared by their threads."""
 
     sessions: int
     show: Progress
     stopped: threading.Event = field(default_factory=threading.Event)
     speaking: threading.Lock = field(default_factory=threading.Lock)
-    """One at a time: a voice never says the same words twice in the same way, and sessions share words."""
+    """One session speaks at a time: sessions share words, and a voice never says words twice in the same
+    way."""
     _done: dict[str, int] = field(default_factory=dict)
 
     def part(self, session: str, start: float, end: float) -> Progress:
         """A callback for one part of a session's work.
 
         Raises:
-            StoppedError: When it is called after everything was stopped.
+            StoppedError: By the callback, once the export is stopped.
         """
 
         def progress(doing: str, done: int, total: int) -> None:
@@ -79,20 +80,20 @@ class Together:
 def export_all(
     request: Request, delivery: Delivery, progress: Progress, jobs: int | None = None
 ) -> list[Outcome]:
-    """Write every session into a folder; what is up to date is left alone.
+    """Write every session into a folder, except those that are up to date.
 
     Args:
-        request: The wishes; its session does not count.
-        delivery: The folder, and how to write; made if it is not there.
-        progress: Hears how far all of them are.
-        jobs: How many at once; None: one a processor.
+        request: The wishes; its session is ignored.
+        delivery: How to write, and the folder, which is created if needed.
+        progress: Gets the progress of all sessions together.
+        jobs: How many at once; None: one for each processor.
 
     Returns:
-        What became of each, in the order of the sessions' ids.
+        One result for each session, ordered by id.
 
     Raises:
-        UserError: The folder cannot be one.
-        ExportError: It cannot be made.
+        UserError: The target cannot be a folder.
+        ExportError: The folder cannot be created.
     """
     exporting.check(replace(delivery, split=True))
     make_folder(delivery.target)
@@ -124,7 +125,7 @@ def _run(
 
 
 def _export(request: Request, folder: Delivery, together: Together) -> Outcome:
-    """One session, in a thread of its own."""
+    """Export one session, in its own thread."""
     from player.export import up_to_date
 
     session, form = request.session, folder.form or IN_A_FOLDER

@@ -1,7 +1,7 @@
-"""A session as a sound file, or as several: first it is spoken, then written.
+"""A session as one sound file or several, in two steps: speak, then write.
 
-Whoever asks (the command line, the panel, a thread of `export --all`) sees the two steps apart, so it can
-show what is odd about the words before a long file is written.
+The callers (the command line, the panel, a thread of `export --all`) take the steps one by one, so they can
+show warnings about the words before they write a long file.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from player.library import Script
 
 IN_A_FOLDER = "mp3"
-"""The format if only a folder was named."""
+"""The format if only a folder is given."""
 LIKELY = ("mp3", "m4b", "m4a", "opus", "flac", "wav")
-"""Formats, the likeliest first."""
+"""Formats, the most usual first."""
 QUALITIES = ("speech", "music")
-"""As `player.export.Quality`, which brings numpy along; `Quality` is made from the word."""
+"""The words of `player.export.Quality`, repeated here because importing it would load numpy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,14 @@ class Delivery:
     target: Path
     """A file, or with `split` a folder."""
     form: str | None = None
-    """The name of a format; None: as the target's ending says."""
+    """The name of a format; None: from the target's ending."""
     quality: str = QUALITIES[0]
     split: bool = False
     """A file for each exercise."""
     sidecars: bool = False
-    """Chapters and words as files beside it."""
+    """Also write chapters and words into files beside it."""
     force: bool = False
-    """Overwrite what is there."""
+    """Overwrite existing files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,15 @@ class Spoken:
 
     @property
     def script(self) -> Script:
-        """What was spoken."""
+        """The script that was spoken."""
         return self.prepared.script
 
 
 def check(delivery: Delivery) -> None:
-    """See, before any work, whether the file or folder can be written.
+    """Check, before any work, that the file or folder can be written.
 
     Raises:
-        UserError: It cannot be there, or there is no such format.
+        UserError: Nothing can be written there, or the format is unknown.
         ExportError: It cannot be written, or the encoder is not installed.
     """
     from player.export import check_folder, check_target
@@ -81,9 +81,9 @@ def speak(request: Request, delivery: Delivery, progress: Progress) -> Spoken:
     """Speak and lay out a session for a file.
 
     Raises:
-        UserError: There is no such session, voice or music; or the file would replace what it is made from.
-        ScriptError: It has mistakes.
-        SpeechError: No voice can speak it.
+        UserError: The session, voice or music does not exist, or the file would replace its own source.
+        ScriptError: The script has mistakes.
+        SpeechError: No voice can speak.
         SoundError: The music or a sound cannot be read.
     """
     script = load(request)
@@ -94,10 +94,10 @@ def speak(request: Request, delivery: Delivery, progress: Progress) -> Spoken:
 
 
 def write(spoken: Spoken, progress: Progress) -> Path:
-    """Write the file, or the files; the path to tell the listener: of the playlist where there are several.
+    """Write the file or files; return the path to report, which for several files is the playlist.
 
     Raises:
-        UserError: Something is there, and `force` is not given.
+        UserError: A file exists, and `force` is not set.
         ExportError: It cannot be written.
     """
     from player.export import export, export_split
@@ -115,7 +115,7 @@ def write(spoken: Spoken, progress: Progress) -> Path:
 
 
 def measure_loudness(spoken: Spoken) -> str:
-    """How loud a session is as a whole, and at its loudest."""
+    """The session's loudness in LUFS and its true peak in dBTP."""
     from player.export import measure
 
     meter = measure(spoken.prepared.compiled, spoken.options)
@@ -123,7 +123,7 @@ def measure_loudness(spoken: Spoken) -> str:
 
 
 def list_formats() -> tuple[str, ...]:
-    """What can be written here, the likeliest first."""
+    """The formats that can be written here, the most usual first."""
     from player.export import FORMATS
 
     has_av = find_spec("av") is not None
@@ -131,7 +131,7 @@ def list_formats() -> tuple[str, ...]:
 
 
 def free_name(folder: Path, name: str, ending: str) -> Path:
-    """The first of `name.mp3`, `name 2.mp3`, … that nothing stands at."""
+    """The first of `name.mp3`, `name 2.mp3`, … that does not exist."""
     number, target = 1, folder / f"{name}.{ending}"
     while os.path.lexists(target):
         number += 1
@@ -140,13 +140,13 @@ def free_name(folder: Path, name: str, ending: str) -> Path:
 
 
 def refuse_stream(target: str) -> None:
-    """See that a file is meant.
+    """Refuse a target that means a stream.
 
     Raises:
-        UserError: A stream was asked for.
+        UserError: The target is a stream.
     """
     if target == "-":
-        message = "export writes files; for a stream write: cuemat play SESSION --output -"
+        message = "export writes files; for a stream use: cuemat play SESSION --output -"
         raise UserError(message)
 
 

@@ -1,4 +1,4 @@
-"""Where Cuemat keeps things: in the system's own places, or where an environment variable leads."""
+"""Where Cuemat keeps its files: in the system's usual folders, or where environment variables point."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def settings_file() -> Path:
 
 
 def cache_folder() -> Path:
-    """Finished clips, and how long sessions take."""
+    """The folder of finished clips and of session lengths."""
     if path := os.environ.get(CACHE):
         return Path(path)
     import platformdirs
@@ -27,7 +27,7 @@ def cache_folder() -> Path:
 
 
 def state_folder() -> Path:
-    """The log, and the place in a session that was broken off."""
+    """The folder of the log and the bookmark of an unfinished session."""
     if path := os.environ.get(STATE):
         return Path(path)
     import platformdirs

@@ -1,6 +1,6 @@
-"""A session that plays, followed by the diary: so that a run that is broken off can be resumed.
+"""Follows a playing session in the diary, so an interrupted run can be resumed.
 
-Seven looks a second, because resuming shall repeat less than a third of a second; on a thread of its own,
+It looks seven times a second, so resuming repeats less than a third of a second, and on its own thread,
 because a disk may be slow.
 """
 
@@ -34,24 +34,24 @@ LOOK = 0.15
 
 
 def bookmark_file() -> Path:
-    """Where the place in a session is kept."""
+    """The file that keeps where an unfinished session stopped."""
     return state_folder() / FILE
 
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A session that nobody ended, and the request that resumes it."""
+    """An unfinished session, and the request that resumes it."""
 
     words: str
-    """What stopped where, and when."""
+    """Which session stopped where, and when, in words."""
     request: Request
 
 
 def find_unfinished(now: Request | None = None) -> Unfinished | None:
-    """What can be resumed, and how: what is wished now, and else what was wished then.
+    """Find the session to resume; wishes of this run win over those of the earlier run.
 
     Args:
-        now: The wishes of this run; its session does not count.
+        now: The wishes of this run; its session is ignored.
     """
     found = read_unfinished(bookmark_file())
     if found is None:
@@ -66,31 +66,31 @@ def find_unfinished(now: Request | None = None) -> Unfinished | None:
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """Looks at an engine for the diary."""
+    """Watches an engine for the diary."""
 
     engine: Engine
     keeper: Keeper
 
     def offer(self, how: str = "c") -> str:
-        """What can be resumed, and by which key; empty once it is too late for that."""
+        """Says what can be resumed and with which key; empty once it is too late."""
         return self.keeper.offer(how)
 
     def go_on(self) -> None:
-        """Go back to where the run before was."""
+        """Jump to where the earlier run stopped."""
         if place := self.keeper.take_back():
             self.engine.send(GoOn(*place))
 
     def look(self) -> None:
-        """Note where the listener is."""
+        """Record where the listener is."""
         self.keeper.look(moment_of(self.engine.snapshot))
 
     def close(self) -> None:
-        """Leave the bookmark where the session was broken off, or take it away."""
+        """Keep the bookmark if the session is unfinished; otherwise remove it."""
         self.keeper.close(moment_of(self.engine.snapshot), for_good=self.engine.ended_by_listener)
 
 
 def moment_of(now: Snapshot) -> Moment:
-    """What the diary sees of a snapshot."""
+    """The parts of a snapshot that the diary needs."""
     return Moment(
         section=now.place.section,
         frame=int(now.place.frame),
@@ -109,12 +109,12 @@ def follower(
     outlines: Sequence[Outline],
     clock: Callable[[], float] = time.monotonic,
 ) -> Follower:
-    """A follower that has not looked yet; it goes back at once if the request resumes.
+    """Make a follower that has not looked yet; it jumps at once if the request resumes.
 
     Args:
-        engine: What plays.
-        script: What it plays.
-        request: What was asked for.
+        engine: Plays the session.
+        script: The session's script.
+        request: The listener's request.
         outlines: The session's sections.
         clock: Seconds that never run backwards.
     """
@@ -131,7 +131,7 @@ def follower(
 def follow(
     engine: Engine, script: Script, request: Request, outlines: Sequence[Outline]
 ) -> Iterator[Follower]:
-    """A follower at work; for the arguments see `follower`."""
+    """Run a follower on its own thread; for the arguments see `follower`."""
     made, over = follower(engine, script, request, outlines), threading.Event()
 
     def keep_looking() -> None:
@@ -149,12 +149,12 @@ def follow(
 
 
 def find_again(script: Script) -> str:
-    """What finds a script again, from any folder."""
+    """A name that finds the script again from any folder."""
     return str(script.entry.path.absolute()) if script.entry.origin is Origin.BESIDE else script.entry.id
 
 
 def _lasting(request: Request, script: Script) -> Request:
-    """The request without paths that mean something only in the present folder."""
+    """The request without paths that depend on the current folder."""
     music = request.wishes.music
     if music is not None and music != "off" and music not in script.library.sounds:
         music = str(Path(music).expanduser().absolute())

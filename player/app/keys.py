@@ -1,7 +1,7 @@
-"""The ONE table of keys: what each does, in few words and in many.
+"""The ONE table of keys: what each does, in a word and in a sentence.
 
 The footer, the page of keys, the palette, `--plain` and the README are made from it, and `[keys]` in the
-settings changes it. It knows no engine and no screen, so that a list of sessions is there at once.
+settings changes it. It imports no engine and no screen, so the list of sessions appears at once.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ NAMED = (
     *("space", "enter", "escape", "left", "right", "up", "down", "home", "end", "pageup", "pagedown"),
     *("insert", "delete", "backspace", *(f"f{number}" for number in range(1, 13))),
 )
-"""Keys that no single character stands for."""
+"""Names of keys that are not a single character."""
 RESERVED = {"tab", "ctrl+c", "ctrl+q", "ctrl+z", "ctrl+p"}
-"""Leave, stop, the palette and the way from field to field stay where they are."""
+"""Keys for quitting, suspending, the palette and moving between fields, which cannot be changed."""
 _MODIFIED = re.compile(r"ctrl\+[a-z]")
 _SIGNS = {"left": "←", "right": "→", "up": "↑", "down": "↓", "escape": "esc", "-": "−"}
 
 
 class Screen(StrEnum):
-    """Where a key means something."""
+    """Where a key works."""
 
     CHOOSING = "choosing"
     PLAYING = "playing"
@@ -37,50 +37,50 @@ class Screen(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One thing that keys ask for."""
+    """One action and its keys."""
 
     name: str
-    """In `[keys]` of the settings."""
+    """Its name in `[keys]` of the settings."""
     keys: tuple[str, ...]
-    """The first one is shown where there is room for one."""
+    """The first is shown where there is room for only one."""
     short: str
     """A word or two, for the footer."""
     long: str
-    """A sentence without a full stop, for the page of keys and the palette."""
+    """A phrase for the page of keys and the palette."""
     screen: Screen = Screen.PLAYING
     footer: bool = True
 
     @property
     def shown(self) -> str:
-        """The key that stands in a footer."""
+        """The key that the footer shows."""
         return sign_of(self.keys[0])
 
     @property
     def all_shown(self) -> str:
-        """Every key that does it."""
+        """All its keys, for the page of keys."""
         return "  ".join(map(sign_of, self.keys))
 
 
 KEYS = (
     Key("toggle", ("space", "p", "k"), "Pause", "pause, and resume after a short lead-in"),
-    Key("back", ("b", "<"), "Back", "back to the start of this exercise; again: the one before"),
+    Key("back", ("b", "<"), "Back", "back to the start of this exercise; pressed again, to the one before"),
     Key("next", ("n", ">"), "Next", "next exercise"),
     Key("earlier", ("left", "j"), "10 s", "ten seconds back"),
     Key("later", ("right", "l"), "10 s", "ten seconds ahead"),
     Key("go_to", ("g", "/"), "Go to", "go to an exercise"),
     Key("help", ("?",), "Keys", "show the page of keys"),
     Key("end", ("q", "escape"), "End", "end the session, after a question"),
-    Key("more", ("t",), "More", "ten seconds more for this rest or get-ready"),
-    Key("again", ("r",), "Again", "say the instruction again"),
-    Key("where", ("w",), "Where am I?", "where am I: exercise, side, time left", footer=False),
+    Key("more", ("t",), "More", "ten more seconds for this rest or get-ready"),
+    Key("again", ("r",), "Again", "repeat the instruction"),
+    Key("where", ("w",), "Where am I?", "hear where you are: exercise, side, time left", footer=False),
     Key("louder", ("+", "=", "0"), "Louder", "turn the volume up", footer=False),
     Key("softer", ("-", "9"), "Softer", "turn the volume down", footer=False),
     Key("mute", ("m",), "Mute", "mute, and unmute", footer=False),
     Key("resume", ("c",), "Resume", "resume where this session stopped, if it did", footer=False),
-    Key("export", ("e",), "Export", "export as a sound file while it plays", footer=False),
+    Key("export", ("e",), "Export", "export as a sound file while playing", footer=False),
     Key("play", ("enter",), "Play", "play the session", Screen.CHOOSING),
-    Key("resume_last", ("c",), "Resume", "resume the session that stopped", Screen.CHOOSING),
-    Key("find", ("/",), "Find", "find a session by a few letters", Screen.CHOOSING),
+    Key("resume_last", ("c",), "Resume", "resume the unfinished session", Screen.CHOOSING),
+    Key("find", ("/",), "Find", "find a session by part of its name", Screen.CHOOSING),
     Key("export_this", ("e",), "Export", "export as a sound file", Screen.CHOOSING),
     Key("open", ("o",), "Open", "open the script in your editor", Screen.CHOOSING),
     Key("settings", ("s",), "Settings", "change the settings", Screen.CHOOSING),
@@ -89,19 +89,19 @@ KEYS = (
     Key("down", ("j",), "Down", "down the list", Screen.CHOOSING, footer=False),
     Key("up", ("k",), "Up", "up the list", Screen.CHOOSING, footer=False),
 )
-"""In the order in which people read it."""
+"""All actions, in reading order."""
 NAMES = tuple(one.name for one in KEYS)
 """What can be set in `[keys]`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClashError(ValueError):
-    """A key that was given to two things of one screen.
+    """One key has two actions on the same screen.
 
     Attributes:
-        name: In `[keys]`, of the one that took it.
+        name: The action in `[keys]` that was given the key.
         key: The key.
-        other: Who has it already.
+        other: The action that already has it.
     """
 
     name: str
@@ -109,28 +109,28 @@ class ClashError(ValueError):
     other: str
 
     def __str__(self) -> str:
-        return f"cannot be {quoted(self.key)}, which means {self.other} there; choose another key"
+        return f"cannot be {quoted(self.key)}, which already means {self.other}; choose another key"
 
 
 def sign_of(key: str) -> str:
-    """A key as people see it on a screen."""
+    """A key's name or sign on the screen."""
     return _SIGNS.get(key, key.replace("ctrl+", "^"))
 
 
 def keys_of(screen: Screen, changed: Mapping[str, tuple[str, ...]] | None = None) -> tuple[Key, ...]:
-    """The keys of a screen, with what the listener changed."""
+    """The keys of a screen, with the listener's changes."""
     changed = changed or {}
     return tuple(replace(one, keys=changed.get(one.name, one.keys)) for one in KEYS if one.screen is screen)
 
 
 def read_keys(value: object) -> tuple[str, ...]:
-    """The keys that a setting gives to something.
+    """Read the keys that a setting gives to an action.
 
     Args:
-        value: As TOML has it: one key, or a list.
+        value: From TOML: one key, or a list.
 
     Raises:
-        RefusedError: Not a key, or one that Cuemat needs itself.
+        RefusedError: Not a key, or a reserved one.
     """
     keys = [value] if isinstance(value, str) else value
     if not isinstance(keys, list) or not keys:
@@ -139,12 +139,12 @@ def read_keys(value: object) -> tuple[str, ...]:
         if not isinstance(key, str) or not _is_a_key(key):
             raise RefusedError(key, "one character, ctrl+ and a letter, or a name such as space, left or f5")
         if key in RESERVED:
-            raise RefusedError(key, "another key, as Cuemat needs this one itself")
+            raise RefusedError(key, "another key; Cuemat needs this one")
     return tuple(dict.fromkeys(keys))
 
 
 def clashes(changed: Mapping[str, tuple[str, ...]]) -> Iterator[ClashError]:
-    """Every key that would mean two things on one screen."""
+    """Every key that would have two actions on one screen."""
     for screen in Screen:
         owners: dict[str, str] = {}
         every = sorted(keys_of(screen, changed), key=lambda one: one.name in changed)

@@ -1,7 +1,7 @@
-"""What a setting can be: how it is read from a command, from a file, and said again.
+"""The kinds of settings: how each is read from a command or a file, and written again.
 
 A value comes from three places: as text from the command line, as a TOML value from the settings, as a JSON
-value from a bookmark that another version may have written. Each kind checks all three by the same limits,
+value from a bookmark that another version may have written. Each kind applies the same limits to all three,
 and refuses in the same words.
 """
 
@@ -21,8 +21,8 @@ class RefusedError(ValueError):
     """A value that the setting cannot have.
 
     Args:
-        value: As it was given.
-        instead: What to write: "a whole number from 0 to 100".
+        value: The refused value.
+        instead: What to write, such as "a whole number from 0 to 100".
     """
 
     def __init__(self, value: object, instead: str) -> None:
@@ -33,49 +33,49 @@ class RefusedError(ValueError):
 class Kind(Protocol):
     """Reads and checks the values of one setting.
 
-    A new kind needs these five. `take` is the strict one: `True` is no number, "3" is no 3.
+    A new kind needs these five. `take` is strict: `True` is not a number, and "3" is not 3.
     """
 
     @property
     def placeholder(self) -> str:
-        """What stands for a value in help: `WPM`, `on|off`."""
+        """The placeholder for a value in help: `WPM`, `on|off`."""
 
     def read(self, text: str) -> object:
-        """The value that was typed.
+        """Read a typed value.
 
         Raises:
-            RefusedError: There is no such value.
+            RefusedError: The setting does not allow it.
         """
 
     def take(self, value: object) -> object:
-        """The value that stands in a TOML or JSON file.
+        """Check a value from a TOML or JSON file.
 
         Raises:
-            RefusedError: There is no such value.
+            RefusedError: The setting does not allow it.
         """
 
     def plain(self, value: object) -> object:
-        """The value as TOML and JSON have it; `take` reads it back."""
+        """Convert the value for TOML and JSON; `take` reads it back."""
 
     def words(self) -> tuple[str, ...]:
-        """All values as they are typed, where they can be counted; for completion."""
+        """All values as typed, for completion; empty if there are too many to list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number between two others, both included."""
+    """A number in a range; both limits are allowed."""
 
     low: float
     high: float
     placeholder: str
     whole: bool = False
     what: str = ""
-    """As in "seconds"; empty: "a number"."""
+    """Its name in messages, such as "seconds"; empty: "a number"."""
     unit: str = ""
-    """May be typed behind the number."""
+    """A unit that may follow the number when typed."""
 
     def read(self, text: str) -> object:
-        """From text, perhaps with its unit."""
+        """Read a number, with or without its unit."""
         try:
             typed = text.lower().removesuffix(self.unit)
             value: float = int(typed) if self.whole else float(typed)
@@ -84,18 +84,18 @@ class Number:
         return self._within(value, text)
 
     def take(self, value: object) -> object:
-        """A number, and no text that looks like one."""
+        """Accept a number, but not a text that looks like one."""
         fits = isinstance(value, int if self.whole else int | float) and not isinstance(value, bool)
         if not fits:
             raise RefusedError(value, self._instead)
-        return self._within(value, value)  # type: ignore[arg-type]  # the line above knows
+        return self._within(value, value)  # type: ignore[arg-type]  # checked in the line above
 
     def plain(self, value: object) -> object:
         """As it is."""
         return value
 
     def words(self) -> tuple[str, ...]:
-        """Too many."""
+        """None: too many to list."""
         return ()
 
     def _within(self, value: float, given: object) -> float:
@@ -117,26 +117,26 @@ class Word:
 
     @property
     def placeholder(self) -> str:
-        """All of them."""
+        """All the words."""
         return "|".join(self.words())
 
     def read(self, text: str) -> object:
-        """One of them, to the letter."""
+        """Accept one of the words, spelt exactly."""
         return self.take(text)
 
     def take(self, value: object) -> object:
-        """One of them, to the letter."""
+        """Accept one of the words, spelt exactly."""
         for word in self.every:
             if value == str(word):
                 return word
         raise RefusedError(value, f"one of: {', '.join(self.words())}")
 
     def plain(self, value: object) -> object:
-        """Without its type."""
+        """Convert the word to a plain string."""
         return str(value)
 
     def words(self) -> tuple[str, ...]:
-        """All of them."""
+        """All the words."""
         return tuple(map(str, self.every))
 
 
@@ -147,13 +147,13 @@ class Switch:
     placeholder: ClassVar[str] = "on|off"
 
     def read(self, text: str) -> object:
-        """A word."""
+        """Read `on` or `off`."""
         if text not in self.words():
             raise RefusedError(text, f"one of: {', '.join(self.words())}")
         return text == "on"
 
     def take(self, value: object) -> object:
-        """A truth value."""
+        """Accept true or false."""
         if not isinstance(value, bool):
             raise RefusedError(value, "true or false")
         return value
@@ -163,13 +163,13 @@ class Switch:
         return value
 
     def words(self) -> tuple[str, ...]:
-        """Both."""
+        """`on` and `off`."""
         return ("on", "off")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Any text; whether it names something is known only where that is looked up."""
+    """Any text; what it names is looked up later, where it is used."""
 
     placeholder: str
 
@@ -178,7 +178,7 @@ class Text:
         return text
 
     def take(self, value: object) -> object:
-        """A text."""
+        """Accept a text."""
         if not isinstance(value, str):
             raise RefusedError(value, "a text in quotes")
         return value
@@ -188,22 +188,22 @@ class Text:
         return value
 
     def words(self) -> tuple[str, ...]:
-        """Nobody knows."""
+        """None: any text is allowed."""
         return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Bed:
-    """Music: a bed's name, a sound file, or `off`. The settings only say whether there is any at all."""
+    """Music: a bed's name, a sound file, or `off`. The settings only switch it on or off."""
 
     placeholder: ClassVar[str] = "NAME|FILE|off"
 
     def read(self, text: str) -> object:
-        """As it is; what it names is looked up when a session is known."""
+        """Accept any text; what it names is looked up with the session."""
         return text
 
     def take(self, value: object) -> object:
-        """`false` is off, `true` is whatever the script says; a text is as typed."""
+        """`false` means off, `true` leaves it to the script; a text means what it means when typed."""
         if value is False:
             return "off"
         if value is True:
@@ -217,16 +217,16 @@ class Bed:
         return False if value == "off" else value
 
     def words(self) -> tuple[str, ...]:
-        """The one that is always there."""
+        """`off`, the one value that always exists."""
         return ("off",)
 
 
 def _short(value: object) -> str:
-    """A value as a message repeats it: no longer than a message should be."""
+    """A value shortened for a message."""
     if isinstance(value, str):
         return quoted(value)
     try:
         said = str(value).lower() if isinstance(value, bool) else repr(value)
-    except ValueError:  # thousands of figures, written as hexadecimal ones
+    except ValueError:  # a hexadecimal number with thousands of digits
         return "a huge number"
     return said if len(said) <= LONGEST_QUOTE else f"{said[:LONGEST_QUOTE]}…"

@@ -1,8 +1,8 @@
-"""How long each session of a list takes: estimated once, then remembered by what the estimate rests on.
+"""How long each session of a list takes: estimated once, then cached by everything the estimate depends on.
 
-An estimate costs about 10 ms, so a list of hundreds would be slow the first time. Therefore estimating ends
-when the list has taken long enough, and the next lists fill in what is still unknown. What is remembered is
-only ever a convenience: a file that is lost or corrupt is made anew.
+An estimate takes about 10 ms, so a list of hundreds would be slow the first time. Therefore estimating stops
+after a while, and the next lists fill in the rest. The cache is only a convenience: a lost or corrupt file is
+rebuilt.
 """
 
 from __future__ import annotations
@@ -30,22 +30,22 @@ if TYPE_CHECKING:
     from player.library import Entry, Library
 
 ENOUGH = 0.16
-"""Seconds after which a list begins no further estimate."""
+"""Seconds after which a list starts no more estimates."""
 MOST_REMEMBERED = 5000
 MOST_BYTES = 2_000_000
-"""Of the file; five thousand lengths are half a megabyte."""
+"""Size limit of the file; five thousand lengths take half a megabyte."""
 FILE = "lengths.json"
 
 
 @dataclass
 class SessionLengths:
-    """The lengths of sessions, remembered in a folder.
+    """The lengths of sessions, cached in a folder.
 
     Args:
-        folder: Made when something is remembered.
-        library: Where the sessions are.
-        request: With the wishes of this run, and the settings.
-        clock: Seconds that pass.
+        folder: Created with the first entry.
+        library: Holds the sessions.
+        request: The wishes of this run, and the settings.
+        clock: Returns seconds that never run backwards.
     """
 
     folder: Path
@@ -64,9 +64,9 @@ class SessionLengths:
         self._base = self._what_all_rest_on()
 
     def of(self, entry: Entry) -> float | None:
-        """Seconds that a session takes, estimated; None where it is not known, or not yet."""
+        """The estimated seconds of a session; None if unknown, or not estimated yet."""
         try:
-            key = sha256(self._base + entry.path.read_bytes()).hexdigest()
+            key = sha256(self._base + read_plain(entry.path, MOST_BYTES)).hexdigest()
         except OSError:
             return None
         if key not in self._known:
@@ -85,7 +85,7 @@ class SessionLengths:
         return timeline.length / timeline.rate
 
     def _what_all_rest_on(self) -> bytes:
-        """A digest of everything but the script itself."""
+        """A digest of everything that lengths depend on, except the script."""
         parts: list[object] = [__version__, self.request.wishes.day, self.request.wishes.level]
         used = (*self.library.exercises.values(), *self.library.talks.values())
         for path in (settings_file(), *(entry.path for entry in used)):
@@ -95,7 +95,7 @@ class SessionLengths:
         return sha256(repr(parts).encode()).digest()
 
     def remember(self) -> None:
-        """Keep what is new for next time, if that is possible."""
+        """Save new lengths; if that fails, they are estimated again next time."""
         if not self._new:
             return
         kept = dict(list(self._known.items())[-MOST_REMEMBERED:])

@@ -1,8 +1,8 @@
-"""A session at work: speaker, stock, engine and their threads, put together for whatever shows them.
+"""A live session: speaker, stock, engine and their threads, assembled for any front end.
 
-Plain lines and the control panel play through the same thing, so neither has a copy of its own. The engine
-and the stock have threads of their own; whoever shows the session looks at the engine's snapshot. Media keys
-and keeping the screen awake come from outside, as they need a desktop.
+Plain lines and the control panel both play through this, so neither has its own copy. The engine and the
+stock have their own threads; a front end reads the engine's snapshot. Media keys and keeping the screen awake
+come from outside, because they need a desktop.
 """
 
 from __future__ import annotations
@@ -34,24 +34,24 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 SURELY_OVER = 1.1
-"""Times the estimated length of a session."""
+"""Times its estimated length, a session is surely over."""
 PATIENCE = 2.0
-"""Seconds that ending waits for a thread; then it is left behind."""
+"""Seconds to wait for a thread at the end before abandoning it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the computer does while a session plays, as far as it can; nothing, where nobody says."""
+    """What the computer does while a session plays; by default nothing."""
 
     beside: tuple[Callable[[Engine, str], AbstractContextManager[object]], ...] = ()
-    """Media keys, a screen that stays awake: each gets the engine and the session's title."""
+    """Media keys, keeping the screen awake: each gets the engine and the session's title."""
     slept: Callable[[], float] = lambda: 0.0
-    """Seconds that the machine has been asleep since it was started."""
+    """Returns the seconds that the machine has slept since it started."""
 
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """What plays."""
+    """A session that plays, with its parts."""
 
     script: Script
     engine: Engine
@@ -61,17 +61,17 @@ class Live:
 
 @contextmanager
 def live(script: Script, request: Request, around: Surroundings) -> Iterator[Live]:
-    """A session that plays, or will in a moment; ended in the end, come what may.
+    """Play a session while the block runs; it always ends with the block.
 
     Args:
         script: What to play.
-        request: How; settled.
+        request: How to play it, with the settings.
         around: What the computer does meanwhile.
 
     Raises:
-        UserError: A wish makes no sense for this session.
-        SpeechError: Nothing on this system can speak.
-        OutputError: There is no such output.
+        UserError: A wish does not fit this session.
+        SpeechError: No voice on this system can speak.
+        OutputError: The output does not exist.
         SoundError: The music or a sound cannot be read.
     """
     with compiler_for(script, request) as (compiler, _), ExitStack() as stack:
@@ -93,15 +93,15 @@ def live(script: Script, request: Request, around: Surroundings) -> Iterator[Liv
 
 
 def starting_point(start: str | None, outlines: tuple[Outline, ...], seconds: float) -> Command | None:
-    """The command that goes to a start: a time, or the name or id of an exercise.
+    """The command that jumps to a start: a time, or the name or id of an exercise.
 
     Args:
-        start: As it is typed.
-        outlines: Of the session.
-        seconds: About as long as it takes.
+        start: As typed.
+        outlines: The session's sections.
+        seconds: The session's estimated length.
 
     Raises:
-        UserError: There is no such exercise, or the session is over by then.
+        UserError: The exercise does not exist, or the time is after the end.
     """
     if start is None:
         return None
@@ -128,18 +128,18 @@ def starting_point(start: str | None, outlines: tuple[Outline, ...], seconds: fl
 
 @contextmanager
 def _log_the_course(engine: Engine) -> Iterator[None]:
-    """What becomes of the session is in the log; not which one it is."""
-    _log.info("a session begins")
+    """Log how the session ends, but not which session it is."""
+    _log.info("session begins")
     try:
         yield
     finally:
         now = engine.snapshot
-        _log.info("the session is over: %s at %s of %s", now.state, clock(now.elapsed), clock(now.length))
+        _log.info("session ended: %s at %s of %s", now.state, clock(now.elapsed), clock(now.length))
 
 
 @contextmanager
 def _run_threads(stock: Stock, engine: Engine) -> Iterator[None]:
-    """Both threads at work; ended in the end, come what may."""
+    """Run both threads; they always end with the block."""
     threads = [
         threading.Thread(target=target, name=name, daemon=True)
         for name, target in (("stock", stock.run), ("engine", engine.run))

@@ -1,9 +1,8 @@
-"""One log for every run: `cuemat.log` in the state folder, for whoever has to find out what went wrong.
+"""One log for every run: `cuemat.log` in the state folder, to find out what went wrong.
 
-Nothing that happens to the log is an error, and nothing of it is on the screen unless `--verbose` asks.
-
-People send a log to strangers. So the user's home is `~` in it, and what stands between “ and ”, which is how
-words to be spoken are quoted, is left out.
+A log that cannot be written is no error, and the screen shows none of it without `--verbose`. People send
+logs to strangers, so the user's home is written as `~`, and everything between “ and ”, which quote spoken
+words, is left out.
 """
 
 from __future__ import annotations
@@ -27,34 +26,34 @@ if TYPE_CHECKING:
 
 LOG = "cuemat.log"
 SIZE_AT_MOST = 500_000
-"""Bytes of a log, after which the next one begins."""
+"""Bytes after which a new log begins."""
 OLD_ONES = 2
-"""So many are kept beside it, as `cuemat.log.1` and so on."""
+"""Old logs to keep, as `cuemat.log.1` and so on."""
 ENTRY = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
 SHORTLY = "cuemat: %(message)s"
 SHOWN_ALREADY = {"shown_already": True}
-"""The `extra` of a record that the user is told in other words anyway."""
+"""The `extra` of a record that the user sees in other words."""
 
 _log = logging.getLogger(__name__)
 
 
 class LogFile(RotatingFileHandler):
-    """Appends records to a file that only its user can read; what cannot be written is lost without a word.
+    """Appends records to a file that only its user can read; records that cannot be written are dropped.
 
     Args:
-        path: Its folder is made with the first record.
+        path: Its folder is created with the first record.
     """
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, maxBytes=SIZE_AT_MOST, backupCount=OLD_ONES, encoding="utf-8", delay=True)
         self.path = path
         self.wrote = False
-        """The last record is in the file."""
+        """Whether the last record reached the file."""
         self.setFormatter(Discreet(ENTRY))
 
     @property
     def where(self) -> str:
-        """The path, to be shown to the user."""
+        """The path as shown to the user."""
         return discreet(str(self.path))
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -63,19 +62,19 @@ class LogFile(RotatingFileHandler):
         super().emit(record)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802  as `logging` names it
-        """Nobody is disturbed."""
+        """Ignore the failure: a log must not disturb a session."""
         self.wrote = False
 
     def close(self) -> None:
-        """Let go of the file, even if its disk is full."""
+        """Close the file, even if its disk is full."""
         with suppress(OSError):
             super().close()
 
     def opened(self) -> int:
-        """A descriptor for appending.
+        """Open the file for appending, and return its descriptor.
 
         Raises:
-            OSError: There is no place for a log.
+            OSError: The log cannot be written there.
         """
         return append_own(self.path)
 
@@ -84,21 +83,21 @@ class LogFile(RotatingFileHandler):
 
 
 class Discreet(logging.Formatter):
-    """Entries without what is personal."""
+    """Formats entries without personal data."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """One entry; with a traceback it has several lines."""
+        """Format one entry; a traceback makes it several lines."""
         return discreet(super().format(record))
 
 
 @contextmanager
 def keep_log(path: Path, *, verbose: bool, on_screen: bool) -> Iterator[LogFile]:
-    """The log is kept while the block runs; what threads raise goes there, too.
+    """Keep a log while the block runs, including exceptions in threads.
 
     Args:
-        path: Of the log.
-        verbose: Keep what only an author of Cuemat wants to know, too.
-        on_screen: Show on standard error what is logged.
+        path: The log file.
+        verbose: Also log details for developers of Cuemat.
+        on_screen: Also print the log on standard error.
     """
     root, ours = logging.getLogger(), logging.getLogger("player")
     file = LogFile(path)
@@ -129,8 +128,8 @@ def keep_log(path: Path, *, verbose: bool, on_screen: bool) -> Iterator[LogFile]
 
 @contextmanager
 def note_crashes(file: LogFile) -> Iterator[None]:
-    """A C library that brings the whole program down leaves in the log where that was."""
-    if faulthandler.is_enabled():  # whoever asked Python for it has a place of their own
+    """If a C library crashes the program, log where that happened."""
+    if faulthandler.is_enabled():  # the user turned it on, with a file of their own
         yield
         return
     try:

@@ -1,4 +1,4 @@
-"""A script to begin with, commented, that passes `check` as it is."""
+"""A commented script to start from, which passes `check` unchanged."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ if TYPE_CHECKING:
     from player.session import Exercise
 
 USUAL = ("pelvic-tilt", "knee-to-chest")
-"""What a session begins with when nobody says otherwise."""
+"""The exercises of a new session if none are named."""
 
 _HEAD = """\
-# {title} - a session for Cuemat. What follows a # is a comment; all keys: scripts/README.md.
+# {title} - a session for Cuemat. Text after a # is a comment; for all keys see scripts/README.md.
 title: {quoted}
 # about: One sentence for the list of sessions.
-# needs: [mat, chair]                # what to have at hand; left out: what the exercises need
+# needs: [mat, chair]                # what to have at hand; default: what the exercises need
 # schedule: {{times_per_day: 1, days_per_week: 7}}
-# music: still-water                 # a bed from sounds/, under everything
+# music: still-water                 # a bed from sounds/, under the whole session
 # safety: full                       # the long advice at the start
-defaults:                            # for every exercise below that does not say otherwise
+defaults:                            # for every exercise that does not set its own
   get_ready: 8s                      # at least
-  between_exercises: 12s             # holds the announcement and the get-ready time
-steps:                               # what is done, in order
+  between_exercises: 12s             # announcement and get-ready time together
+steps:                               # the session, in order
   - say: Hello. Good that you are here.
   - exercise: {warm_up}
 """
 _TAIL = """\
-  # An exercise that the catalogue lacks is written in place; take away the # to use it:
+  # Write an exercise that the catalogue lacks right here; remove the # to use it:
   # - exercise:
   #     name: Ankle pumps
   #     position: on your back
@@ -47,7 +47,7 @@ _TAIL = """\
 
 
 def write_script(title: str, exercises: Sequence[Exercise]) -> str:
-    """The script, with its comments."""
+    """The text of the script, with comments."""
     places = [posture_of(exercise.position.text) for exercise in exercises if exercise.position]
     lying = any(place.on_floor for place in places)
     plain = "".join(c for c in title if unicodedata.category(c)[0] != "C")
@@ -66,7 +66,7 @@ def _step(exercise: Exercise) -> str:
 
 
 def file_name(title: str) -> str:
-    """A title as the name of a file, without its ending: "Before breakfast" is before-breakfast."""
+    """A title turned into a file name without an ending: "Before breakfast" is before-breakfast."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = "".join(c if c.isalnum() else " " for c in plain).split()
     return "-".join(words)[:60].strip("-") or "session"

@@ -1,7 +1,6 @@
-"""What the control panel asks for, done in earnest: its ports, filled.
+"""The real implementations of the control panel's ports.
 
-Whatever brings numpy or a voice along is imported when it is asked for, so the list of sessions is on the
-screen at once.
+Everything that loads numpy or a voice is imported on first use, so the list of sessions appears at once.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ SAMPLE = "Lie on your back, knees bent, feet flat. Keep breathing."
 
 
 def fill_ports(around: Surroundings) -> Ports:
-    """All ports.
+    """Fill all ports.
 
     Args:
         around: What the computer does while a session plays.
@@ -54,10 +53,10 @@ def fill_ports(around: Surroundings) -> Ports:
 
 @dataclass(frozen=True, slots=True)
 class LibrarySessions:
-    """Rows and previews of the scripts that there are."""
+    """Rows and previews of the scripts in the library."""
 
     def rows(self) -> tuple[SessionRow, ...]:
-        """All scripts, read afresh."""
+        """Read all scripts again, one row for each."""
         return tuple(
             SessionRow(
                 id=entry.id,
@@ -75,13 +74,13 @@ class LibrarySessions:
         )
 
     def preview(self, request: Request) -> Preview:
-        """What is inside one; raises as `prepare.load`."""
+        """The preview of one session; raises like `prepare.load`."""
         script = prepare.load(request)
         return look_inside(script.session, prepare.choices_for(script.session, prepare.settle(request)))
 
 
 def play(request: Request, around: Surroundings) -> Playing:
-    """Begin to play.
+    """Start playing a session.
 
     Raises:
         Error: It cannot be played.
@@ -109,24 +108,24 @@ class FileExports:
     """Sound files, as `cuemat export` writes them."""
 
     def formats(self) -> tuple[str, ...]:
-        """What can be written here."""
+        """The formats that can be written here."""
         from player.app.exporting import list_formats
 
         return list_formats()
 
     def folder(self) -> str:
-        """Where the listener's music lies, or the present folder."""
+        """The listener's music folder, or else the current folder."""
         import platformdirs
 
         music = platformdirs.user_music_path()
         return shown(music if music.is_dir() else Path.cwd())
 
     def write(self, order: ExportOrder, progress: Progress) -> Path:
-        """Write a file under a name that is free."""
+        """Write a file under an unused name."""
         from player.app import exporting
 
         settled = prepare.settle(order.request)
-        request = replace(settled, usual=replace(settled.usual, music=None))  # the order says it anew
+        request = replace(settled, usual=replace(settled.usual, music=None))  # the order says what to use
         name = Library.found().locate(request.session).id
         target = exporting.free_name(path_of(order.folder), name, order.format)
         delivery = exporting.Delivery(target)
@@ -142,15 +141,15 @@ class TomlSettings:
 
     @property
     def path(self) -> str:
-        """As it is shown to the user."""
+        """The path as shown to the user."""
         return shown(self.file)
 
     def read(self) -> Settings:
-        """What it says."""
+        """Read the file."""
         return read_settings(self.file)
 
     def write(self, before: Wishes, after: Wishes) -> None:
-        """Write what has changed, as far as the file keeps it."""
+        """Write the changed settings, except those chosen for each run."""
         changes = {
             name: getattr(after, name)
             for name, setting in SETTINGS.items()
@@ -162,16 +161,16 @@ class TomlSettings:
 
 @dataclass(frozen=True, slots=True)
 class InstalledVoices:
-    """Who can speak, and how they sound."""
+    """The installed voices and their sound."""
 
     def rows(self) -> tuple[VoiceRow, ...]:
-        """All of them."""
+        """All installed voices."""
         from player.voices.listing import list_voices
 
         return tuple(VoiceRow(voice.id, voice.name) for voice in list_voices().voices)
 
     def sample(self, wishes: Wishes) -> None:
-        """Let one say a sentence."""
+        """Speak a sample sentence aloud."""
         import numpy as np
 
         from player.app.speaking import say
@@ -186,7 +185,7 @@ class InstalledVoices:
 
 
 def list_outputs() -> tuple[str, ...]:
-    """Where sound can go, as `--output` takes it."""
+    """All values of `--output`."""
     from player.outputs import list_devices
 
     return tuple(device.spec for device in list_devices() if device.spec != "-")
@@ -196,12 +195,12 @@ def edit(path: Path) -> None:
     """Open a file in the user's editor and wait for it.
 
     Raises:
-        Error: There is no editor.
+        Error: The editor cannot be started.
     """
     wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "nano"
     command = shlex.split(wanted) or ["nano"]
     if shutil.which(command[0]) is None:
-        message = f"there is no editor '{command[0]}'; set EDITOR to the one that you use"
+        message = f"no editor '{command[0]}'; set EDITOR to the one you use"
         raise UserError(message)
     try:
         subprocess.run([*command, str(path)], check=False, stdout=sys.__stderr__, stderr=sys.__stderr__)

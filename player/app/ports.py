@@ -1,7 +1,7 @@
-"""What a front end shows, in rows, and what it needs done; `app.panel` does it in earnest.
+"""The data that a front end shows, and the work it asks for; `app.panel` implements it.
 
-Whatever may take longer than a blink (planning, speaking, writing) is called on a thread, never by the
-screen. Every text in here may come from a stranger's script.
+Anything slow (planning, speaking, writing) is called on a thread, never by the screen. Every text in here may
+come from a stranger's script.
 """
 
 from __future__ import annotations
@@ -35,69 +35,69 @@ class ExerciseRow:
     """One exercise of a session."""
 
     section: int
-    """Where to jump to."""
+    """The number of its section, to jump to."""
     title: str
     dose: str
-    """As on a hand-out: "3 sets of 10 each side"."""
+    """In the words of a hand-out: "3 sets of 10 each side"."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """What the list shows of a script."""
+    """One script in the list."""
 
     id: str
     title: str
     path: Path
     own: bool
-    """The user's, not a bundled one."""
+    """It is the user's, not a bundled one."""
     about: str = ""
     tags: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     mistakes: tuple[str, ...] = ()
-    """Not empty: it cannot be played."""
+    """If there are any, the session cannot be played."""
     replaces_bundled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What is inside a session."""
+    """The contents of a session."""
 
     exercises: tuple[ExerciseRow, ...]
     strip: tuple[Stretch, ...]
     seconds: float
     """An estimate: nothing is spoken yet."""
     needs: tuple[str, ...] = ()
-    """Of the session and of its exercises."""
+    """What the session and its exercises need."""
     cautions: tuple[str, ...] = ()
 
 
 class Sessions(Protocol):
-    """What can be chosen."""
+    """The sessions to choose from."""
 
     def rows(self) -> tuple[SessionRow, ...]:
-        """All scripts, read afresh; a broken one never hides the others."""
+        """Read all scripts again; a broken one never hides the others."""
 
     def preview(self, request: Request) -> Preview:
-        """What is inside one, at the dose that is asked for.
+        """The contents of one session, at the requested dose.
 
         Raises:
-            Error: It has mistakes, or is gone.
+            Error: The script has mistakes, or is gone.
         """
 
 
 class Plays(Protocol):
-    """What the panel needs of an engine."""
+    """What the panel needs from an engine."""
 
     @property
     def snapshot(self) -> Snapshot:
-        """The present moment."""
+        """The engine's current state."""
 
     @property
     def closed(self) -> bool:
-        """It has ended."""
+        """Whether it has ended."""
 
     def send(self, command: Command) -> None:
-        """Ask for something; returns at once."""
+        """Queue a command; returns at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,38 +109,39 @@ class Playing:
     engine: Plays
     exercises: tuple[ExerciseRow, ...]
     strip: Callable[[], tuple[Stretch, ...]]
-    """As well as it is known by now; it changes when `Snapshot.prepared` does."""
+    """Returns the strip as far as it is known; it changes when `Snapshot.prepared` does."""
     close: Callable[[], None]
-    """Ends it and waits for its threads; to be called once."""
+    """Ends the session and waits for its threads; call it once."""
     offer: Callable[[str], str] = lambda _key: ""
-    """Where it was broken off before, and which key resumes it; empty where there is no such place."""
+    """Says, for a key, where the session stopped last time and that the key resumes it; empty if it did
+    not."""
     go_on: Callable[[], None] = lambda: None
-    """Goes to that place."""
+    """Jumps to that place."""
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceRow:
-    """One voice that can be chosen."""
+    """One voice to choose from."""
 
     id: str
     name: str
 
 
 class Voices(Protocol):
-    """Who can speak."""
+    """The voices to choose from."""
 
     def rows(self) -> tuple[VoiceRow, ...]:
-        """All of them.
+        """List all voices.
 
         Raises:
-            Error: There is no engine that could tell.
+            Error: No speech engine is installed.
         """
 
     def sample(self, wishes: Wishes) -> None:
-        """Let one say a sentence, aloud; returns when it has been heard.
+        """Speak a sample sentence aloud; returns once it has been heard.
 
         Raises:
-            Error: It cannot speak, or nothing can be heard.
+            Error: The voice or the output does not work.
         """
 
 
@@ -149,17 +150,17 @@ class SettingsFile(Protocol):
 
     @property
     def path(self) -> str:
-        """As it is shown to the user."""
+        """The path as shown to the user."""
 
     def read(self) -> Settings:
-        """What it says.
+        """Read the file.
 
         Raises:
-            UserError: It says something that means nothing.
+            UserError: It has mistakes.
         """
 
     def write(self, before: Wishes, after: Wishes) -> None:
-        """Write what has changed; comments and everything else stay.
+        """Write the changed settings; comments and everything else stay.
 
         Raises:
             UserError: It cannot be written.
@@ -168,33 +169,33 @@ class SettingsFile(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ExportOrder:
-    """What is to be written."""
+    """What to write."""
 
     request: Request
     format: str
-    """An ending without its dot."""
+    """A file name ending, without the dot."""
     folder: str
 
 
 class CancelledError(Exception):
-    """The user changed their mind; raised by `progress` through whatever is at work."""
+    """The user cancelled; `progress` raises it to stop the work."""
 
 
 class Exports(Protocol):
-    """Sound files."""
+    """Writes sound files."""
 
     def formats(self) -> tuple[str, ...]:
-        """What can be written here, the likeliest first."""
+        """The formats that can be written here, the most usual first."""
 
     def folder(self) -> str:
-        """Where to write unless told otherwise."""
+        """The default folder."""
 
     def write(self, order: ExportOrder, progress: Progress) -> Path:
-        """Write a file, and say where.
+        """Write a file, and return its path.
 
         Args:
             order: What to write.
-            progress: Hears how far it is; what it raises ends the work, and nothing is left behind.
+            progress: Gets the progress; if it raises, the work stops and leaves nothing behind.
 
         Raises:
             Error: It cannot be written.
@@ -203,17 +204,17 @@ class Exports(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """All of them."""
+    """All ports of a front end."""
 
     sessions: Sessions
     play: Callable[[Request], Playing]
-    """Begin to play a session; raises `Error`."""
+    """Starts playing a session; raises `Error`."""
     unfinished: Callable[[Request], Unfinished | None]
-    """What was broken off last, with the wishes of this run; None: every session was ended."""
+    """Finds the unfinished session, with the wishes of this run; None: there is none."""
     exports: Exports
     settings: SettingsFile
     voices: Voices
     outputs: Callable[[], tuple[str, ...]]
-    """Where sound can go, as `--output` takes it."""
+    """Lists all values of `--output`."""
     edit: Callable[[Path], None]
-    """Open a script in the user's editor, which has the terminal meanwhile; raises `Error`."""
+    """Opens a script in the user's editor, which takes over the terminal; raises `Error`."""

@@ -1,4 +1,4 @@
-"""From a request to a session that can be heard: where wishes, script, settings and defaults meet.
+"""From a request to a session ready to play: wishes, script, settings and defaults meet here.
 
 Precedence: a wish wins over the script, the script over the settings, those over the default. `Choices` win
 over a script, so what the settings say goes into them only where the script is silent.
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 
 
 class Progress(Protocol):
-    """Hears how far a long work is; what it raises ends the work, and nothing is left behind."""
+    """Gets the progress of long work; if it raises, the work stops and leaves nothing behind."""
 
     def __call__(self, doing: str, done: int, total: int, /) -> None:
-        """What is being done ("speaking", "writing"), and how much of it."""
+        """Report what is being done ("speaking", "writing") and how much of it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +50,18 @@ class Prepared:
     compiled: Compiled
     choices: Choices
     voice: str
-    """Who speaks, as `cuemat voices` lists it."""
+    """The voice, by its id in `cuemat voices`."""
     warning: str | None
-    """What is odd about the voice or its cache; the session is whole all the same."""
+    """A problem with the voice or its cache; the session is complete anyway."""
 
     @property
     def seconds(self) -> float:
-        """How long it takes."""
+        """Its length in seconds."""
         return self.compiled.timeline.length / self.compiled.timeline.rate
 
 
 def settle(request: Request) -> Request:
-    """The request with what the listener's settings say, as the file is now.
+    """Add the listener's settings to the request, read from the file now.
 
     Raises:
         UserError: The settings have mistakes.
@@ -70,17 +70,17 @@ def settle(request: Request) -> Request:
 
 
 def load(request: Request) -> Script:
-    """The script that is asked for.
+    """Load the requested script.
 
     Raises:
-        UserError: There is none.
+        UserError: It does not exist.
         ScriptError: It has mistakes.
     """
     return Library.found().load(request.session)
 
 
 def choices_for(session: Session, request: Request) -> Choices:
-    """What the listener chose for this session."""
+    """The listener's choices for this session."""
     wishes = request.wishes.over(request.usual)
     found: dict[str, object] = {}
     for one in fields(Choices):
@@ -93,10 +93,10 @@ def choices_for(session: Session, request: Request) -> Choices:
 
 
 def manner_for(request: Request, language: str = "en") -> Manner:
-    """The voice to speak with: the one that the listener chose, or else one that speaks the language.
+    """How to speak: with the listener's voice, or else one for the language.
 
     Raises:
-        UserError: It cannot speak like that.
+        UserError: The voice cannot speak this way.
     """
     voice = request.wishes.voice or request.usual.voice or wording_for(language).voice
     return Manner(voice, request.chosen("rate"), request.chosen("pitch"))
@@ -106,13 +106,13 @@ def compile_session(request: Request, progress: Progress, script: Script | None 
     """Speak and lay out a whole session.
 
     Args:
-        request: What is wanted; settled.
-        progress: Hears how much is spoken.
-        script: What is asked for, if it was loaded already.
+        request: The request, with the settings.
+        progress: Gets the progress of speaking.
+        script: The requested script, if it is already loaded.
 
     Raises:
         ScriptError: It has mistakes, or is too long with these choices.
-        SpeechError: No voice can speak it.
+        SpeechError: No voice can speak.
         SoundError: A sound cannot be read.
         UserError: The voice does not exist.
     """
@@ -127,7 +127,7 @@ def compile_session(request: Request, progress: Progress, script: Script | None 
 def compiler_for(
     script: Script, request: Request
 ) -> AbstractContextManager[tuple[Compiler, Callable[[], str | None]]]:
-    """A compiler for a session; its voice is closed in the end. Raises as `compile_session`."""
+    """A compiler for a session, which closes its voice at the end; raises like `compile_session`."""
     from player.app.speaking import speaking
 
     choices = choices_for(script.session, request)
@@ -136,10 +136,10 @@ def compiler_for(
 
 
 def bed_for(script: Script, request: Request) -> Bed | None:
-    """The music under a session: what the listener wants, or else what the script says.
+    """Load the music of a session: the listener's choice, or else the script's.
 
     Raises:
-        UserError: There is no such bed, or the file that was asked for is no music.
+        UserError: The bed does not exist, or the chosen file is not music.
         SoundError: The bed cannot be read.
     """
     path = music_path(script, request)
@@ -158,10 +158,10 @@ def bed_for(script: Script, request: Request) -> Bed | None:
 
 
 def music_path(script: Script, request: Request) -> Path | None:
-    """The file of the music, None if there is none.
+    """The file of the music; None for no music.
 
     Raises:
-        UserError: There is no such bed or file.
+        UserError: The bed or file does not exist.
     """
     music: str | None = request.chosen("music")
     if music is None:
@@ -178,12 +178,12 @@ def music_path(script: Script, request: Request) -> Path | None:
 
 
 def estimate(script: Script, choices: Choices) -> Timeline:
-    """The session as it will be, as nearly as that is known before anything is spoken."""
+    """Estimate the timeline before anything is spoken."""
     return layout.estimate(layout.plan(script.session, choices))
 
 
 def refuse_endless(script: Script, choices: Choices) -> None:
-    """See, before anything is spoken, that the session comes to an end in time.
+    """Check, before anything is spoken, that the session is not too long.
 
     Raises:
         ScriptError: It is too long.
@@ -193,19 +193,19 @@ def refuse_endless(script: Script, choices: Choices) -> None:
 
 
 def find_excess(script: Script, timeline: Timeline, mark: str = "") -> Iterator[Mistake]:
-    """What is too long about a session; `mark` says "estimated"."""
+    """Mistakes about a session that is too long; `mark` is "≈ " for an estimate."""
     source = script.session.source
     length, cues = timeline.length / timeline.rate, len(timeline.cues)
     if length > LONGEST:
-        message = f"the session lasts {mark}{clock(length)}; three hours are the most, so split it"
+        message = f"the session lasts {mark}{clock(length)}; the limit is three hours, so split it"
         yield Mistake(source, message)
     if cues > MOST_CUES:
-        message = f"the session has {mark}{cues:,} cues; {MOST_CUES:,} are the most, so split it"
+        message = f"the session has {mark}{cues:,} cues; the limit is {MOST_CUES:,}, so split it"
         yield Mistake(source, message)
 
 
 def find_misfits(script: Script, timeline: Timeline, mark: str = "") -> list[Mistake]:
-    """Words that did not fit where they belong, the first of each script line; `mark` says "estimated"."""
+    """Words that do not fit their time, one for each script line; `mark` is "≈ " for an estimate."""
     found: dict[Source, str] = {}
     for misfit in timeline.misfits:
         found.setdefault(misfit.source or script.session.source, f"{mark}{misfit.message}")

@@ -1,4 +1,4 @@
-"""What is inside a session, for whoever shows it: exercises with doses, the strip of phases, cautions."""
+"""The contents of a session for a front end: exercises with doses, the strip of phases, cautions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def look_inside(session: Session, choices: Choices) -> Preview:
-    """A preview, for which nothing is spoken."""
+    """Make a preview without speaking anything."""
     outlines = plan(session, choices)
     timeline = estimate(outlines)
     exercises = [step.exercise for step in flat(session.steps) if isinstance(step, ExerciseStep)]
@@ -36,7 +36,7 @@ def look_inside(session: Session, choices: Choices) -> Preview:
 
 
 def exercises_of(session: Session, outlines: Iterable[Outline]) -> tuple[ExerciseRow, ...]:
-    """The exercises of a session with the sections they are in."""
+    """The exercises of a session, each with its section."""
     steps = (step.exercise for step in flat(session.steps) if isinstance(step, ExerciseStep))
     sections = (index for index, outline in enumerate(outlines) if outline.exercise_id)
     return tuple(
@@ -48,7 +48,7 @@ def exercises_of(session: Session, outlines: Iterable[Outline]) -> tuple[Exercis
 def strip_of(
     outlines: tuple[Outline, ...], laid_out: Mapping[int, Section], rate: int = 48_000
 ) -> Callable[[], tuple[Stretch, ...]]:
-    """A function that gives the strip by what is laid out so far; the rest is estimated, once."""
+    """A function that returns the strip, real as far as it is laid out; the rest is estimated once."""
     guess = _Guess(outlines)
 
     def strip() -> tuple[Stretch, ...]:
@@ -63,14 +63,14 @@ def strip_of(
 
 
 class _Guess:
-    """An estimate that is made when it is first needed."""
+    """An estimate, made on first use."""
 
     def __init__(self, outlines: tuple[Outline, ...]) -> None:
         self._outlines = outlines
 
     @cached_property
     def timeline(self) -> Timeline:
-        """Of the whole session."""
+        """The estimated timeline of the whole session."""
         return estimate(self._outlines)
 
 

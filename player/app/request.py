@@ -2,7 +2,7 @@
 
 A row of the table is a field of `Wishes`. Command-line options, `config.toml`, the settings screen, the
 bookmark, the table in the README and completion in the shell are all made from it, so a new setting is a row
-here and the place that obeys it. A wish is None where nobody said anything: then the script decides, then the
+here and the place that obeys it. A wish that was not made is None: then the script decides, then the
 settings, then the default.
 
 A front end says what it wants with a `Request`, never with a bag of options.
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LONGEST_PLAN = 3650
-"""Days."""
+"""Days; ten years."""
 MOST_EXTRA = 600
-"""Seconds: ten minutes are time enough to get ready."""
+"""Seconds; ten minutes are enough to get ready."""
 THEMES = ("dark", "light")
 VERSION = 2
-"""Of the mapping that a bookmark keeps; grows when an older program would be misled."""
+"""The version of a bookmark's mapping; raised when an older program would be misled."""
 AS_SCRIPT = "as the script says"
 
 
 class Group(StrEnum):
-    """Where a setting stands in help and on the settings screen."""
+    """A heading in help and on the settings screen."""
 
     DOSE = "The dose"
     COACHING = "How you are coached"
@@ -48,23 +48,23 @@ class Setting:
     """One row: what a listener can choose."""
 
     name: str
-    """The field of `Wishes`; the option is the same with dashes."""
+    """The field of `Wishes`; the option has the same name with dashes."""
     kind: Kind
     group: Group
     help: str
-    """For people, without a capital letter; the default goes in brackets behind it."""
+    """Its help, in lower case; help adds the default in brackets."""
     usual: object = None
-    """What holds where nobody says anything; None: what the script says."""
+    """The default; None: the script decides."""
     key: tuple[str, str] | None = None
-    """Table and key in `config.toml`; None: chosen anew for each run."""
+    """Table and key in `config.toml`; None: chosen for each run."""
     option: bool = True
-    """There is a command-line option."""
+    """Whether there is a command-line option."""
     label: str = ""
-    """On the settings screen; empty: not there."""
+    """Its label on the settings screen; empty: not shown."""
     offers: tuple[tuple[object, str], ...] = ()
-    """On the settings screen: each value with its words; None is the default."""
+    """The values on the settings screen, each with its words; None is the default."""
     kept: bool = False
-    """Changes what is said and when, so a session that is resumed keeps it."""
+    """It changes what is said or when, so a resumed session keeps it."""
 
 
 def _choose(kind: Kind, group: Group, text: str, **more: Any) -> Any:  # noqa: ANN401  a field of any type
@@ -81,28 +81,28 @@ _MANNER = Manner()
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a listener chose; None where they chose nothing."""
+    """A listener's choices; None where they made none."""
 
     day: int | None = _choose(
         Number(1, LONGEST_PLAN, "N", whole=True), Group.DOSE,
-        "the day of your plan: doses that grow, grow with it", usual=1, kept=True,
+        "the day of your plan; doses that grow depend on it", usual=1, kept=True,
         label="Day, this time", offers=_steps(1, 60, 1, ""),
     )  # fmt: skip
     level: float | None = _choose(
-        Number(0, 1, "0..1"), Group.DOSE, "where in each range of a dose: 0 is the low end; not with --day",
+        Number(0, 1, "0..1"), Group.DOSE, "how far into each dose range, 0 being the low end; not with --day",
         kept=True,
     )  # fmt: skip
     coaching: Coaching | None = _choose(
-        Word(Coaching), Group.COACHING, "how much is said; brief leaves out what you have heard often",
+        Word(Coaching), Group.COACHING, "how much is said; brief leaves out what you know",
         usual=Coaching.FULL, key=("coaching", "detail"), kept=True, label="Coaching",
         offers=(
             (None, AS_SCRIPT), (Coaching.FULL, "full"), (Coaching.BRIEF, "brief: without what you know"),
         ),
     )  # fmt: skip
     ticks: bool | None = _choose(
-        Switch(), Group.COACHING, "soft ticks on the last three seconds of longer holds", usual=True,
+        Switch(), Group.COACHING, "soft ticks in the last three seconds of longer holds", usual=True,
         key=("coaching", "ticks"), kept=True, label="Ticks",
-        offers=((None, AS_SCRIPT), (True, "on the last seconds of longer holds"), (False, "none")),
+        offers=((None, AS_SCRIPT), (True, "in the last seconds of longer holds"), (False, "none")),
     )  # fmt: skip
     safety: Safety | None = _choose(
         Word(Safety), Group.COACHING, "the advice at the start", usual=Safety.SHORT,
@@ -116,15 +116,15 @@ class Wishes:
         offers=((None, AS_SCRIPT), *((float(one), f"{one} s longer") for one in (2, 5, 10, 15, 20, 30))),
     )  # fmt: skip
     music: str | None = _choose(
-        Bed(), Group.MUSIC, "a bed by its name, any sound file, or none", key=("sound", "music"), kept=True,
+        Bed(), Group.MUSIC, "music: a bed's name, a sound file, or off", key=("sound", "music"), kept=True,
         label="Music", offers=((None, AS_SCRIPT), ("off", "none")),
     )  # fmt: skip
     music_level: float | None = _choose(
-        Number(-40, 6, "DB", what="decibels", unit="db"), Group.MUSIC, "softer or louder, -40 to 6",
+        Number(-40, 6, "DB", what="decibels", unit="db"), Group.MUSIC, "softer or louder, from -40 to 6",
         usual=0.0, kept=True,
     )  # fmt: skip
     voice: str | None = _choose(
-        Text("ID"), Group.VOICE, "who speaks, as `cuemat voices` lists it", usual=_MANNER.voice,
+        Text("ID"), Group.VOICE, "the voice, from `cuemat voices`", usual=_MANNER.voice,
         key=("voice", "name"), kept=True, label="Voice",
     )  # fmt: skip
     rate: int | None = _choose(
@@ -132,16 +132,16 @@ class Wishes:
         key=("voice", "rate"), kept=True, label="Words a minute", offers=_steps(RATES[0], RATES[-1], 5, ""),
     )  # fmt: skip
     pitch: int | None = _choose(
-        Number(PITCHES[0], PITCHES[-1], "0..99", whole=True), Group.VOICE, "how high the voice is",
+        Number(PITCHES[0], PITCHES[-1], "0..99", whole=True), Group.VOICE, "the pitch of the voice",
         usual=_MANNER.pitch, key=("voice", "pitch"), kept=True, label="Pitch",
         offers=_steps(PITCHES[0], PITCHES[-1], 5, ""),
     )  # fmt: skip
     output: str | None = _choose(
-        Text("ADAPTER[:DEVICE]"), Group.SOUND, "where sound goes, as `cuemat outputs` lists it",
+        Text("ADAPTER[:DEVICE]"), Group.SOUND, "where sound goes, from `cuemat outputs`",
         key=("sound", "output"), label="Output",
     )  # fmt: skip
     volume: int | None = _choose(
-        Number(0, 100, "0..100", whole=True), Group.SOUND, "in percent", usual=100,
+        Number(0, 100, "0..100", whole=True), Group.SOUND, "the volume in percent", usual=100,
         key=("sound", "volume"), label="Volume", offers=_steps(0, 100, 5, " %"),
     )  # fmt: skip
     theme: str | None = _choose(
@@ -150,7 +150,7 @@ class Wishes:
     )  # fmt: skip
 
     def over(self, others: Wishes) -> Wishes:
-        """These wishes, and the others where there are none; a day and a level drop one another."""
+        """These wishes, completed by the others; a day here drops a level there, and the reverse."""
         dose = {"day", "level"} if self.day is not None or self.level is not None else set()
         mine = {name for name in SETTINGS if name in dose or getattr(self, name) is not None}
         return replace(others, **{name: getattr(self, name) for name in mine})
@@ -161,7 +161,7 @@ SETTINGS: dict[str, Setting] = {
     for one in fields(Wishes)
     for kind, group, text, more in [one.metadata["row"]]
 }
-"""The table, by name, in the order in which people read it."""
+"""The table, by name, in reading order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,23 +171,23 @@ class Request:
     session: str
     """A session's id, or the path of a script."""
     wishes: Wishes = Wishes()
-    """What was chosen for this run."""
+    """The choices for this run."""
     usual: Wishes = Wishes()
-    """What the settings say."""
+    """The listener's settings."""
     start: str | None = None
-    """Begin there: a time such as "3:20", or the name or id of an exercise."""
+    """Where to begin: a time such as "3:20", or the name or id of an exercise."""
     resumes: bool = False
-    """Begin where the session was broken off."""
+    """Begin where the session stopped last time."""
 
-    def chosen(self, name: str) -> Any:  # noqa: ANN401  of the type that the field has
-        """What holds where scripts have no say: this run's wish, or the settings, or the default."""
+    def chosen(self, name: str) -> Any:  # noqa: ANN401  the field's type
+        """The value where scripts do not decide: this run's wish, or the settings, or the default."""
         for wishes in (self.wishes, self.usual):
             if (value := getattr(wishes, name)) is not None:
                 return value
         return SETTINGS[name].usual
 
     def as_mapping(self) -> dict[str, object]:
-        """What a resumed session keeps, as plain data with a version; `from_mapping` reads it."""
+        """What a resumed session keeps, as plain data with a version; `from_mapping` reads it back."""
         wishes = {
             name: setting.kind.plain(value)
             for name, setting in SETTINGS.items()
@@ -197,7 +197,7 @@ class Request:
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, object]) -> Request:
-        """What an older or a newer version kept; a wish that cannot be read is left out.
+        """Read what any version of Cuemat kept; a wish that cannot be read is left out.
 
         Raises:
             ValueError: It names no session.
@@ -205,14 +205,14 @@ class Request:
         session, wishes = mapping.get("session"), mapping.get("wishes")
         if not isinstance(session, str):
             message = "no session is named"
-            raise ValueError(message)  # noqa: TRY004  to its reader, a mapping that means nothing
+            raise ValueError(message)  # noqa: TRY004  the caller only knows bad mappings
         if isinstance(wishes, dict):
             return cls(session, read_wishes(wishes))
         return cls(session, _read_typed(mapping.get("choices")))
 
 
 def read_wishes(values: Mapping[str, object]) -> Wishes:
-    """The wishes in plain data, without those that this version does not know or does not allow."""
+    """Read wishes from plain data, without those that this version does not know or allow."""
     found: dict[str, object] = {}
     for name, setting in SETTINGS.items():
         if setting.kept and values.get(name) is not None:
@@ -226,7 +226,7 @@ def read_wishes(values: Mapping[str, object]) -> Wishes:
 
 
 def _read_typed(choices: object) -> Wishes:
-    """The wishes that version 0.1.0 kept, as they were typed: `--day=3`."""
+    """Read the wishes that version 0.1.0 kept as typed: `--day=3`."""
     found: dict[str, object] = {}
     for typed in choices if isinstance(choices, list) else []:
         option, _, text = str(typed).partition("=")

@@ -1,8 +1,8 @@
 """The listener's defaults, from `config.toml`: read and checked with the table of what can be chosen.
 
-They stand between the script and Cuemat's own defaults: an option wins over a script, a script over this
-file. If the file has mistakes, Cuemat names every one with its line and says what to write; it never applies
-half a file. TOML's reader keeps no lines, so they are looked up in the text afterwards.
+They rank between the script and Cuemat's own defaults: an option wins over a script, a script over this file.
+If the file has mistakes, Cuemat names every one with its line and says what to write; it never applies half a
+file. The TOML parser keeps no line numbers, so they are looked up in the text afterwards.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from player.app.keys import ClashError
 
 MOST_BYTES = 1_000_000
-"""No settings file comes near it."""
+"""Far more than any settings file needs."""
 KEYS = "keys"
-"""The table that gives keys to what they do."""
+"""The table that assigns keys to actions."""
 PLACES: dict[str, dict[str, str]] = {}
-"""The name in the table of settings, by table and key of the file."""
+"""The name of a setting, by its table and key in the file."""
 for _setting in SETTINGS.values():
     if _setting.key:
         PLACES.setdefault(_setting.key[0], {})[_setting.key[1]] = _setting.name
@@ -43,19 +43,19 @@ _ENTRY = re.compile(r"""\s*(?:"([^"]+)"|'([^']+)'|([\w-]+))\s*(\.\s*(?:"[^"]+"|'
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the file says; empty where it is silent."""
+    """The contents of the file; empty where it says nothing."""
 
     wishes: Wishes = field(default_factory=Wishes)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By what they do: the keys that the listener gave to it."""
+    """The listener's keys, by what they do."""
 
 
 class SettingsError(UserError):
     """Everything that is wrong with the file, at once.
 
     Attributes:
-        each: A pair a mistake, in the order of the file: where it is (`config.toml:3:1`), and what is wrong.
-        discreet: The same mistakes without what the file's owner wrote, for a report that strangers read.
+        each: One pair for each mistake, in file order: where it is (`config.toml:3:1`), and what is wrong.
+        discreet: The same mistakes without the owner's own words, for a report that strangers read.
     """
 
     def __init__(self, each: list[tuple[str, str]], discreet: list[str]) -> None:
@@ -68,22 +68,22 @@ class SettingsError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class _Mistake:
-    """One thing that is wrong, and where."""
+    """One mistake, and where it is."""
 
     table: str
     key: str
     what: str
     nameless: str
-    """The same without what the file's owner wrote."""
+    """The same without the owner's own words."""
     instead: str
-    """What to write."""
+    """What to write instead."""
 
 
 def read_settings(path: Path) -> Settings:
-    """What the file says; nothing if there is none.
+    """Read the file; if it does not exist, there are no settings.
 
     Raises:
-        SettingsError: It cannot be read, or says something that means nothing here.
+        SettingsError: It cannot be read, or has mistakes.
     """
     try:
         text = read_text(path, MOST_BYTES)
@@ -92,17 +92,17 @@ def read_settings(path: Path) -> Settings:
     except IrregularFileError as error:
         raise _unreadable(path, f"{error.strerror}; remove it, or write a new one") from None
     except OversizedFileError as error:
-        raise _unreadable(path, f"{error.strerror}; a settings file is never this long") from None
+        raise _unreadable(path, f"{error.strerror}; remove it, or write a shorter one") from None
     except UnicodeDecodeError:
         raise _unreadable(path, "not UTF-8 text; save the file as UTF-8") from None
     except OSError as error:
         raise _unreadable(path, f"cannot be read: {error.strerror or error}") from None
     try:
         tables = tomllib.loads(text)
-    except ValueError as error:  # a number with thousands of digits is no TOMLDecodeError
+    except ValueError as error:  # for a number with thousands of digits, not a TOMLDecodeError
         raise _not_toml(path, str(error)) from None
     except RecursionError:
-        raise _unreadable(path, "nested too deeply; write tables of plain settings") from None
+        raise _unreadable(path, "nested too deeply; write plain settings in tables") from None
     return _settings(path, text, tables)
 
 
@@ -110,8 +110,8 @@ def write_settings(path: Path, changes: Mapping[str, object]) -> None:
     """Change some settings in the file; comments, order, mode and everything else stay as they are.
 
     Args:
-        path: Made if it is not there, with its folder. If it is a link, what it leads to is written.
-        changes: New values, by their names in the table of settings; None takes a setting out.
+        path: Created if needed, with its folder. If it is a link, its target is written.
+        changes: New values, by the settings' names; None removes a setting.
 
     Raises:
         UserError: It cannot be read or written.
@@ -142,7 +142,7 @@ def _unreadable(path: Path, what: str) -> SettingsError:
 
 
 def _not_toml(path: Path, what: str) -> SettingsError:
-    """The place that TOML's reader names goes where every message has it."""
+    """Move the place from the TOML parser's message to the front, as in all our messages."""
     found = re.search(r" \(at line (\d+), column (\d+)\)$", what)
     where = f"{path}:{found[1]}:{found[2]}" if found else str(path)
     said = what[: found.start()] if found else what.removesuffix(" (at end of document)")
@@ -164,12 +164,12 @@ def _settings(path: Path, text: str, tables: dict[str, Any]) -> Settings:
 def _fill(
     tables: dict[str, Any], wishes: dict[str, object], keys: dict[str, tuple[str, ...]]
 ) -> Iterator[_Mistake]:
-    """Read every setting, and tell what is wrong."""
+    """Read every setting, and yield the mistakes."""
     for table, entries in tables.items():
         if table not in PLACES and table != KEYS:
             yield _unknown(table, "", "table", (*PLACES, KEYS))
         elif not isinstance(entries, dict):
-            what = f"{quoted(table)} is a table"
+            what = f"{quoted(table)} must be a table"
             yield _Mistake(table, "", what, what, f"write it as '[{table}]' with its settings below")
         else:
             for key, value in entries.items():
@@ -218,7 +218,7 @@ def _refused(path: Path, text: str, mistakes: list[_Mistake]) -> SettingsError:
 
 
 def _lines(text: str) -> dict[tuple[str, str], tuple[int, int]]:
-    """Line and column of each table and setting, as far as they are written one a line."""
+    """Line and column of each table and setting that has its own line."""
     found: dict[tuple[str, str], tuple[int, int]] = {}
     table = ""
     for number, line in enumerate(text.splitlines(), 1):

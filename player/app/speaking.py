@@ -1,4 +1,4 @@
-"""The parts of preparing that need sound: voice, clips and music; imported when they are needed."""
+"""The parts of preparing that need sound: voice, clips and music; imported on first use."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 def speaking(
     script: Script, choices: Choices, manner: Manner
 ) -> Iterator[tuple[Compiler, Callable[[], str | None]]]:
-    """A compiler for a session, and what is odd about its voice so far; the voice is closed in the end.
+    """A compiler for a session, and a function that returns the voice's warning; closes the voice at the end.
 
     Raises:
-        SpeechError: Nothing on this system can speak.
+        SpeechError: No voice on this system can speak.
     """
     sounds = script.library
     with Speaker(make_voice(manner), ClipCache(cache_folder())) as speaker:
@@ -41,22 +41,22 @@ def speaking(
 
 
 def say(text: str, manner: Manner) -> Clip:
-    """One sentence, as a sample of a voice.
+    """Speak one sentence as a sample of a voice.
 
     Raises:
-        SpeechError: Nothing on this system can speak.
-        UserError: There is no such voice.
+        SpeechError: No voice on this system can speak.
+        UserError: The voice does not exist.
     """
     with Speaker(make_voice(manner), ClipCache(cache_folder())) as speaker:
         return speaker.clip(text)
 
 
 def load_music(path: Path, level: float) -> Bed:
-    """A bed, in memory as far as it is needed.
+    """Load a bed; only the needed part stays in memory.
 
     Args:
-        path: Of the sound file.
-        level: Decibels above the usual.
+        path: The sound file.
+        level: Decibels above the usual level.
 
     Raises:
         SoundError: It cannot be read.

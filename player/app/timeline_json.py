@@ -1,7 +1,7 @@
 """A timeline as plain data, for other programs: `cuemat show --json`.
 
-It is a public interface, described in the page of the house: `FORMAT` changes when a reader of the old one
-would be misled. Starts and lengths are in frames, `rate` of them a second.
+It is a public interface, described in player/README.md: `FORMAT` is raised when a reader of the old one would
+be misled. Starts and lengths are in frames, `rate` of them a second.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""`cuemat check --watch`: checks again whenever something is saved, until Ctrl-C.
+"""`cuemat check --watch`: check again at every save, until Ctrl-C.
 
-It looks at the time and the size of the files twice a second. That needs no library, works on every disk, and
-is quick enough for somebody who has just pressed "save".
+It compares the time and size of the files twice a second. That needs no library, works on every disk, and is
+quick enough for someone who has just saved.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ class Watch:
     """Calls `check` at once, and again after every change.
 
     Args:
-        paths: The files to look at; asked anew each time, because files come and go.
-        check: What to do.
-        sleep: Waits so many seconds.
+        paths: Returns the files to watch; called each time, because files come and go.
+        check: Checks the files.
+        sleep: Waits for a number of seconds.
     """
 
     paths: Callable[[], Iterable[Path]]
@@ -35,7 +35,7 @@ class Watch:
     sleep: Callable[[float], None] = field(default=time.sleep)
 
     def until_interrupted(self) -> None:
-        """Watch until Ctrl-C, which is the calm and usual end."""
+        """Watch until Ctrl-C, which is the normal way to stop."""
         try:
             seen: Stamps | None = None
             while True:

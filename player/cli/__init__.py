@@ -1,6 +1,6 @@
-"""The command line: it parses and prints, and hands everything else on.
+"""The command line: it parses and prints, and leaves the rest to `app`.
 
-Nothing heavy is imported before a command is known, so that `--help` and completion are there at once.
+Nothing heavy is imported before the command is known, so `--help` and completion answer at once.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code: 0 done, 1 could not, 2 the user's mistake."""
     _settle_streams()
-    from player.cli.root import parse  # click, once the streams are there
+    from player.cli.root import parse  # click, once the streams are usable
 
     typed = sys.argv[1:] if arguments is None else arguments
     task = parse(list(typed))
     if isinstance(task, int):
         return task
-    from player.cli.running import run  # the log, which `--help` does without
+    from player.cli.running import run  # the log, which `--help` does not need
 
     return run(task)
 
 
 def _settle_streams() -> None:
-    """What was closed (`cuemat list >&-`) leads nowhere; what cannot show a letter shows a substitute.
+    """Point closed streams (`cuemat list >&-`) at nothing, and replace characters that a stream cannot show.
 
-    Otherwise the next file that is opened would stand in the place of the closed one, and be printed into.
+    Otherwise the next file that is opened would take the closed stream's number, and be printed into.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:

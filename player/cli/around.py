@@ -7,7 +7,7 @@ from player.remotes import media_keys, screen_awake, seconds_asleep
 
 
 def surroundings() -> Surroundings:
-    """All of it."""
+    """Media keys, keeping awake, and how long the machine slept, as this system has them."""
     return Surroundings(
         beside=(media_keys, lambda engine, _title: screen_awake(engine)), slept=seconds_asleep
     )

@@ -1,4 +1,4 @@
-"""`cuemat check`: every mistake in scripts goes to stderr; a line for each good file to stdout."""
+"""`cuemat check`: mistakes in scripts go to stderr, and one line for each good file to stdout."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Checking:
-    """How files are checked."""
+    """Which files to check, and how."""
 
     files: tuple[str, ...]
     request: Request
     speak: bool
     """Measure how long the words take, instead of estimating."""
     watch: bool
-    """Say where the time goes, too."""
+    """Also say where the time goes."""
 
 
 @command(
     "check",
-    "Every mistake is named with its file, line and column, and what to write instead.",
+    "For each mistake it prints file, line and column, and what to write instead.",
     examples=(
-        ("check my-session.yaml", "once"),
-        ("check --watch my-session.yaml", "again at every save, until Ctrl-C"),
+        ("check my-session.yaml", "check once"),
+        ("check --watch my-session.yaml", "check again at every save, until Ctrl-C"),
     ),
 )
 @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path())
@@ -61,7 +61,7 @@ def _check_again(checking: Checking) -> None:
     print(time.strftime("— %H:%M:%S"), flush=True)
     try:
         _check_all(checking)
-    except UserError as error:  # between two saves a file may be gone for a moment
+    except UserError as error:  # while an editor saves, a file may be gone for a moment
         complain(error)
     sys.stdout.flush()
 

@@ -1,6 +1,6 @@
-"""What a command is: parsed by click, described with examples, and run later, with a log.
+"""What a command is: click parses it, examples describe it, and it runs later, with a log.
 
-Parsing gives a `Task` and runs nothing, so that mistakes in a command cost no log, no voice and no screen.
+Parsing returns a `Task` and runs nothing, so a mistake in a command costs no log, no voice and no screen.
 """
 
 from __future__ import annotations
@@ -25,30 +25,30 @@ Rule = Callable[[dict[str, Any]], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A command that was understood."""
+    """A parsed command, ready to run."""
 
     name: str
     verbose: bool
     work: Callable[[], int]
-    """Does it; the exit code."""
+    """Does it, and returns the exit code."""
     draws: bool = False
-    """The control panel will have the terminal."""
+    """The control panel takes over the terminal."""
     plays: bool = False
-    """It hands samples to a sound system."""
+    """It sends samples to a sound system."""
 
 
 class Command(click.Command):
     """One command; its callback gets the parameters and returns the exit code.
 
     Args:
-        name: As it is typed.
-        examples: Command lines with what they do.
-        rules: Each looks at all parameters, and says what is wrong with them together, if anything.
-        draws: Whether the control panel will have the terminal, by the parameters.
-        plays: It hands samples to a sound system.
-        tells_verbose: Its callback gets `verbose`, too.
-        verbose: The help of `--verbose`.
-        settings: As of a `click.Command`.
+        name: What the user types.
+        examples: Command lines, each with what it does.
+        rules: Each gets all parameters, and returns what is wrong with the combination, or None.
+        draws: Tells from the parameters whether the control panel takes over the terminal.
+        plays: It sends samples to a sound system.
+        tells_verbose: Its callback also gets `verbose`.
+        verbose: Help text of `--verbose`.
+        settings: Passed to `click.Command`.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class Command(click.Command):
         plays: bool = False,
         tells_verbose: bool = False,
         verbose: str = "print progress, and log more detail",
-        **settings: Any,  # noqa: ANN401  as the class it extends has them
+        **settings: Any,  # noqa: ANN401  as in the base class
     ) -> None:
         self.examples, self.draws, self.plays = examples, draws, plays
         self.tells_verbose = tells_verbose
@@ -71,10 +71,10 @@ class Command(click.Command):
         self.params.append(verbose_option(verbose))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """The same; a word too many is refused in our words, and a title may begin with dashes."""
+        """Parse as click does, with our own message for an extra word; a title may begin with dashes."""
         try:
             rest = super().parse_args(ctx, self._protect_titles(ctx, args))
-        except click.BadOptionUsage as mistake:  # click does not say of which command
+        except click.BadOptionUsage as mistake:  # click does not say which command
             raise click.BadOptionUsage(mistake.option_name, mistake.message, ctx) from None
         if ctx.args and not ctx.resilient_parsing:
             raise ExcessError(ctx.args[0], ctx)
@@ -103,8 +103,8 @@ class Command(click.Command):
             (titles if is_title else options).append(word)
         return [*options, *(["--"] if titles or last else []), *titles, *last]
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  as the class it extends has it
-        """The task; nothing is done yet."""
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  as in the base class
+        """Return the task without running it."""
         assert self.callback is not None  # noqa: S101  every command has one
         verbose = bool(ctx.meta.get(VERBOSE))
         more = {"verbose": verbose} if self.tells_verbose else {}
@@ -112,11 +112,11 @@ class Command(click.Command):
         return Task(ctx.info_name or "", verbose, work, draws=self.draws(ctx.params), plays=self.plays)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """`--help`, described as the other options are."""
+        """`--help`, described in the style of the other options."""
         return word_help(super().get_help_option(ctx))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Its own options first, then those of every group of settings."""
+        """Write the command's own options first, then each group of settings."""
         groups: dict[str, list[tuple[str, str]]] = {}
         if any(one.name == "session" for one in self.params):
             groups["Options"] = [("SESSION", "a session's id (see `cuemat list`), or the path of a script")]
@@ -129,7 +129,7 @@ class Command(click.Command):
                 formatter.write_dl(groups[name])
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Examples, one below the other."""
+        """Write the examples, one below the other."""
         del ctx
         if self.examples:
             with formatter.section(heading("Examples")):
@@ -138,11 +138,11 @@ class Command(click.Command):
 
 
 def command(name: str, more: str = "", **settings: Any) -> Callable[[Made], Command]:  # noqa: ANN401  as `Command` has them
-    """Make a function a command.
+    """Turn a function into a command.
 
     Args:
-        name: In the table of commands.
-        more: A paragraph of help below the line that the table has.
+        name: Its name in the table of commands.
+        more: A paragraph of help below the one line from the table.
         settings: As of a `Command`.
     """
     line = COMMANDS[name].help
@@ -152,16 +152,16 @@ def command(name: str, more: str = "", **settings: Any) -> Callable[[Made], Comm
 
 def _one_dose(typed: dict[str, Any]) -> str | None:
     if typed.get("day") is not None and typed.get("level") is not None:
-        return "--day and --level each choose a dose; give one of them"
+        return "--day and --level both choose the dose; give only one"
     return None
 
 
 class ExcessError(click.UsageError):
-    """A word that no option or place takes.
+    """A word that belongs to no option or argument.
 
     Args:
-        word: The first of them.
-        ctx: Of the command.
+        word: The first such word.
+        ctx: The command's context.
     """
 
     def __init__(self, word: str, ctx: click.Context) -> None:
@@ -177,7 +177,7 @@ def word_help(option: click.Option | None) -> click.Option | None:
 
 
 def verbose_option(text: str) -> click.Option:
-    """`--verbose`, which may stand before the command or after it."""
+    """`--verbose`, which may come before the command or after it."""
 
     def note(ctx: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001  as click calls it
         if value:

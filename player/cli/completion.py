@@ -1,4 +1,4 @@
-"""`cuemat completion`: what makes a shell complete commands, options, sessions, exercises and voices."""
+"""`cuemat completion`: a script that completes commands, options, sessions, exercises and voices."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ SHELLS = ("bash", "zsh", "fish")
     examples=(
         (
             "completion bash > ~/.local/share/bash-completion/completions/cuemat",
-            "for bash, from the next shell on",
+            "for bash, in the next shell you open",
         ),
-        ("completion zsh > ~/.zfunc/_cuemat", "for zsh, with ~/.zfunc in fpath"),
+        ("completion zsh > ~/.zfunc/_cuemat", "for zsh, if ~/.zfunc is in fpath"),
         ("completion fish > ~/.config/fish/completions/cuemat.fish", "for fish"),
     ),
 )
 @click.argument("shell", metavar="bash|zsh|fish", type=KindType(Word(SHELLS)))
 def completion(shell: str) -> int:
-    """Print the shell's own script."""
+    """Print the completion script for one shell."""
     from click.shell_completion import get_completion_class
 
     from player.cli.root import COMPLETE, make_root
 
     kind = get_completion_class(shell)
-    assert kind is not None  # noqa: S101  click has all three
+    assert kind is not None  # noqa: S101  click knows all three
     print(kind(make_root(), {}, "cuemat", COMPLETE).source())
     return 0
 

@@ -1,4 +1,4 @@
-"""`cuemat doctor`: prints what the doctor finds, line by line, as it finds it."""
+"""`cuemat doctor`: print what the doctor finds, line by line, as it finds it."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 @command(
     "doctor",
-    "It speaks a sentence, plays a soft tone, writes a moment of sound in each format, and looks at folders, "
-    "scripts, cache and terminal. Nothing personal is in its report.",
+    "It speaks a sentence, plays a soft tone, writes a moment of sound in each format, and checks folders, "
+    "scripts, cache and terminal. The report contains nothing personal.",
     examples=(("doctor", "try everything"), ("doctor --clear", "also empty the cache of spoken words")),
     plays=True,
 )
 @asks(Group.SOUND, session=False, leave_out=frozenset({"volume"}))
 @click.option("--quiet", is_flag=True, help="play no tone")
-@click.option("--clear", is_flag=True, help="empty the cache: everything is spoken anew")
+@click.option("--clear", is_flag=True, help="empty the cache, so everything is spoken again")
 def doctor(request: Request, *, quiet: bool, clear: bool) -> int:
     """Print the report; 1 if something needs attention."""
     from player.app.checkup import admit

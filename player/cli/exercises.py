@@ -1,4 +1,4 @@
-"""`cuemat exercises`: the catalogue, one line an exercise."""
+"""`cuemat exercises`: the catalogue, one line for each exercise."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 @command(
     "exercises",
-    "A search word counts wherever it stands.",
+    "A search word matches anywhere in the text.",
     examples=(
         ("exercises --target 'lower back'", "for a muscle"),
         ("exercises --position standing --need wall", "standing, with a wall"),
     ),
 )
-@click.option("--target", metavar="WORD", help="for a muscle, as in: lower back")
-@click.option("--position", metavar="WORD", help="in a position, as in: standing")
-@click.option("--need", metavar="WORD", help="with something at hand, as in: chair")
-@click.option("--json", "as_json", is_flag=True, help="for other programs")
+@click.option("--target", metavar="WORD", help="for a muscle, for example: lower back")
+@click.option("--position", metavar="WORD", help="in a position, for example: standing")
+@click.option("--need", metavar="WORD", help="with something at hand, for example: chair")
+@click.option("--json", "as_json", is_flag=True, help="print JSON, for other programs")
 def exercises(target: str | None, position: str | None, need: str | None, *, as_json: bool) -> int:
-    """Print one line an exercise."""
+    """Print one line for each exercise."""
     from player.app.catalogue import exercise_as_json, find_exercises
 
     chosen = find_exercises(target, position, need)
@@ -47,7 +47,7 @@ def _line(one: ExerciseEntry) -> str:
     exercise = one.exercise
     if exercise is None:
         return str(one.mistakes[0])
-    wins = " (in place of the bundled one)" if one.entry.replaces_bundled else ""
+    wins = " (replaces the bundled one)" if one.entry.replaces_bundled else ""
     parts = (starting_position(exercise), paper.dose(exercise), ", ".join(exercise.targets))
     needs = f". Needs: {', '.join(exercise.needs)}" if exercise.needs else ""
     return f"{exercise.name}{wins}: {'; '.join(part for part in parts if part)}{needs}."

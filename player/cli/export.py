@@ -1,4 +1,4 @@
-"""`cuemat export`: a session as a sound file, or as several."""
+"""`cuemat export`: write a session as one sound file or several."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ MOST_JOBS = 64
 
 def _check(typed: dict[str, Any]) -> str | None:
     if typed["every"] and typed["session"] is not None:
-        return "--all means every session; leave SESSION out, or --all"
+        return "--all exports every session; leave out SESSION or --all"
     if not typed["every"] and typed["session"] is None:
-        return "which session? give one, or --all"
+        return "missing SESSION; name one, or give --all"
     if typed["every"] and typed["split"]:
-        return "--split takes one session at a time; leave --all out"
+        return "--split takes one session at a time; leave out --all"
     if typed["jobs"] is not None and not typed["every"]:
-        return "--jobs goes with --all; leave it out, or give --all"
+        return "--jobs needs --all; leave out --jobs, or add --all"
     return None
 
 
@@ -39,20 +39,20 @@ def _check(typed: dict[str, Any]) -> str | None:
     "export",
     examples=(
         ("export morning-stretch -o morning.mp3", "for the phone"),
-        ("export morning-stretch --day 12 --split -o morning", "day 12, a file an exercise"),
-        ("export --all -o sessions", "every session; again: only what has changed"),
+        ("export morning-stretch --day 12 --split -o morning", "day 12, one file for each exercise"),
+        ("export --all -o sessions", "every session; the next time, only those that changed"),
     ),
     rules=(_check,),
     tells_verbose=True,
-    verbose="print how loud it is, and progress; log more detail",
+    verbose="print progress and loudness, and log more detail",
 )
 @session_argument(required=False)
-@click.option("--all", "every", is_flag=True, help="every session in the list that has changed")
+@click.option("--all", "every", is_flag=True, help="export every session that has changed")
 @click.option(
     "--jobs",
     type=KindType(Number(1, MOST_JOBS, "N", whole=True)),
     metavar="N",
-    help="how many at once, with --all (one a processor)",
+    help="with --all: how many at once (one for each processor)",
 )
 @click.option(
     "-o",
@@ -61,21 +61,21 @@ def _check(typed: dict[str, Any]) -> str | None:
     required=True,
     type=click.Path(),
     help="the file to write: .wav, .flac or .mp3; with the extra cuemat[m4b] also .m4a, .m4b or .opus; "
-    "a folder with --split and --all",
+    "with --split or --all, a folder",
 )
 @click.option(
-    "--format", "form", metavar="FORMAT", help="its format, if its ending does not say it (mp3 in a folder)"
+    "--format", "form", metavar="FORMAT", help="the format, if the file name does not say (in a folder: mp3)"
 )
 @click.option(
     "--quality",
     type=KindType(Word(QUALITIES)),
     metavar="|".join(QUALITIES),
     default=QUALITIES[0],
-    help="of formats that lose some (speech)",
+    help="quality of compressed formats (speech)",
 )
-@click.option("--split", is_flag=True, help="one numbered file an exercise, and a playlist")
+@click.option("--split", is_flag=True, help="one numbered file for each exercise, and a playlist")
 @click.option(
-    "--sidecars", is_flag=True, help="also write chapters and words as files: .vtt, .lrc, .chapters.json"
+    "--sidecars", is_flag=True, help="also write the chapters and words as .vtt, .lrc and .chapters.json"
 )
 @click.option("--force", is_flag=True, help="overwrite the file if it exists")
 @asks(*PLAYED)
@@ -92,10 +92,10 @@ def export(
     force: bool,
     verbose: bool,
 ) -> int:
-    """Speak, render, write; the path and the length on stdout.
+    """Speak, render and write; print path and length.
 
     Raises:
-        UserError: A stream was asked for; or as what is called raises it.
+        UserError: The target is a stream, or cannot be written.
     """
     from player.app.prepare import settle
 

@@ -1,4 +1,4 @@
-"""`cuemat handout`: a session as a page to print."""
+"""`cuemat handout`: write a session as a page to print."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from player.cli.options import session_argument
 @click.option("-o", "--output", metavar="FILE", required=True, help="the file to write: .html")
 @click.option("--force", is_flag=True, help="overwrite the file if it exists")
 def handout(session: str, output: str, *, force: bool) -> int:
-    """Write the page; its path on stdout.
+    """Write the page, and print its path.
 
     Raises:
-        UserError: The file is there already, or no page can be there.
+        UserError: The file exists, or no file can be written there.
         ExportError: It cannot be written.
     """
     from player.errors import UserError
@@ -32,7 +32,7 @@ def handout(session: str, output: str, *, force: bool) -> int:
 
     target = Path(output)
     if target.suffix.lower() not in {".html", ".htm"}:
-        message = f"{target}: a hand-out is a page for a browser; choose a name that ends in .html"
+        message = f"{target}: a hand-out is a web page; choose a name that ends in .html"
         raise UserError(message)
     check_place(target, force=force)
     script = Library.found().load(session)

@@ -1,4 +1,4 @@
-"""`cuemat help`: the same as `--help`, for whoever looks for it here."""
+"""`cuemat help`: the same as `--help`, for those who look for it here."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from player.cli.options import Named
 from player.cli.table import COMMANDS
 
 
-@command("help", examples=(("help play", "what `play` can do"),))
+@command("help", examples=(("help play", "the options of `play`, with examples"),))
 @click.argument("name", metavar="[COMMAND]", type=Named("command", lambda: COMMANDS), required=False)
 def show_help(name: str | None) -> int:
-    """Print the help of a command, or of all."""
+    """Print the help of one command, or the list of commands."""
     from player.cli.root import parse
 
     answer = parse([name, "--help"] if name else ["--help"])

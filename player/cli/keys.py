@@ -1,7 +1,7 @@
-"""Single keys from a terminal, without waiting for Enter; nothing at all where stdin is no terminal.
+"""Single keys from a terminal, without waiting for Enter; none at all if stdin is not a terminal.
 
-Reading never blocks, so that whoever shows the session stays in charge of time; and whatever happens, the
-terminal is given back as it was found.
+Reading never blocks, so the caller stays in charge of time. However the program ends, the terminal gets its
+old mode back.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from player.app.typed_keys import named
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_SEQUENCES = {"[C": "right", "[D": "left", "OC": "right", "OD": "left"}
-_NAMES = {" ": "space"}
 GONE = "gone"
 
 
 @contextmanager
 def keys() -> Iterator[Callable[[], list[str]]]:
-    """A function that gives the keys pressed since it was last called, such as `space`, `left` or `n`.
+    """A function that returns the keys pressed since its last call, such as `space`, `left` or `n`.
 
-    `GONE` comes when the terminal has been closed: not everybody is sent a signal then.
+    `GONE` means that the terminal was closed, for which not every system sends a signal.
     """
     if not sys.stdin or not sys.stdin.isatty():
         yield list
@@ -36,26 +36,11 @@ def keys() -> Iterator[Callable[[], list[str]]]:
             yield read
 
 
-def named(typed: str) -> list[str]:
-    """What was typed, as names of keys; escape sequences that mean nothing here are dropped whole."""
-    found: list[str] = []
-    index = 0
-    while index < len(typed):
-        if typed[index] == "\x1b":
-            name = _SEQUENCES.get(typed[index + 1 : index + 3])
-            found += [name] if name else []
-            index += 3
-        else:
-            found.append(_NAMES.get(typed[index], typed[index]))
-            index += 1
-    return found
-
-
 if sys.platform == "win32":
     import msvcrt
 
     def hung_up() -> bool:
-        """The terminal that keys come from has been closed; Windows does not tell."""
+        """Whether the terminal that keys come from was closed; Windows cannot tell."""
         return False
 
     def _windows_keys() -> list[str]:
@@ -74,7 +59,7 @@ else:
     import tty
 
     def hung_up() -> bool:
-        """The terminal that keys come from has been closed."""
+        """Whether the terminal that keys come from was closed."""
         if not sys.stdin:
             return False
         poll = select.poll()
@@ -100,5 +85,5 @@ else:
             tty.setcbreak(terminal)
             yield read
         finally:
-            with contextlib.suppress(termios.error):  # the terminal may have been closed
+            with contextlib.suppress(termios.error):  # the terminal may be closed
                 termios.tcsetattr(terminal, termios.TCSADRAIN, before)

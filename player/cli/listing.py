@@ -1,4 +1,4 @@
-"""`cuemat list`: the sessions there are; a broken script shows its first mistake and hides no other."""
+"""`cuemat list`: the sessions; a broken script shows its first mistake and does not hide the others."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 @command(
     "list",
-    "Lengths are estimated at the dose of a day.",
-    examples=(("list", "what there is"), ("list --day 12", "how long each takes on day 12")),
+    "Lengths are estimates for the dose of one day.",
+    examples=(("list", "all sessions"), ("list --day 12", "with their lengths on day 12")),
 )
 @asks(Group.DOSE, session=False)
-@click.option("--json", "as_json", is_flag=True, help="for other programs")
+@click.option("--json", "as_json", is_flag=True, help="print JSON, for other programs")
 def list_sessions(request: Request, *, as_json: bool) -> int:
-    """Print one line a session, with how long it takes."""
+    """Print one line for each session, with its length."""
     from player.app.folders import cache_folder
     from player.app.lengths import SessionLengths
     from player.app.prepare import settle
@@ -37,7 +37,7 @@ def list_sessions(request: Request, *, as_json: bool) -> int:
     library = Library.found()
     try:
         request = settle(request)
-    except UserError as error:  # without it lengths may be wrong; the sessions are there all the same
+    except UserError as error:  # without settings, lengths may be wrong, but the list still helps
         complain(error)
     lengths = SessionLengths(cache_folder(), library, request)
     summaries = library.summaries()
@@ -50,7 +50,7 @@ def list_sessions(request: Request, *, as_json: bool) -> int:
     print_rows([(one.entry.origin, one.entry.id, _line(one, seconds.get(one.entry.id))) for one in summaries])
     wishes = request.wishes
     dose = f"day {wishes.day or 1}" if wishes.level is None else f"level {wishes.level:g}"
-    print(f"Lengths are estimated (≈), at the dose of {dose}.")
+    print(f"Lengths are estimates (≈) for the dose of {dose}.")
     return 0
 
 
@@ -60,7 +60,7 @@ def _line(summary: Summary, seconds: float | None) -> str:
         return f"{summary.mistakes[0]}{f' (and {more} more)' if more else ''}"
     head = summary.head
     needs = f" Needs: {', '.join(head.needs)}." if head.needs else ""
-    wins = " (in place of the bundled one)" if summary.entry.replaces_bundled else ""
+    wins = " (replaces the bundled one)" if summary.entry.replaces_bundled else ""
     length = "…" if seconds is None else f"≈ {clock(seconds)}"
     return f"{length:>7}  {head.title}{wins}. {head.about or ''}{needs}".rstrip()
 

@@ -1,7 +1,7 @@
 """`cuemat new`: a script to begin with, commented, that passes `check` as it is.
 
-On a terminal it asks for what was not given; everywhere else it takes what it was given. The file is read
-back by the real reader before it is written, so that nobody begins with somebody else's mistake.
+On a terminal it asks for whatever is missing; elsewhere it uses what it got. The real reader reads the text
+before it is written, so no one starts from a mistake of ours.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 @command(
     "new",
-    "On a terminal it asks for what you do not give.",
+    "On a terminal it asks for whatever you leave out.",
     examples=(
-        ("new 'Before breakfast' -e cat-stretch -e pelvic-tilt", "into your own scripts folder"),
-        ("new 'Before breakfast' -o breakfast.yaml", "somewhere else"),
+        ("new 'Before breakfast' -e cat-stretch -e pelvic-tilt", "write it into your scripts folder"),
+        ("new 'Before breakfast' -o breakfast.yaml", "write it somewhere else"),
     ),
 )
 @click.argument("title", metavar="[TITLE]", required=False)
@@ -40,14 +40,14 @@ if TYPE_CHECKING:
     metavar="ID",
     multiple=True,
     type=Named("exercise", exercise_ids),
-    help="an exercise of it; again for the next one",
+    help="an exercise to include; repeat the option for more",
 )
 @click.option(
-    "-o", "--output", metavar="FILE", type=click.Path(), help="the file to write (in your own scripts folder)"
+    "-o", "--output", metavar="FILE", type=click.Path(), help="the file to write (in your scripts folder)"
 )
 @click.option("--force", is_flag=True, help="overwrite the file if it exists")
 def new(title: str | None, names: Sequence[str], output: str | None, *, force: bool) -> int:
-    """Write the script; its path on stdout."""
+    """Write the script, and print its path."""
     library = Library.found()
     if sys.stdin.isatty():
         title = title or _ask("What is the session called?", "My session")
@@ -55,7 +55,7 @@ def new(title: str | None, names: Sequence[str], output: str | None, *, force: b
             answer = _ask("Which exercises? Their ids (see `cuemat exercises`), in order:", " ".join(USUAL))
             names = answer.replace(",", " ").split()
     if not title:
-        message = "a session needs a title; write for example: cuemat new 'Before breakfast'"
+        message = "a session needs a title, for example: cuemat new 'Before breakfast'"
         raise UserError(message)
     text = write_script(title, [library.exercise(name) for name in names or USUAL])
     target = Path(output) if output else users_home() / "scripts" / f"{file_name(title)}.yaml"
@@ -64,12 +64,12 @@ def new(title: str | None, names: Sequence[str], output: str | None, *, force: b
     before = None if output else library.scripts.get(target.stem)
     if before and (before.origin is Origin.BUNDLED or before.replaces_bundled):
         print(f"cuemat: '{target.stem}' now replaces the bundled one in your lists", file=sys.stderr)
-    print(f"{shown(target)}: written; read it, change it, and run: cuemat check --watch {shown(target)}")
+    print(f"{shown(target)}: written; edit it, and run: cuemat check --watch {shown(target)}")
     return 0
 
 
 def _ask(question: str, usual: str) -> str:
-    """The answer on the terminal; an empty one means the usual.
+    """Ask on the terminal; an empty answer means the default.
 
     Raises:
         UserError: The input ended.
@@ -77,7 +77,7 @@ def _ask(question: str, usual: str) -> str:
     print(f"{question} [{usual}] ", end="", file=sys.stderr, flush=True)
     line = sys.stdin.readline()
     if not line:
-        message = "the answer is missing; nothing was written"
+        message = "no answer; nothing was written"
         raise UserError(message)
     return line.strip() or usual
 

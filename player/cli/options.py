@@ -1,4 +1,4 @@
-"""Options as click has them, made from the table of what a listener can choose.
+"""click options, made from the table of what a listener can choose.
 
 `@asks(...)` gives a command the options of some groups and hands its function one `Request`.
 """
@@ -21,21 +21,21 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made", bound="Callable[..., Any]")
 PLAYED = (Group.DOSE, Group.COACHING, Group.MUSIC, Group.VOICE)
-"""All that changes what is heard."""
+"""The groups that change what is heard."""
 
 
 class SettingType(click.ParamType[Any]):
-    """Reads an option as its kind reads it.
+    """Reads an option with its setting's kind.
 
     Args:
-        setting: The row of the table.
+        setting: Its row in the table.
     """
 
     def __init__(self, setting: Setting) -> None:
         self._setting, self.name = setting, setting.name
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401  as click has it
-        """The value; one line says what to write instead."""
+        """Return the value, or refuse it with one line that says what to write instead."""
         if not isinstance(value, str):
             return value
         return read(self._setting.kind, value, param, ctx)
@@ -43,7 +43,7 @@ class SettingType(click.ParamType[Any]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Its words, where they can be counted; voices and beds as they are here."""
+        """Its words, if there is a list of them; for voices and beds, those on this computer."""
         del ctx, param
         words: Iterable[str] = self._setting.kind.words()
         if self._setting.name in _NAMES_HERE:
@@ -52,10 +52,10 @@ class SettingType(click.ParamType[Any]):
 
 
 class KindType(click.ParamType[Any]):
-    """Reads a parameter that is no setting as one of the kinds.
+    """Reads a parameter that is not a setting.
 
     Args:
-        kind: How it is read.
+        kind: How to read it.
     """
 
     name = "value"
@@ -64,7 +64,7 @@ class KindType(click.ParamType[Any]):
         self._kind = kind
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401  as click has it
-        """The value; one line says what to write instead."""
+        """Return the value, or refuse it with one line that says what to write instead."""
         return read(self._kind, value, param, ctx) if isinstance(value, str) else value
 
     def shell_complete(
@@ -76,12 +76,12 @@ class KindType(click.ParamType[Any]):
 
 
 class Named(click.ParamType[Any]):
-    """The name of something in the library, which completes; whether it is there is asked later.
+    """The name of something in the library, with completion; whether it exists is checked later.
 
     Args:
-        what: As in help.
-        names: What there is.
-        files: A file will do, too.
+        what: Its name in help.
+        names: Returns all names.
+        files: A file is accepted, too.
     """
 
     def __init__(self, what: str, names: Callable[[], Iterable[str]], *, files: bool = False) -> None:
@@ -90,14 +90,14 @@ class Named(click.ParamType[Any]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """The names that begin so, and files if they will do."""
+        """The names that begin this way, and files if they are accepted."""
         del ctx, param
         found = _starting_with(incomplete, self._names())
         return found or ([CompletionItem(incomplete, type="file")] if self._files else [])
 
 
 def read(kind: Kind, text: str, param: click.Parameter | None, ctx: click.Context | None) -> object:
-    """A value from what was typed; refused as click refuses."""
+    """Read a typed value; a bad one raises click's own error."""
     try:
         return kind.read(text)
     except RefusedError as refused:
@@ -107,12 +107,12 @@ def read(kind: Kind, text: str, param: click.Parameter | None, ctx: click.Contex
 def asks(
     *groups: Group, session: bool = True, leave_out: frozenset[str] = frozenset()
 ) -> Callable[[Made], Made]:
-    """Options for the settings of some groups; the function gets a `request` instead of them.
+    """Add options for some groups of settings; the function gets one `request` instead.
 
     Args:
-        groups: Which.
-        session: There is a SESSION to be named.
-        leave_out: Settings that make no difference here.
+        groups: Which groups.
+        session: The command also takes SESSION.
+        leave_out: Settings that have no effect on this command.
     """
     names = [
         name
@@ -122,7 +122,7 @@ def asks(
 
     def decorate(function: Made) -> Made:
         @wraps(function)
-        def asked(**typed: Any) -> Any:  # noqa: ANN401  whatever the command's function takes and gives
+        def asked(**typed: Any) -> Any:  # noqa: ANN401  whatever the function takes and returns
             wishes = Wishes(**{name: typed.pop(name) for name in names})
             named = typed.pop("session", None) if session else None
             return function(request=Request(named or "", wishes), **typed)
@@ -143,14 +143,14 @@ def session_argument(*, required: bool = True) -> Callable[[Made], Made]:
 
 
 def session_ids() -> Iterable[str]:
-    """The sessions there are; no script is read, so a shell need not wait."""
+    """All session ids; no script is read, so the shell does not wait."""
     from player.shelves import SCRIPT_ENDINGS, both_shelves, listed
 
     return listed([(one, (one.scripts,)) for one in both_shelves() if one.scripts], SCRIPT_ENDINGS)
 
 
 def exercise_ids() -> Iterable[str]:
-    """The exercises there are."""
+    """All exercise ids."""
     from player.shelves import SCRIPT_ENDINGS, both_shelves, listed
 
     return listed([(one, (one.exercises,)) for one in both_shelves()], SCRIPT_ENDINGS)
@@ -160,7 +160,7 @@ def _option(setting: Setting) -> Callable[[Made], Made]:
     usual = _usual(setting)
 
     class Grouped(click.Option):
-        """Help lists it in the setting's group."""
+        """An option that help lists in its setting's group."""
 
         group = setting.group
 
@@ -174,7 +174,7 @@ def _option(setting: Setting) -> Callable[[Made], Made]:
 
 
 def _usual(setting: Setting) -> str:
-    """The default, in help."""
+    """The default, as help shows it."""
     if setting.usual is None:
         return ""
     if isinstance(setting.kind, Switch):

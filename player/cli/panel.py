@@ -1,4 +1,4 @@
-"""`cuemat`, and `cuemat play` on a terminal: the control panel, given what it needs."""
+"""`cuemat`, and `cuemat play` on a terminal: the control panel, with its ports filled."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ def run() -> int:
     """Open the browser.
 
     Raises:
-        UserError: There is no terminal to draw on.
+        UserError: The panel cannot be drawn on this terminal.
     """
     if not can_be_drawn_on():
         message = (
-            "the control panel needs a terminal that can be drawn on; "
-            "`cuemat list` shows the sessions, and `cuemat play` plays one without it"
+            "the control panel cannot be drawn on this terminal; "
+            "use `cuemat list` and `cuemat play SESSION` instead"
         )
         raise UserError(message)
     return show_panel(Request(""))
 
 
 def show_panel(request: Request) -> int:
-    """Open the panel: on the session that was asked for, or where one is chosen."""
+    """Open the panel with the requested session, or with the list."""
     from player.ui.terminal import show
 
     word = show(fill_ports(surroundings()), state_folder() / LOG, request, hung_up)

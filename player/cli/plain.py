@@ -1,4 +1,4 @@
-"""A session as lines: one a phase. Made for screen readers and logs, and for whoever likes it plain."""
+"""A session as plain text: one line for each phase, for screen readers and logs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from player.engine import Command, Snapshot
 
 IN_HELP = ("toggle", "next", "back", "earlier", "later", "again", "more", "where", "end")
-"""What the first line names: more than this is no help."""
+"""The keys in the first line; a longer list would not help."""
 
 _STATES = {
     State.PAUSED: "paused",
@@ -26,10 +26,10 @@ _STATES = {
 
 
 class Plain:
-    """Turns snapshots into lines, each once, and keys into commands.
+    """Turns snapshots into lines, each printed once, and keys into commands.
 
     Args:
-        changed: Keys that the listener changed, by what they do.
+        changed: The listener's own keys, by what they do.
     """
 
     def __init__(self, changed: Mapping[str, tuple[str, ...]] | None = None) -> None:
@@ -42,24 +42,25 @@ class Plain:
 
     def help(self) -> str:
         """The keys that matter most, in one line."""
-        return " · ".join(f"{self._keys[name].shown} {self._keys[name].short.lower()}" for name in IN_HELP)
+        named = (self._keys[name] for name in IN_HELP)
+        return " · ".join(f"{one.shown} {one.short[0].lower()}{one.short[1:]}" for one in named)
 
     @property
     def resume_key(self) -> str:
-        """The key that resumes the run before."""
+        """The key that resumes the unfinished run."""
         return self._keys["resume"].shown
 
     def resumes(self, key: str) -> bool:
-        """Whether a key resumes the run before."""
+        """Whether a key resumes the unfinished run."""
         return self._names.get(key) == "resume"
 
     def command(self, key: str) -> Command | None:
-        """What a key asks of the engine; None: nothing that lines can do."""
+        """The engine command for a key; None if it needs a screen or means nothing."""
         name = self._names.get(key, "")
         return Quit() if name == "end" else COMMANDS.get(name)
 
     def lines(self, now: Snapshot) -> Iterator[str]:
-        """What is new since the last snapshot."""
+        """The lines that are new since the last snapshot."""
         time = f"{'≈' if now.estimated else ''}{clock(now.elapsed)}"
         if now.message != self._message:
             self._message = now.message
@@ -78,7 +79,7 @@ class Plain:
 
 
 def describe(now: Snapshot) -> str:
-    """The phase in words: what, which set, rep and side, and for how long."""
+    """The phase in words: kind, set, rep, side and seconds."""
     doing = now.activity
     parts = [now.phase.replace("_", " ")]
     if doing.sets is not None and doing.sets > 1:

@@ -1,7 +1,7 @@
 """`cuemat play`: a session, live.
 
-The engine and the stock have threads of their own; this one shows what they do and hands on the keys. It
-looks ten times a second, which is often enough for a key and costs next to nothing.
+The engine and the stock have threads of their own; this one shows what they do and passes on the keys. It
+looks ten times a second, which is quick enough for keys and costs almost nothing.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ STREAM = "-"
 
 def _check(typed: dict[str, Any]) -> str | None:
     if "speed" in typed and typed["speed"] is not None:
-        return "there is no --speed: it would change how long you hold and rest, which is the dose"
+        return "there is no --speed, because it would change how long you hold and rest, which is the dose"
     if typed["resumes"] == (typed["session"] is not None):
-        return "which session? give one, or --continue; not both"
+        return "give either a SESSION or --continue"
     if typed["resumes"] and typed["start"] is not None:
-        return "--from and --continue each say where to begin; give one of them"
+        return "--from and --continue both say where to begin; give only one"
     return None
 
 
@@ -53,7 +53,7 @@ def _draws(typed: dict[str, Any]) -> bool:
 
 @command(
     "play",
-    "On a terminal the control panel opens; elsewhere, and with --plain, each phase is a line.",
+    "On a terminal it opens the control panel; elsewhere, or with --plain, it prints a line for each phase.",
     examples=(
         ("play morning-stretch", "from the start"),
         ("play morning-stretch --from 'pelvic tilt' --day 12", "from an exercise, at the dose of day 12"),
@@ -64,16 +64,16 @@ def _draws(typed: dict[str, Any]) -> bool:
     plays=True,
 )
 @session_argument(required=False)
-@click.option("--continue", "resumes", is_flag=True, help="resume the session that was broken off")
-@click.option("--from", "start", metavar="TIME|NAME", help="begin at 3:20, or at an exercise")
-@click.option("--plain", is_flag=True, help="one line a phase: for screen readers and logs")
+@click.option("--continue", "resumes", is_flag=True, help="resume the unfinished session")
+@click.option("--from", "start", metavar="TIME|NAME", help="begin at a time such as 3:20, or at an exercise")
+@click.option("--plain", is_flag=True, help="print a line for each phase, for screen readers and logs")
 @click.option("--speed", hidden=True)
 @asks(*PLAYED, Group.SOUND)
 def play(request: Request, *, resumes: bool, start: str | None, plain: bool, speed: None) -> int:
     """Play until the end, `q`, Ctrl-C, or a fault.
 
     Raises:
-        UserError: There is nothing to resume.
+        UserError: There is no session to resume.
     """
     from player.app.prepare import load, settle
 
@@ -99,7 +99,7 @@ def _find_unfinished(request: Request) -> Request:
 
     found = find_unfinished(request)
     if found is None:
-        message = "no session was broken off; `cuemat list` shows what there is to play"
+        message = "no session to resume; `cuemat list` shows the sessions"
         raise UserError(message)
     return found.request
 
@@ -143,7 +143,7 @@ def _print(line: str, screen: TextIO) -> None:
     try:
         print(line, file=screen, flush=True)
     except OSError:
-        if not hung_up():  # a closed terminal ends the session in a moment, and calmly
+        if not hung_up():  # a closed terminal is about to end the session calmly
             raise
 
 
@@ -165,13 +165,13 @@ def _fail(error: BaseException, *, has_played: bool) -> NoReturn:
         raise OutputError(message) from error
     if isinstance(error, Error):
         raise error
-    message = f"the session cannot go on: {error}"
+    message = f"the session cannot continue: {error}"
     raise RuntimeError(message) from error
 
 
 @contextmanager
 def _obey_signals(engine: Engine) -> Iterator[None]:
-    """Ctrl-C ends the session as `q` does; a closed terminal and a polite kill let it be resumed."""
+    """Let Ctrl-C end the session as `q` does; after a closed terminal or SIGTERM it can be resumed."""
     from player.engine import Quit
 
     wanted = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]

@@ -1,4 +1,4 @@
-"""A progress bar for long work: on a terminal, and nowhere else."""
+"""A progress bar for long work, shown only on a terminal."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
-    """Hears how far a work is, and draws it on stderr if that is a terminal."""
+    """Draw the reported progress on stderr if that is a terminal."""
     if not sys.stderr.isatty():
         yield lambda _doing, _done, _total: None
         return
-    from rich.console import Console  # 80 ms that a pipe need not wait for
+    from rich.console import Console  # takes 80 ms, which a pipe need not wait for
     from rich.progress import Progress as Bar
 
     with Bar(console=Console(stderr=True), transient=True) as bar:

@@ -1,4 +1,4 @@
-"""How a command line is refused: one line, in the words of whoever typed it, with what to write instead."""
+"""What is wrong with a command line: one line, in the user's own words, with what to write instead."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def refuse(mistake: click.UsageError) -> str:
-    """The line that says what is wrong; where nothing better is known, it names where to read on."""
+    """The line that says what is wrong; if it has no better advice, it points to `--help`."""
     context = mistake.ctx
     program = context.command_path if context else "cuemat"
     message = _explain(mistake)
@@ -33,7 +33,7 @@ def _explain(mistake: click.UsageError) -> str:
             message = f"unknown command {_hint(mistake.command_name, COMMANDS)}"
         case click.BadOptionUsage():
             is_flag = mistake.option_name in _options(mistake.ctx, flags=True)
-            wrong = "takes no value; leave out what follows its =" if is_flag else "needs a value"
+            wrong = "takes no value; remove the = and what follows" if is_flag else "needs a value"
             message = f"{mistake.option_name} {wrong}"
         case click.MissingParameter():
             message = f"missing {_name(mistake.param)}"

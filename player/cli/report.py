@@ -1,4 +1,4 @@
-"""What goes to standard error: what is odd, and what is wrong. Results go to standard output."""
+"""Warnings and errors go to standard error; results go to standard output."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 def warn(mistakes: Iterable[Mistake]) -> None:
-    """Print what is odd about a script but no mistake."""
+    """Print a script's warnings."""
     for mistake in mistakes:
         print(f"{mistake.source}: warning: {mistake.message}", file=sys.stderr)
 
 
 def warn_of(prepared: Prepared) -> None:
-    """Print what is odd about a session that was spoken: its script, its voice, words that do not fit."""
+    """Print the warnings about a spoken session: its script, its voice, words that do not fit."""
     from player.app.prepare import find_misfits
 
     warn(prepared.script.warnings)
@@ -29,11 +29,11 @@ def warn_of(prepared: Prepared) -> None:
 
 
 def notice(line: str) -> None:
-    """Print one line of our own."""
+    """Print one line that begins with "cuemat:"."""
     print(f"cuemat: {line}", file=sys.stderr)
 
 
 def complain(error: Error) -> None:
-    """Print what is wrong, a line each."""
+    """Print what is wrong, one line for each mistake."""
     for line in str(error).split("\n"):
         notice(line)

@@ -1,6 +1,6 @@
-"""`cuemat` itself: the commands there are, by groups, and how they are found.
+"""`cuemat` itself: its commands, in groups, and how to find them.
 
-A table names each command's module, so that only the command that was typed is imported.
+A table names each command's module, so only the typed command is imported.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ ABOUT = "A calm voice and a few soft sounds that guide you through exercises for
 CODES = "Exit codes: 0 done, 1 could not be done, 2 a mistake in the command or the script."
 INTERRUPTED = 130
 COMPLETE = "_CUEMAT_COMPLETE"
-"""The variable by which a shell asks what would complete a word."""
+"""The environment variable through which a shell asks for completions."""
 
 
 class Root(click.Group):
-    """All commands; without one, the control panel opens."""
+    """All commands; without a command, the control panel opens."""
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """`--help`, described as the other options are."""
+        """`--help`, described in the style of the other options."""
         return word_help(super().get_help_option(ctx))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """All names."""
+        """All names, in the order of the table."""
         del ctx
         return list(COMMANDS)
 
@@ -51,13 +51,13 @@ class Root(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The same; an unknown command knows the others."""
+        """Find a command; the error for an unknown one can suggest another."""
         if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
         return super().resolve_command(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Commands by the table, without loading them."""
+        """Complete commands from the table, without loading them."""
         from click.shell_completion import CompletionItem
 
         if incomplete.startswith("-"):
@@ -69,7 +69,7 @@ class Root(click.Group):
         ]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """By groups."""
+        """Write the commands in their groups."""
         del ctx
         width = max(map(len, COMMANDS))
         for group in dict.fromkeys(entry.group for entry in COMMANDS.values()):
@@ -78,17 +78,15 @@ class Root(click.Group):
                 formatter.write_dl(rows)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Where to begin, and what exit codes mean."""
+        """Write where to begin, and what the exit codes mean."""
         del ctx
         formatter.write_paragraph()
-        formatter.write_text(
-            "`cuemat` alone opens the control panel; `cuemat help play` says more of a command."
-        )
+        formatter.write_text("`cuemat` alone opens the control panel; `cuemat help COMMAND` says more.")
         formatter.write_text(CODES)
 
 
 def make_root() -> Root:
-    """The command line as click has it."""
+    """Build the click command line."""
     return Root(
         "cuemat",
         help=ABOUT,
@@ -107,7 +105,7 @@ def make_root() -> Root:
 
 
 def parse(typed: list[str]) -> Task | int:
-    """What was typed, understood; or the exit code, where there is nothing left to do.
+    """Parse what was typed into a task, or return the exit code if there is nothing to run.
 
     Args:
         typed: The words after `cuemat`.

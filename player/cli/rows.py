@@ -1,4 +1,4 @@
-"""Lists of what the user has and what comes with Cuemat: one line an entry, wrapped on a terminal."""
+"""Lists of the user's own things and the bundled ones: one line for each, wrapped on a terminal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def print_rows(rows: Sequence[tuple[str, str, str]]) -> None:
     """Print rows under "Yours" and "Bundled".
 
     Args:
-        rows: Where each comes from, its id, and what there is to say.
+        rows: Origin, id and text of each.
     """
     widest = max((len(identity) for _, identity, _ in rows), default=0)
     for origin, heading in (("user", "Yours"), ("bundled", "Bundled")):

@@ -1,7 +1,7 @@
-"""One run of a command, and the one place where an error becomes a message.
+"""Runs a command; the one place where an error becomes a message.
 
-A foreseen failure is one calm line (or one a mistake) and an exit code; anything else is ours and says so.
-Either goes into the log, too, and a traceback goes nowhere else.
+An expected failure is one calm line (or one for each mistake) and an exit code; anything else is a bug and
+says so. Both also go into the log; a traceback goes only there.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
     from player.cli.command import Task
 
 INTERRUPTED = 130
-"""What a shell expects after Ctrl-C."""
+"""The exit code that shells expect after Ctrl-C."""
 FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
-"""A disk that is full, or a limit that is reached."""
+"""The disk is full, or a size limit or quota is reached."""
 PLACES = 20
-"""So many mistakes in scripts are named in the log, by their places: an author's words stay out of it."""
+"""Mistakes in scripts that the log lists, by place only: an author's words stay out of it."""
 
 _log = logging.getLogger(__name__)
 
 
 def run(task: Task) -> int:
-    """Run what was asked for, with a log; the exit code: 0 done, 1 could not, 2 the user's mistake."""
+    """Run a task with a log; the exit code: 0 done, 1 could not, 2 the user's mistake."""
     path, on_screen = state_folder() / LOG, task.verbose and not task.draws
     with ExitStack() as stack:
         log = stack.enter_context(keep_log(path, verbose=task.verbose, on_screen=on_screen))
@@ -62,15 +62,15 @@ def _guarded(task: Task, log: LogFile) -> int:
         complain(error)
         return error.exit_code
     except KeyboardInterrupt:
-        print("cuemat: stopped; nothing was left half done", file=sys.stderr)
+        print("cuemat: stopped; no file was left half written", file=sys.stderr)
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001  the one place where a bug becomes a message
         return _explain(error, task, log)
 
 
 def _explain(error: Exception, task: Task, log: LogFile) -> int:
-    """What was raised that is no `Error`: nobody reads any more, nothing more can be written, or a bug."""
-    if isinstance(error, BrokenPipeError):  # `cuemat show … | head`: the reader has seen enough
+    """Handle what is not an `Error`: a reader that has gone, a full disk, or a bug."""
+    if isinstance(error, BrokenPipeError):  # `cuemat show … | head`: the reader has left
         return _unread()
     if isinstance(error, OSError) and error.errno in FULL:
         with suppress(OSError):
@@ -94,7 +94,7 @@ def _run(task: Task) -> int:
 
 
 def _unread() -> int:
-    """Nobody reads any more; Python would complain of it once again at its end."""
+    """Point the streams at nothing, or Python complains again at exit that the reader has left."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
@@ -105,7 +105,7 @@ def _unread() -> int:
 def _tell_of_a_bug(error: Exception, log: LogFile, *, verbose: bool) -> None:
     if verbose or not log.wrote:
         traceback.print_exception(error)
-    print("cuemat: something inside Cuemat went wrong.", file=sys.stderr)
+    print("cuemat: something went wrong inside Cuemat.", file=sys.stderr)
     print("This is a bug in Cuemat, not a mistake of yours; no file was left half written.", file=sys.stderr)
     if log.wrote:
         print(f"The details are in {log.where}", file=sys.stderr)

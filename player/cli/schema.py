@@ -1,4 +1,4 @@
-"""`cuemat schema`: what editors need to complete and check scripts."""
+"""`cuemat schema`: the schema with which editors complete and check scripts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from player.cli.options import KindType
     required=False,
 )
 def schema(kind: Literal["session", "exercise", "talk"] | None) -> int:
-    """Print the JSON Schema of one kind of file, or of any."""
+    """Print the JSON Schema of one kind of file, or of all three."""
     from player.script import schema as schema_of
 
     print(json.dumps(schema_of(kind), ensure_ascii=False, indent=2))

@@ -1,4 +1,4 @@
-"""`cuemat show`: what a session says and does, and when; for people as a table, for machines as JSON."""
+"""`cuemat show`: what a session says and does, and when: as a table, as JSON or as a picture."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
         ("show morning-stretch --day 12 --json", "the timeline of day 12, for other programs"),
         ("show morning-stretch --svg morning.svg", "a picture of it"),
     ),
-    rules=(lambda typed: "--force goes with --svg" if typed["force"] and typed["svg"] is None else None,),
+    rules=(lambda typed: "--force needs --svg" if typed["force"] and typed["svg"] is None else None,),
 )
 @session_argument()
 @asks(*PLAYED, leave_out=frozenset({"music", "music_level"}))
-@click.option("--json", "as_json", is_flag=True, help="the whole timeline, in frames, for other programs")
-@click.option("--svg", metavar="FILE", help="write it as a picture: the phases to scale; .svg")
+@click.option("--json", "as_json", is_flag=True, help="print the whole timeline as JSON, in frames")
+@click.option("--svg", metavar="FILE", help="draw the phases to scale into an .svg file")
 @click.option("--force", is_flag=True, help="overwrite the picture if it exists")
 def show(request: Request, *, as_json: bool, svg: str | None, force: bool) -> int:
     """Print the timeline, or draw it."""
@@ -65,11 +65,11 @@ def show(request: Request, *, as_json: bool, svg: str | None, force: bool) -> in
 
 
 def _check(target: Path, *, force: bool) -> None:
-    """See, before any work, whether the picture can be written; raises as `check_place` does."""
+    """Check, before any work, that the picture can be written; raises like `check_place`."""
     from player.files.whole import check_place
 
     if target.suffix.lower() != ".svg":
-        message = f"{target}: the picture is an SVG; choose a name that ends in .svg"
+        message = f"{target}: the picture is an SVG file; choose a name that ends in .svg"
         raise UserError(message)
     check_place(target, force=force)
 
@@ -85,7 +85,7 @@ def _draw(target: Path, prepared: Prepared, *, force: bool) -> None:
 
 
 def timeline_as_table(prepared: Prepared) -> Iterator[str]:
-    """The timeline as lines for people: a line a phase, and below it what sounds in it."""
+    """The timeline as text: a line for each phase, and below it what sounds in it."""
     session, timeline, choices = prepared.script.session, prepared.compiled.timeline, prepared.choices
     dose = f"level {choices.level:g}" if choices.level is not None else f"day {choices.day}"
     yield f"{session.title}: {clock(timeline.length / timeline.rate)}, {dose}, voice {prepared.voice}"

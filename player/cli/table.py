@@ -1,4 +1,4 @@
-"""The commands there are, before any of their modules is loaded."""
+"""All commands, known before any of their modules is loaded."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """A command, before its module is loaded."""
+    """A command whose module is not loaded yet."""
 
     group: str
     help: str
     module: str = ""
-    """In this package, where it differs from the name."""
+    """Its module in this package, if that differs from the name."""
 
 
 LISTEN, TAKE, WRITE, COMPUTER = "Listen", "Take it along", "Write", "This computer"
@@ -21,14 +21,14 @@ COMMANDS = {
     "show": Entry(LISTEN, "show what a session says and does, and when"),
     "export": Entry(TAKE, "write a session as a sound file"),
     "handout": Entry(TAKE, "write a session as a page to print"),
-    "new": Entry(WRITE, "write a commented script to begin with"),
+    "new": Entry(WRITE, "write a commented script to start from"),
     "check": Entry(WRITE, "find every mistake in scripts"),
     "exercises": Entry(WRITE, "list the exercises that sessions can use"),
     "schema": Entry(WRITE, "print the JSON Schema of scripts, for editors"),
-    "doctor": Entry(COMPUTER, "check that everything works here; its report is for bug reports"),
+    "doctor": Entry(COMPUTER, "check that everything works, for bug reports too"),
     "voices": Entry(COMPUTER, "list the voices that can speak"),
     "outputs": Entry(COMPUTER, "list where sound can go"),
-    "completion": Entry(COMPUTER, "print what makes your shell complete commands"),
+    "completion": Entry(COMPUTER, "print a script that lets your shell complete commands"),
     "help": Entry(COMPUTER, "show help for a command"),
 }
-"""In the order in which help lists them."""
+"""All commands, in the order of the help."""

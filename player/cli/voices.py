@@ -1,11 +1,11 @@
-"""`cuemat voices`: what can be chosen with `--voice`."""
+"""`cuemat voices`: the values of `--voice`."""
 
 from __future__ import annotations
 
 from player.cli.command import command
 
 
-@command("voices", "Each line begins with what `--voice` takes.")
+@command("voices", "Each line begins with a value for `--voice`.")
 def voices() -> int:
     """Print the voices, English ones first."""
     from player.voices.listing import list_voices
@@ -15,9 +15,7 @@ def voices() -> int:
     for voice in known.voices:
         print(f"{voice.id:<{width}}  {voice.name}".rstrip())
     if known.variants:
-        print(
-            f"\nAny of them can be followed by + and a variant, as in en-us+f2:\n{', '.join(known.variants)}"
-        )
+        print(f"\nTo each of them you can add + and a variant, as in en-us+f2:\n{', '.join(known.variants)}")
     return 0
 
 

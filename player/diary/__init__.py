@@ -1,4 +1,4 @@
-"""What was done: the place in a session that was broken off, and which exercises were heard to their end.
+"""What was done: where an unfinished session stopped, and which exercises were heard to the end.
 
-Pure where it decides, plain files where it remembers. It knows no engine: whoever plays shows it moments.
+Its decisions are pure, its memory is plain files. It knows no engine: the player shows it moments.
 """

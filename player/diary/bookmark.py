@@ -1,12 +1,12 @@
-"""Where a session was that nobody ended: killed, crashed, its terminal closed, the battery empty.
+"""Where an unfinished session stopped: it was killed or crashed, its terminal closed, or the battery died.
 
-One small file, written beside its place and renamed, so that whoever reads it sees all of it or the one
-before. It is written seven times a second, and therefore not flushed to the disk each time: what a power cut
-costs is the offer to resume, and no more. A second unfinished session is kept in `below`, and offered once
-this one has ended.
+The bookmark is one small file, written under another name and renamed, so a reader sees either the new file
+or the old one. It is written seven times a second, so it is not flushed to the disk each time: a power cut
+costs only the offer to resume. A second unfinished session is kept in `below`, and offered once this one has
+ended.
 
-What the listener asked for is kept as plain data, and read by whoever knows requests. Another version of
-Cuemat may have written the file, so what is not known here is left alone.
+The request is kept as plain data, which `app` reads. Another version of Cuemat may have written the file, so
+unknown entries are left alone.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 FILE = "bookmark.json"
 DEAD = 5.0
-"""Seconds without a heartbeat after which a run is over, whatever process has its number now."""
+"""Seconds without a heartbeat after which a run is over, even if another process has its number."""
 NOBODY = 0
 """The process of a run that is over."""
 MOST_BYTES = 10_000
@@ -39,7 +39,7 @@ KINDS = {
     **dict.fromkeys(("section", "frame", "pid"), int),
     **dict.fromkeys(("elapsed", "at"), float),
 }
-"""What must stand in the file; another program may have been there."""
+"""What the file must contain; another program may have written it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +47,32 @@ class Bookmark:
     """A place in a session."""
 
     session: str
-    """As `cuemat play` takes it, from any folder."""
+    """A name that `cuemat play` finds from any folder."""
     title: str
     exercise: str
     """The title of the section."""
     section: int
     frame: int
     elapsed: float
-    """Seconds."""
+    """Seconds into the session."""
     at: float
     """When it was written, in seconds since 1970."""
     pid: int
     request: Mapping[str, object] = field(default_factory=dict)
-    """What the listener asked for, as plain data with its version."""
+    """The listener's request, as plain data with a version."""
     below: Bookmark | None = None
-    """Of another session, to be offered once this one has ended."""
+    """Another unfinished session, offered once this one has ended."""
 
     def describe(self) -> str:
-        """For the listener: what stopped where, and when."""
+        """Say which session stopped where, and when."""
         inside = f", in {self.exercise.rstrip('.')}" if self.exercise != self.title else ""
         return printable(f"{self.title} stopped at {clock(self.elapsed)}{inside}{_when(self.at)}")
 
     def find(self, titles: Sequence[str]) -> tuple[int, int]:
-        """Section and frame, if the session still has them; else the exercise's start, or the session's.
+        """Section and frame, if the session still has them; otherwise the start of the exercise or session.
 
         Args:
-            titles: Of the session's sections, as it is now.
+            titles: The titles of the session's current sections.
         """
         if self.section < len(titles) and titles[self.section] == self.exercise:
             return self.section, self.frame
@@ -80,13 +80,13 @@ class Bookmark:
 
 
 def read_unfinished(path: Path) -> Bookmark | None:
-    """The place of a run that nobody ended; None if there is none, if it cannot be read, or still runs."""
+    """Read the bookmark of an unfinished run; None if it is missing, unreadable, or still in use."""
     found = read(path)
     return None if found is None or _runs(found) else found
 
 
 def read(path: Path) -> Bookmark | None:
-    """What stands in the file; None if there is none, or none that makes sense."""
+    """Read the bookmark; None if the file is missing or makes no sense."""
     try:
         return _bookmark(json.loads(read_plain(path, MOST_BYTES)))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
@@ -94,13 +94,13 @@ def read(path: Path) -> Bookmark | None:
 
 
 def write(path: Path, bookmark: Bookmark) -> None:
-    """Write the file, if that is possible: on a full or sealed disk the place before stays."""
+    """Write the file; on a full or read-only disk the old one stays."""
     with suppress(OSError):
         write_own(path, json.dumps(asdict(bookmark)))
 
 
 def _bookmark(content: dict[str, Any]) -> Bookmark:
-    """What `asdict` made of one, in this version or another; raises where it did not."""
+    """Rebuild a bookmark from `asdict` of any version; raises if the data is something else."""
     if not all(_is_a(kind, content[name]) for name, kind in KINDS.items()):
         raise TypeError
     below = None
@@ -110,7 +110,7 @@ def _bookmark(content: dict[str, Any]) -> Bookmark:
 
 
 def _request(content: dict[str, Any]) -> Mapping[str, object]:
-    """Version 0.1.0 kept options as they were typed, as `choices`."""
+    """The request; version 0.1.0 kept the typed options as `choices`."""
     found = content.get("request")
     return found if isinstance(found, dict) else {"version": 1, "choices": content.get("choices")}
 
@@ -134,7 +134,7 @@ def _runs(bookmark: Bookmark) -> bool:
 
 
 def _is_zombie(pid: int) -> bool:
-    """A process that has ended, and only its parent has not looked yet; known on Linux."""
+    """Whether the process has ended but its parent has not collected it yet; Linux only."""
     with suppress(OSError, IndexError):
         return Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[0] == "Z"
     return False

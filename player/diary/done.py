@@ -1,4 +1,4 @@
-"""What was done in a session, by the moments that were seen of it."""
+"""What was done in a session, judged by the moments seen."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ if TYPE_CHECKING:
 
 
 class Done:
-    """Notes which sections were heard to their end, and for how long the session played."""
+    """Records which sections were heard to the end, and how long the session played."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
-        """Of the session that were heard."""
+        """Seconds of the session that were heard."""
         self.sections: set[int] = set()
-        """Reached their end without a jump."""
+        """Sections that reached their end without a jump."""
         self._last: Moment | None = None
 
     def note(self, now: Moment) -> None:
-        """Look at one moment; the more often, the more exact."""
+        """Record one moment; more moments give a more exact result."""
         last, self._last = self._last, now
         if last is None or now.seeks != last.seeks:
             return
         self.sections |= set(range(last.section, now.section))
-        if now.prepared == last.prepared:  # otherwise an estimate has moved, not the listener
+        if now.prepared == last.prepared:  # otherwise an estimate moved, not the listener
             self.seconds += max(0.0, now.elapsed - last.elapsed)

@@ -1,8 +1,8 @@
-"""Keeps the bookmark of the session that plays, and offers the place of the run before.
+"""Keeps the bookmark of the playing session, and offers the place of the earlier run.
 
-Ending a session, or quitting it, takes the bookmark away; that of another session, which waits meanwhile, is
-then there again. Whoever starts over is offered the old place for a while: the bookmark is not moved before
-that, so that a second mishap loses nothing.
+When a session ends or the listener quits it, its bookmark is removed, and the bookmark of another unfinished
+session returns. A listener who starts over is offered the old place for a while; until then the bookmark does
+not move, so a second mishap loses nothing.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     from player.diary.moment import Moment
 
 HEARTBEAT = 2.0
-"""Seconds after which the file is written again, although nothing moves."""
+"""Seconds after which the file is written again even if nothing moves."""
 SPARED = 30.0
-"""Seconds of a new run for which the place of the one before can still be resumed."""
+"""Seconds of a new run in which the earlier place can still be resumed."""
 
 
 class Keeper:
     """Writes where the listener is.
 
     Args:
-        path: Of the bookmark.
-        session: As it can be found again from any folder.
-        titles: Of the session, and of each of its sections.
-        request: What the listener asked for, as plain data.
+        path: The bookmark's file.
+        session: A name that finds the session from any folder.
+        titles: The title of the session, and of each section.
+        request: The listener's request, as plain data.
         time: Seconds that never run backwards.
     """
 
@@ -56,18 +56,18 @@ class Keeper:
         self._written, self._beat = self._start, -HEARTBEAT
 
     def offer(self, how: str = "c") -> str:
-        """What can be resumed, and by which key; empty once it is too late for that."""
+        """Say what can be resumed and with which key; empty once it is too late."""
         return f"{self._before.describe()}; {how} resumes it" if self._before else ""
 
     def take_back(self) -> tuple[int, int] | None:
-        """Section and frame of the run before, once; from then on its place is this run's to move."""
+        """Section and frame of the earlier run, once; from then on this run moves the bookmark."""
         if self._before is None:
             return None
         self._before = None
         return self._back
 
     def look(self, now: Moment) -> None:
-        """Write where the listener is, if they are somewhere else than before."""
+        """Write where the listener is, if that has changed."""
         if now.elapsed == 0 or now.ended:
             return
         self._began = self._time() if self._began is None else self._began
@@ -81,11 +81,11 @@ class Keeper:
             write(self._path, here)
 
     def close(self, now: Moment, *, for_good: bool) -> None:
-        """Leave the file where the session was broken off, and take it away where it was ended.
+        """Keep the file if the session is unfinished, and remove it if the session ended.
 
         Args:
             now: The last moment.
-            for_good: The listener ended the session.
+            for_good: Whether the listener ended the session.
         """
         if for_good or now.ended:
             found = read(self._path)
@@ -113,7 +113,7 @@ class Keeper:
 
 
 def _sort(found: Bookmark | None, session: str) -> tuple[Bookmark | None, Bookmark | None]:
-    """Of what is unfinished: the place in this session, and that in another one."""
+    """Split what is unfinished into the place in this session and the place in another."""
     if found is None:
         return None, None
     if found.session == session:

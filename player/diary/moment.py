@@ -1,4 +1,4 @@
-"""One look at a session, as far as the diary cares: where the listener is, by what they heard."""
+"""The parts of a snapshot that the diary needs: where the listener is, by what they heard."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ class Moment:
 
     section: int
     frame: int
-    """In the section."""
+    """Frames into the section."""
     title: str
-    """Of the section."""
+    """The section's title."""
     elapsed: float
     """Seconds from the start of the session."""
     ended: bool = False
-    """The session was heard to its end."""
+    """Whether the session was heard to its end."""
     seeks: int = 0
-    """Grows with every jump."""
+    """Number of jumps so far."""
     prepared: int = 0
-    """Sections that are laid out; while it grows, estimates move."""
+    """Number of sections laid out; while it grows, estimates change."""

@@ -1,1 +1,1 @@
-"""Tries everything that Cuemat needs on a machine, and says what to do."""
+"""Tries everything that Cuemat needs on a machine, and says how to fix what fails."""

@@ -1,7 +1,7 @@
-"""What works here, what does not, and what to do; all that a bug report needs.
+"""What works here, what does not, and what to do: all that a bug report needs.
 
-Whoever runs it has a fault already. So each check stands alone, on a thread that can be left behind: one that
-fails or hangs costs a line. What a report must not hold is looked after in `findings`.
+Users run it when something is already broken. So each check runs alone, on a thread that can be abandoned: a
+check that fails or hangs costs one line. `findings` keeps personal data out of the report.
 """
 
 from __future__ import annotations
@@ -31,21 +31,21 @@ LIBRARIES = (
     *("soxr", "lameenc", "av", "pillow", "textual", "rich", "pyyaml", "tomlkit", "platformdirs"),
     *("dbus-fast", "wakepy", "click"),
 )
-"""By the names that pip has for them."""
+"""Libraries to report, by their names in pip."""
 _log = logging.getLogger(__name__)
 
 LIMIT = 45.0
-"""Seconds that a check may take; those that wait for somebody give up long before."""
+"""Seconds that a check may take; checks that wait for something give up much earlier."""
 
 
 def examine(patient: Patient) -> Iterator[Finding]:
-    """Try everything, in the order in which somebody with a fault wants to know."""
+    """Run all checks, the most likely causes of trouble first."""
     for name, check in checks_of(patient):
         yield from _isolate(name, check)
 
 
 def versions() -> list[str]:
-    """What is installed, and on what."""
+    """The installed versions, and the system."""
     python = f"Python {platform.python_version()} ({platform.python_implementation()})"
     together = "\N{NO-BREAK SPACE}"
     installed = ", ".join(f"{name}{together}{number}" for name in LIBRARIES if (number := _version(name)))
@@ -64,7 +64,7 @@ def _version(name: str) -> str | None:
 
 
 def _system() -> list[str]:
-    """The kernel's number alone: what follows it can be anybody's own."""
+    """The system and its kernel number; a custom kernel's suffix may be personal."""
     release = platform.release()
     number = re.match(r"[\d.]*", release)
     kernel = f"{platform.system()} {number.group() if number else ''}".strip()
@@ -79,7 +79,7 @@ def _system() -> list[str]:
 
 
 def checks_of(patient: Patient) -> list[tuple[str, Check]]:
-    """What is tried, by name."""
+    """All checks, by name."""
     return [
         ("settings", lambda: places.settings(patient)),
         ("voice", lambda: sound.voice(patient)),
@@ -101,6 +101,6 @@ def _isolate(name: str, check: Check) -> list[Finding]:
         return [
             Finding(name, f"no answer within {LIMIT:g} s; restart the computer, and try again", well=False)
         ]
-    except Exception as error:  # noqa: BLE001  the other checks are still wanted
+    except Exception as error:  # noqa: BLE001  the other checks must still run
         _log.exception("the check of %s failed", name, extra={"shown_already": True})
-        return [Finding(name, f"this check itself failed: {type(error).__name__}", well=False)]
+        return [Finding(name, f"this check failed itself: {type(error).__name__}", well=False)]

@@ -1,8 +1,8 @@
-"""What `cuemat doctor` says, and what it must not: a report is pasted where strangers read it.
+"""What `cuemat doctor` says, and what it must not say, because strangers read the report.
 
-Who somebody is stands in paths, in the names of devices and sessions, in what they typed into a file. So
-checks say what is wrong in words of their own. Only where they pass on a message does `anonymous` take out
-what it may hold, and every line goes through `discreet` before it is printed.
+Paths, names of devices and sessions, and text in files can identify a person. So checks describe what is
+wrong in their own words. Where they repeat a message, `anonymous` removes personal parts, and every line goes
+through `discreet` before it is printed.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from player import words
 
 OK, TO_DO = "ok", "TO DO"
 WIDTH = 80
-"""Columns, on every screen: what is pasted elsewhere looks the same there."""
+"""Columns on every screen, so a pasted report looks the same everywhere."""
 _NAMES = 13
 _PATH = re.compile(r"(?<![\w~)])(?:[A-Za-z]:)?[/\\][^\s'\"“”;,]+")
-"""A path from the root, as a message holds it."""
+"""An absolute path inside a message."""
 _VARIABLES = ("CUEMAT_HOME", "CUEMAT_CONFIG", "CUEMAT_CACHE", "CUEMAT_STATE")
 _SYSTEM = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
 
@@ -33,13 +33,13 @@ class Finding:
     """One line of the report."""
 
     name: str
-    """What was looked at, in a word."""
+    """The check, in a word or two."""
     text: str
-    """How it is, or what is wrong and what to do."""
+    """Its state, or what is wrong and what to do."""
     well: bool = True
 
     def lines(self) -> list[str]:
-        """The word that cannot be overlooked, the name, and the text, which goes on under itself."""
+        """`ok` or `TO DO`, the name, and the text with a hanging indent."""
         start = f"{OK if self.well else TO_DO:<5} {self.name:<{_NAMES}} "
         return textwrap.wrap(
             discreet(self.text),
@@ -51,11 +51,11 @@ class Finding:
 
 
 def place(path: Path, variable: str) -> str:
-    """A path without its owner: `~/…`, or the name of the variable that leads there.
+    """A path without its owner: `~/…`, or the variable that points there.
 
     Args:
-        path: Of the user's.
-        variable: Cuemat's own, which names it if it is set.
+        path: A path of the user's.
+        variable: The variable of Cuemat that sets the path.
     """
     if os.environ.get(variable):
         return f"({variable})"
@@ -63,13 +63,13 @@ def place(path: Path, variable: str) -> str:
         folder = os.environ.get(name)
         if folder and path.is_relative_to(folder):
             return f"({name})/{path.relative_to(folder).as_posix()}"
-    with suppress(RuntimeError, ValueError):  # there is no home, or it lies elsewhere
+    with suppress(RuntimeError, ValueError):  # there is no home, or the path is not in it
         return f"~/{path.relative_to(Path.home()).as_posix()}"
-    return "(a folder outside of the home)"
+    return "(a folder outside the home)"
 
 
 def anonymous(error: BaseException) -> str:
-    """What an error says, without names of files."""
+    """An error's message, without file names."""
     if isinstance(error, OSError):
         return error.strerror or type(error).__name__
     text = " ".join(str(error).split())
@@ -77,36 +77,34 @@ def anonymous(error: BaseException) -> str:
 
 
 def remedy(error: OSError, variable: str = "") -> str:
-    """What to do where a folder cannot be used.
+    """What to do about a folder that cannot be used.
 
     Args:
-        error: What the system said.
-        variable: Cuemat's own, that names the folder if it is set.
+        error: The system's error.
+        variable: The variable of Cuemat that sets the folder.
     """
     if isinstance(error, (NotADirectoryError, FileExistsError)):
         return (
-            f"choose a folder with {variable}"
-            if os.environ.get(variable)
-            else "remove the file that is in its place"
+            f"choose a folder with {variable}" if os.environ.get(variable) else "remove the file in its place"
         )
     if error.errno == errno.EFBIG:
-        return "raise the limit on the size of files (`ulimit -f`)"
+        return "raise the limit on file sizes (`ulimit -f`)"
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return "make room on its disk"
+        return "free some space on its disk"
     if error.errno in {errno.EACCES, errno.EPERM}:
         return "check who owns it"
-    return "check its disk, and whether it is read-only"
+    return "check whether its disk works and is not read-only"
 
 
 def discreet(text: str) -> str:
-    """A text without the folders that bear somebody's name, and without what the log leaves out, too."""
+    """The text without personal folder names, and without what the log leaves out."""
     for folder, instead in _folders():
         text = re.sub(rf"{re.escape(folder)}(?!\w)", instead, text)
     return words.discreet(text)
 
 
 def _folders() -> list[tuple[str, str]]:
-    """The longest first: a folder of the user's may lie in another one."""
+    """Personal folders, the longest first, because one may contain another."""
     found = [
         (str(Path(path).expanduser()), f"({name})") for name in _VARIABLES if (path := os.environ.get(name))
     ]

@@ -1,4 +1,4 @@
-"""What the doctor is told: what the listener chose, and where Cuemat keeps things on this machine."""
+"""What the doctor examines: the listener's choices, and where Cuemat keeps its files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A folder of Cuemat's, and the variable that can lead elsewhere."""
+    """A folder of Cuemat, and the variable that can move it."""
 
     name: str
     path: Path
@@ -25,23 +25,23 @@ class Patient:
     """One installation."""
 
     settings: Place
-    """The file."""
+    """The path of the file."""
     folders: tuple[Place, ...]
     cache: Place
     log: Place
-    """The file."""
+    """The path of the file."""
     old_logs: int
-    """How many older ones may lie beside it."""
+    """How many old logs may exist beside it."""
     manner: Manner
-    """The voice that the listener chose."""
+    """The listener's voice."""
     mistakes: tuple[str, ...] = ()
-    """What is wrong with the settings, without what their owner wrote."""
+    """The mistakes in the settings, without the owner's own words."""
     output: str | None = None
-    """As `--output` takes it; None: the usual one."""
+    """A value of `--output`; None: the default output."""
     volume: int = 100
-    """In percent."""
+    """The volume in percent."""
     terminal: str = ""
-    """What the terminal says that it is."""
+    """The kind of terminal, as in `TERM`."""
     can_be_drawn_on: bool = False
     quiet: bool = False
     """Play no tone."""

@@ -1,4 +1,4 @@
-"""What the doctor looks at: the user's file and folders, scripts, cache, the terminal, the session bus."""
+"""What the doctor inspects: settings, folders, scripts, cache, terminal, session bus, log."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
     from player.library import Entry
 
 LOW = 500_000_000
-"""Bytes: with less on the disk, a long session in WAV may not find room."""
+"""Free bytes below which a long WAV file may not fit."""
 COLUMNS, LINES = 60, 20
-"""The smallest terminal that the control panel has room on."""
+"""The smallest terminal on which the control panel fits."""
 KB, MB, GB = 1e3, 1e6, 1e9
 
 
 def settings(patient: Patient) -> Iterator[Finding]:
-    """The file can be read, and says nothing that means nothing."""
+    """Check that the settings file has no mistakes."""
     path = patient.settings.path
     where = place(path, patient.settings.variable)
     for mistake in patient.mistakes:
         yield Finding("settings", f"{where}: {mistake}", well=False)
     if not patient.mistakes:
-        yield Finding("settings", where if path.exists() else f"{where}, not made yet: all is as usual")
+        yield Finding("settings", where if path.exists() else f"{where}, does not exist yet: defaults apply")
 
 
 def folders(patient: Patient) -> Iterator[Finding]:
-    """Each can be written, and there is room on its disk."""
+    """Check that each folder can be written and has free space."""
     for one in patient.folders:
         where = f"{one.name}: {place(one.path, one.variable)}"
         try:
@@ -51,7 +51,7 @@ def folders(patient: Patient) -> Iterator[Finding]:
 
 
 def _room(path: Path, where: str) -> tuple[str, bool]:
-    """How a folder is.
+    """Describe a folder, and say whether all is well.
 
     Raises:
         OSError: It cannot be written.
@@ -61,14 +61,14 @@ def _room(path: Path, where: str) -> tuple[str, bool]:
         file.write(b"cuemat")
         file.flush()
     free = shutil.disk_usage(nearest).free
-    made = "" if nearest == path else ", not made yet"
+    made = "" if nearest == path else ", does not exist yet"
     if free < LOW:
-        return f"{where}{made}: only {free / MB:.0f} MB are free on its disk; make room", False
+        return f"{where}{made}: only {free / MB:.0f} MB free on its disk; free some more", False
     return f"{where}{made}; {free / GB:.0f} GB free", True
 
 
 def scripts() -> Iterator[Finding]:
-    """How many there are, and how many have mistakes; not what they are called."""
+    """Count the scripts, and those with mistakes, without naming them."""
     library = Library.found()
     kinds: tuple[tuple[str, Mapping[str, Entry], Callable[[str], object] | None], ...] = (
         ("session", library.scripts, library.load),
@@ -77,7 +77,7 @@ def scripts() -> Iterator[Finding]:
         ("sound", library.sounds, None),
     )
     for origin, whose, cure in (
-        (Origin.USER, "yours", "`cuemat check FILE` tells what is wrong"),
+        (Origin.USER, "yours", "`cuemat check FILE` shows what is wrong"),
         (Origin.BUNDLED, "bundled", "install Cuemat again"),
     ):
         counts = {kind: sum(one.origin is origin for one in found.values()) for kind, found, _ in kinds}
@@ -100,7 +100,7 @@ def _is_wrong(identity: str, read: Callable[[str], object]) -> bool:
 
 
 def cache(patient: Patient) -> Iterator[Finding]:
-    """What has been spoken is sound; or it goes, if that is wanted."""
+    """Check the cache of spoken words, or clear it on request."""
     from player.speech.cache import SIZE_AT_MOST, ClipCache
 
     where, clips = _shown(patient.cache), ClipCache(patient.cache.path)
@@ -113,7 +113,7 @@ def cache(patient: Patient) -> Iterator[Finding]:
             found, most = clips.verify(), SIZE_AT_MOST / MB
             text = f"{counted(found.entries, 'clip')}, {found.size / MB:.1f} of at most {most:.0f} MB"
             if found.dropped:
-                text += f"; {found.dropped} more had been damaged and will be spoken again"
+                text += f"; {found.dropped} more were corrupt and will be spoken again"
             stuck = found.stuck
     except OSError as error:
         text = f"{where} cannot be read ({anonymous(error)}); {remedy(error, patient.cache.variable)}"
@@ -125,14 +125,14 @@ def cache(patient: Patient) -> Iterator[Finding]:
 
 
 def terminal(patient: Patient) -> Iterator[Finding]:
-    """There is room for the control panel, and letters can be shown."""
+    """Check that the panel fits and that all letters can be shown."""
     encoding = (sys.stdout.encoding or "none").lower()
     if encoding.replace("-", "") != "utf8":
-        text = f"letters are shown as {encoding}, which lacks some: set LANG to C.UTF-8, or PYTHONUTF8 to 1"
+        text = f"its encoding {encoding} lacks some letters: set LANG to C.UTF-8, or PYTHONUTF8 to 1"
         yield Finding("terminal", text, well=False)
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         yield Finding(
-            "terminal", f"none here, so no control panel (`cuemat play --plain` needs none); {encoding}"
+            "terminal", f"none, so no control panel (`cuemat play --plain` works without); {encoding}"
         )
         return
     size = os.get_terminal_size(sys.stdout.fileno())
@@ -142,26 +142,26 @@ def terminal(patient: Patient) -> Iterator[Finding]:
     small = size.columns < COLUMNS or size.lines < LINES
     drawn = patient.can_be_drawn_on
     if not drawn:
-        text += "; the control panel cannot be drawn on it: use `cuemat play --plain`, or set TERM aright"
+        text += "; the control panel cannot be drawn on it: use `cuemat play --plain`, or correct TERM"
     elif small:
-        text += f"; make it larger: {COLUMNS} columns and {LINES} lines are the least"
+        text += f"; make it larger: at least {COLUMNS} columns and {LINES} lines"
     yield Finding("terminal", text, well=drawn and not small)
 
 
 def media_keys(*, on_linux: bool = sys.platform == "linux") -> Iterator[Finding]:
-    """Whether keys and headsets can reach Cuemat; nothing else is missing without."""
+    """Check whether media keys can reach Cuemat; everything else works without."""
     if not on_linux:
         return
     if find_spec("dbus_fast") is None:
         yield Finding("media keys", "none: dbus-fast is not installed")
     elif os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
-        yield Finding("media keys", "there is a session bus")
+        yield Finding("media keys", "session bus found")
     else:
-        yield Finding("media keys", "none, because there is no session bus (no desktop)")
+        yield Finding("media keys", "none: no session bus (no desktop)")
 
 
 def log(patient: Patient) -> Iterator[Finding]:
-    """Where it is, and how large, or why there is none; nothing of what is in it."""
+    """Say where the log is and how large, or why there is none, but not what it contains."""
     path = patient.log.path
     where = f"{place(path.parent, patient.log.variable)}/{path.name}"
     try:
@@ -174,7 +174,7 @@ def log(patient: Patient) -> Iterator[Finding]:
         return
     every = [path, *(path.with_name(f"{path.name}.{number + 1}") for number in range(patient.old_logs))]
     size = sum(one.stat().st_size for one in every if one.is_file())
-    yield Finding("log", f"{where}, {size / KB:.0f} kB with older ones")
+    yield Finding("log", f"{where}, {size / KB:.0f} kB including old logs")
 
 
 def _shown(one: Place) -> str:

@@ -1,6 +1,6 @@
-"""What the doctor tries by doing it: a sentence is spoken, a tone is heard, a file is written in each format.
+"""What the doctor tries for real: it speaks a sentence, plays a tone, and writes a file in each format.
 
-Nothing is taken from the cache and nothing is believed because it is installed.
+It takes nothing from the cache, and trusts nothing just because it is installed.
 """
 
 from __future__ import annotations
@@ -30,26 +30,26 @@ if TYPE_CHECKING:
 
 SENTENCE = "Lie on your back, and breathe."
 TONE, FADE, AFTER = 0.6, 0.2, 0.3
-"""Seconds: the tone, its swelling and fading, and the silence that lets a device play it to the end."""
+"""Seconds: the tone, its fade in and out, and silence so that a device plays it to the end."""
 HERTZ = 523.25
 PEAK = -24.0
-"""In dBFS: softer than any earcon."""
+"""Peak in dBFS, softer than any earcon."""
 PATIENCE = 5.0
-"""Seconds after which a tone is not heard any more."""
+"""Seconds to wait until the tone has been heard."""
 ENGINE = """import ctypes, sys
 info = ctypes.CDLL(sys.argv[1]).espeak_Info
 info.restype = ctypes.c_char_p
 print(info(None).decode())
 """
-"""Asks a library for its version; run in a process of its own, as everything that loads espeak."""
+"""Asks a library for its version, in its own process like everything that loads espeak."""
 EXPORT = "`cuemat export` writes a file instead, and `cuemat play --output silent` plays without sound"
 AGAIN = "install Cuemat again"
 OTHERS = f"try another voice (`cuemat voices`), or {AGAIN}"
-LISTED = "`cuemat outputs` lists what there is, for --output and for [sound] output in the settings"
+LISTED = "`cuemat outputs` lists the values for --output and for [sound] output in the settings"
 
 
 def voice(patient: Patient) -> Iterator[Finding]:
-    """A sentence is spoken as the listener wants it."""
+    """Speak a sentence with the listener's voice."""
     from player.voices.choose import make_voice
 
     speaks = patient.manner
@@ -57,7 +57,7 @@ def voice(patient: Patient) -> Iterator[Finding]:
         with closing(make_voice(speaks)) as made:
             yield Finding("voice", _speak(made, speaks))
     except UserError:
-        text = "the voice that the settings name is not here; `cuemat voices` lists them all"
+        text = "the voice in the settings is not installed; `cuemat voices` lists all"
         yield Finding("voice", text, well=False)
     except SpeechError as error:
         text = anonymous(error.__cause__ or error).replace(speaks.voice, "…")
@@ -65,11 +65,11 @@ def voice(patient: Patient) -> Iterator[Finding]:
 
 
 def _speak(made: Voice, speaks: Manner) -> str:
-    """How it went.
+    """Speak a sentence, and report how it went.
 
     Raises:
-        SpeechError: It did not, or without a sound.
-        UserError: There is no such voice.
+        SpeechError: It failed, or only gave silence.
+        UserError: The voice does not exist.
     """
     from player.speech.finish import finish
     from player.timeline import RATE
@@ -79,16 +79,16 @@ def _speak(made: Voice, speaks: Manner) -> str:
     took = time.monotonic() - began
     length = len(finish(raw, 0.0)) / RATE
     if not length:
-        message = "all that it says is silence"
+        message = "it only gives silence"
         raise SpeechError(message)
     engine = _engine(made, speaks)
-    name = speaks.voice if engine else "the system's own"  # which may bear its owner's name
+    name = speaks.voice if engine else "the system's own"  # a system voice may carry its owner's name
     by = f", {engine}" if engine else ""
     return f"{name}, {speaks.rate} words a minute{by}; said {length:.1f} s of speech in {took:.1f} s"
 
 
 def _engine(made: Voice, speaks: Manner) -> str | None:
-    """Which espeak it is that spoke; None: another engine."""
+    """Which espeak spoke; None for another engine."""
     from player.voices.espeak import find_espeaks
 
     for espeak in find_espeaks():
@@ -104,14 +104,14 @@ def _engine(made: Voice, speaks: Manner) -> str | None:
 
 
 def sound(patient: Patient) -> Iterator[Finding]:
-    """A soft tone is played, and counts only when it has been heard to its end."""
+    """Play a soft tone; it counts only if it played to the end."""
     yield _try_output(patient.output, quiet=patient.quiet)
     if patient.volume == 0:
-        yield Finding("volume", "the settings say 0 percent: raise volume in [sound]", well=False)
+        yield Finding("volume", "0 percent in the settings: raise volume in [sound]", well=False)
 
 
 def _try_output(spec: str | None, *, quiet: bool) -> Finding:
-    """The output of this name; None: the usual one."""
+    """Try the output of this name; None: the default output."""
     adapter, _, device = (spec or "").partition(":")
     if quiet or adapter == "-":
         why = "--quiet" if quiet else "a stream is for another program"
@@ -124,22 +124,22 @@ def _try_output(spec: str | None, *, quiet: bool) -> Finding:
         output = choose(spec)
         played = play_once(output, tone(output.rate), PATIENCE)
     except UserError:
-        return Finding("sound", f"there is no output as it was chosen; {LISTED}", well=False)
+        return Finding("sound", f"the chosen output does not exist; {LISTED}", well=False)
     except OutputError as error:
-        # A message may name a device that was chosen, which may name its owner.
+        # A message may name the chosen device, and that name may identify its owner.
         unnamed = not device or str(error) in {NO_CARD, NO_ANSWER}
-        text = f"{error}; {EXPORT}" if unnamed else f"the device that was chosen cannot be opened; {LISTED}"
+        text = f"{error}; {EXPORT}" if unnamed else f"the chosen device cannot be opened; {LISTED}"
         return Finding("sound", text, well=False)
     by = _by(output)
     if played.trouble or not played.whole:
         return Finding("sound", f"{by}: {_unheard(played.trouble)}; {LISTED}", well=False)
     if output.name == "silent":
-        return Finding("sound", f"{by}, as it was chosen: nothing can be heard")
-    return Finding("sound", f"{by}; a soft tone was played: if you heard none, turn the volume up")
+        return Finding("sound", f"{by}, as chosen: nothing can be heard")
+    return Finding("sound", f"{by}; played a soft tone: if you did not hear it, turn up the volume")
 
 
 def tone(rate: int) -> NDArray[np.int16]:
-    """Shape (frames, 2): soft, without an edge that could startle; silence after it."""
+    """The tone, shape (frames, 2): soft, without a startling edge, followed by silence."""
     import numpy as np
 
     time_ = np.arange(round(TONE * rate)) / rate
@@ -151,7 +151,7 @@ def tone(rate: int) -> NDArray[np.int16]:
 
 
 def _by(output: Output) -> str:
-    """The adapter and the sound system; never the device, which is often called after its owner."""
+    """The adapter and the sound system, but not the device, which often carries its owner's name."""
     from player.outputs.miniaudio_output import MiniaudioOutput
 
     system = output.system if isinstance(output, MiniaudioOutput) else None
@@ -162,14 +162,14 @@ def _unheard(trouble: Trouble | None) -> str:
     from player.outputs.protocol import TroubleKind
 
     if trouble is None:
-        return f"a tone was not heard within {PATIENCE:g} s"
+        return f"the tone did not play within {PATIENCE:g} s"
     if trouble.kind is TroubleKind.CHANGED:
-        return "another device took over while a tone was played; run this again"
-    return "the device stopped while a tone was played"
+        return "another device took over during the tone; run this again"
+    return "the device stopped during the tone"
 
 
 def encoders() -> Iterator[Finding]:
-    """A moment of sound is written in each format."""
+    """Write a moment of sound in each format."""
     from player.export import FORMATS
 
     has_av = find_spec("av") is not None
@@ -185,12 +185,12 @@ def encoders() -> Iterator[Finding]:
     if fine:
         yield Finding("encoders", f"{', '.join(fine)} can be written")
     if missing:
-        text = f"{', '.join(missing)}: not installed; pip install 'cuemat[{extra}]' brings them"
+        text = f"{', '.join(missing)}: not installed; run pip install 'cuemat[{extra}]'"
         yield Finding("encoders", text)
 
 
 def _try_encoder(ending: str) -> str | None:
-    """What went wrong, and what to do; None: nothing."""
+    """What is wrong and what to do; None if it works."""
     from player.compiler import Compiled
     from player.export import export
     from player.sound.clip import Clip
@@ -225,5 +225,5 @@ def _try_encoder(ending: str) -> str | None:
     except (Error, OSError) as error:
         cause = error if isinstance(error, OSError) else error.__cause__
         return f"{anonymous(error)}; {remedy(cause) if isinstance(cause, OSError) else AGAIN}"
-    except Exception as error:  # noqa: BLE001  a library that is broken fails in its own way
+    except Exception as error:  # noqa: BLE001  a broken library may raise anything
         return f"cannot be written: {type(error).__name__}; {AGAIN}"

@@ -1,1 +1,1 @@
-"""Files on their way in and out of Cuemat: read without trust, written whole or not at all."""
+"""Reads files without trusting them, and writes them whole or not at all."""

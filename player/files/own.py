@@ -1,8 +1,8 @@
-"""Cuemat's own folders and files, which are nobody's but the user's: only the user can enter, read and write.
+"""Cuemat's own folders and files, which only the user can enter, read and write.
 
-What is in them (the place in a session, the lengths of sessions, the log) is written by programs that may run
-side by side and be killed at any moment, so a file is written beside its place and renamed. It is not flushed
-to the disk: losing it costs a convenience, and a bookmark is written seven times a second.
+Several runs may write them (bookmark, session lengths, log) at the same time and be killed at any moment, so
+a file is written under another name and renamed. It is not flushed to the disk: losing it costs only a
+convenience, and a bookmark is written seven times a second.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "cuemat"
-"""The folder in the system's places for caches, settings and such; those places themselves are not ours."""
+"""Our folder inside the system's folders for caches, settings and so on."""
 
 
 def own_folder(folder: Path) -> None:
-    """Make a folder of Cuemat's own; one that is there stays as it is.
+    """Make a private folder; an existing one stays as it is.
 
     Raises:
         OSError: It cannot be made.
@@ -34,7 +34,7 @@ def own_folder(folder: Path) -> None:
 
 
 def write_own(path: Path, text: str) -> None:
-    """Write a file of Cuemat's own, and its folder if there is none; if it fails, the one before stays.
+    """Write a private file, and make its folder if needed; if that fails, the old file stays.
 
     Raises:
         OSError: It cannot be written.
@@ -46,7 +46,7 @@ def write_own(path: Path, text: str) -> None:
 
 
 def append_own(path: Path) -> int:
-    """A descriptor that appends to a file of Cuemat's own, which is made with its folder if there is none.
+    """Open a private file for appending, with its folder if needed, and return the descriptor.
 
     Raises:
         OSError: It cannot be made or opened.

@@ -1,7 +1,7 @@
-"""One way to read a small file that anybody may have put there.
+"""One way to read a small, untrusted file.
 
-A path may lead to a device that waits for ever, to a pipe, or to gigabytes. So only a regular file is opened,
-without blocking, and only up to a size.
+A path may lead to a device that blocks forever, to a pipe, or to gigabytes. So only regular files up to a
+size limit are read, without blocking.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class OversizedFileError(OSError):
     """Larger than any file of its kind.
 
     Args:
-        most: Bytes that would have been all right.
+        most: The limit in bytes.
     """
 
     def __init__(self, most: int) -> None:
@@ -36,19 +36,19 @@ class OversizedFileError(OSError):
 
 
 def read_plain(path: Path, most: int) -> bytes:
-    """Return what a regular file holds.
+    """Return the bytes of a regular file.
 
     Args:
         path: The file, or a link to it.
-        most: Bytes; a larger file is refused.
+        most: The limit in bytes; a larger file is refused.
 
     Raises:
         IrregularFileError: Not a regular file.
         OversizedFileError: More than `most` bytes.
         OSError: It cannot be read.
     """
-    _check_regular(path.stat().st_mode)  # before opening: opening a device can do something
-    with open(os.open(path, _FLAGS), "rb") as stream:  # noqa: PTH123  a descriptor, opened so that it never blocks
+    _check_regular(path.stat().st_mode)  # before opening, because opening a device can have effects
+    with open(os.open(path, _FLAGS), "rb") as stream:  # noqa: PTH123  a non-blocking descriptor
         _check_regular(os.fstat(stream.fileno()).st_mode)
         content = stream.read(most + 1)
     if len(content) > most:
@@ -57,7 +57,7 @@ def read_plain(path: Path, most: int) -> bytes:
 
 
 def read_text(path: Path, most: int) -> str:
-    """Return the text of a UTF-8 file, without its byte-order mark; otherwise as `read_plain`.
+    """Return the text of a UTF-8 file, without its byte-order mark; otherwise like `read_plain`.
 
     Raises:
         UnicodeDecodeError: Not UTF-8.

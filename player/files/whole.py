@@ -1,13 +1,13 @@
 """A file appears at its target whole or not at all.
 
-It is written under a temporary name in the target's own folder, flushed to the disk, and only then given its
-name, by one call of the system that cannot be half done. Without `force` that call is a hard link, which
-fails if anything has taken the name meanwhile: of two exports at once, one wins and the other says so.
+It is written under a temporary name in the target's folder, flushed to the disk, and only then renamed with
+one atomic system call. Without `force` that call is a hard link, which fails if the name has been taken
+meanwhile: of two exports at once, one wins and the other reports it.
 
-A killed run cannot clean up behind itself, so the next one does. Every run holds a lock on its temporary
-file, and the system drops it when the run ends, however it ends: what can be locked is left from a dead run.
-Unlike a process's number, a lock cannot be mistaken after a restart or between containers that share a
-folder. Windows needs none: it refuses to remove a file that is in use.
+A killed run cannot clean up after itself, so the next one does. Every run holds a lock on its temporary file,
+which the system drops when the run ends in any way: a file that can be locked is left from a dead run. Unlike
+a process number, a lock cannot be confused after a restart or between containers that share a folder. Windows
+needs no lock: it refuses to remove a file in use.
 """
 
 from __future__ import annotations
@@ -36,47 +36,47 @@ PREFIX, SUFFIX = ".cuemat-", ".part"
 CANNOT = frozenset(
     {errno.EPERM, errno.EACCES, errno.EINVAL, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 )
-"""What file systems answer that have no hard links, or know no flushing (memory sticks, Android, FUSE). A
-disk that fails says EIO, which stays a failure."""
+"""Errors of file systems without hard links or flushing (memory sticks, Android, FUSE). A failing disk
+reports EIO, which stays a failure."""
 
 
 def check_place(target: Path, *, force: bool) -> None:
-    """See, before any work, whether a file may be written at `target`.
+    """Check, before any work, that a file can be written at `target`.
 
     Raises:
-        UserError: Something stands there and `force` is not given, or it is no plain file, or there is no
-            such folder.
+        UserError: It exists and `force` is not set, or it is not a regular file, or its folder does not
+            exist.
         ExportError: Its folder is not writable.
     """
     try:
         if target.is_dir():
-            message = f"cannot write {target}: it is a folder; name a file in it"
+            message = f"cannot write {target}: it is a folder; add a file name"
             raise UserError(message)
         if os.path.lexists(target) and not force:
             raise UserError(_taken(target))
         if target.exists() and not target.is_file():
-            message = f"cannot write {target}: it is no plain file"
+            message = f"cannot write {target}: it is not a regular file; choose another name"
             raise UserError(message)
         if not target.parent.is_dir():
-            message = f"cannot write {target}: there is no folder {target.parent}"
+            message = f"cannot write {target}: the folder {target.parent} does not exist"
             raise UserError(message)
         if not os.access(target.parent, os.W_OK | os.X_OK):
-            message = f"cannot write {target}: you may not write to the folder {target.parent.resolve()}"
+            message = f"cannot write {target}: no permission to write to the folder {target.parent.resolve()}"
             raise ExportError(message)
     except OSError as error:
         raise _failure(target, error) from error
 
 
 def make_folder(folder: Path, *, parents: bool = False) -> None:
-    """Make a folder if there is none.
+    """Make a folder if it does not exist.
 
     Args:
         folder: The folder.
-        parents: Make those above it, too.
+        parents: Also make the folders above it.
 
     Raises:
         UserError: A file is in the way.
-        ExportError: It cannot be made: no rights, a full disk.
+        ExportError: It cannot be made: no permission, or the disk is full.
     """
     try:
         folder.mkdir(parents=parents, exist_ok=True)
@@ -90,13 +90,13 @@ def make_folder(folder: Path, *, parents: bool = False) -> None:
 
 @contextmanager
 def placed(target: Path, *, force: bool) -> Iterator[FileIO]:
-    """An empty file to write to, which stands at `target` when the block has ended without an exception.
+    """An empty file to write to, which appears at `target` if the block ends without an exception.
 
-    Whatever else ends the block, nothing is left behind. What dead runs left in the folder is removed first.
-    A file that is replaced keeps its mode, and a link stays a link: what it leads to is replaced.
+    Otherwise nothing is left behind. Files that dead runs left in the folder are removed first. A replaced
+    file keeps its mode, and a link stays a link: its target is replaced.
 
     Raises:
-        UserError: As `check_place`.
+        UserError: As in `check_place`.
         ExportError: The file cannot be written: full disk, unwritable folder.
     """
     check_place(target, force=force)
@@ -105,7 +105,7 @@ def placed(target: Path, *, force: bool) -> Iterator[FileIO]:
         remove_strays(goal.parent)
         with replacing(goal, force=force) as stream:
             yield stream
-        _flush_folder(goal.parent)
+        flush_folder(goal.parent)
     except FileExistsError as error:
         raise UserError(_taken(target)) from error
     except OSError as error:
@@ -114,16 +114,16 @@ def placed(target: Path, *, force: bool) -> Iterator[FileIO]:
 
 @contextmanager
 def replacing(goal: Path, *, force: bool, private: bool = False, durable: bool = True) -> Iterator[FileIO]:
-    """The same without the questions: what is written in the block stands at `goal` afterwards.
+    """The same without checks: what the block writes appears at `goal` afterwards.
 
     Args:
-        goal: No link.
-        force: Take the place of a file that is there.
-        private: Only the user can read it; otherwise it has the mode of the file before, or the usual one.
-        durable: Flush it to the disk before it gets its name.
+        goal: The file, which must not be a link.
+        force: Replace an existing file.
+        private: Only the user can read it; otherwise it gets the mode of the old file, or the default.
+        durable: Flush it to the disk before renaming it.
 
     Raises:
-        FileExistsError: A file is there, and `force` is not given.
+        FileExistsError: The file exists, and `force` is not set.
         OSError: It cannot be written.
     """
     temporary, stream = _create(goal.parent, private=private)
@@ -146,13 +146,13 @@ def write_text(target: Path, text: str, *, force: bool, with_folder: bool = Fals
     """Write a small text file: a script, a page, a picture.
 
     Args:
-        target: Where to.
+        target: Where to write.
         text: What to write.
-        force: Overwrite what stands there.
-        with_folder: Make its folder if there is none.
+        force: Overwrite an existing file.
+        with_folder: Make its folder if needed.
 
     Raises:
-        UserError: It is there and `force` is not given, or no file can be there.
+        UserError: It exists and `force` is not set, or no file can be written there.
         ExportError: It cannot be written: full disk, unwritable folder.
     """
     if with_folder:
@@ -162,31 +162,31 @@ def write_text(target: Path, text: str, *, force: bool, with_folder: bool = Fals
 
 
 def keep_input(target: Path, *inputs: Path | None) -> None:
-    """See that what is to be written would not take the place of what it is made from.
+    """Check that a file would not overwrite one of its own inputs.
 
     Args:
         target: The file to write.
-        inputs: What is read for it; None is none.
+        inputs: The files to read; None is skipped.
 
     Raises:
-        UserError: `target` is one of them, under whatever name.
+        UserError: `target` is one of them, under any name.
     """
     for path in inputs:
-        with contextlib.suppress(OSError):  # what is not there is no input
+        with contextlib.suppress(OSError):  # a missing file is no input
             if path and target.samefile(path):
-                message = f"cannot write {target}: it is made from this very file; choose another name"
+                message = f"cannot write {target}: the session is read from this file; choose another name"
                 raise UserError(message)
 
 
 def write_all(stream: FileIO, data: bytes | bytearray | memoryview) -> None:
-    """Write every byte: a plain file may take fewer than it is given."""
+    """Write every byte, because one call may write only some of them."""
     left = memoryview(data)
     while left:
         left = left[stream.write(left) :]
 
 
 def remove_strays(folder: Path) -> None:
-    """Remove what dead runs left in a folder."""
+    """Remove the temporary files of dead runs from a folder."""
     for stray in folder.glob(f"{PREFIX}*{SUFFIX}"):
         with contextlib.suppress(OSError):  # in use, or not ours
             if sys.platform == "win32":
@@ -201,17 +201,17 @@ def _create(folder: Path, *, private: bool) -> tuple[Path, FileIO]:
     mode = 0o600 if private else 0o666
     while True:
         temporary = folder / f"{PREFIX}{secrets.token_hex(8)}{SUFFIX}"
-        stream = open(temporary, "x+b", buffering=0, opener=partial(os.open, mode=mode))  # noqa: SIM115  closed by whoever writes
+        stream = open(temporary, "x+b", buffering=0, opener=partial(os.open, mode=mode))  # noqa: SIM115  the caller closes it
         if sys.platform != "win32":
-            with contextlib.suppress(OSError):  # a file system without locks: its strays stay
+            with contextlib.suppress(OSError):  # a file system without locks keeps its strays
                 fcntl.flock(stream, fcntl.LOCK_EX)
         if os.fstat(stream.fileno()).st_nlink:
             return temporary, stream
-        stream.close()  # before it was locked, another run took it for a stray
+        stream.close()  # before the lock, another run took it for a stray
 
 
 def _keep_mode(stream: FileIO, goal: Path) -> None:
-    """Give a new file the mode of the one that it replaces, where there is one and modes mean something."""
+    """Give a new file the mode of the one it replaces, if there is one and modes matter."""
     if sys.platform != "win32":
         with contextlib.suppress(OSError):
             os.fchmod(stream.fileno(), stat.S_IMODE(goal.stat().st_mode))
@@ -239,10 +239,10 @@ def _name(temporary: Path, goal: Path, *, force: bool) -> None:
         temporary.replace(goal)
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Make the name as safe from a power cut as the bytes are."""
     if sys.platform != "win32":
-        with contextlib.suppress(OSError):  # some file systems know no such thing
+        with contextlib.suppress(OSError):  # some file systems cannot do this
             handle = os.open(folder, os.O_RDONLY)
             try:
                 os.fsync(handle)
@@ -251,7 +251,7 @@ def _flush_folder(folder: Path) -> None:
 
 
 def _taken(target: Path) -> str:
-    return f"{target} exists already; --force overwrites it"
+    return f"{target} already exists; --force overwrites it"
 
 
 def _failure(target: Path, error: OSError) -> ExportError:

@@ -1,1 +1,1 @@
-"""What Cuemat draws."""
+"""The pictures and pages that Cuemat draws."""

@@ -1,7 +1,7 @@
 """The cover picture: a session's name, its length, and a strip of what the listener does.
 
-Players show covers as small as a thumbnail, so there are few and large things on it, and each session looks
-like itself. The font comes with the drawing library, so the picture is the same on every machine.
+Players show covers as small thumbnails, so it holds a few large things, and each session's cover differs. The
+font comes with the drawing library, so the picture is the same on every machine.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     Font = FreeTypeFont | ImageFont
 
 SIZE = 600
-"""Dots, both ways."""
+"""Width and height in pixels."""
 MARGIN = 42
 STRIP = 432, 558
-"""From and to which line the strip goes."""
+"""First and last line of the strip, in pixels."""
 TITLE_SIZES = (96, 84, 72, 60)
-"""Dots; the first in which the title fits. The smallest is still read at a third of the size."""
+"""Font sizes in pixels; the first that fits is used. The smallest is readable at a third of its size."""
 TITLE_LINES = 3
 SPACING = 1.15
 LENGTH_SIZE = 72
@@ -35,7 +35,7 @@ GROUND, TEXT, QUIET = "#20242b", "#ffffff", STILL.fill
 
 def draw_cover(title: str, timeline: Timeline) -> bytes:
     """A square PNG; the same session gives the same bytes."""
-    from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415  only formats with a place for it pay for it
+    from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415  only formats with covers load it
 
     picture = Image.new("RGB", (SIZE, SIZE), GROUND)
     draw = ImageDraw.Draw(picture)
@@ -59,14 +59,14 @@ def draw_cover(title: str, timeline: Timeline) -> bytes:
 
 
 def _strip(timeline: Timeline, width: int) -> Iterator[str]:
-    """The colour of each column: what is done at its middle."""
+    """The colour of each column: that of the phase at its middle."""
     for column in range(width if timeline.phases else 0):
         frame = timeline.length * (2 * column + 1) // (2 * width)
         yield fill_of(timeline.phase_at(frame).kind)
 
 
 def _wrap(text: str, font: Font) -> Iterator[str]:
-    """As many words in a line as there is room for; a longer word is cut."""
+    """Wrap the text into lines that fit; cut a word that is too long."""
     room = SIZE - 2 * MARGIN
     line = ""
     for word in text.split():

@@ -1,4 +1,4 @@
-"""Text on its way into a page or a picture."""
+"""Escapes text for pages and pictures."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from html import escape
 
 
 def harmless(text: str) -> str:
-    """A text that may stand anywhere in HTML or XML, in quotes too."""
+    """The text escaped for any place in HTML or XML, including quoted attributes."""
     return escape("".join(c for c in text if unicodedata.category(c)[0] != "C"), quote=True)

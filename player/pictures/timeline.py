@@ -1,7 +1,7 @@
 """A session as a picture: a row for each section, its phases to scale, with names and times.
 
-Rows rather than one long band, because an hour with holds of two seconds fits no screen. Every row has the
-same scale, so lengths can be compared. What comes from a script is escaped: it may be anybody's.
+There are rows instead of one long band, because an hour with holds of two seconds fits no screen. All rows
+have the same scale, so lengths can be compared. Text from a script is untrusted, so it is escaped.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 _NAMES_WIDTH, _BARS_WIDTH, _MARGIN = 300, 900, 16
 _ROW, _BAR, _TOP = 30, 16, 84
 _WORD_FROM = 46
-"""Pixels of a bar that has room for a word."""
+"""Width in pixels from which a bar fits a word."""
 
 
 def as_svg(title: str, timeline: Timeline) -> str:
-    """The timeline as an SVG document of its own."""
+    """The timeline as a complete SVG document."""
     longest = max(section.length for section in timeline.sections)
     scale = _BARS_WIDTH / longest
     rows = list(zip(timeline.starts, timeline.sections, strict=True))

@@ -1,8 +1,8 @@
-"""What reaches the engine from outside the terminal, and what it asks of the desktop meanwhile.
+"""Media keys that control the engine, and the request to keep the screen awake.
 
 A listener lies on the floor: the button on their headset is nearer than any key, and a screen that goes dark
-in the middle of a hold cannot be woken from there. All of it is a convenience. Where the desktop has no such
-thing, or loses it, the session goes on without it, and without a message.
+during a hold cannot be woken from there. All of this is a convenience. If the desktop lacks it, or loses it,
+the session continues without it and without a message.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Work beside the session, on a thread of its own, that can neither delay nor disturb it.
+"""Work beside the session, on its own thread, that can neither delay nor disturb it.
 
-A desktop's services can be missing, slow, or dead. So nothing here is waited for at the start, a fault goes
-to the log and nowhere else, and at the end a thread that hangs in a call is left behind.
+Desktop services can be missing, slow or dead. So the start waits for nothing here, a failure only goes to the
+log, and at the end a hanging thread is abandoned.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PATIENCE = 0.4
-"""Seconds that ending waits for the work to end."""
+"""Seconds to wait for the work at the end."""
 
 _log = logging.getLogger(__name__)
 
@@ -25,15 +25,15 @@ def run_aside(name: str, work: Callable[[threading.Event], None]) -> Iterator[No
     """Do some work on another thread while the block runs.
 
     Args:
-        name: What the log calls it.
-        work: Returns soon after the event is set. What it raises is logged.
+        name: Its name in the log.
+        work: Returns soon after the event is set. Its exceptions are logged.
     """
     ending = threading.Event()
 
     def run() -> None:
         try:
             work(ending)
-        except Exception as error:  # noqa: BLE001  the session goes on without, whatever it is
+        except Exception as error:  # noqa: BLE001  the session continues without it
             _log.info("%s: %s: %s", name, type(error).__name__, error)
 
     thread = threading.Thread(target=run, name=name, daemon=True)
@@ -46,5 +46,5 @@ def run_aside(name: str, work: Callable[[threading.Event], None]) -> Iterator[No
 
 
 def hush(library: str) -> None:
-    """Keep a library's warnings off the screen, where Python puts them if no log is kept."""
+    """Keep a library's warnings off the screen, where Python prints them without a log."""
     logging.getLogger(library).addHandler(logging.NullHandler())

@@ -1,8 +1,8 @@
-"""Keeps the screen awake while a session plays, so that it can be read from the floor at any time.
+"""Keeps the screen awake while a session plays, so it can be read from the floor at any time.
 
-wakepy asks the desktop and may wait seconds for an answer, so it works on a thread of its own, and not before
-the session has been running for a moment. A short pause keeps the screen awake too: nobody has touched a
-key for minutes, and the desktop would darken it at once.
+wakepy asks the desktop and may wait seconds for an answer, so it runs on its own thread, and only after the
+session has played for a moment. A short pause keeps the screen awake too: no key was pressed for minutes, so
+the desktop would darken it at once.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from player.engine import Engine
 
 LOOK = 1.0
-"""Seconds between two looks at the engine; the first is taken after as long."""
+"""Seconds between two looks at the engine, and before the first."""
 GRACE = 120.0
 """Seconds that a pause may last before the screen may go dark."""
 
@@ -30,10 +30,10 @@ GRACE = 120.0
 def screen_awake(
     engine: Engine, *, clock: Callable[[], float] = time.monotonic, look: float = LOOK
 ) -> AbstractContextManager[None]:
-    """Keep the screen awake in this block, as long as the engine plays; never raises.
+    """Keep the screen awake in this block while the engine plays; never raises.
 
     Args:
-        engine: Whose session it is.
+        engine: Plays the session.
         clock: Seconds that never run backwards.
         look: Seconds between two looks at the engine.
     """
@@ -57,6 +57,6 @@ def _watch(engine: Engine, ending: threading.Event, clock: Callable[[], float], 
 
 def _presenting() -> AbstractContextManager[object]:
     hush("wakepy")
-    from wakepy import keep  # noqa: PLC0415  40 ms, not to be spent at the start
+    from wakepy import keep  # noqa: PLC0415  takes 40 ms, too long for the start
 
     return keep.presenting(on_fail="pass")

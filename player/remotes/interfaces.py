@@ -1,14 +1,14 @@
-"""The two D-Bus interfaces of a media player, filled by an engine.
+"""The two D-Bus interfaces of a media player, backed by an engine.
 
-All that a client sees comes from the engine's snapshot. A command is answered when the engine has carried it
-out, so that whoever asks next sees its effect. Desktops take an exercise for a track: its id changes with
-each, while length and position are those of the session, which is what a listener wants to see and drag.
+Everything a client sees comes from the engine's snapshot. A command is answered once the engine has carried
+it out, so the next query sees its effect. Desktops treat an exercise as a track: each has its own id, while
+length and position are those of the session, which is what a listener wants to see and drag.
 
-Stop pauses: a headset sends it when it is taken off or its button is held, and a session that has gone for
-good cannot be brought back from the floor. The rate is fixed: another speed would change the dose.
+Stop only pauses: a headset sends it when it is taken off or its button is held, and an ended session cannot
+be restarted from the floor. The rate is fixed: another speed would change the dose.
 
-D-Bus types stand as annotations and are read while the program runs. A method that gives nothing says
-`Nothing`, because `None` is misread where annotations are postponed.
+D-Bus types are annotations, read at run time. A method that returns nothing is annotated `Nothing`, because
+`None` is misread when annotations are postponed.
 """
 
 from __future__ import annotations
@@ -41,18 +41,18 @@ Strings = Annotated[list[str], DBusSignature("as")]
 
 READ = PropertyAccess.READ
 PATIENCE = 0.3
-"""Seconds that an answer waits for the engine; some clients give up after half a second."""
+"""Seconds to wait for the engine before answering; some clients give up after half a second."""
 POLL = 0.005
-"""Seconds between two looks at the engine meanwhile."""
+"""Seconds between two looks at the engine while waiting."""
 DRIFT = 1.0
-"""Seconds that a client's own idea of the position may be wrong before it is corrected."""
+"""Seconds of error in a client's position before it is corrected."""
 
 
 class Root(ServiceInterface):
     """The program itself: its name, and how to end it.
 
     Args:
-        engine: What `Quit` ends.
+        engine: Ended by `Quit`.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -61,11 +61,11 @@ class Root(ServiceInterface):
 
     @dbus_method("Raise")
     def raise_window(self) -> Nothing:
-        """There is no window."""
+        """Do nothing: there is no window."""
 
     @dbus_method("Quit")
     def end(self) -> Nothing:
-        """End, as the key `q` does."""
+        """End the session, as the key `q` does."""
         self._engine.send(Quit())
 
     @dbus_property(READ, "CanQuit")
@@ -85,7 +85,7 @@ class Root(ServiceInterface):
 
     @dbus_property(READ, "Identity")
     def identity(self) -> DBusStr:
-        """The name that people see."""
+        """The name shown to people."""
         return "Cuemat"
 
     @dbus_property(READ, "SupportedUriSchemes")
@@ -103,8 +103,8 @@ class Player(ServiceInterface):
     """The session as a media player.
 
     Args:
-        engine: What the bus sees and drives.
-        title: Of the session.
+        engine: The engine to show and control.
+        title: The session's title.
         clock: Seconds that never run backwards.
     """
 
@@ -112,14 +112,14 @@ class Player(ServiceInterface):
         super().__init__("org.mpris.MediaPlayer2.Player")
         self._engine, self._title, self._clock = engine, title, clock
         self._deciding = asyncio.Lock()
-        """Held from a look at the engine to the end of what follows from it."""
+        """Held from a look at the engine until the action based on it is done."""
         now = engine.snapshot
         self._last = properties_of(now, title)
         self._last_seeks = now.seeks
         self._last_elapsed, self._last_at = now.elapsed, clock()
 
     def tell(self) -> None:
-        """Signal on the bus what has changed since the last time."""
+        """Signal what has changed since the last call."""
         now = self._engine.snapshot
         seen = properties_of(now, self._title)
         changed = {name: value for name, value in seen.items() if value != self._last[name]}
@@ -135,41 +135,41 @@ class Player(ServiceInterface):
             self._last_elapsed, self._last_at = now.elapsed, self._clock()
 
     async def _do(self, command: Command) -> None:
-        """Send a command, wait until it is carried out, and signal what has changed."""
+        """Send a command, wait until the engine has carried it out, and signal the changes."""
         self._engine.send(command)
         clock = asyncio.get_running_loop().time
         deadline = clock() + PATIENCE
-        for _ in range(2):  # the first turn that ends may have begun before the command was sent
+        for _ in range(2):  # the first turn may have begun before the command was sent
             before = self._engine.snapshot
-            while self._engine.snapshot is before and clock() < deadline:  # noqa: ASYNC110  the engine knows no loop
+            while self._engine.snapshot is before and clock() < deadline:  # noqa: ASYNC110  the engine has no event loop
                 await asyncio.sleep(POLL)
         self.tell()
 
     @dbus_method("Play")
     async def play(self) -> Nothing:
-        """Play on, after a lead-in."""
+        """Resume after a lead-in."""
         await self._do(Play())
 
     @dbus_method("Pause")
     async def pause(self) -> Nothing:
-        """Pause."""
+        """Pause the session."""
         await self._do(Pause())
 
     @dbus_method("PlayPause")
     async def play_pause(self) -> Nothing:
-        """The opposite of what the status says, so that a button does what it shows."""
+        """Play or pause, the opposite of the status, so a button does what it shows."""
         async with self._deciding:
             playing = status(self._engine.snapshot) == "Playing"
             await self._do(Pause() if playing else Play())
 
     @dbus_method("Stop")
     async def stop(self) -> Nothing:
-        """Pause; the place is kept."""
+        """Pause, and keep the place."""
         await self._do(Pause())
 
     @dbus_method("Next")
     async def next(self) -> Nothing:
-        """To the next exercise."""
+        """Jump to the next exercise."""
         async with self._deciding:
             if not self._engine.snapshot.can_next:
                 raise DBusError(ErrorType.FAILED, "this is the last exercise")
@@ -177,7 +177,7 @@ class Player(ServiceInterface):
 
     @dbus_method("Previous")
     async def previous(self) -> Nothing:
-        """To the start of this exercise, or of the one before."""
+        """Jump to the start of this exercise, or of the one before."""
         await self._do(Back())
 
     @dbus_method("Seek")
@@ -187,7 +187,7 @@ class Player(ServiceInterface):
 
     @dbus_method("SetPosition")
     async def set_position(self, track: DBusObjectPath, position: DBusInt64) -> Nothing:
-        """Move to a time, in microseconds; nothing, if the exercise has changed or there is no such time."""
+        """Move to a time in microseconds; ignored if it is out of range or for another exercise."""
         async with self._deciding:
             now = self._engine.snapshot
             if track == track_id(now) and 0 <= position <= micro(now.length):
@@ -196,11 +196,11 @@ class Player(ServiceInterface):
     @dbus_method("OpenUri")
     def open_uri(self, _uri: DBusStr) -> Nothing:
         """Refused: a session is chosen at the start."""
-        raise DBusError(ErrorType.NOT_SUPPORTED, "Cuemat plays the session that it was started with")
+        raise DBusError(ErrorType.NOT_SUPPORTED, "Cuemat only plays the session it was started with")
 
     @dbus_signal("Seeked")
     def announce_seek(self, position: int) -> DBusInt64:
-        """The position, in microseconds, is not where time alone would have brought it."""
+        """Signal a jump to a position, in microseconds."""
         return position
 
     @dbus_property(READ, "PlaybackStatus")
@@ -225,7 +225,7 @@ class Player(ServiceInterface):
 
     @volume.setter
     def set_volume(self, level: DBusDouble) -> None:
-        """Set the volume, from 0 to 1; it unmutes."""
+        """Set the volume from 0 to 1, and unmute."""
         self._engine.send(Volume(level))
 
     @dbus_property(PropertyAccess.READWRITE, "Rate")
@@ -235,7 +235,7 @@ class Player(ServiceInterface):
 
     @rate.setter
     def set_rate(self, rate: DBusDouble) -> None:
-        """Refused, but for 1, and for 0, which is a pause."""
+        """Accept 1, and 0 as a pause; refuse any other rate."""
         if rate == 0.0:
             self._engine.send(Pause())
         elif rate != 1.0:
@@ -253,12 +253,12 @@ class Player(ServiceInterface):
 
     @dbus_property(READ, "CanGoNext")
     def can_go_next(self) -> DBusBool:
-        """There is an exercise after this one."""
+        """Whether an exercise follows this one."""
         return self._engine.snapshot.can_next
 
     @dbus_property(READ, "CanGoPrevious")
     def can_go_previous(self) -> DBusBool:
-        """Always: at least to the start of this one."""
+        """Always true: at least the start of this exercise can be reached."""
         return True
 
     @dbus_property(READ, "CanPlay")

@@ -1,7 +1,7 @@
 """Media keys: the button of a headset, the keys of a keyboard, the lock screen, a phone beside the mat.
 
-On Linux they all speak MPRIS. What it needs takes 100 ms to import, so it is imported on the remote's own
-thread, while the first words are being prepared; elsewhere it is missing, and that is all.
+On Linux they all use MPRIS. Its library takes 100 ms to import, so the remote's own thread imports it while
+the first words are being prepared. On other systems there are no media keys.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 def media_keys(
     engine: Engine, title: str, *, clock: Callable[[], float] = time.monotonic
 ) -> AbstractContextManager[None]:
-    """Let the desktop's media keys drive the engine in this block; never raises, never waits for the desktop.
+    """Let the desktop's media keys control the engine in this block; never raises or waits.
 
     Args:
-        engine: What the keys drive.
-        title: Of the session; shown as the album.
+        engine: The engine to control.
+        title: The session's title, shown as the album.
         clock: Seconds that never run backwards.
     """
 
     def work(ending: threading.Event) -> None:
-        from player.remotes.mpris import serve  # noqa: PLC0415  here, off the start's path
+        from player.remotes.mpris import serve  # noqa: PLC0415  here, so the start does not wait
 
         serve(ending, engine, title, clock)
 

@@ -1,9 +1,9 @@
-"""The engine on Linux's session bus, as MPRIS wants it.
+"""The engine on Linux's session bus, as an MPRIS player.
 
-Keyboards, headsets, lock screens and phones all speak to whatever takes a name under
-`org.mpris.MediaPlayer2` on the bus. The bus is served by a loop and a thread of our own, so that plain lines
-and a full screen get the same remote, and a bus that hangs holds up nobody. Without a bus, or when it dies,
-there is no remote, and that is all.
+Keyboards, headsets, lock screens and phones all control the program that takes a name under
+`org.mpris.MediaPlayer2` on the bus. Our own loop and thread serve the bus, so plain lines and the panel get
+the same remote, and a bus that hangs delays nothing. Without a bus, or after it dies, there is simply no
+remote.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 NAME = "org.mpris.MediaPlayer2.cuemat"
 PATH = "/org/mpris/MediaPlayer2"
 LOOK = 0.2
-"""Seconds between two looks at the engine; what a client asks for is signalled at once."""
+"""Seconds between two looks at the engine; results of a client's command are signalled at once."""
 ENDING = 0.1
-"""Seconds between two looks whether it is over."""
+"""Seconds between two checks for the end."""
 FAREWELL = 0.1
-"""Seconds that leaving the bus may take."""
+"""Seconds to wait while leaving the bus."""
 
 _log = logging.getLogger(__name__)
 
@@ -42,8 +42,8 @@ def serve(ending: threading.Event, engine: Engine, title: str, clock: Callable[[
     """Serve until the event is set, even while the bus does not answer; return early if the bus goes.
 
     Raises:
-        OSError: There is no bus at its address, or it is none.
-        DBusFastError: Nobody says where the bus is, or it speaks nonsense.
+        OSError: No bus answers at the address.
+        DBusFastError: The address is unknown, or the bus does not follow the protocol.
     """
     hush("dbus_fast")
     asyncio.run(_until(ending, engine, title, clock))
@@ -79,11 +79,11 @@ async def _serve(engine: Engine, title: str, clock: Callable[[], float]) -> None
 
 
 async def _take_name(bus: MessageBus) -> None:
-    """Our name, or, while another Cuemat has it, one with our number."""
+    """Take our name on the bus, with our process number if another Cuemat has it."""
     for name in (NAME, f"{NAME}.instance{os.getpid()}"):
         if await bus.request_name(name, NameFlag.DO_NOT_QUEUE) is RequestNameReply.PRIMARY_OWNER:
             return
-    _log.info("media keys: no name is free on the bus")
+    _log.info("media keys: no free name on the bus")
 
 
 def _log_fault(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

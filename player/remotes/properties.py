@@ -1,4 +1,4 @@
-"""A snapshot in MPRIS's words: nothing is worked out here that the engine has not said."""
+"""A snapshot in the terms of MPRIS, translated without any decisions of its own."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _STATUS = {
 
 
 def properties_of(now: Snapshot, title: str) -> dict[str, Any]:
-    """The properties whose changes are signalled, by their names on the bus."""
+    """The properties whose changes are signalled, by name."""
     return {
         "PlaybackStatus": status(now),
         "Metadata": metadata(now, title),
@@ -34,7 +34,7 @@ def properties_of(now: Snapshot, title: str) -> dict[str, Any]:
 
 
 def status(now: Snapshot) -> str:
-    """What the engine wants to do, but for a lost device: there nothing runs."""
+    """What the engine wants to do, except that a lost device counts as paused."""
     return _STATUS[now.state]
 
 
@@ -50,7 +50,7 @@ def metadata(now: Snapshot, title: str) -> dict[str, Variant]:
 
 
 def track_id(now: Snapshot) -> str:
-    """One for each section; after the end, that of the last."""
+    """The track id of the section; after the end, that of the last section."""
     return f"/cuemat/section/{min(now.place.section, now.sections - 1)}"
 
 

@@ -13,7 +13,6 @@ import mmap
 import os
 import re
 import struct
-import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from zlib import crc32
 
 from player.files.own import own_folder
+from player.files.whole import flush_folder, remove_strays, replacing, write_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,18 +29,13 @@ HEADER = struct.Struct("<8sQI44x")
 """Magic, length and checksum of what follows; 64 bytes, so that samples stay aligned when mapped."""
 MAGIC = b"cuemat\x01\n"
 SUFFIX = ".clip"
-UNFINISHED = ".tmp"
 OURS = re.compile(r"[0-9a-f]{40}\.clip")
 """What entries are called: after digests, as all keys of the program are. Another file is somebody's own."""
-LEFTOVERS = re.compile(r"tmp[a-z0-9_]{8}\.tmp")
-"""What unfinished entries are called."""
 SIZE_AT_MOST = 500_000_000
 """Bytes: some three hours of speech."""
 EVICT_TO = 0.9
 """When the folder is full it shrinks to this part of its size, so that evicting is rare."""
 DAY = 86_400.0
-STALE = 600.0
-"""Seconds: an older unfinished entry belongs to a run that is dead; writing one takes milliseconds."""
 PIECE = 1 << 20
 """Bytes that are read at once where nothing is mapped."""
 MAPPED_AT_MOST = 256
@@ -163,8 +158,9 @@ class ClipCache:
         Raises:
             OSError: The folder cannot be read; that it does not exist yet is no error.
         """
+        remove_strays(self._folder)
         entries = size = stuck = 0
-        for path, status in [*self._files(OURS), *self._leftovers()]:
+        for path, status in self._files(OURS):
             try:
                 path.unlink()
                 entries, size = entries + 1, size + status.st_size
@@ -204,39 +200,14 @@ class ClipCache:
         return content if sound else None
 
     def _write(self, name: str, content: bytes) -> None:
-        handle, unfinished = tempfile.mkstemp(UNFINISHED, dir=self._folder)
-        try:
-            with open(handle, "wb") as file:  # noqa: PTH123 - it is a descriptor, not a path
-                file.write(HEADER.pack(MAGIC, len(content), crc32(content)))
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            self._replace(unfinished, name)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(unfinished)  # noqa: PTH108 - mkstemp gives a string
-            raise
-
-    def _replace(self, unfinished: str, name: str) -> None:
-        target = self._folder / name
-        os.replace(unfinished, target)  # noqa: PTH105 - mkstemp gives a string
-        if os.name == "posix":
-            folder = os.open(self._folder, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+        with replacing(self._folder / name, force=True, private=True) as stream:
+            write_all(stream, HEADER.pack(MAGIC, len(content), crc32(content)))
+            write_all(stream, content)
+        flush_folder(self._folder)
 
     def _survey(self) -> int:
-        """The size of all entries; on the way, what dead runs left unfinished goes."""
-        for path, _ in self._leftovers():
-            with suppress(OSError):
-                path.unlink()
+        """The size of all entries, in bytes."""
         return sum(status.st_size for _, status in self._files(OURS))
-
-    def _leftovers(self) -> list[tuple[Path, os.stat_result]]:
-        now = time.time()
-        return [(path, status) for path, status in self._files(LEFTOVERS) if now - status.st_mtime > STALE]
 
     def _evict(self) -> int:
         """Remove the least recently used entries until the folder is small enough; its new size."""

@@ -1,4 +1,4 @@
-"""The panel as an application: which screen follows which, themes, and what runs beside them."""
+"""The panel as an application: the order of screens, themes, and background work."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class ExportEnded(Message):
-    """A file is written, or never will be."""
+    """An export succeeded or failed."""
 
     def __init__(self, job: Job) -> None:
         super().__init__()
@@ -42,13 +42,13 @@ class ExportEnded(Message):
 
 
 class Panel(App[BaseException | str | None]):
-    """The control panel. Its result: why it could not play, or a parting word.
+    """The control panel. Its result is the reason why it could not play, or a parting message.
 
     Args:
         ports: The rest of the program.
-        request: Play this session, and leave when it is over; without a session, let the listener choose.
-            Its wishes hold for every session of this run.
-        obey_signals: Has the given callable called when the system wants the panel to end.
+        request: The session to play before leaving; without a session, the listener chooses. Its wishes apply
+            to every session of this run.
+        obey_signals: Registers the callable to call when the system wants the panel to end.
     """
 
     TITLE = "Cuemat"
@@ -81,12 +81,12 @@ class Panel(App[BaseException | str | None]):
         self._obey_signals = obey_signals
         self.ports = ports
         self.keys: Mapping[str, tuple[str, ...]] = {}
-        """Keys that the listener changed, by what they do."""
+        """The listener's own keys, by what they do."""
         self._playing: Request | None = None
         self.job: Job | None = None
-        """The last export that was asked for; it goes on when its card is closed."""
+        """The latest export; it continues when its card is closed."""
         self.request = request
-        """What this run is for, with the wishes that hold until its end."""
+        """The request of this run, with the wishes that last until its end."""
         for name in self.available_themes:
             self.unregister_theme(name)
         for theme in THEMES.values():
@@ -94,11 +94,11 @@ class Panel(App[BaseException | str | None]):
         self.theme = "dark"
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Every name that a style sheet uses, whatever the theme."""
+        """Every variable that a style sheet uses, in any theme."""
         return THEMES["dark"].variables
 
     def on_mount(self) -> None:
-        """The first screen."""
+        """Open the first screen."""
         self._obey_signals(self.drop)
         self._obey_settings()
         if self.request.session:
@@ -107,18 +107,18 @@ class Panel(App[BaseException | str | None]):
             self.push_screen(Browser(self))
 
     def drop(self) -> None:
-        """End at once, and whatever runs with it; without being asked, an export is first finished."""
+        """Quit at once and stop all work; when the system asks instead, an export finishes first."""
         if self.job is not None:
             self.job.cancel()
         self.exit()
 
     @property
     def fault(self) -> Exception | None:
-        """What went wrong unforeseen."""
+        """An unexpected exception, if there was one."""
         return self._exception
 
     def _obey_settings(self) -> None:
-        """Theme and keys, as the listener's settings say."""
+        """Apply the listener's theme and keys."""
         try:
             settings = self.ports.settings.read()
         except Error as error:
@@ -129,7 +129,7 @@ class Panel(App[BaseException | str | None]):
         self.set_keymap(keymap(settings.keys))
 
     def on_browser_asked(self, message: Browser.Asked) -> None:
-        """What the browser cannot do itself."""
+        """Do what the browser cannot do itself."""
         row = message.row
         if row is None:
             self.settings()
@@ -141,11 +141,11 @@ class Panel(App[BaseException | str | None]):
             self.edit(row.path)
 
     def on_browser_resumed(self, message: Browser.Resumed) -> None:
-        """Back to a session that was broken off."""
+        """Resume the unfinished session."""
         self.play(message.unfinished.request)
 
     def tell(self, what: BaseException | str) -> None:
-        """Say something on the edge of the screen."""
+        """Show a message at the edge of the screen."""
         failed = isinstance(what, BaseException)
         severity: Literal["error", "information"] = "error" if failed else "information"
         self.notify(safe(str(what)), severity=severity, timeout=10 if failed else 5, markup=False)
@@ -160,11 +160,11 @@ class Panel(App[BaseException | str | None]):
         self.push_screen(NowPlaying(partial(self.ports.play, request), self.keys))
 
     def on_now_playing_refused(self, message: NowPlaying.Refused) -> None:
-        """Why it cannot be played."""
+        """Say why it cannot be played."""
         self._over(message.error)
 
     def on_now_playing_left(self, message: NowPlaying.Left) -> None:
-        """Ended before its end."""
+        """Say where the listener stopped."""
         at = clock(message.elapsed)
         word = f"stopped; resume with --from {at}" if self.request.session else f"stopped at {at}"
         self._over(message.error or (word if message.elapsed else None))
@@ -177,11 +177,11 @@ class Panel(App[BaseException | str | None]):
         self.switch_screen(Closing(message.playing, message.done))
 
     def on_closing_closed(self) -> None:
-        """Seen enough."""
+        """Close the summary."""
         self._over(None)
 
     def on_now_playing_export_asked(self, message: NowPlaying.ExportAsked) -> None:
-        """Export what plays."""
+        """Export the session that plays."""
         self.export(self._playing or self.request, message.playing.title)
 
     def _leave_cards(self) -> None:
@@ -189,7 +189,7 @@ class Panel(App[BaseException | str | None]):
             self.pop_screen()
 
     def _over(self, result: BaseException | str | None) -> None:
-        """Back to where the session was chosen, or out."""
+        """Return to the list, or leave if there was none."""
         self._leave_cards()
         if self.request.session:
             self.exit(result)
@@ -201,7 +201,7 @@ class Panel(App[BaseException | str | None]):
     # --- export --------------------------------------------------------------------------------------------
 
     def export(self, request: Request, title: str) -> None:
-        """Ask what to write, or show how the present export does."""
+        """Ask what to write, or show the progress of the current export."""
         if self.job is None or self.job.over:
             self.job = Job(self.ports.exports, request, title)
         self.push_screen(Exporting(self.ports, self.job, self._begin_export))
@@ -210,11 +210,11 @@ class Panel(App[BaseException | str | None]):
         self.run_worker(partial(job.run, self._export_ended), thread=True, name="export")
 
     def _export_ended(self, job: Job) -> None:
-        """On the export's own thread."""
+        """Report the end, from the export's own thread."""
         self.post_message(ExportEnded(job))
 
     def on_export_ended(self, message: ExportEnded) -> None:
-        """Where the file is, or why there is none."""
+        """Say where the file is, or why there is none."""
         message.job.told = True
         if isinstance(self.screen, Exporting):
             self.screen.dismiss(None)
@@ -239,25 +239,25 @@ class Panel(App[BaseException | str | None]):
         except Error as error:
             self.tell(error)
         except SuspendNotSupported:
-            self.tell("this terminal cannot be lent to an editor")
+            self.tell("this terminal cannot run an editor from here")
         if isinstance(self.screen, Browser):
             self.screen.reload()
 
     def on_settings_screen_kept(self, message: SettingsScreen.Kept) -> None:
-        """The day and such hold from now on, until the program ends."""
+        """Keep choices such as the day until the program ends."""
         self.request = replace(self.request, wishes=message.wishes)
         if isinstance(self.screen, Browser):
             self.screen.reload()
 
     def action_command_palette(self) -> None:
-        """Open what the screen's keys do, by name."""
+        """Open the palette: everything the screen's keys do, by name."""
         from player.ui.screens.palette import Palette
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the screen's own keys do, each thing once, and the theme."""
+        """List what the screen's own keys do, once each, and the themes."""
         told = set[str]()
         for active in screen.active_bindings.values():
             binding = active.binding
@@ -269,11 +269,11 @@ class Panel(App[BaseException | str | None]):
                 yield SystemCommand(title, keys, partial(screen.run_action, binding.action))
         other = "light" if self.theme == "dark" else "dark"
         yield SystemCommand(
-            f"{other.capitalize()} theme", "until the end", partial(setattr, self, "theme", other)
+            f"{other.capitalize()} theme", "until you quit", partial(setattr, self, "theme", other)
         )
 
     def action_leave(self) -> None:
-        """Quit; a session asks first."""
+        """Quit; while a session plays, ask first."""
         if isinstance(self.screen, ModalScreen):
             self.screen.dismiss(None)
         elif hasattr(self.screen, "action_leave"):

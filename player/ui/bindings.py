@@ -18,8 +18,8 @@ def bindings_of(screen: Screen, action: Callable[[str], str]) -> list[BindingTyp
     """The bindings of a screen, in the order of the table.
 
     Args:
-        screen: Whose.
-        action: Textual's action for what a key does.
+        screen: The screen.
+        action: Returns Textual's action for a name in the table.
     """
     return [
         Binding(
@@ -36,5 +36,5 @@ def bindings_of(screen: Screen, action: Callable[[str], str]) -> list[BindingTyp
 
 
 def keymap(changed: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """What the listener changed, as Textual takes it."""
+    """The listener's changes as a Textual keymap."""
     return {name: ",".join(keys) for name, keys in changed.items()}

@@ -1,7 +1,7 @@
 """A monoline stroke font: letters and shapes as lines in a box of height one.
 
-Strokes, because they can be drawn at any size: a terminal of twelve rows and one of sixty get the same hand.
-Shapes stand among the letters under private characters, so that a phase's shape is as tall as its word.
+Strokes can be drawn at any size, so a terminal of twelve rows and one of sixty show the same letters. Shapes
+are private characters among the letters, so a phase's shape is as tall as its word.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Stroke = list[Point]
 
 
 class Glyph(NamedTuple):
-    """One character; a stroke of one point is a dot."""
+    """One character as strokes; a stroke of one point is a dot."""
 
     width: float
     """In units of its height."""
@@ -24,12 +24,12 @@ class Glyph(NamedTuple):
 
 
 _W, _R = 0.56, 0.28
-"""A letter's usual width, and the radius of its curves."""
+"""Usual width of a letter, and the radius of its curves."""
 
 DISC, RING, DIAMOND, SQUARE, CHEVRON, TURN, BARS, CHECK, DOTS, CROSS, TO_LEFT, TO_RIGHT = (
     chr(0xE000 + number) for number in range(12)
 )
-"""Shapes."""
+"""The private characters of the shapes."""
 _IN_OTHER_FONTS = {
     DISC: "●", RING: "○", DIAMOND: "◇", SQUARE: "■", CHEVRON: "»", TURN: "⇄",
     BARS: "‖", CHECK: "✓", DOTS: "…", CROSS: "×", TO_LEFT: "←", TO_RIGHT: "→",
@@ -52,7 +52,7 @@ def _bowl(top: float, bottom: float, x: float = 0.24) -> Stroke:
 
 
 def _filled(outline: Stroke, steps: int = 6) -> list[Stroke]:
-    """The outline, and smaller ones inside it: a stroke font's way to fill."""
+    """Fill a shape by drawing smaller outlines inside it."""
     cx = (min(x for x, _ in outline) + max(x for x, _ in outline)) / 2
     cy = (min(y for _, y in outline) + max(y for _, y in outline)) / 2
     sizes = [1 - step / steps for step in range(steps)]
@@ -163,12 +163,12 @@ def spelled(text: str) -> str | None:
 
 
 def in_other_fonts(text: str) -> str:
-    """The text with signs that every terminal can draw in place of shapes."""
+    """The text with shapes replaced by signs that every terminal can draw."""
     return "".join(_IN_OTHER_FONTS.get(character, character) for character in text)
 
 
 def glyph(character: str, *, small: bool = False) -> Glyph:
-    """The strokes of a character that `spelled` gave; small ones have no curve that would run together."""
+    """The strokes of a character from `spelled`; small ones have corners, because curves would blur."""
     return _angular().get(character) or _glyphs()[character] if small else _glyphs()[character]
 
 

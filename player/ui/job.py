@@ -1,4 +1,4 @@
-"""An export that runs beside everything else: one at a time, on a thread, seen by whoever looks."""
+"""An export in the background: one at a time, on a thread, visible from any screen."""
 
 from __future__ import annotations
 
@@ -19,33 +19,33 @@ class Job:
 
     Args:
         exports: Writes it.
-        request: What is to be written.
-        title: Of the session.
+        request: What to write.
+        title: The session's title.
     """
 
     def __init__(self, exports: Exports, request: Request, title: str) -> None:
         self.request, self.title = request, title
         self.order: ExportOrder | None = None
-        """What was asked for; None while the question stands."""
+        """What to write; None until the listener answers."""
         self.doing, self.done = "", 0.0
-        """What is being done, and how much of the whole work is, from 0 to 1."""
+        """The current step, and the progress of the whole work from 0 to 1."""
         self.outcome: Error | str = ""
-        """In the end: where the file is, or why there is none."""
+        """Once it ends: where the file is, or why there is none."""
         self.over = self.told = False
         self._exports = exports
         self._cancelled = False
 
     @property
     def runs(self) -> bool:
-        """It has begun and not ended."""
+        """Whether it has started and not ended."""
         return self.order is not None and not self.over
 
     def cancel(self) -> None:
-        """End it at its next step; nothing is left behind."""
+        """Stop at the next step; no file is left behind."""
         self._cancelled = True
 
     def run(self, ended: Callable[[Job], None]) -> None:
-        """Write the file; to be called on a thread, with the order set."""
+        """Write the file; call it on a thread, after setting `order`."""
         assert self.order is not None  # noqa: S101  the card sets it
         try:
             path = self._exports.write(self.order, self._progress)

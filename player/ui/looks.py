@@ -1,6 +1,6 @@
-"""How each phase looks on the screen: a word, a shape and a colour, any one of which is enough.
+"""How each phase looks: a word, a shape and a colour, each of which is enough by itself.
 
-The palette's colours are theme variables here, so a light theme has its own.
+The palette's colours become theme variables, so the light theme has its own.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from player.ui import glyphs
 
 
 class Look(NamedTuple):
-    """Of a phase or a state."""
+    """The look of a phase or a state."""
 
     name: str
-    """Of its CSS class and its colours."""
+    """The name of its CSS class and its colours."""
     word: str
     shape: str
     """A character of the big font."""
@@ -45,7 +45,7 @@ NAMES = tuple(_SHADES)
 
 
 def _variables(*, dark: bool) -> dict[str, str]:
-    """For each name the banner's colour, that of figures and bars, and the ground."""
+    """For each look, the colours of the banner, of digits and bars, and of the background."""
     named: dict[str, str] = {"banner-ink": palette.INK, "footer-background": "transparent"}
     for name, shades in _SHADES.items():
         named[f"{name}-banner"] = shades.fill

@@ -1,7 +1,7 @@
-"""From strokes to pixels: size, weight and width that fit a region, and how much ink each pixel has.
+"""From strokes to pixels: the size, weight and width that fit a region, and the ink of each pixel.
 
-A pixel is half a cell high. Two grids: one a whole cell wide, whose grey edges are colours; and a fine one of
-half a cell, black and white, on which letters are drawn condensed when a long name would not fit otherwise.
+A pixel is half a cell high. There are two grids: one is a whole cell wide and has grey edges; the fine one is
+half a cell wide, black and white, and draws condensed letters when a long name would not fit otherwise.
 """
 
 from __future__ import annotations
@@ -13,51 +13,51 @@ from functools import lru_cache
 from player.ui.glyphs import glyph
 
 SMALLEST = 5
-"""Pixels: lower letters cannot be told apart."""
+"""Height in pixels below which letters cannot be read."""
 SMALL = 8
-"""Pixels: up to here letters have corners."""
+"""Height in pixels up to which letters have corners."""
 CRISP_BELOW = 14
-"""Pixels: small letters get less grey."""
+"""Height in pixels below which letters get less grey."""
 SQUEEZES = (1.0, 0.85, 0.72, 0.6, 0.5)
 NATURAL = 0.75
-"""A natural letter is better than a condensed one that is at most so much taller."""
+"""A natural letter wins if it has at least this share of a condensed letter's height."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """How letters are drawn."""
+    """Size and style of letters."""
 
     cap: int
     """Their height in pixels."""
     weight: float
-    """The width of a stroke, in heights."""
+    """The width of a stroke, as a share of the height."""
     squeeze: float = 1.0
     fine: bool = False
-    """On the grid of half cells."""
+    """Use the fine grid of half cells."""
     even: bool = False
-    """All figures are equally wide, so that a running time does not tremble."""
+    """All digits have the same width, so a running time does not jitter."""
 
     @property
     def stroke(self) -> int:
-        """In pixels, upright ones."""
-        return max(1, round(self.cap * self.weight)) if self.cap >= 8 else 1  # noqa: PLR2004  a thin hand below
+        """The width of a stroke in pixels of the coarse grid."""
+        return max(1, round(self.cap * self.weight)) if self.cap >= 8 else 1  # noqa: PLR2004  thin strokes below
 
     @property
     def across(self) -> int:
-        """Pixels of the grid in the width of one cell."""
+        """Grid pixels across one cell."""
         return 2 if self.fine else 1
 
     @property
     def gap(self) -> int:
-        """Between letters, in pixels of the grid."""
+        """The space between letters, in grid pixels."""
         return max(1, round(self.cap * 0.13 * self.squeeze * self.across))
 
     def width(self, text: str) -> int:
-        """Of a text, in pixels of the grid."""
+        """The width of a text, in grid pixels."""
         return sum(self._box(character)[1] + self.gap for character in text) - self.gap if text else 0
 
     def _box(self, character: str) -> tuple[int, int]:
-        """The widths of the strokes' middle lines and of the box around them."""
+        """The width between the strokes' centre lines, and the width of the box around them."""
         height, stem = self.cap - self.stroke, self.stem
         own = glyph(character, small=self.cap <= SMALL).width
         wide = glyph("0").width if self.even and character.isdigit() else own
@@ -66,7 +66,7 @@ class Pen:
 
     @property
     def stem(self) -> int:
-        """The width of a vertical stroke, in pixels of the grid."""
+        """The width of a vertical stroke, in grid pixels."""
         full = self.stroke * self.across
         return max(1, full - 1) if self.squeeze < SQUEEZES[2] else full
 
@@ -80,13 +80,13 @@ def fit(text: str, width: int, height: int, pen: Pen, *, condensed: bool) -> Pen
 
     Args:
         text: In characters that the font has.
-        width: Of the region, in cells.
-        height: In pixels.
-        pen: Of any size; says how heavy and how even the letters are.
-        condensed: Narrow letters are allowed.
+        width: The region's width, in cells.
+        height: The region's height, in pixels.
+        pen: The style; its size is ignored.
+        condensed: Whether narrow letters are allowed.
 
     Returns:
-        None if it cannot be drawn so that it can be read.
+        None if the text would be too small to read.
     """
     natural = _largest(text, width, height, pen, (1.0,))
     narrow = _largest(text, width, height, replace(pen, fine=True), SQUEEZES) if condensed else None
@@ -106,7 +106,7 @@ def _largest(text: str, width: int, height: int, pen: Pen, squeezes: tuple[float
 
 @lru_cache(1024)
 def _ink(pen: Pen, character: str) -> tuple[tuple[float, ...], ...]:
-    inner, box = pen._box(character)  # noqa: SLF001  the same module's
+    inner, box = pen._box(character)  # noqa: SLF001  same module
     high, stem, stroke = pen.cap - pen.stroke, pen.stem, pen.stroke
     wide = glyph(character, small=pen.cap <= SMALL).width
     scale, shift = (inner / wide if wide else 0), round((box - stem - inner) / 2)
@@ -133,7 +133,7 @@ _Line = tuple[float, float, float, float]
 def _snapped(
     start: tuple[float, float], end: tuple[float, float], scale: float, shift: float, high: float
 ) -> _Line:
-    """In pixels; stems and bars lie on the grid."""
+    """The stroke in pixels, with stems and bars aligned to the grid."""
     x0, y0, x1, y1 = start[0] * scale + shift, start[1] * high, end[0] * scale + shift, end[1] * high
     if start[0] == end[0]:
         x0 = x1 = round(x0)

@@ -1,4 +1,4 @@
-"""How the engine's states look; apart from the phases, because a browser starts sooner without an engine."""
+"""How the engine's states look; separate from the phases, so the list opens without loading an engine."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ STATES = {
 
 
 def offers_of(changed: Mapping[str, tuple[str, ...]]) -> dict[State, str]:
-    """What the listener can do about a state.
+    """What the listener can do in each state.
 
     Args:
-        changed: Keys that the listener changed, by what they do.
+        changed: The listener's own keys, by what they do.
     """
     keys = {one.name: one.shown for one in keys_of(Screen.PLAYING, changed)}
     return {
         State.PAUSED: f"{keys['toggle']} resumes",
-        State.LOST: f"it resumes when the sound is back · {keys['toggle']} waits · {keys['end']} ends",
+        State.LOST: f"resumes when the sound is back · {keys['toggle']} waits · {keys['end']} ends",
         State.FAILED: f"{keys['end']} goes back",
     }
 
 
 def look_of(now: Snapshot) -> Look:
-    """What the screen shows large."""
+    """The look of the current state or phase."""
     return STATES.get(now.state) or PHASES[now.phase]

@@ -1,4 +1,4 @@
-"""What the screen says of a snapshot in words: names, sides, how far it is, what comes next."""
+"""A snapshot in words: names, sides, progress, and what comes next."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ if TYPE_CHECKING:
     from player.engine import Snapshot
 
 LONGEST_NAME = 26
-"""Characters of a talk's first sentence that can stand for its name; else the session's title does."""
+"""Characters of a talk's first sentence that fit as its name; a longer one gives way to the session's
+title."""
 BESIDE = 30
-"""Cells of a line beside the phase."""
+"""Width of a line beside the phase, in cells."""
 SIDES = {"left": f"{glyphs.TO_LEFT} Left", "right": f"Right {glyphs.TO_RIGHT}"}
-"""In the big font: the arrow points there."""
+"""The sides in the big font, with an arrow to each."""
 
 
 def name_of(now: Snapshot, playing: Playing) -> str:
-    """The exercise, or what the listener hears instead of one."""
+    """The name of the exercise, or of what plays instead."""
     is_exercise = any(one.section == now.place.section for one in playing.exercises)
     return now.title if is_exercise or len(now.title) <= LONGEST_NAME else playing.title
 
 
 def beside(now: Snapshot, title: str, coming: str) -> tuple[str, ...]:
-    """How far the session is, where in it, what comes next, and what is unusual."""
+    """The time left, the exercise, what comes next, and anything unusual."""
     doing = now.activity
     about = "≈ " if now.estimated else ""
     number = f"exercise {doing.n} of {doing.of}" if doing.n and doing.of else title
@@ -36,6 +37,6 @@ def beside(now: Snapshot, title: str, coming: str) -> tuple[str, ...]:
     return (
         f"{about}{clock(now.remaining)} left",
         clipped(number, BESIDE),
-        clipped(f"then {coming}" if coming else "then the end", BESIDE),
+        clipped(f"then {coming}" if coming else "then it ends", BESIDE),
         " · ".join(part for part in (unusual, preparing) if part),
     )

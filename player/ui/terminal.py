@@ -1,7 +1,7 @@
-"""The terminal while the panel has it: nothing else draws on it, and it is given back whatever happens.
+"""The terminal while the panel uses it: nothing else draws on it, and it is always restored.
 
-C libraries (sound systems, speech engines) write warnings to the standard streams whenever they like, in the
-middle of the screen. So both streams lead to a file while the panel runs; Textual keeps a duplicate.
+C libraries (sound systems, speech engines) write warnings to the standard streams at any time, in the middle
+of the screen. So both streams go to a file while the panel runs; Textual keeps a duplicate.
 """
 
 from __future__ import annotations
@@ -28,24 +28,24 @@ if TYPE_CHECKING:
 
 STDOUT, STDERR = 1, 2
 LOOK = 1.0
-"""Seconds between two looks whether the terminal is still there."""
+"""Seconds between two checks that the terminal still exists."""
 
 
 def show(ports: Ports, log: Path, request: Request, gone: Callable[[], bool] = lambda: False) -> str | None:
-    """Run the panel on the terminal until it is left.
+    """Run the panel on the terminal until the listener leaves.
 
     Args:
         ports: The rest of the program.
-        log: Gets what others print meanwhile.
-        request: Play this session, and leave; without a session, let the listener choose.
-        gone: The terminal has been closed.
+        log: Gets what libraries print meanwhile.
+        request: The session to play before leaving; without a session, the listener chooses.
+        gone: Tells whether the terminal was closed.
 
     Returns:
-        A parting word, if there is one.
+        A parting message, if there is one.
 
     Raises:
-        Error: The session could not be played, or an export that outlived the panel not be written.
-        Exception: A fault of ours; the terminal is as it was.
+        Error: The session could not be played, or an export that outlived the panel failed.
+        Exception: A bug; the terminal is restored.
     """
     panel = Panel(ports, request, partial(obey_signals, gone=gone))
     with undisturbed(log):
@@ -60,20 +60,20 @@ def show(ports: Ports, log: Path, request: Request, gone: Callable[[], bool] = l
 
 
 class _Screen(io.TextIOWrapper):
-    """What is drawn after the terminal was closed goes nowhere.
+    """Drops everything that is drawn after the terminal was closed.
 
-    Textual writes on a thread of its own. If that died of it, the log would call a closed window a fault, and
-    the panel, which is about to leave, would wait for the thread to take what there is to draw.
+    Textual writes on its own thread. If a write error killed the thread, the log would report a closed window
+    as a bug, and the panel, which is about to leave, would wait forever for the thread to draw.
     """
 
     def write(self, text: str) -> int:
-        """Draw."""
+        """Write text, unless the terminal is gone."""
         with _perhaps_closed():
             super().write(text)
         return len(text)
 
     def flush(self) -> None:
-        """Draw it now."""
+        """Flush, unless the terminal is gone."""
         with _perhaps_closed():
             super().flush()
 
@@ -89,14 +89,14 @@ def _perhaps_closed() -> Iterator[None]:
 
 @contextmanager
 def undisturbed(log: Path) -> Iterator[None]:
-    """Both standard streams lead to a file; Textual, which takes `sys.__stderr__`, draws on the terminal."""
+    """Send both standard streams to a file; Textual draws on the terminal through `sys.__stderr__`."""
     sys.stdout.flush()
     sys.stderr.flush()
     kept = os.dup(STDOUT), os.dup(STDERR)
     before = sys.__stdout__, sys.__stderr__
     try:
         target = append_own(log)
-    except OSError:  # a full disk is no reason not to play
+    except OSError:  # a full disk must not prevent playing
         target = os.open(os.devnull, os.O_WRONLY)
     screen = _Screen(os.fdopen(os.dup(STDOUT), "wb"), encoding="utf-8", errors="replace")
     try:
@@ -118,14 +118,14 @@ def undisturbed(log: Path) -> Iterator[None]:
 
 
 def obey_signals(leave: Callable[[], None], gone: Callable[[], bool]) -> None:
-    """Ctrl-C from elsewhere, a closed terminal and a polite kill all leave the panel as `q` does.
+    """Make Ctrl-C from elsewhere, a closed terminal and SIGTERM leave the panel as `q` does.
 
-    To be called in the panel's own loop. Not everybody is told that the terminal was closed, and Textual
-    would read from what is left of it as fast as it can: so it is looked at, too.
+    Call it in the panel's own loop. Not every system sends a signal when the terminal closes, and Textual
+    would then read from the dead terminal as fast as it can. So the terminal is also checked regularly.
     """
     loop = asyncio.get_running_loop()
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        with suppress(NotImplementedError, AttributeError):  # Windows has no such things
+        with suppress(NotImplementedError, AttributeError):  # Windows has no such signals
             loop.add_signal_handler(getattr(signal, name), leave)
 
     def look() -> None:

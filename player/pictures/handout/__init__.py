@@ -1,8 +1,7 @@
-"""A session on paper: one page to print that needs nothing else, for the wall beside the mat.
+"""A session on paper: one self-contained page to print, for the wall beside the mat.
 
-What stands on it is what the session says, so that page and voice never disagree. Everything that a script or
-a drawing brings along is untrusted: texts are escaped, and drawings are embedded as images, in which no
-browser runs or fetches anything.
+It takes its text from the session, so page and voice never disagree. Scripts and drawings are untrusted:
+texts are escaped, and drawings are embedded as images, in which a browser runs and fetches nothing.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ Drawing = bytes
 
 WEEKS = 4
 _MOST_BOXES = 3
-"""For one day: more would not fit the page."""
+"""Boxes for one day; more would not fit the page."""
 
 
 def as_page(session: Session, drawing: Callable[[str], Drawing | None]) -> str:
@@ -36,7 +35,7 @@ def as_page(session: Session, drawing: Callable[[str], Drawing | None]) -> str:
 
     Args:
         session: What to print.
-        drawing: The drawing of an exercise, by its id; None where there is none.
+        drawing: Returns the drawing of an exercise by its id, or None.
     """
     exercises, wording = exercises_of(session), wording_for(session.language)
     number = iter(range(1, len(exercises) + 1))
@@ -60,7 +59,7 @@ def as_page(session: Session, drawing: Callable[[str], Drawing | None]) -> str:
 
 
 def exercises_of(session: Session) -> list[Exercise]:
-    """Every exercise of the session, once, in the order in which it is first done."""
+    """Each exercise of the session once, in the order of first use."""
     found = {
         (step.exercise.id, step.exercise.dose): step.exercise
         for step in reversed(list(flat(session.steps)))

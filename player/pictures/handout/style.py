@@ -1,4 +1,4 @@
-"""How the page looks. It sets margins and no size, so that it fits the paper that is there: A4 or Letter."""
+"""The style of the page. It sets margins but no size, so it fits both A4 and Letter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Choosing a session."""
+"""The list of sessions, with a preview of the chosen one."""
 
 from __future__ import annotations
 
@@ -42,24 +42,24 @@ _ACTIONS = {
     "down": "move(1)",
     "up": "move(-1)",
 }
-"""Textual's actions, where they are called differently from what the table of keys calls them."""
+"""Textual's actions whose names differ from those in the table of keys."""
 
 
 class Run(Protocol):
-    """One run of the panel, as far as its screens care."""
+    """What the screens need to know of this run of the panel."""
 
     ports: Ports
     request: Request
-    """With the wishes that hold until its end."""
+    """The request, with the wishes that last until the end of the run."""
     keys: Mapping[str, tuple[str, ...]]
-    """Those that the listener changed, by what they do."""
+    """The listener's own keys, by what they do."""
 
 
 class Browser(Screen[None]):
-    """A list and a preview; both read the disk on a thread, one session after the other.
+    """A list and a preview; a thread reads both from the disk, one session after the other.
 
     Args:
-        panel: Knows what can be chosen, what was broken off, and the wishes of this run.
+        panel: Provides the sessions, the unfinished one, and the wishes of this run.
     """
 
     CSS_PATH = "browser.tcss"
@@ -69,21 +69,21 @@ class Browser(Screen[None]):
     ]
 
     class Seen(Message):
-        """A session was looked into."""
+        """The preview of a session is ready."""
 
         def __init__(self, session: str, found: Preview | Error) -> None:
             super().__init__()
             self.session, self.found = session, found
 
     class Asked(Message):
-        """Something to be done with a session that the application does."""
+        """The listener asks for something that the application does."""
 
         def __init__(self, what: str, row: SessionRow | None) -> None:
             super().__init__()
             self.what, self.row = what, row
 
     class Resumed(Message):
-        """A session that was broken off is to be resumed."""
+        """The listener resumes the unfinished session."""
 
         def __init__(self, unfinished: Unfinished) -> None:
             super().__init__()
@@ -98,10 +98,10 @@ class Browser(Screen[None]):
         self._found: dict[str, Preview | Error] = {}
         self._chosen: str | None = None
         self._list, self._preview = OptionList(id="sessions"), PreviewPane(id="preview")
-        self._find = Input(placeholder="a few letters of a title or a tag", id="find")
+        self._find = Input(placeholder="part of a title or tag", id="find")
 
     def compose(self) -> ComposeResult:
-        """The wordmark, the list, what is inside."""
+        """The wordmark, the list and the preview."""
         with Horizontal(id="head"):
             yield BigText("Cuemat", id="wordmark", weight=0.22)
             yield self._motto
@@ -113,23 +113,23 @@ class Browser(Screen[None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Read the heads now, look into the sessions afterwards."""
+        """Read the titles now, and the previews afterwards."""
         self._find.display = False
         self.reload()
 
     def on_screen_resume(self) -> None:
-        """What was broken off may have been ended meanwhile."""
+        """Look again for an unfinished session, which may have ended meanwhile."""
         self._unfinished = found = self._panel.ports.unfinished(self._panel.request)
         self._motto.set_class(found is not None, "-offer")
         self._motto.update(plain(f"{found.words}; {self._key('resume_last')} resumes it" if found else MOTTO))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's
-        """Nothing is offered that cannot be done."""
+        """Hide actions that are not possible now."""
         return action != "resume_last" or self._unfinished is not None
 
     def reload(self) -> None:
-        """Read all scripts afresh."""
+        """Read all scripts again."""
         self._rows = {row.id: row for row in self._sessions.rows()}
         self._found = {}
         self._fill(self._rows.values())
@@ -152,7 +152,7 @@ class Browser(Screen[None]):
                 self.post_message(self.Seen(session, found))
 
     def on_browser_seen(self, message: Seen) -> None:
-        """Show how long it is, and what is inside if it is the chosen one."""
+        """Show its length, and its preview if it is the chosen one."""
         if message.session not in self._rows:
             return
         self._found[message.session] = message.found
@@ -164,7 +164,7 @@ class Browser(Screen[None]):
     # --- the list ------------------------------------------------------------------------------------------
 
     def _fill(self, summaries: Iterable[SessionRow], *, ranked: bool = False) -> None:
-        """Put sessions into the list, the user's own first; the best match first if they are ranked."""
+        """Fill the list: the user's sessions first, or if ranked, the best match first."""
         shown = list(summaries)
         chosen = self._chosen
         groups = [("", shown)] if ranked else [
@@ -190,7 +190,7 @@ class Browser(Screen[None]):
         return describe_session(row, self._found.get(row.id))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show what is inside."""
+        """Show the preview of the highlighted session."""
         self._chosen = event.option.id
         self._show_chosen()
 
@@ -203,13 +203,13 @@ class Browser(Screen[None]):
             self._preview.show(row, found)
 
     def on_option_list_option_selected(self) -> None:
-        """Enter, or a click."""
+        """Play the session on Enter or a click."""
         self.action_play()
 
     # --- finding -------------------------------------------------------------------------------------------
 
     def action_find(self) -> None:
-        """Open the line to type in."""
+        """Open the search line."""
         self._find.display = True
         self._find.focus()
 
@@ -227,17 +227,17 @@ class Browser(Screen[None]):
         self._fill((self._rows[one] for one in ranked), ranked=True)
 
     def on_input_submitted(self) -> None:
-        """To the list, with what was found."""
+        """Return to the list with the matches."""
         self._list.focus()
 
     def action_forget(self) -> None:
-        """All sessions again."""
+        """Close the search and show all sessions."""
         self._find.value = ""
         self._find.display = False
         self._list.focus()
 
     def on_key(self, event: events.Key) -> None:
-        """Down, from the line to the list."""
+        """Move from the search line to the list with the down key."""
         if self._find.has_focus and event.key == "down":
             event.stop()
             self._list.focus()
@@ -257,17 +257,17 @@ class Browser(Screen[None]):
         return row
 
     def action_play(self) -> None:
-        """Play the chosen one."""
+        """Play the chosen session."""
         if row := self._playable():
             self.post_message(self.Asked("play", row))
 
     def action_resume_last(self) -> None:
-        """Resume where the last session was broken off."""
+        """Resume the unfinished session."""
         if self._unfinished:
             self.post_message(self.Resumed(self._unfinished))
 
     def action_export(self) -> None:
-        """Write the chosen one as a sound file."""
+        """Export the chosen session as a sound file."""
         if row := self._playable():
             self.post_message(self.Asked("export", row))
 
@@ -288,9 +288,9 @@ class Browser(Screen[None]):
         return next(one.shown for one in keys_of(Keys.CHOOSING, self._panel.keys) if one.name == name)
 
     def action_move(self, by: int) -> None:
-        """As the arrow keys do."""
+        """Move the highlight by some rows."""
         (self._list.action_cursor_down if by > 0 else self._list.action_cursor_up)()
 
     def action_leave(self) -> None:
-        """Quit."""
+        """Quit the panel."""
         self.app.exit()

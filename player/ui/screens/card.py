@@ -1,4 +1,4 @@
-"""A card that lies over a screen: a question, a list, a form."""
+"""A card over a screen: a question, a list or a form."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 class Card(ModalScreen[ScreenResultType]):
-    """Closed by Escape, or by a click beside it."""
+    """A card that closes on Escape, or on a click beside it."""
 
-    SCOPED_CSS = False  # what derives from it is a card, too
+    SCOPED_CSS = False  # subclasses are cards, too
     DEFAULT_CSS = """
     Card { align: center middle; background: $background 60%; }
     Card > .card { width: 64; max-width: 96%; height: auto; max-height: 96%; padding: 1 3;
@@ -34,11 +34,11 @@ class Card(ModalScreen[ScreenResultType]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close")]
 
     def action_close(self) -> None:
-        """Nothing was chosen."""
+        """Close the card without a choice."""
         self.dismiss(None)
 
     def titled(self, card: Widget, title: str, subtitle: str = "") -> Widget:
-        """A widget as the card, with words on its edges."""
+        """Turn a widget into the card, with a title and a subtitle on its border."""
         card.add_class("card")
         card.border_title, card.border_subtitle = title, subtitle
         return card

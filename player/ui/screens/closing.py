@@ -1,4 +1,4 @@
-"""What was done, when a session has ended."""
+"""A summary of what was done, after the end of a session."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ DONE = Look("talk", "Well done", glyphs.CHECK)
 
 
 class Closing(Screen[None]):
-    """A list of the exercises: done, or left out."""
+    """Lists the exercises, each done or left out."""
 
     DEFAULT_CSS = """
     Closing Banner { background: $talk-banner; }
@@ -45,7 +45,7 @@ class Closing(Screen[None]):
     ]
 
     class Closed(Message):
-        """Seen enough."""
+        """The listener closed the summary."""
 
     def __init__(self, playing: Playing, done: Done) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class Closing(Screen[None]):
         self._banner, self._strip = Banner(), SessionStrip()
 
     def compose(self) -> ComposeResult:
-        """The banner, and the list."""
+        """The banner and the list."""
         yield self._banner
         with VerticalScroll():
             yield self._strip
@@ -61,7 +61,7 @@ class Closing(Screen[None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Nothing changes any more."""
+        """Show everything once; nothing changes after the end."""
         self._strip.stretches = self._playing.strip()
         self._banner.show(DONE, (f"{clock(self._done.seconds)} done", self._playing.title))
 
@@ -77,5 +77,5 @@ class Closing(Screen[None]):
         return [*parts, Content(), plain(f"{clock(self._done.seconds)} of listening and moving.", "$soft")]
 
     def action_leave(self) -> None:
-        """Leave the session."""
+        """Close the summary."""
         self.post_message(self.Closed())

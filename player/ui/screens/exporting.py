@@ -1,4 +1,4 @@
-"""What to write and where; then how far it is. Playing goes on meanwhile."""
+"""Asks what to write and where, then shows the progress. Playing continues meanwhile."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Exporting(Card[None]):
-    """A form while nothing runs, a bar while it does; closing it does not end the work."""
+    """A form before the export, a bar during it; closing the card does not stop the work."""
 
     DEFAULT_CSS = """
     Exporting Input { border: none; height: 1; padding: 0 1; background: transparent; width: 1fr; }
@@ -58,7 +58,7 @@ class Exporting(Card[None]):
         self._doing, self._bar = Label(markup=False), Bar()
 
     def compose(self) -> ComposeResult:
-        """Both faces; one is seen."""
+        """The form and the bar; only one is visible."""
         with self.titled(Vertical(), safe(f"Export {self._job.title}"), "enter export · esc close"):
             with Vertical(id="form"):
                 yield self._format
@@ -67,14 +67,14 @@ class Exporting(Card[None]):
                 with Vertical(id="folder-line"):
                     yield Label("Folder".ljust(LABEL))
                     yield self._folder
-                yield Label("enter writes the file", id="asked")
+                yield Label("enter: write the file", id="asked")
             with Vertical(id="work"):
                 yield self._doing
                 yield self._bar
-                yield Label("c cancels · esc hides; it goes on, and says when it is done")
+                yield Label("c cancel · esc hide; the export continues, and says when it is done")
 
     def on_mount(self) -> None:
-        """Look at the work ten times a second."""
+        """Check the progress ten times a second."""
         self.query_one("#form").styles.height = "auto"
         self._face()
         self.set_interval(0.1, self.look)
@@ -84,7 +84,7 @@ class Exporting(Card[None]):
         try:
             voices = self._ports.voices.rows()
         except Error:
-            return  # the export itself will say so
+            return  # the export itself says so
         self.call_later(self._offer, [(voice.id, voice.id) for voice in voices])
 
     def _offer(self, voices: list[tuple[str, str]]) -> None:
@@ -97,13 +97,13 @@ class Exporting(Card[None]):
             self._format.focus()
 
     def look(self) -> None:
-        """Show how far it is."""
+        """Show the progress."""
         if self._job.runs:
-            self._doing.update(f"{self._job.doing or 'beginning'} … {self._job.done:.0%}")
+            self._doing.update(f"{self._job.doing or 'starting'} … {self._job.done:.0%}")
             self._bar.show(self._job.done)
 
     def action_begin(self) -> None:
-        """Write it."""
+        """Start writing the file."""
         if self._job.order is None:
             asked = self._job.request
             wishes = replace(asked.wishes, voice=self._voice.value, music=self._music.value)
@@ -114,7 +114,7 @@ class Exporting(Card[None]):
             self.look()
 
     def action_cancel(self) -> None:
-        """End the work."""
+        """Cancel the export."""
         if self._job.runs:
             self._job.cancel()
 

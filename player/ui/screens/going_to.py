@@ -1,4 +1,4 @@
-"""The exercises of a session, to jump to any of them."""
+"""A list of the session's exercises to jump to."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class GoingTo(Card[int]):
-    """The section of the chosen exercise."""
+    """The list; its result is the section of the chosen exercise."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g,q", "close", "Close", show=False),
@@ -40,19 +40,19 @@ class GoingTo(Card[int]):
         )
 
     def compose(self) -> ComposeResult:
-        """The present one is marked."""
+        """The list, with the current exercise marked."""
         yield self.titled(Vertical(self._list), "Go to", "enter go · esc close")
 
     def on_mount(self) -> None:
-        """Begin where the listener is."""
+        """Highlight the current exercise."""
         self._list.highlighted = self._present if self._present is not None else 0
 
     def action_move(self, way: str) -> None:
-        """As the arrow keys do."""
+        """Move the highlight up or down."""
         (self._list.action_cursor_down if way == "down" else self._list.action_cursor_up)()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Go there."""
+        """Return the chosen section."""
         self.dismiss(int(event.option.id or 0))
 
 

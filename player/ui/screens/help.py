@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 HEADINGS = ("", "", "name in [keys]")
 EVERYWHERE = ("ctrl+p", "all commands by name", "")
 BESIDES = {Screen.CHOOSING: (("↑  ↓", "choose a session", ""),), Screen.PLAYING: ()}
-"""What the list of sessions does with keys of its own."""
+"""Keys that a screen has besides the table."""
 
 
 class Help(Card[None]):
     """A list of keys and what they do.
 
     Args:
-        screen: Whose keys.
-        changed: Keys that the listener changed, by what they do.
+        screen: The screen whose keys are shown.
+        changed: The listener's own keys, by what they do.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,q", "close", "Close", show=False)]

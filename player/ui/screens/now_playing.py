@@ -1,4 +1,4 @@
-"""The session that plays, to be read from the floor."""
+"""The playing session, readable from the floor."""
 
 from __future__ import annotations
 
@@ -45,28 +45,28 @@ if TYPE_CHECKING:
 LOOK = 0.1
 """Seconds between two looks at the engine."""
 SOON = (0.01, 0.03, 0.05, 0.08)
-"""Seconds after a key at which to look besides, so that its effect is seen at once."""
+"""Seconds after a key for extra looks, so its effect shows at once."""
 PHASE_CLASSES = {"-resting", *(f"-{name}" for name in NAMES)}
 
 
 def _action(name: str) -> str:
-    """Textual's action for what a key does: the engine obeys some, the screen the others."""
+    """Textual's action for a key: a command for the engine, or an action of the screen."""
     return f"command('{name}')" if name in COMMANDS else {"end": "leave"}.get(name, name)
 
 
 class NowPlaying(Screen[None]):
-    """Looks at the engine ten times a second and writes what has changed.
+    """Looks at the engine ten times a second and shows what changed.
 
     Args:
         begin: Starts the session; called on a thread; raises `Error`.
-        keys: Those that the listener changed, by what they do.
+        keys: The listener's own keys, by what they do.
     """
 
     CSS_PATH = "now_playing.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Keys.PLAYING, _action)
 
     class Began(Message):
-        """The session plays."""
+        """The session started to play."""
 
         def __init__(self, playing: Playing) -> None:
             super().__init__()
@@ -80,24 +80,24 @@ class NowPlaying(Screen[None]):
             self.error = error
 
     class Left(Message):
-        """The listener ended it."""
+        """The listener ended the session, or it could not continue."""
 
         def __init__(self, elapsed: float, error: BaseException | None = None) -> None:
             super().__init__()
             self.elapsed = elapsed
             """Seconds into the session."""
             self.error = error
-            """Why it could not go on."""
+            """Why it could not continue; None if the listener ended it."""
 
     class Ended(Message):
-        """The session was played to its end."""
+        """The session played to its end."""
 
         def __init__(self, playing: Playing, done: Done) -> None:
             super().__init__()
             self.playing, self.done = playing, done
 
     class ExportAsked(Message):
-        """The listener wants a sound file of what plays."""
+        """The listener asks for a sound file of this session."""
 
         def __init__(self, playing: Playing) -> None:
             super().__init__()
@@ -124,7 +124,7 @@ class NowPlaying(Screen[None]):
         self._bar, self._strip = Bar(id="bar"), SessionStrip(id="strip")
 
     def compose(self) -> ComposeResult:
-        """From the most to the least important."""
+        """The widgets, the most important first."""
         yield self._banner
         with Horizontal(id="main"):
             yield self._timer
@@ -139,7 +139,7 @@ class NowPlaying(Screen[None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Begin, and look from now on."""
+        """Start the session and the regular looks."""
         self.add_class("-still")
         self._banner.show(STATES[State.PREPARING], ("",))
         self.run_worker(self._start, thread=True)
@@ -155,22 +155,22 @@ class NowPlaying(Screen[None]):
             playing.close()
 
     def on_now_playing_began(self, message: Began) -> None:
-        """Show it."""
+        """Show the session that has started."""
         self._playing = message.playing
         self.look()
 
     def on_unmount(self) -> None:
-        """Nothing plays unseen."""
+        """Stop the session: nothing plays without its screen."""
         self._left_already = True
-        if self._playing:  # waits for threads; not in the panel's own loop, and to its end
+        if self._playing:  # it waits for threads, so not in the panel's own loop
             Thread(target=self._playing.close, name="ending").start()
 
     def on_resize(self) -> None:
-        """Widths are known anew."""
+        """Draw again for the new width."""
         self.call_after_refresh(self.look)
 
     def look(self) -> None:
-        """Write what has changed since the last look."""
+        """Show what changed since the last look."""
         if self._playing is None or self._left_already:
             return
         now = self._playing.engine.snapshot
@@ -204,7 +204,7 @@ class NowPlaying(Screen[None]):
         self._strip.show(now.elapsed / now.length if now.length else 0.0, now.place.section)
 
     def _colour(self, name: str, *, resting: bool) -> None:
-        """One change of classes, because each makes Textual work out all styles anew."""
+        """Change all classes at once, because each change makes Textual recompute all styles."""
         wanted = {f"-{name}", *(["-resting"] if resting else [])}
         if self.classes & PHASE_CLASSES != wanted:
             self.remove_class(*PHASE_CLASSES - wanted, update=False)
@@ -222,7 +222,7 @@ class NowPlaying(Screen[None]):
     # --- keys ----------------------------------------------------------------------------------------------
 
     def action_command(self, name: str) -> None:
-        """Hand a key on to the engine."""
+        """Send a key's command to the engine."""
         self._send(COMMANDS[name])
 
     def _send(self, command: Command) -> None:
@@ -232,12 +232,12 @@ class NowPlaying(Screen[None]):
                 self.set_timer(delay, self.look)
 
     def on_session_strip_clicked(self, message: SessionStrip.Clicked) -> None:
-        """Go to the moment under the pointer."""
+        """Jump to the clicked moment."""
         if self._playing:
             self._send(SeekTo(message.fraction * self._playing.engine.snapshot.length))
 
     def action_go_to(self) -> None:
-        """Choose an exercise."""
+        """Let the listener choose an exercise."""
         if self._playing:
             section = self._playing.engine.snapshot.place.section
             self.app.push_screen(GoingTo(self._playing.exercises, section), self._go_to)
@@ -247,7 +247,7 @@ class NowPlaying(Screen[None]):
             self._send(Jump(section))
 
     def action_resume(self) -> None:
-        """Where it was broken off before."""
+        """Jump to where the session stopped last time."""
         if self._playing:
             self._playing.go_on()
 
@@ -259,19 +259,19 @@ class NowPlaying(Screen[None]):
         return next(one.shown for one in keys_of(Keys.PLAYING, self._keys) if one.name == name)
 
     def action_export(self) -> None:
-        """Write this session as a sound file, while it plays."""
+        """Export this session as a sound file while it plays."""
         if self._playing:
             self.post_message(self.ExportAsked(self._playing))
 
     def action_leave(self) -> None:
-        """End the session; not without being asked while there is something to lose."""
+        """End the session; ask first while it is still running."""
         now = self._playing.engine.snapshot if self._playing else None
         if self._playing is None or now is None or now.state is State.FAILED:
             self._leave(self.Left(0.0, now.error if now else None))
         else:
             self.app.push_screen(Quitting(self._playing.title, now.remaining), self._answered)
 
-    def _answered(self, end: bool | None) -> None:  # noqa: FBT001  as the card gives it
+    def _answered(self, end: bool | None) -> None:  # noqa: FBT001  the card's result
         if end and self._playing and not self._left_already:
             elapsed = self._playing.engine.snapshot.elapsed
             self._playing.engine.send(Quit())

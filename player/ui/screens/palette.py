@@ -1,7 +1,8 @@
-"""Textual's palette of commands, made harmless.
+"""Textual's command palette, without its crash.
 
-Its search may still run when it is closed, or when a session ends under it; then it looks for a list that is
-gone, and Textual ends the whole program. A search must never end a session: if it fails, nothing is found.
+Its search may still run when the palette closes or the session under it ends. It then looks for a list that
+is gone, and Textual ends the whole program. A search must never end a session, so a failed search just finds
+nothing.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ _log = logging.getLogger(__name__)
 
 
 class Palette(CommandPalette):
-    """What the screen's keys do, by name."""
+    """Everything the screen's keys do, by name."""
 
-    def run_worker(self, *args: Any, **kwargs: Any) -> Worker[Any]:  # noqa: ANN401  as Textual's
-        """A search that may fail alone."""
+    def run_worker(self, *args: Any, **kwargs: Any) -> Worker[Any]:  # noqa: ANN401  as in Textual
+        """Run a search whose failure does not end the program."""
         return super().run_worker(*args, **{**kwargs, "exit_on_error": False})
 
     def on_worker_state_changed(self, message: Worker.StateChanged) -> None:
-        """Keep what went wrong."""
+        """Log a failed search."""
         if message.state is WorkerState.ERROR:
             _log.debug("the palette's search failed: %r", message.worker.error)

@@ -1,4 +1,4 @@
-"""Asks before a session is ended: a stretched arm hits a wrong key easily."""
+"""Asks before a session ends, because a stretched arm easily hits the wrong key."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 class Quitting(Card[bool]):
-    """True: end it."""
+    """The question; its result is True to end the session."""
 
     DEFAULT_CSS = "Quitting > .card { width: 44; } Quitting Label { margin: 0 0 1 0; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "End"),
-        Binding("n,q", "answer(False)", "Go on"),
+        Binding("n,q", "answer(False)", "Continue"),
     ]
 
     def __init__(self, title: str, left: float) -> None:
@@ -31,20 +31,20 @@ class Quitting(Card[bool]):
         self._title, self._left = title, left
 
     def compose(self) -> ComposeResult:
-        """Going on is what Enter does."""
+        """The question, with "continue" as the default for Enter."""
         yield self.titled(
             Vertical(
-                Label(f"{clock(self._left)} would be left.", markup=False),
-                OptionList(Option("Go on with the session", id="on"), Option("End it here", id="end")),
+                Label(f"{clock(self._left)} left.", markup=False),
+                OptionList(Option("Continue the session", id="on"), Option("End it here", id="end")),
             ),
             safe(self._title),
-            "y end · n go on",
+            "y end · n continue",
         )
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter, or a click."""
+        """Answer with Enter or a click."""
         self.dismiss(event.option.id == "end")
 
-    def action_answer(self, answer: bool) -> None:  # noqa: FBT001  as the binding writes it
-        """By its letter."""
+    def action_answer(self, answer: bool) -> None:  # noqa: FBT001  the binding's argument
+        """Answer with a letter."""
         self.dismiss(answer)

@@ -1,4 +1,4 @@
-"""The listener's own settings; kept when the screen is left."""
+"""The listener's settings, saved when the screen closes."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from player.app.ports import Ports
 
 ORDER = (Group.VOICE, Group.SOUND, Group.MUSIC, Group.COACHING, Group.DOSE, Group.SCREEN)
-"""From what is heard to what is seen."""
+"""The groups, from what you hear to what you see."""
 USUAL = "the default device"
 
 
 class SettingsScreen(Screen[None]):
-    """One line a setting, made from the table of what can be chosen.
+    """One line for each setting, made from the table of what can be chosen.
 
     Args:
-        usual: What the file says now.
-        request: With the wishes of this run, which the file does not keep.
+        usual: The file's current settings.
+        request: The wishes of this run, which the file does not keep.
         ports: The rest of the program.
     """
 
@@ -51,18 +51,18 @@ class SettingsScreen(Screen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,v", "sample", "Hear the voice", key_display="space"),
-        Binding("escape,q,s", "leave", "Keep and close", key_display="esc"),
+        Binding("escape,q,s", "leave", "Save and close", key_display="esc"),
     ]
 
     class Failed(Message):
-        """Something that was asked for on a thread cannot be done."""
+        """Something asked for on a thread failed."""
 
         def __init__(self, error: Error) -> None:
             super().__init__()
             self.error = error
 
     class Kept(Message):
-        """Wishes that hold until the program ends."""
+        """The listener chose wishes that last until the program ends."""
 
         def __init__(self, wishes: Wishes) -> None:
             super().__init__()
@@ -87,7 +87,7 @@ class SettingsScreen(Screen[None]):
         return Choice(setting.label, options, value, id=setting.name.replace("_", "-"))
 
     def compose(self) -> ComposeResult:
-        """From what is heard to what is seen."""
+        """The groups, from what you hear to what you see."""
         yield BigText("Settings")
         with VerticalScroll(can_focus=False):
             yield from self._choices.values()
@@ -100,7 +100,7 @@ class SettingsScreen(Screen[None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Voices and outputs take a moment to be found."""
+        """Look for voices and outputs, which takes a moment."""
         self._choices["voice"].focus()
         self.run_worker(self._ask_for_voices, thread=True)
         self.run_worker(self._ask_for_outputs, thread=True)
@@ -123,12 +123,12 @@ class SettingsScreen(Screen[None]):
 
     @property
     def usual(self) -> Wishes:
-        """What the file will say; a default that it does not say stays unsaid."""
+        """The settings to save; defaults that are not in the file stay out of it."""
         return self._shown(self._before, in_file=True)
 
     @property
     def wishes(self) -> Wishes:
-        """What holds until the program ends."""
+        """The wishes that last until the program ends."""
         return self._shown(self._request.wishes, in_file=False)
 
     def _shown(self, before: Wishes, *, in_file: bool) -> Wishes:
@@ -142,11 +142,11 @@ class SettingsScreen(Screen[None]):
         return replace(before, **found)  # type: ignore[arg-type]  # values of the table's own kinds
 
     def on_choice_changed(self) -> None:
-        """A theme is tried on at once."""
+        """Apply a new theme at once."""
         self.app.theme = str(self._choices["theme"].value)
 
     def action_sample(self) -> None:
-        """Let the voice say something."""
+        """Speak a sample with the chosen voice."""
         self.run_worker(self._speak, thread=True, exclusive=True, group="sample")
 
     def _speak(self) -> None:
@@ -156,11 +156,11 @@ class SettingsScreen(Screen[None]):
             self.post_message(self.Failed(error))
 
     def on_settings_screen_failed(self, message: Failed) -> None:
-        """Say so."""
+        """Show the error."""
         self.notify(str(message.error), severity="error", markup=False)
 
     def action_leave(self) -> None:
-        """Keep what has changed."""
+        """Save what changed, and close."""
         after = self.usual
         if after != self._before:
             try:

@@ -1,1 +1,1 @@
-"""What the screens are made of: one file a widget."""
+"""The widgets of the screens, one file each."""

@@ -1,4 +1,4 @@
-"""The band of colour with the phase's word and shape, and how far the session is."""
+"""The coloured band with the phase's word and shape, and the session's progress."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Banner(Horizontal):
-    """Read from three metres: the word. Read by whoever sits in front of it: the lines beside it."""
+    """A word to read from three metres, and lines beside it to read up close."""
 
     SCOPED_CSS = False  # the size of the screen matters
     DEFAULT_CSS = """
@@ -38,12 +38,12 @@ class Banner(Horizontal):
         self._shown: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """The word, and the lines beside it."""
+        """The word and the lines beside it."""
         yield self._word
         yield self._beside
 
     def show(self, look: Look, beside: tuple[str, ...]) -> None:
-        """Show a phase, and some lines; the first of them is the most important."""
+        """Show a phase and some lines, the most important first."""
         self._word.text = f"{look.shape} {look.word}"
         if beside != self._shown:
             self._shown = beside

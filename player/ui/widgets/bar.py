@@ -1,4 +1,4 @@
-"""How much of the phase, or of a piece of work, is done."""
+"""A bar that shows how much of a phase or a task is done."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ EIGHTHS = "▏▎▍▌▋▊▉"
 
 
 class Bar(Widget):
-    """A bar that grows by eighths of a cell, or, without motion, by whole cells."""
+    """A bar that grows by eighths of a cell, or by whole cells if motion is reduced."""
 
     DEFAULT_CSS = "Bar { height: 1; }"
     done: reactive[float] = reactive(0.0)
-    """In eighths of a cell, so that nothing is drawn while nothing changes."""
+    """Progress in eighths of a cell, so nothing is drawn while nothing changes."""
 
     def show(self, fraction: float) -> None:
-        """From 0 to 1."""
+        """Set the progress, from 0 to 1."""
         eighths = round(min(1.0, max(0.0, fraction)) * self.size.width * 8)
         self.done = eighths - eighths % 8 if self.app.animation_level == "none" else eighths
 
     def render_line(self, y: int) -> Strip:
-        """Each row alike."""
+        """Draw one row; all rows are the same."""
         del y
         width = self.size.width
         _, _, ground, ink = self.colors

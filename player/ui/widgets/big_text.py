@@ -1,4 +1,4 @@
-"""Letters that are drawn with blocks, as large as their region allows."""
+"""Letters drawn with block characters, as large as their region allows."""
 
 from __future__ import annotations
 
@@ -22,31 +22,31 @@ if TYPE_CHECKING:
     from textual.color import Color
 
 LEVELS = 8
-"""Shades between ground and ink."""
+"""Shades between background and ink."""
 INSET_FROM = 3
-"""Rows: below that every pixel counts."""
+"""Rows from which a margin is left; below, every pixel counts."""
 QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
-"""By their bits: upper left 1, upper right 2, lower left 4, lower right 8."""
+"""Quarter blocks by bits: upper left 1, upper right 2, lower left 4, lower right 8."""
 
 
 class BigText(Widget):
-    """One line of big letters; what the font cannot draw, or what is too long, stands there in bold.
+    """One line of big letters; a text that is too long, or not in the font, appears in bold instead.
 
     Args:
-        weight: Width of a stroke, in heights.
-        even: All figures are equally wide.
-        align: Where a text that is narrower than its region stands.
-        room_for: Texts up to this width are all drawn at the size that this one has.
-        inset: Pixels that stay free, above and below together.
-        condensed: A long text may be drawn with narrow letters.
-        top: It stands at the top of its region, not in the middle.
-        id: As of every widget.
+        weight: Width of a stroke, as a share of the height.
+        even: All digits have the same width.
+        align: Where to place a text that is narrower than its region.
+        room_for: Texts up to the width of this one are all drawn at its size.
+        inset: Pixels to leave free, above and below together.
+        condensed: A long text may use narrow letters.
+        top: Place it at the top of its region, not in the middle.
+        id: The widget's id.
     """
 
     DEFAULT_CSS = "BigText { height: 3; width: 1fr; }"
     text: reactive[str] = reactive("")
 
-    def __init__(  # noqa: PLR0913  a letter has many sides
+    def __init__(  # noqa: PLR0913  letters need many options
         self,
         text: str = "",
         *,
@@ -66,7 +66,7 @@ class BigText(Widget):
         self.set_reactive(BigText.text, text)
 
     def render_line(self, y: int) -> Strip:
-        """One row of cells."""
+        """Draw one row of cells."""
         _, _, ground, ink = self.colors
         key = (self.text, self.size, ground, ink, self.app.no_color)
         if self._painted is None or self._painted[0] != key:
@@ -107,7 +107,7 @@ class BigText(Widget):
 
 
 def _grid(text: str, pen: Pen, height: int, above: int) -> list[list[float]]:
-    """Rows of ink, as many as the region has pixels, some of them above the letters."""
+    """Rows of ink for the region's pixels, including empty ones above the letters."""
     rows = []
     for y in range(-above, height - above):
         row: list[float] = []
@@ -120,7 +120,7 @@ def _grid(text: str, pen: Pen, height: int, above: int) -> list[list[float]]:
 
 
 def _shaded(upper: Sequence[float], lower: Sequence[float], ground: Color, ink: Color) -> list[Segment]:
-    """Two pixels a cell, with grey edges."""
+    """Draw two pixels per cell, with grey edges."""
     mixed = cache(lambda level: ground.blend(ink, level / LEVELS).rich_color)
     segments = []
     for above, below in zip(upper, lower, strict=True):
@@ -131,13 +131,13 @@ def _shaded(upper: Sequence[float], lower: Sequence[float], ground: Color, ink: 
 
 
 def _sharp(upper: Sequence[float], lower: Sequence[float], ground: Color, ink: Color) -> list[Segment]:
-    """Two pixels a cell, black and white: where colours are not to be trusted."""
+    """Draw two pixels per cell in black and white, for terminals with few colours."""
     letters = (" ▀▄█"[(a > 0.5) + 2 * (b > 0.5)] for a, b in zip(upper, lower, strict=True))  # noqa: PLR2004  half
     return _runs("".join(letters), ground, ink)
 
 
 def _fine(upper: Sequence[float], lower: Sequence[float], ground: Color, ink: Color) -> list[Segment]:
-    """Four pixels a cell, black and white."""
+    """Draw four pixels per cell in black and white."""
     bits = [(above > 0.5) + 4 * (below > 0.5) for above, below in zip(upper, lower, strict=True)]  # noqa: PLR2004
     bits += [0] * (len(bits) % 2)
     letters = (QUADRANTS[left + 2 * right] for left, right in zip(bits[::2], bits[1::2], strict=True))
@@ -145,7 +145,7 @@ def _fine(upper: Sequence[float], lower: Sequence[float], ground: Color, ink: Co
 
 
 def _runs(letters: str, ground: Color, ink: Color) -> list[Segment]:
-    """Blocks and what is between them apart, so that each run of a picture begins where it should."""
+    """Split blocks from spaces, so each run starts at the right place in a picture."""
     back, style = Style(bgcolor=ground.rich_color), Style(color=ink.rich_color, bgcolor=ground.rich_color)
     return [
         Segment("".join(run), back if empty else style)

@@ -1,4 +1,4 @@
-"""One setting on one line: left and right change it. No menus to open from the floor."""
+"""One setting on one line. Left and right change it, so no menu has to be opened from the floor."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LABEL = 16
-"""Cells."""
+"""Width of a label, in cells."""
 
 
 class Choice(Widget, Generic[T], can_focus=True):
-    """A label, and one of several values.
+    """A label and one of several values.
 
     Args:
-        label: What is set.
+        label: What the choice sets.
         options: Each value with its words.
-        value: The present one; joins the options if it is not among them.
-        id: As of every widget.
+        value: The current value; added to the options if it is not among them.
+        id: The widget's id.
     """
 
     DEFAULT_CSS = """
@@ -46,7 +46,7 @@ class Choice(Widget, Generic[T], can_focus=True):
     index: reactive[int] = reactive(0)
 
     class Changed(Message):
-        """Another value was chosen."""
+        """The listener chose another value."""
 
     def __init__(self, label: str, options: Sequence[tuple[T, str]], value: T, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -56,18 +56,18 @@ class Choice(Widget, Generic[T], can_focus=True):
 
     @property
     def value(self) -> T:
-        """The present value."""
+        """The current value."""
         return self._options[self.index][0]
 
     def offer(self, options: Sequence[tuple[T, str]], value: T) -> None:
-        """Other options, once they are known."""
+        """Replace the options, once they are known."""
         values = [one for one, _ in options]
         self._options = [*options] if value in values else [(value, str(value)), *options]
         self.set_reactive(Choice.index, values.index(value) if value in values else 0)
         self.refresh()
 
     def render(self) -> Content:
-        """Arrows where there is more."""
+        """The label and value, with arrows where there are more values."""
         focus = self.has_focus
         words = clipped(self._options[self.index][1], max(4, self.size.width - LABEL - 5))
         left = "◂ " if self.index > 0 else "  "
@@ -80,19 +80,19 @@ class Choice(Widget, Generic[T], can_focus=True):
         )
 
     def on_focus(self) -> None:
-        """The label changes."""
+        """Draw the label again."""
         self.refresh()
 
     def on_blur(self) -> None:
-        """The label changes."""
+        """Draw the label again."""
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """On the left arrow back, anywhere else on."""
+        """Go back on the left arrow, forward anywhere else."""
         self.action_turn(-1 if LABEL <= event.x < LABEL + 3 else 1)
 
     def action_turn(self, by: int) -> None:
-        """The next value, or the one before."""
+        """Choose the next or the previous value."""
         index = min(len(self._options) - 1, max(0, self.index + by))
         if index != self.index:
             self.index = index

@@ -1,4 +1,4 @@
-"""Sets, reps and the side as shapes that can be counted from afar."""
+"""Sets and reps as shapes that can be counted from a distance."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ SET_DONE, SET_NOW, SET_COMING = "■", "▣", "□"
 
 
 class Dose(Widget):
-    """A row of dots for the reps, a row of squares for the sets; as words where they would be too many."""
+    """A row of dots for the reps and a row of squares for the sets; words if they do not fit."""
 
     DEFAULT_CSS = "Dose { height: 3; }"
     activity: reactive[Activity | None] = reactive(None)
 
     def render_line(self, y: int) -> Strip:
-        """One row of shapes, and an empty one between two."""
+        """Draw a row of shapes, or the empty row between two."""
         width = self.size.width
         _, _, ground, ink = self.colors
         back = Style(bgcolor=ground.rich_color)
@@ -45,8 +45,8 @@ class Dose(Widget):
 
 
 def counted(what: str, now: int | None, of: int | None, shapes: tuple[str, str, str], width: int) -> str:
-    """Such as "● ◉ ○  rep 2 of 3"; empty if there is only one."""
-    if now is None or of is None or of < 2:  # noqa: PLR2004  one needs no counting
+    """A count such as "● ◉ ○  rep 2 of 3"; empty if there is only one."""
+    if now is None or of is None or of < 2:  # noqa: PLR2004  a single one needs no count
         return ""
     done, present, coming = shapes
     marks = [done] * (now - 1) + [present] + [coming] * (of - now)

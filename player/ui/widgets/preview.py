@@ -1,4 +1,4 @@
-"""What is inside a session, before it is played."""
+"""The contents of a session before it plays."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class PreviewPane(VerticalScroll, can_focus=False):
-    """The exercises with their doses, the skyline, the words of caution; or what is wrong."""
+    """Shows the exercises with doses, the skyline and the cautions, or the mistakes."""
 
     DEFAULT_CSS = """
     PreviewPane { padding: 1 3; scrollbar-size-vertical: 1; }
@@ -35,14 +35,14 @@ class PreviewPane(VerticalScroll, can_focus=False):
         self._exercises, self._body = Static(id="exercises"), Static()
 
     def compose(self) -> ComposeResult:
-        """Words, skyline, words."""
+        """Text, the skyline, and more text."""
         yield self._head
         yield self._strip
         yield self._exercises
         yield self._body
 
     def show(self, summary: SessionRow | None, preview: Preview | None, problem: str = "") -> None:
-        """Show a session; None: not known yet, or nothing to show."""
+        """Show a session; None: nothing is chosen, or it is not read yet."""
         self.scroll_home(animate=False)
         self._strip.display = self._exercises.display = preview is not None
         if summary is None:
@@ -87,7 +87,7 @@ def _wrong(summary: SessionRow, problem: str) -> Iterator[Content]:
     mistakes = summary.mistakes or tuple(problem.splitlines())
     if mistakes:
         yield Content()
-        yield plain("It cannot be played yet. Open it in your editor, and correct this:", "$warning")
+        yield plain("This script has mistakes. Open it in your editor and correct them:", "$warning")
     for mistake in mistakes:
         yield Content()
         yield plain(mistake)

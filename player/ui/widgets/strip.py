@@ -1,4 +1,4 @@
-"""A whole session as a skyline: tall is work, low is rest, one tower after the other."""
+"""A whole session as a skyline: tall towers are work, low ones rest."""
 
 from __future__ import annotations
 
@@ -32,49 +32,49 @@ HEIGHTS = {
     PhaseKind.SWITCH: 3,
     PhaseKind.DONE: 1,
 }
-"""In eighths of the skyline: the shape tells the phase where colours do not."""
+"""Heights in eighths, so the shape shows the phase without colours."""
 WIDE_ENOUGH = 3
-"""Cells of a section from which on a gap is left before it."""
+"""Width in cells from which a section gets a gap before it."""
 PAST, COMING = 0.35, 0.75
-"""How strong the colours are where the listener is not."""
+"""Strength of the colours before and after the playhead."""
 
 
 class SessionStrip(Widget):
-    """The skyline with a playhead; a click asks for that moment."""
+    """The skyline with a playhead; a click jumps to that moment."""
 
     DEFAULT_CSS = "SessionStrip { height: 2; }"
     head: reactive[int] = reactive(-1)
-    """The cell of the playhead; -1: none."""
+    """The cell of the playhead; -1 for none."""
     section: reactive[int] = reactive(-1)
-    """The present section; -1: none."""
+    """The current section; -1 for none."""
     stretches: reactive[tuple[Stretch, ...]] = reactive(())
 
     class Clicked(Message):
-        """The listener points at a moment."""
+        """The listener clicked a moment."""
 
         def __init__(self, fraction: float) -> None:
             super().__init__()
             self.fraction = fraction
-            """Of the session, from 0 to 1."""
+            """The clicked moment, from 0 (start) to 1 (end)."""
 
     _fraction: float | None = None
 
     def show(self, fraction: float, section: int) -> None:
-        """Put the playhead somewhere."""
+        """Move the playhead to a fraction of the session, and mark its section."""
         self._fraction, self.section = fraction, section
         self.on_resize()
 
     def on_resize(self) -> None:
-        """The same moment is in another cell."""
+        """Place the playhead for the new width."""
         if self._fraction is not None:
             self.head = min(self.size.width - 1, max(0, int(self._fraction * self.size.width)))
 
     def on_click(self, event: events.Click) -> None:
-        """Ask for the moment under the pointer."""
+        """Post the clicked moment."""
         self.post_message(self.Clicked((event.x + 0.5) / max(1, self.size.width)))
 
     def render_line(self, y: int) -> Strip:
-        """The first row holds the playhead, if there is one, the others the skyline."""
+        """Draw the playhead in the first row, the skyline in the others."""
         width, height = self.size
         ground, ink = self.colors[2], self.colors[3]
         back = Style(bgcolor=ground.rich_color)
@@ -107,7 +107,7 @@ class SessionStrip(Widget):
 
 
 def towers(stretches: tuple[Stretch, ...], width: int) -> list[Stretch | None]:
-    """For each cell the phase that fills most of it; None is a gap before a section."""
+    """The phase that fills most of each cell; None is a gap before a section."""
     total = sum(stretch.seconds for stretch in stretches)
     if not total:
         return [None] * width

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 
 class Upcoming(Widget):
-    """A list, each exercise with its dose; as many as there is room for."""
+    """A list of the next exercises with their doses, as many as fit."""
 
     DEFAULT_CSS = "Upcoming { height: 1fr; }"
     exercises: reactive[tuple[ExerciseRow, ...]] = reactive(())
 
     def render(self) -> Content:
-        """Two lines an exercise, and an empty one."""
+        """Two lines for each exercise, and an empty one."""
         width, height = self.size
-        parts = [plain("Then" if self.exercises else "Then the end", "$soft"), Content()]
+        parts = [plain("Then" if self.exercises else "Then it ends", "$soft"), Content()]
         room = max(0, (height - 2) // 3)
         for exercise in self.exercises[:room]:
             parts += [
