@@ -15,6 +15,7 @@ from player.outputs.simpleaudio_output import SimpleaudioOutput
 from player.outputs.stream import StreamOutput
 from player.testing.manual_output import ManualOutput
 from player.testing.output_contract import numbers
+from player.testing.waiting import wait_until
 
 from tests.virtual_soundcard import RATE, VirtualSoundCard, missing_tools
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
+    from player.outputs.paced import PacedOutput
     from player.outputs.protocol import Output
     from player.testing.output_contract import Ear
 
@@ -65,6 +67,39 @@ class ManualRig:
         return numbers(self._pumped)
 
 
+class PacedRig:
+    """What an output that goes by a clock has given; the clock is the test's, and waits for the output."""
+
+    tail = 0.1
+
+    def __init__(self, output: PacedOutput, given: Callable[[], bytes]) -> None:
+        self.output: Output = output
+        self._paced, self._given, self._now = output, given, 0.0
+        output._clock = lambda: self._now
+
+    def listen(self, seconds: float) -> None:
+        """The clock's time, a hundredth of a second at a time."""
+        for _ in range(round(100 * seconds)):
+            self._now += 0.01
+            wait_until(self.has_kept_up, "the output does not keep up with its clock")
+
+    def heard(self) -> NDArray[np.int64]:
+        """Given."""
+        return numbers(self.samples())
+
+    def samples(self) -> NDArray[np.int16]:
+        """All whole frames."""
+        data = self._given()
+        return np.frombuffer(data[: len(data) // 4 * 4], "<i2").reshape(-1, 2)
+
+    def has_kept_up(self) -> bool:
+        """What is due has been pulled, and is here; or it does not play."""
+        paced, feed = self._paced, self._paced._feed
+        if feed is None or paced._thread is None:
+            return True
+        return paced._due() + paced._lead < feed.given == len(self.samples())
+
+
 class Collected:
     """Blocks that arrive on another thread."""
 
@@ -77,11 +112,10 @@ class Collected:
         with self._lock:
             self._bytes += data
 
-    def samples(self, skip: int) -> NDArray[np.int16]:
-        """All whole frames, without the first `skip` bytes."""
+    def all(self) -> bytes:
+        """Joined."""
         with self._lock:
-            data = bytes(self._bytes[skip:])
-        return np.frombuffer(data[: len(data) // 4 * 4], "<i2").reshape(-1, 2)
+            return bytes(self._bytes)
 
 
 class OverheardSilence(SilentOutput):
@@ -96,43 +130,26 @@ class OverheardSilence(SilentOutput):
         super().take(samples, stopping)
 
 
-class SilentRig:
+def silent_rig() -> PacedRig:
     """What silence was given."""
-
-    tail = 0.1
-
-    def __init__(self) -> None:
-        self._silence = OverheardSilence()
-        self.output: Output = self._silence
-
-    def listen(self, seconds: float) -> None:
-        """Real time."""
-        threading.Event().wait(seconds)
-
-    def heard(self) -> NDArray[np.int64]:
-        """Given."""
-        return numbers(self._silence.collected.samples(0))
+    silence = OverheardSilence()
+    return PacedRig(silence, silence.collected.all)
 
 
-class StreamRig:
+class StreamRig(PacedRig):
     """What the reader of a stream gets."""
-
-    tail = 0.1
 
     def __init__(self) -> None:
         reading, writing = os.pipe()
-        self.output = StreamOutput(writing)
+        self._stream = StreamOutput(writing)
         self._collected = Collected()
+        super().__init__(self._stream, lambda: self._collected.all()[HEADER:])
         self._thread = threading.Thread(target=self._read, args=(reading,), daemon=True)
         self._thread.start()
 
-    def listen(self, seconds: float) -> None:
-        """Real time."""
-        threading.Event().wait(seconds)
-
-    def heard(self) -> NDArray[np.int64]:
-        """Read."""
-        return numbers(self._collected.samples(HEADER))
+    def has_kept_up(self) -> bool:
+        """Also: the reader has got all that was sent."""
+        return len(self.samples()) == self._stream._sent and super().has_kept_up()
 
     def _read(self, descriptor: int) -> None:
         with os.fdopen(descriptor, "rb", buffering=0) as stream:
@@ -181,5 +198,5 @@ def rig(name: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ear]:
 
 
 ON_CARD: dict[str, Callable[[], Output]] = {"miniaudio": MiniaudioOutput, "simpleaudio": simpleaudio_output}
-WITHOUT_CARD: dict[str, Callable[[], Ear]] = {"manual": ManualRig, "silent": SilentRig, "stream": StreamRig}
+WITHOUT_CARD: dict[str, Callable[[], Ear]] = {"manual": ManualRig, "silent": silent_rig, "stream": StreamRig}
 RIGS = (*ON_CARD, *WITHOUT_CARD)

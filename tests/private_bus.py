@@ -7,12 +7,12 @@ import os
 import shutil
 import subprocess
 import threading
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from player.testing.waiting import PATIENCE, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,15 +20,11 @@ if TYPE_CHECKING:
 
 PLAYER = "org.mpris.MediaPlayer2.Player"
 OBJECT = "/org/mpris/MediaPlayer2"
-DEADLINE = 5.0
 
 
 def until(holds: Callable[[], object], what: str) -> None:
     """Wait for something that must come true."""
-    deadline = time.monotonic() + DEADLINE
-    while not holds():
-        assert time.monotonic() < deadline, f"never: {what}"
-        time.sleep(0.005)
+    wait_until(holds, f"never: {what}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +124,7 @@ def on_the_bus(address: str, run: Callable[[Any], Any]) -> Iterator[None]:
     thread = threading.Thread(target=lambda: asyncio.run(stay()))
     thread.start()
     try:
-        assert ready.wait(DEADLINE)
+        assert ready.wait(PATIENCE)
         yield
     finally:
         over.set()

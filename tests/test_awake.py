@@ -24,22 +24,33 @@ TAKEN = ("Inhibit", ["wakepy", "wakelock active"])
 GIVEN_BACK = ("UnInhibit", [7])
 
 BESIDE = """
-import sys, time
+import sys, threading
 from types import SimpleNamespace
 from player.engine import State
 from player.remotes import media_keys, screen_awake
+from player.testing.waiting import wait_until
 
 place = SimpleNamespace(section=0)
 now = SimpleNamespace(state=State.PLAYING, place=place, sections=1, title="Cat", length=1.0, elapsed=0.0,
                       can_next=False, volume=1.0, muted=False, seeks=0)
-engine = SimpleNamespace(snapshot=now, send=print)
+looks = []
+
+class Engine:
+    send = print
+
+    @property
+    def snapshot(self):
+        if threading.current_thread().name == "screen awake":
+            looks.append("wakepy.modes.keep" in sys.modules)
+        return now
+
+engine = Engine()
 assert not {"asyncio", "dbus_fast", "wakepy"} & set(sys.modules), "they delay the start"
 with media_keys(engine, "Morning"), screen_awake(engine, look=0.01):
-    deadline = time.monotonic() + 10
-    while not {"player.remotes.interfaces", "wakepy.modes.keep"} <= set(sys.modules):
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-    time.sleep(0.2)
+    wait_until(lambda: looks.count(True) >= 2, "the desktop is never asked to stay awake")
+    wait_until(lambda: "media keys" not in {thread.name for thread in threading.enumerate()},
+               "the media keys never find that there is no desktop")
+    assert "player.remotes.interfaces" in sys.modules
 print("over")
 """
 

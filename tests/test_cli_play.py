@@ -9,7 +9,6 @@ import select
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from player.cli.plain import Plain
 from player.engine import Jump, SeekTo, Snapshot, State
 from player.errors import UserError
 from player.layout import Outline
+from player.testing.waiting import wait_until
 from player.timeline import Activity, Frames, MarkKind, PhaseKind
 from player.transport import LivePosition
 
@@ -254,11 +254,14 @@ def reader(terminal: int) -> Callable[[Callable[[str], bool]], str]:
 
     def read(wanted: Callable[[str], bool]) -> str:
         nonlocal seen
-        end = time.monotonic() + 30
-        while not wanted(seen):
-            assert time.monotonic() < end, seen
+
+        def is_read() -> bool:
+            nonlocal seen
             if select.select([terminal], [], [], 0.2)[0]:
                 seen += os.read(terminal, 4096).decode(errors="replace")
+            return wanted(seen)
+
+        wait_until(lambda: wanted(seen) or is_read(), "what is wanted never comes", patience=30)
         return seen
 
     return read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,7 +30,8 @@ def with_short_sessions(folder: Path) -> User:
 
 
 @pytest.fixture(scope="module")
-def user(tmp_path_factory: pytest.TempPathFactory) -> User:
+def written(tmp_path_factory: pytest.TempPathFactory) -> User:
+    """Somebody who has exported everything; others begin with a copy of what is theirs."""
     somebody = with_short_sessions(tmp_path_factory.mktemp("home"))
     outcome = somebody.cuemat("export", "--all", "-o", "all", "--format", "flac", "--jobs", "2")
     assert outcome.code == 0
@@ -37,6 +39,12 @@ def user(tmp_path_factory: pytest.TempPathFactory) -> User:
         f"all/{name}.flac: {name}" for name in NAMES
     ]
     return somebody
+
+
+@pytest.fixture
+def user(written: User, tmp_path: Path) -> User:
+    shutil.copytree(written.home, tmp_path, dirs_exist_ok=True)
+    return User(tmp_path)
 
 
 def files(user: User, folder: str = "all") -> dict[str, bytes]:

@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 from dataclasses import dataclass, replace
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +46,7 @@ from player.timeline import (
 from tests.listening import hear
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -134,11 +135,22 @@ class File:
         return np.frombuffer(done.stdout, "<i2")
 
 
-@pytest.fixture(scope="module", params=ENDINGS)
-def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> File:
-    target = tmp_path_factory.mktemp("formats") / f"session{request.param}"
-    export(WHOLE, target, Options(TITLE))
-    return File(target)
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], File]:
+    """Each format once, in whatever order they are asked for."""
+    folder = tmp_path_factory.mktemp("formats")
+
+    @cache
+    def write(ending: str) -> File:
+        export(WHOLE, folder / f"session{ending}", Options(TITLE))
+        return File(folder / f"session{ending}")
+
+    return write
+
+
+@pytest.fixture(params=ENDINGS)
+def file(request: pytest.FixtureRequest, written: Callable[[str], File]) -> File:
+    return written(request.param)
 
 
 # Chapters

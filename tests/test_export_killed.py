@@ -33,6 +33,8 @@ from player.timeline import (
     Timeline,
 )
 
+from tests.disks import is_mounted, unmount
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -147,12 +149,11 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A folder for 128 kB: a small disk where one may be mounted, otherwise a limit on the size of a file."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mounted = ["mount", "-t", "tmpfs", "-o", f"size={SMALL}", "tmpfs", str(folder)]
-    if sys.platform == "linux" and subprocess.run(mounted, check=False, capture_output=True).returncode == 0:
+    if is_mounted(folder, SMALL):
         try:
             yield folder
         finally:
-            subprocess.run(["umount", folder], check=True)
+            unmount(folder)
     else:
         with largest_file(SMALL):
             yield folder
@@ -207,7 +208,8 @@ def test_a_disk_that_fills_with_the_last_byte_is_noticed(tmp_path: Path, ending:
     assert target.read_bytes() == whole.read_bytes()
 
 
-def test_a_folder_that_may_not_be_written_to_is_one_clear_line() -> None:
+def test_a_folder_that_may_not_be_written_to_is_one_clear_line(tmp_path: Path) -> None:
+    export(noise(minutes=1), tmp_path / "session.wav")  # what it imports, nobody may be able to read
     with not_root(), TemporaryDirectory() as place:
         folder = Path(place) / "kept"
         folder.mkdir(mode=0o555)

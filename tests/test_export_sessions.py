@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from player.sound.recipes.earcons import EARCONS, earcon
 from tests.listening import hear, load, loudness, true_peak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -90,15 +91,26 @@ def test_what_is_heard_here_holds_every_exercise() -> None:
     assert named == {path.stem for path in (SCRIPTS / "exercises").glob("*.yaml")}
 
 
-@pytest.fixture(scope="module", params=HEARD)
-def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Exported:
-    folder = tmp_path_factory.mktemp(request.param)
-    target = folder / "session.wav"
-    cuemat(folder, "export", request.param, "-o", target, "--music", "off")
-    shown = json.loads(cuemat(folder, "show", request.param, "--json"))
-    samples = load(target)
-    heard = {name: hear(samples, earcon(name).samples) for name in EARCONS}
-    return Exported(request.param, folder, shown, samples, heard)
+@pytest.fixture(scope="module")
+def export(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Exported]:
+    """Each session once, in whatever order they are asked for."""
+
+    @cache
+    def export(session: str) -> Exported:
+        folder = tmp_path_factory.mktemp(session)
+        target = folder / "session.wav"
+        cuemat(folder, "export", session, "-o", target, "--music", "off")
+        shown = json.loads(cuemat(folder, "show", session, "--json"))
+        samples = load(target)
+        heard = {name: hear(samples, earcon(name).samples) for name in EARCONS}
+        return Exported(session, folder, shown, samples, heard)
+
+    return export
+
+
+@pytest.fixture(params=HEARD)
+def exported(request: pytest.FixtureRequest, export: Callable[[str], Exported]) -> Exported:
+    return export(request.param)
 
 
 def test_the_file_is_as_long_as_the_timeline(exported: Exported) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+    from player.outputs.protocol import Pull
 
     from tests.virtual_soundcard import Recording
 
@@ -46,11 +47,21 @@ def card(monkeypatch: pytest.MonkeyPatch) -> Iterator[VirtualSoundCard]:
         yield card
 
 
+class CountedOutput(MiniaudioOutput):
+    """Counts how often it was asked to play."""
+
+    starts = 0
+
+    def start(self, pull: Pull) -> None:
+        self.starts += 1
+        super().start(pull)
+
+
 @contextmanager
-def playing() -> Iterator[Engine]:
+def playing(output: MiniaudioOutput | None = None) -> Iterator[Engine]:
     """An engine on the card, with its threads; it plays by the time it is given."""
     stock = Stock(CodedCompiler(), RATE)
-    engine = Engine(stock, MiniaudioOutput(), time.monotonic)
+    engine = Engine(stock, output or MiniaudioOutput(), time.monotonic)
     threads = [threading.Thread(target=stock.run), threading.Thread(target=engine.run)]
     for thread in threads:
         thread.start()
@@ -105,7 +116,7 @@ def test_a_pause_loses_nothing_and_repeats_no_more_than_a_block(card: VirtualSou
 
     assert not np.any(np.diff(before) != 1)
     assert not np.any(np.diff(after) != 1)
-    assert before[-1] - 200 <= after[0] <= before[-1] + 1
+    assert before[-1] - 200 <= after[0] <= before[-1] + 2  # the cut may be within a millisecond
 
 
 @needs_card
@@ -126,7 +137,8 @@ def test_a_skip_begins_at_the_announcement_and_leaves_nothing_of_before(card: Vi
 
 @needs_card
 def test_a_sound_server_that_is_killed_and_comes_back_costs_a_moment(card: VirtualSoundCard) -> None:
-    with playing() as engine:
+    output = CountedOutput()
+    with playing(output) as engine:
         with card.recording() as recording:
             recording.go_on(2.0)
             card.kill()
@@ -134,7 +146,7 @@ def test_a_sound_server_that_is_killed_and_comes_back_costs_a_moment(card: Virtu
         wait_until(lambda: engine.snapshot.state is State.LOST, "it does not notice")
         assert engine.snapshot.message is not None
         assert "trying again" in engine.snapshot.message
-        time.sleep(1.5)  # the sound server is away for about three seconds in all
+        wait_until(lambda: output.starts >= 3, "it does not try again and again")
         card.start()
         with card.recording() as recording:
             wait_until(lambda: engine.snapshot.state is State.PLAYING, "it does not come back")
@@ -146,17 +158,19 @@ def test_a_sound_server_that_is_killed_and_comes_back_costs_a_moment(card: Virtu
 
 
 @needs_card
-def test_a_sound_server_that_never_comes_back_is_told_and_quitting_works_at_once(
+def test_a_sound_server_that_never_comes_back_is_told_and_quitting_waits_for_no_further_try(
     card: VirtualSoundCard,
 ) -> None:
-    with playing() as engine:
+    output = CountedOutput()
+    with playing(output) as engine:
         card.kill()
         wait_until(lambda: engine.snapshot.state is State.LOST, "it does not notice")
         wait_until(lambda: "trying again" in (engine.snapshot.message or ""), "it does not say so")
-        begun = time.monotonic()
+        tries = output.starts
         engine.send(Quit())
         wait_until(lambda: engine.closed, "it does not end")
-        assert time.monotonic() - begun < 1.0
+
+        assert output.starts <= tries + 1, "one may be under way"
 
 
 @needs_card

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from player.errors import OutputError, UserError
 from player.outputs import choose, list_devices, miniaudio_output
+from player.outputs.bounded_call import BoundedCall
 from player.outputs.miniaudio_output import MiniaudioOutput
 from player.outputs.protocol import TroubleKind
 from player.testing.output_contract import Numbered, numbers, without_silence
-from player.testing.waiting import wait_until
+from player.testing.waiting import PATIENCE, wait_until
 
 from tests.output_rigs import ON_CARD, sound_card
 from tests.virtual_soundcard import RATE, VirtualSoundCard
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 
     from player.outputs.protocol import Output, Trouble
 
-AT_ONCE = 0.5
-"""Seconds within which a stop comes back, whatever the device does."""
-SOON = 1.5
-"""Seconds within which trouble is told."""
 RECORDER = 0.1
 """Seconds that a recorder may have had in hand when its server was killed."""
 
@@ -40,19 +36,15 @@ def card(monkeypatch: pytest.MonkeyPatch) -> Iterator[VirtualSoundCard]:
 
 
 def trouble_of(output: Output) -> Trouble:
-    began = time.monotonic()
     wait_until(output.trouble, "the trouble is not told")
     trouble = output.trouble()
     assert trouble is not None
-    assert time.monotonic() - began < SOON
     return trouble
 
 
 def stopped(output: Output) -> int:
-    began = time.monotonic()
-    heard = output.stop()
-    assert time.monotonic() - began < AT_ONCE
-    return heard
+    """What a stop says; one that never comes back is a failure."""
+    return BoundedCall(output.stop).result(PATIENCE)
 
 
 @pytest.mark.parametrize("make", ON_CARD.values(), ids=ON_CARD)

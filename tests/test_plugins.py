@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import logging
 import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,21 +12,20 @@ import numpy as np
 import pytest
 from player.errors import OutputError, SpeechError, UserError
 from player.outputs import choose, list_devices
-from player.outputs.paced import SilentOutput
+from player.outputs.paced import PacedOutput, SilentOutput
 from player.speech.manner import Manner
-from player.testing.output_contract import OutputContract, numbers
+from player.testing.output_contract import OutputContract
 from player.testing.voice_contract import VoiceContract
 from player.voices.choose import make_voice
 from player.voices.listing import list_voices
 from player.voices.pyttsx3_voice import Pyttsx3Voice
 
 from tests.commands import CHECKOUT, Outcome, User
+from tests.output_rigs import PacedRig
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
-    from player.outputs.protocol import Output
     from player.speech.voice import Voice
 
 EXAMPLE = Path(__file__).with_name("plugin_example")
@@ -39,26 +37,12 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(EXAMPLE)
 
 
-class FileEar:
-    """What the file holds."""
-
-    tail = 0.1
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self.output: Output = choose(f"example:{path}")
-
-    def listen(self, seconds: float) -> None:
-        threading.Event().wait(seconds)
-
-    def heard(self) -> NDArray[np.int64]:
-        data = self._path.read_bytes()
-        return numbers(np.frombuffer(data[: len(data) // 4 * 4], "<i2").reshape(-1, 2))
-
-
 @pytest.fixture
-def ear(tmp_path: Path) -> Iterator[FileEar]:
-    made = FileEar(tmp_path / "heard.raw")
+def ear(tmp_path: Path) -> Iterator[PacedRig]:
+    path = tmp_path / "heard.raw"
+    output = choose(f"example:{path}")
+    assert isinstance(output, PacedOutput)
+    made = PacedRig(output, path.read_bytes)
     yield made
     made.output.close()
 

@@ -13,6 +13,8 @@ import pytest
 from player.speech import cache as cache_module
 from player.speech.cache import HEADER, Clearance, ClipCache, Verification
 
+from tests.disks import disk, seal
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -166,20 +168,15 @@ def test_a_folder_that_cannot_be_made_means_one_warning_and_no_error(tmp_path: P
 @pytest.fixture
 def sealed(tmp_path: Path) -> Iterator[Path]:
     """A folder with one entry that nobody may write: root is stopped by a disk that is mounted read-only."""
-    as_root = os.geteuid() == 0
-    if as_root:
-        mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(tmp_path)]
-        if subprocess.run(mount, capture_output=True, check=False).returncode:
-            pytest.skip("root may write anywhere, and here it cannot mount a disk read-only")
-    filled(tmp_path, "hold")
-    if as_root:
-        subprocess.run(["mount", "-o", "remount,ro", str(tmp_path)], check=True)
+    if os.geteuid() == 0:
+        with disk(tmp_path):
+            filled(tmp_path, "hold")
+            seal(tmp_path)
+            yield tmp_path
     else:
+        filled(tmp_path, "hold")
         tmp_path.chmod(0o500)
-    yield tmp_path
-    if as_root:
-        subprocess.run(["umount", str(tmp_path)], check=True)
-    else:
+        yield tmp_path
         tmp_path.chmod(0o700)
 
 
@@ -193,15 +190,8 @@ def test_a_folder_that_may_not_be_written_is_still_read(sealed: Path) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(tmp_path)]
-    try:
-        mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
-    except FileNotFoundError:
-        mounted = False
-    if not mounted:
-        pytest.skip("only root can mount a small disk; the next test limits a file's size instead")
-    yield tmp_path
-    subprocess.run(["umount", str(tmp_path)], check=True)
+    with disk(tmp_path, 1 << 16):
+        yield tmp_path
 
 
 def test_a_full_disk_means_one_warning_and_nothing_left_behind(small_disk: Path) -> None:
@@ -233,14 +223,16 @@ def test_a_run_killed_while_it_writes_leaves_no_half_entry(tmp_path: Path) -> No
     program = (
         "import sys, pathlib; from player.speech.cache import ClipCache\n"
         "cache = ClipCache(pathlib.Path(sys.argv[1])); print('started', flush=True)\n"
-        "for n in range(100_000): cache.put(str(n % 50), bytes([n % 50]) * 200_000)"
+        "for n in range(100_000):\n"
+        "    cache.put(str(n % 50), bytes([n % 50]) * 200_000)\n"
+        "    print(n, flush=True)"
     )
-    for moment in range(5):
+    for writes in (1, 2, 4, 8, 60):
         command = [sys.executable, "-c", program, str(tmp_path)]
         with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
             assert child.stdout is not None
-            child.stdout.readline()
-            time.sleep(0.02 + 0.007 * moment)
+            for _ in range(1 + writes):
+                child.stdout.readline()
             child.send_signal(signal.SIGKILL)
     before = entries(tmp_path)
     cache = ClipCache(tmp_path)

@@ -197,11 +197,9 @@ def test_the_command_palette_does_what_keys_do() -> None:
 
     async def scene(stage: Stage) -> None:
         await stage.pilot.press("ctrl+p")
-        await stage.pilot.press(*"mute")
-        await stage.pilot.pause(0.5)
-        await stage.pilot.press("enter")
-        await stage.pilot.press("enter")
-        await stage.pilot.pause()
+        await stage.press(*"mute")
+        await stage.press("enter")
+        await stage.press("enter")
 
         assert engine.sent == [Mute()]
 

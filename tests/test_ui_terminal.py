@@ -11,7 +11,6 @@ import signal
 import subprocess
 import sys
 import termios
-import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ import pytest
 from player.app.exporting import free_name
 from player.app.settings import read_settings, write_settings
 from player.errors import UserError
+from player.testing.waiting import wait_until
 from player.ui.terminal import _Screen
 
 from tests.commands import CHECKOUT, User
@@ -59,18 +59,18 @@ LibrarySessions.rows = rows
 raise SystemExit(main([]))
 """
 EXPORTING = """\
-import sys, time
+import sys
 from dataclasses import replace
 from pathlib import Path
 from player.app.request import Request
 from player.testing.panel import Exports, example
+from player.testing.waiting import wait_until
 from player.ui.terminal import show
 
 class Slow(Exports):
     def write(self, order, progress):
-        for step in range(20):
-            progress("writing", step, 20)
-            time.sleep(0.1)
+        progress("writing", 1, 2)
+        wait_until(Path({go!r}).exists, "nobody lets it go on")
         return Path("there")
 
 print("parting:", show(replace(example(), exports=Slow()), Path({log!r}), Request("")))
@@ -101,10 +101,13 @@ class Terminal:
 
     def wait_for(self, what: bytes | Callable[[], bool]) -> None:
         """Read until something is seen, or is so."""
-        ends = time.monotonic() + PATIENCE
-        while not (what in self.seen if isinstance(what, bytes) else what()):
-            assert time.monotonic() < ends, f"{what!r} never came: {self.seen[-2000:]!r}"
+
+        def came() -> bool:
             self.read(0.05)
+            return what in self.seen if isinstance(what, bytes) else what()
+
+        with noting(lambda: repr(self.seen[-2000:])):
+            wait_until(came, f"{what!r} never came", PATIENCE)
 
     def end(self) -> bytes:
         """Wait for the program's end; everything that it wrote."""
@@ -118,6 +121,16 @@ class Terminal:
         cursor = self.seen.rfind(CURSOR) > self.seen.rfind(b"\x1b[?25l")
         mouse = self.seen.rfind(b"\x1b[?1000l") > self.seen.rfind(b"\x1b[?1000h")
         return alternate and cursor and mouse and termios.tcgetattr(self.slave) == self.before
+
+
+@contextmanager
+def noting(what: Callable[[], str]) -> Iterator[None]:
+    """If something never comes, the failure shows what was there instead."""
+    try:
+        yield
+    except AssertionError as error:
+        error.add_note(what())
+        raise
 
 
 @contextmanager
@@ -173,16 +186,20 @@ def test_plain_lines_are_still_there(user: User) -> None:
 
 
 def test_leaving_finishes_an_export_and_says_where_it_is(user: User) -> None:
-    code = EXPORTING.format(log=str(user.home / "log"))
+    may_go_on = user.home / "may go on"
+    code = EXPORTING.format(log=str(user.home / "log"), go=str(may_go_on))
     with terminal(user, "-c", code) as screen:
         screen.wait_for(b"Settings")
         os.write(screen.master, b"e")
         screen.wait_for(b"Folder")
         os.write(screen.master, b"\r")
         screen.wait_for(b"esc hides")
+        screen.seen = b""
         os.write(screen.master, b"q")
-        screen.read(0.5)
+        screen.wait_for(b"Settings")
         os.write(screen.master, b"q")
+        screen.wait_for(BACK)
+        may_go_on.touch()
         seen = screen.end()
 
         assert b"parting: written: there" in seen[seen.rfind(BACK) :]
@@ -304,11 +321,17 @@ class Tmux:
 
     def see(self, *words: str) -> str:
         """Wait until the screen shows it all."""
-        ends = time.monotonic() + PATIENCE
-        while not all(word in (screen := self("capture-pane", "-p")) for word in words):
-            assert time.monotonic() < ends, f"{words} never came:\n{screen}"
-            time.sleep(0.05)  # the terminal tells nobody when it changes
-        return screen
+
+        def screen() -> str:
+            return self("capture-pane", "-p")
+
+        def is_shown() -> bool:
+            shown = screen()
+            return all(word in shown for word in words)
+
+        with noting(screen):
+            wait_until(is_shown, f"{words} never came", PATIENCE)
+        return screen()
 
     def press(self, *keys: str) -> None:
         self("send-keys", *keys)

@@ -26,7 +26,7 @@ from player.voices.pyttsx3_process import Pyttsx3Process
 from player.voices.pyttsx3_voice import Pyttsx3Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from player.speech.voice import Voice
@@ -40,11 +40,17 @@ def real() -> Voice:
     return Pyttsx3Voice(Manner())
 
 
-@pytest.fixture(params=[real, FakeVoice], ids=["pyttsx3", "fake"], scope="module")
-def voice(request: pytest.FixtureRequest) -> Iterator[Voice]:
-    made: Voice = request.param()
+@pytest.fixture(scope="module")
+def voices() -> Iterator[Mapping[str, Voice]]:
+    made = {"pyttsx3": real(), "fake": FakeVoice()}
     yield made
-    made.close()
+    for voice in made.values():
+        voice.close()
+
+
+@pytest.fixture(params=["pyttsx3", "fake"])
+def voice(request: pytest.FixtureRequest, voices: Mapping[str, Voice]) -> Voice:
+    return voices[request.param]
 
 
 class TestEveryVoice(VoiceContract):

@@ -9,18 +9,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PATIENCE = 10.0
-"""Seconds after which it is a failure."""
+"""Seconds after which it is a failure, unless the test says otherwise."""
 LOOK = 0.01
 """Seconds between two looks."""
 
 
-def wait_until(happens: Callable[[], object], otherwise: str) -> None:
-    """Look again and again until `happens` gives something true.
+def wait_until(happens: Callable[[], object], otherwise: str, patience: float = PATIENCE) -> None:
+    """Look again and again until `happens` gives something true, for `patience` seconds at most.
 
     Raises:
         AssertionError: It never did; `otherwise` says what is wrong.
     """
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while not happens():
         if time.monotonic() >= deadline:
             raise AssertionError(otherwise)
