@@ -25,7 +25,7 @@ from player.cli.doctor import doctor
 from player.doctor import checks, places, sound
 from player.doctor.findings import Finding, anonymous, discreet, remedy
 from player.errors import ExportError, SpeechError
-from player.outputs.once import Outcome, play_once
+from player.outputs.once import PlayOutcome, play_once
 from player.outputs.protocol import TroubleKind
 from player.speech.cache import ClipCache
 from player.testing.manual_output import ManualOutput
@@ -435,7 +435,7 @@ def test_a_volume_of_nothing_is_told() -> None:
     assert "TO DO volume 0 percent in the settings: raise volume in [sound]" in report
 
 
-def sound_with(monkeypatch: pytest.MonkeyPatch, output: ManualOutput, played: Outcome) -> str:
+def sound_with(monkeypatch: pytest.MonkeyPatch, output: ManualOutput, played: PlayOutcome) -> str:
     monkeypatch.setattr(outputs, "choose", lambda _: output)
     monkeypatch.setattr("player.outputs.once.play_once", lambda *_: played)
     return said(sound.sound(patient()))
@@ -443,7 +443,7 @@ def sound_with(monkeypatch: pytest.MonkeyPatch, output: ManualOutput, played: Ou
 
 def test_a_tone_that_is_not_heard_to_its_end_is_not_ok(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "TO DO sound manual: the tone did not play within 5 s;" in sound_with(
-        monkeypatch, ManualOutput(), Outcome(whole=False, trouble=None)
+        monkeypatch, ManualOutput(), PlayOutcome(whole=False, trouble=None)
     )
 
 
@@ -477,7 +477,7 @@ def test_trouble_is_told_without_the_device_it_names(
     output = ManualOutput()
     output.start(lambda frames: np.zeros((frames, 2), np.int16))
     output.fail(kind, NAME)
-    report = sound_with(monkeypatch, output, Outcome(whole=True, trouble=output.trouble()))
+    report = sound_with(monkeypatch, output, PlayOutcome(whole=True, trouble=output.trouble()))
 
     assert f"TO DO sound manual: {expected} while a tone was played" in report
     assert NAME not in report
@@ -487,7 +487,7 @@ def test_playing_once_gives_up_and_closes_an_output_that_never_plays() -> None:
     output = ManualOutput()
     played = play_once(output, np.zeros((10, 2), np.int16), 0.05)
 
-    assert played == Outcome(whole=False, trouble=None)
+    assert played == PlayOutcome(whole=False, trouble=None)
     assert len(output.pump(1)) == 0, "it is closed"
 
 

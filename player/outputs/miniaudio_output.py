@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from player.errors import OutputError
 from player.outputs.bounded_call import BoundedCall
 from player.outputs.feed import CHANNELS, Feed
-from player.outputs.position import Position
+from player.outputs.position import DevicePosition
 from player.outputs.protocol import Trouble, TroubleKind
 from player.outputs.sound_system import NO_ANSWER, NO_CARD, SoundSystem, system_name
 
@@ -134,7 +134,7 @@ class _Playing:
         self._rate = rate
         self._clock = clock
         self._feed = Feed(pull, clock)
-        self._position = Position(rate, clock)
+        self._position = DevicePosition(rate, clock)
         self._native: Any = None
         self._trouble: Trouble | None = None
         self._stopping = threading.Event()

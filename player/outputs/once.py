@@ -21,7 +21,7 @@ LOOK = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PlayOutcome:
     """The result of playing a sound."""
 
     whole: bool
@@ -29,7 +29,7 @@ class Outcome:
     trouble: Trouble | None
 
 
-def play_once(output: Output, samples: NDArray[np.int16], patience: float) -> Outcome:
+def play_once(output: Output, samples: NDArray[np.int16], patience: float) -> PlayOutcome:
     """Play some samples on an output that is not running, and close it.
 
     Args:
@@ -51,6 +51,6 @@ def play_once(output: Output, samples: NDArray[np.int16], patience: float) -> Ou
         ends = time.monotonic() + patience
         while (heard := output.heard()) < len(samples) and not output.trouble() and time.monotonic() < ends:
             time.sleep(LOOK)
-        return Outcome(heard >= len(samples), output.trouble())
+        return PlayOutcome(heard >= len(samples), output.trouble())
     finally:
         output.close()

@@ -29,7 +29,7 @@ SETTLING = 1.0
 """Seconds in which a device fills its buffer; after that it never holds more."""
 
 
-class Position:
+class DevicePosition:
     """The position of one device, from a start to its stop; the device's thread reports every block."""
 
     def __init__(self, rate: int, clock: Clock) -> None:

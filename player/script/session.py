@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from player.script.report import Report
-    from player.script.steps import Entry
+    from player.script.steps import ReadStep
     from player.session import Exercise, Step
 
 DEEPEST_REPEAT = 8
@@ -126,12 +126,12 @@ class SessionReader:
             whole.check_balance(steps, self.report)
             whole.check_warm_up(steps, fields.place(model.STEPS), self.report)
 
-    def _steps(self, entries: tuple[Entry, ...], depth: int) -> tuple[Step, ...]:
+    def _steps(self, entries: tuple[ReadStep, ...], depth: int) -> tuple[Step, ...]:
         steps = [self._step(entry, depth) for entry in entries]
         self.whole = self.whole and None not in steps
         return tuple(step for step in steps if step is not None)
 
-    def _step(self, entry: Entry, depth: int) -> Step | None:
+    def _step(self, entry: ReadStep, depth: int) -> Step | None:
         if entry.lead == "repeat":
             return self._repeat(entry.fields, depth)
         readers = {

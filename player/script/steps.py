@@ -20,7 +20,7 @@ MOST_STEPS = 2000
 """Steps of one session, with repeats expanded."""
 
 
-class Entry(NamedTuple):
+class ReadStep(NamedTuple):
     """One step as read: its leading key, and all its fields."""
 
     lead: str
@@ -55,7 +55,7 @@ class Step:
     forms: Callable[[], dict[str, Form]]
     """Returns the forms by leading key; called late, because steps contain steps."""
 
-    def read(self, node: Node, report: Report, example: str) -> Entry | None:
+    def read(self, node: Node, report: Report, example: str) -> ReadStep | None:
         """Return the step, read by the form of its leading key."""
         forms = self.forms()
         if not isinstance(node, Mapping):
@@ -77,7 +77,7 @@ class Step:
             report.mistake(node.entries[lead][0], message)
         own = {name: entry for name, entry in node.entries.items() if name not in strangers}
         fields = form.read(Mapping(node.line, node.column, node.flow, own), report, example)
-        return None if fields is None else Entry(standing[0], fields)
+        return None if fields is None else ReadStep(standing[0], fields)
 
     def _unknown(self, node: Mapping, report: Report, example: str) -> None:
         """Report a step without a known leading key, with a guess at what was meant."""
