@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -82,15 +82,19 @@ def starts(bench: Bench, scripts: Path) -> None:
         write_exercises(scripts / f"session-{number}.yaml", lines=40)
     long = bench.folder / "long.yaml"
     write_exercises(long, lines=200)
-    bare, help_, listing, check = medians(
+    asked = {"_CUEMAT_COMPLETE": "bash_complete", "COMP_WORDS": "cuemat play morn", "COMP_CWORD": "2"}
+    completing = replace(bench.python, variables={**bench.python.variables, **asked})
+    bare, help_, completion, listing, check = medians(
         9,
         lambda: bench.python("-c", "").seconds,
         lambda: bench.python.cuemat("--help").seconds,
+        lambda: completing.cuemat().seconds,
         lambda: bench.python.cuemat("list").seconds,
         lambda: bench.python.cuemat("check", long).seconds,
     )
     say("Python alone", f"{bare:.3f} s")
     say("cuemat --help", f"{help_:.3f} s", "under 0.15 s")
+    say("completion of a session", f"{completion:.3f} s", "under 0.2 s")
     say("cuemat list, 200 scripts", f"{listing:.3f} s", "under 0.4 s")
     say("cuemat check, 200 lines", f"{check:.3f} s", "under 0.3 s")
     for number in range(200):
