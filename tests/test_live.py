@@ -133,7 +133,7 @@ def test_a_sound_server_that_is_killed_and_comes_back_costs_a_moment(card: Virtu
         before = milliseconds(recording.samples)
         wait_until(lambda: engine.snapshot.state is State.LOST, "it does not notice")
         assert engine.snapshot.message is not None
-        assert "trying again" in engine.snapshot.message
+        assert "retrying" in engine.snapshot.message
         time.sleep(1.5)  # the sound server is away for about three seconds in all
         card.start()
         with card.recording() as recording:
@@ -152,7 +152,7 @@ def test_a_sound_server_that_never_comes_back_is_told_and_quitting_works_at_once
     with playing() as engine:
         card.kill()
         wait_until(lambda: engine.snapshot.state is State.LOST, "it does not notice")
-        wait_until(lambda: "trying again" in (engine.snapshot.message or ""), "it does not say so")
+        wait_until(lambda: "retrying" in (engine.snapshot.message or ""), "it does not say so")
         begun = time.monotonic()
         engine.send(Quit())
         wait_until(lambda: engine.closed, "it does not end")

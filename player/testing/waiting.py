@@ -1,4 +1,4 @@
-"""Waiting for what happens on another thread, for as long as it takes on a slow machine."""
+"""Waits for another thread, for as long as a slow machine needs."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PATIENCE = 10.0
-"""Seconds after which it is a failure."""
+"""Seconds after which to fail."""
 LOOK = 0.01
 """Seconds between two looks."""
 
 
 def wait_until(happens: Callable[[], object], otherwise: str) -> None:
-    """Look again and again until `happens` gives something true.
+    """Check repeatedly until `happens` returns something true.
 
     Raises:
         AssertionError: It never did; `otherwise` says what is wrong.
