@@ -42,14 +42,14 @@ A_KEY = "write one character, ctrl+ and a letter, or a name such as space, left 
         ("voice.rate = true\n", f"1:1: voice.rate cannot be true; {RATE}"),
         ("voice = {rate = 9}\n", f"1:1: voice.rate cannot be 9; {RATE}"),
         ("# c\n\n  [voice]\n  rate = '5'\n", f"4:3: voice.rate cannot be '5'; {RATE}"),
-        ("voice = 3\n", "1:1: 'voice' is a table; write it as '[voice]' with its settings below"),
+        ("voice = 3\n", "1:1: 'voice' must be a table; write it as '[voice]' with its settings below"),
         ("[coaching]\nticks = 'on'\n", "2:1: coaching.ticks cannot be 'on'; write true or false"),
         ("[coaching]\ndetail = 'x'\n", "2:1: coaching.detail cannot be 'x'; write one of: full, brief"),
         ("[keys]\nnxt = 'x'\n", "2:1: unknown setting in [keys] 'nxt'; did you mean 'next'?"),
         ("[keys]\nnext = 'xx'\n", f"2:1: keys.next cannot be 'xx'; {A_KEY}"),
         (
             "[keys]\nnext = 'ctrl+c'\n",
-            "2:1: keys.next cannot be 'ctrl+c'; write another key; Cuemat needs this one",
+            "2:1: keys.next cannot be 'ctrl+c'; write another key, because Cuemat needs this one",
         ),
         ("[keys]\nnext = []\n", "2:1: keys.next cannot be []; write a key in quotes, or a list of them"),
         (

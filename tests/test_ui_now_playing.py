@@ -339,7 +339,7 @@ def test_a_lost_device_is_said_with_what_can_be_done_and_playing_goes_on() -> No
         await stage.look()
         assert banner(stage) == f"{CROSS} No sound"
         assert "retrying" in stage.words("#words")
-        assert "it resumes when the sound is back" in stage.words("#words")
+        assert "resumes when the sound is back" in stage.words("#words")
         player.output.refusal = None
         player.now += 1.0
         player.turn()
