@@ -292,7 +292,7 @@ def test_more_time_while_the_device_is_gone_is_the_way_back_in(player: Player) -
     player.output.refusal = "no device"
     player.turn()
     player.do(MoreTime())
-    assert player.engine.snapshot.message == "ten seconds more"
+    assert player.engine.snapshot.message == "ten more seconds"
     is_back(player)
 
     assert player.hear(11) == [0] * 1050 + frames(1, 0, 50)

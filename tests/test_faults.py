@@ -185,7 +185,7 @@ def test_where_the_voice_fails_sounds_and_times_are_as_ever(
     samples = np.concatenate(heard)[:, 0]
 
     assert told.message is not None
-    assert told.message.endswith("; sounds and text go on")
+    assert told.message.endswith("; sounds and text continue")
     assert told.saying
     start = 0
     for section in sections:

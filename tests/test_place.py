@@ -174,7 +174,7 @@ def test_show_has_nothing_to_force_without_a_picture(user: User) -> None:
     outcome = user.cuemat("show", "short.yaml", "--force")
 
     assert outcome.code == 2
-    assert "--force goes with --svg" in outcome.stderr
+    assert "--force needs --svg" in outcome.stderr
 
 
 # Never over what it is made from

@@ -45,7 +45,7 @@ A_KEY = "write one character, ctrl+ and a letter, or a name such as space, left 
         ("[keys]\nnext = 'xx'\n", f"2:1: keys.next cannot be 'xx'; {A_KEY}"),
         (
             "[keys]\nnext = 'ctrl+c'\n",
-            "2:1: keys.next cannot be 'ctrl+c'; write another key, as Cuemat needs this one",
+            "2:1: keys.next cannot be 'ctrl+c'; write another key, because Cuemat needs this one",
         ),
         ("[keys]\nnext = []\n", "2:1: keys.next cannot be []; write a key in quotes, or a list of them"),
         (

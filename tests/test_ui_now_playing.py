@@ -301,7 +301,7 @@ def test_more_time_and_the_refusal_of_it_are_shown() -> None:
         assert stage.words("#words").startswith("more time is for rests")
         player.hear(2)
         await do(stage, player, "t")
-        assert stage.words("#words").startswith("ten seconds more")
+        assert stage.words("#words").startswith("ten more seconds")
 
     watch(scene, pumped(player), "any")
 
@@ -336,7 +336,7 @@ def test_a_lost_device_is_said_with_what_can_be_done_and_playing_goes_on() -> No
         player.turn()
         await stage.look()
         assert banner(stage) == f"{CROSS} No sound"
-        assert "trying again" in stage.words("#words")
+        assert "retrying" in stage.words("#words")
         assert "resumes when the sound is back" in stage.words("#words")
         player.output.refusal = None
         player.now += 1.0

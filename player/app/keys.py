@@ -139,7 +139,7 @@ def read_keys(value: object) -> tuple[str, ...]:
         if not isinstance(key, str) or not _is_a_key(key):
             raise RefusedError(key, "one character, ctrl+ and a letter, or a name such as space, left or f5")
         if key in RESERVED:
-            raise RefusedError(key, "another key, as Cuemat needs this one")
+            raise RefusedError(key, "another key, because Cuemat needs this one")
     return tuple(dict.fromkeys(keys))
 
 

@@ -176,7 +176,7 @@ BREATHE_FORM = Form(
 )
 BREATHE = Key("breathe", BREATHE_FORM, "Paced breathing.", "{in: 4s, out: 6s, times: 5}")
 SOUND = Key("sound", Name(), "One sound, by its name in sounds/.", "bell")
-REPEAT = Key("repeat", kinds.count(TIMES_LIMITS), "How often to repeat its steps.", "2")
+REPEAT = Key("repeat", kinds.count(TIMES_LIMITS), "How many times to do its steps.", "2")
 
 STEPS = Key(
     "steps",
