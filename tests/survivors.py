@@ -41,6 +41,8 @@ KNOWN = {
             "True -> False",
             "insertion) return False",
         ): "it counts only in a session that prepares: then nothing is put in",
+        ("not (isinstance(ready, Lost))", "return if"): "only the log tells",
+        ("0 -> 1", "ready.place.frame > 1"): "after one frame the announcement is still to come",
     },
     "player/engine/lead_in.py": {
         ("0.0 -> 1.0", "by: float = 1.0"): "only a remark is waited for, and it comes with its time",

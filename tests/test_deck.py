@@ -21,7 +21,7 @@ from player.engine import (
     Toggle,
     Whereabouts,
 )
-from player.engine.deck import GIVE_UP
+from player.engine.deck import GIVE_UP, RETRY
 from player.engine.lead_in import REMARK_WAIT
 from player.engine.stock import VOICE_RESTS
 from player.errors import OutputError
@@ -228,6 +228,14 @@ def test_a_lost_device_is_tried_once_a_second(lost: Player) -> None:
 
     assert tries[-1] - tries[0] in {3, 4}
     assert tries[8] == 1
+
+
+def test_a_lost_device_is_tried_again_as_soon_as_the_second_is_over(lost: Player) -> None:
+    tries = lost.output.tries
+    lost.now += RETRY
+    lost.turn()
+
+    assert lost.output.tries == tries + 1
 
 
 def test_it_is_given_up_two_minutes_after_the_loss_however_often_it_was_tried(lost: Player) -> None:
