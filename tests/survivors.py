@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from tests.mutants import Mutant
 
 BEGUN = "the tape is always begun before anything is pulled, and begins with this"
+ANNOUNCED = "after one frame the announcement of a section is still to come"
 STARTS = "starts are only told apart"
 KNOWN = {
     "player/transport.py": {
@@ -42,10 +43,14 @@ KNOWN = {
             "insertion) return False",
         ): "it counts only in a session that prepares: then nothing is put in",
         ("not (isinstance(ready, Lost))", "return if"): "only the log tells",
-        ("0 -> 1", "ready.place.frame > 1"): "after one frame the announcement is still to come",
+        ("0 -> 1", "ready.place.frame > 1"): ANNOUNCED,
     },
     "player/engine/lead_in.py": {
         ("0.0 -> 1.0", "by: float = 1.0"): "only a remark is waited for, and it comes with its time",
+        (">= -> > before len(stock.outlines)", ""): "a session that has ended is not led in",
+    },
+    "player/engine/status.py": {
+        ("0 -> 1", "place.frame > 1"): ANNOUNCED,
     },
 }
 """By module, then by what was changed and a piece of what stands there now, with the line before."""
