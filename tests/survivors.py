@@ -21,6 +21,10 @@ KNOWN = {
         ("or -> and before phase is None", "section is None and"): "what is laid out has a phase everywhere",
         ("< -> <= before cue.end", "cue.start < frame <="): "the end of the cue is where it is already",
     },
+    "player/layout/announce.py": {
+        ("FULL_TO_HOLD -> TEMPO_BELOW", ""): "both are four seconds",
+        ("0.0 -> 1.0", "if gap else 1.0"): "the exercise's name and a second of quiet last longer",
+    },
     "player/engine/tape.py": {
         ("0 -> 1", "offset: int = 1"): "only what is put in has an offset, and it is always given",
         ("0 -> -1", "offset: int = -1"): "only what is put in has an offset, and it is always given",
@@ -30,6 +34,8 @@ KNOWN = {
         ("0 -> -1", "self._offset = -1"): BEGUN,
         ("0 -> 1", "self._pulled = self._start = 1"): BEGUN,
         ("0 -> -1", "self._pulled = self._start = -1"): BEGUN,
+        ("0 -> -1", "runs[-1]"): "one section is asked for one run",
+        ("- -> + before given.offset", ""): "what is put in is one stretch from its beginning",
         ("1 -> 2", "place.frame, 2)[0]"): "the first of two levels is that of this frame",
         ("0 -> -1", "place.frame, 1)[-1]"): "the last of one level is the first",
         ("< -> <= before fade", "first <= fade"): "no frame is left to fade",
