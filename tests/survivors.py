@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 BEGUN = "the tape is always begun before anything is pulled, and begins with this"
 ANNOUNCED = "after one frame the announcement of a section is still to come"
+SETTLED = "the length is settled before anybody asks for it"
 STARTS = "starts are only told apart"
 KNOWN = {
     "player/transport.py": {
@@ -20,6 +21,12 @@ KNOWN = {
         ("< -> <= before len(self.exercises)", "section <="): "the end is at frame 0, near any start",
         ("or -> and before phase is None", "section is None and"): "what is laid out has a phase everywhere",
         ("< -> <= before cue.end", "cue.start < frame <="): "the end of the cue is where it is already",
+    },
+    "player/layout/lay_out.py": {
+        ("0 -> 1", "length: Frames = Frames(1)"): SETTLED,
+        ("0 -> -1", "length: Frames = Frames(-1)"): SETTLED,
+        ("0 -> 1", "halfway_earcon], 1)"): "a frame more beside a word",
+        ("0 -> -1", "halfway_earcon], -1)"): "a frame less beside a word",
     },
     "player/layout/announce.py": {
         ("FULL_TO_HOLD -> TEMPO_BELOW", ""): "both are four seconds",
