@@ -21,8 +21,7 @@ from player.engine import (
     Toggle,
     Whereabouts,
 )
-from player.engine.deck import GIVE_UP
-from player.engine.lead_in import REMARK_WAIT
+from player.engine.deck import GIVE_UP, RETRY
 from player.engine.stock import VOICE_RESTS
 from player.errors import OutputError
 from player.outputs.protocol import TroubleKind
@@ -66,16 +65,16 @@ def failed(player: Player) -> Player:
 # --- preparing -----------------------------------------------------------------------------------------
 
 
-def test_a_lead_in_that_is_late_is_not_waited_for_longer_than_that(player: Player) -> None:
+def test_a_lead_in_that_is_late_is_waited_for_a_second_and_a_half(player: Player) -> None:
     player.hear(3)
     player.ready = False
     player.do(Pause())
     player.now += 60
     player.do(Play())
-    player.now += REMARK_WAIT - 0.1
+    player.now += 1.4
     player.turn()
     assert player.state is State.PREPARING
-    player.now += 0.1
+    player.now += 0.2
     player.turn()
 
     assert player.hear(1) == faded(frames(0, 300, 400))
@@ -85,7 +84,7 @@ def test_a_lead_in_is_waited_for_a_moment(player: Player) -> None:
     player.hear(3)
     player.ready = False
     player.do(Pause(), Play())
-    player.now += REMARK_WAIT / 2
+    player.now += 0.7
     player.ready = True
     player.turn()
 
@@ -101,6 +100,15 @@ def test_a_lead_in_that_the_voice_could_not_say_is_asked_for_again_on_going_on(p
     player.do(Play())
 
     assert player.hear(2) == faded(remark() + frames(0, 300, 350))
+
+
+def test_a_lead_in_that_was_spoken_in_the_pause_is_not_asked_for_again(player: Player) -> None:
+    player.hear(3)
+    made = remarks_made(player)
+    player.do(Pause())
+    player.do(Play())
+
+    assert made == ["remark lead-in 0 hold"]
 
 
 def test_a_lead_in_for_a_place_that_was_left_is_never_spoken(player: Player) -> None:
@@ -228,6 +236,14 @@ def test_a_lost_device_is_tried_once_a_second(lost: Player) -> None:
 
     assert tries[-1] - tries[0] in {3, 4}
     assert tries[8] == 1
+
+
+def test_a_lost_device_is_tried_again_as_soon_as_the_second_is_over(lost: Player) -> None:
+    tries = lost.output.tries
+    lost.now += RETRY
+    lost.turn()
+
+    assert lost.output.tries == tries + 1
 
 
 def test_it_is_given_up_two_minutes_after_the_loss_however_often_it_was_tried(lost: Player) -> None:

@@ -119,7 +119,8 @@ def test_sections_follow_each_other_without_a_gap_in_whole_blocks(tape: Tape, bl
     assert tape.pulled == 2 * LENGTH
 
 
-def test_a_start_fades_in_over_five_milliseconds_even_in_blocks_of_one() -> None:
+@pytest.mark.parametrize("block", [1, 100, 150])
+def test_a_start_fades_in_over_five_milliseconds_even_in_blocks_shorter_than_that(block: int) -> None:
     full = Clip(np.full(LENGTH, 24_000, np.int16), RATE)
     cue = Cue(Frames(0), Frames(LENGTH), CueKind.SOUND, "loud")
     phase = Phase(Frames(0), Frames(LENGTH), PhaseKind.HOLD, Activity())
@@ -129,7 +130,7 @@ def test_a_start_fades_in_over_five_milliseconds_even_in_blocks_of_one() -> None
         Transport((True,), RATE, at(0, 0)), {0: Playable(section, renderer, music_gain(section, RATE))}
     )
     pull = tape.begin(at(0, 100))
-    heard = np.concatenate([pull(1) for _ in range(300)])
+    heard = np.concatenate([pull(block) for _ in range(300 // block)])
 
     assert heard[:, 0].tolist() == [100 * min(frame, 240) for frame in range(300)]
     assert heard.shape == (300, 2)
