@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
@@ -26,13 +27,38 @@ LONGEST = (
 )
 """Begun first, those that wait beside those that reckon: so that nothing long is left over at the end."""
 
+NOT_QUICK = {
+    # they start Cuemat, or other programs that read what it wrote
+    *("test_authoring.py", "test_beds.py", "test_bookmark.py", "test_cli.py", "test_cli_play.py"),
+    *("test_cli_refusals.py", "test_completion.py", "test_export_all.py", "test_export_commands.py"),
+    *("test_export_formats.py", "test_export_killed.py", "test_export_sessions.py", "test_export_split.py"),
+    *("test_handout.py", "test_help.py", "test_list_lengths.py", "test_logs.py", "test_new_author.py"),
+    *("test_package_skips.py", "test_place.py", "test_private.py"),
+    # they listen to real voices, or play on real outputs, sound servers, terminals and buses
+    *("test_awake.py", "test_doctor.py", "test_earcons_heard.py", "test_faults_live.py", "test_live.py"),
+    *("test_mpris.py", "test_outputs_contract.py", "test_outputs_devices.py", "test_outputs_stream.py"),
+    *("test_plugins.py", "test_ui_terminal.py", "test_voices.py"),
+    # they try a great many cases
+    *("test_faults.py", "test_fuzz.py", "test_mutants.py", "test_soak.py"),
+    # they press key after key on the whole panel
+    *("test_ui_now_playing.py", "test_ui_settings.py"),
+}
+"""What `-m quick` leaves out. A new file is quick unless it is named here."""
+
+for name in {*LONGEST, *NOT_QUICK}:
+    assert Path(__file__).with_name(name).exists(), f"conftest.py names {name}, which is gone"
+
 pytest.register_assert_rewrite("player.testing.output_contract", "player.testing.voice_contract")
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files in the order in which they are given to the workers."""
+    """Mark the quick tests; the files in the order in which they are given to the workers."""
+    for item in items:
+        if item.path.name not in NOT_QUICK:
+            item.add_marker("quick")
     order = {name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.path.name, len(order)))
 
