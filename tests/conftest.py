@@ -1,4 +1,4 @@
-"""A user's machine may skip a test and say why. The project's own runs all: with CI set, a skip fails."""
+"""On a user's machine a test may be skipped, with a reason; if CI is set, a skip fails."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ LONGEST = (
     "test_ui_terminal.py",
     "test_cli_play.py",
 )
-"""Begun first, those that wait beside those that reckon: so that nothing long is left over at the end."""
+"""Slow test files, started first, those that wait beside those that compute, so nothing long is left at the
+end."""
 
 pytest.register_assert_rewrite("player.testing.output_contract", "player.testing.voice_contract")
 
@@ -32,7 +33,7 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files in the order in which they are given to the workers."""
+    """Order the files for the workers."""
     order = {name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.path.name, len(order)))
 

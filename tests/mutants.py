@@ -1,8 +1,8 @@
 """Small mistakes put into a module, one at a time: what a test of it should notice.
 
-Each mutant is the module's text with one span replaced, so its lines stay where they are. What changes
-nothing that a program does is left alone: annotations, docstrings, imports; and so are the insides of
-f-strings, because the parser does not know where they stand.
+Each mutant is the module's text with one span replaced, so its lines keep their numbers. Parts that do not
+change behaviour are left alone: annotations, docstrings, imports; so are the insides of f-strings, because
+the parser does not know their positions.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ RECKONED = {
 JOINED = {ast.And: ("and", "or"), ast.Or: ("or", "and")}
 SWAPPED_CALLS = {"min": "max", "max": "min", "any": "all", "all": "any"}
 DELETED = (ast.AugAssign, ast.Raise, ast.Continue, ast.Break)
-"""Statements that may go; so may calls, bare returns, and what is assigned to a part of something."""
+"""Statements to remove; calls, bare returns and assignments to parts of something are removed too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Mutant:
 
     line: int
     what: str
-    """What was written, and what stands there now."""
+    """The original text, and its replacement."""
     source: str
 
 
@@ -80,7 +80,7 @@ class _Finder(ast.NodeVisitor):
         self._replace(self._start(node), self._end(node), new, what or f"{_short(self._text(node))} -> {new}")
 
     def _put_between(self, left: ast.expr, right: ast.expr, old: str, new: str) -> None:
-        """Replace an operator, which has no place of its own."""
+        """Replace an operator, which has no position in the syntax tree."""
         at = self._bytes.index(old.encode(), self._end(left), self._start(right))
         self._replace(at, at + len(old), new, f"{old} -> {new} before {_short(self._text(right))}")
 
@@ -153,7 +153,7 @@ class _Finder(ast.NodeVisitor):
         self.generic_visit(node)
 
     def _swap(self, node: ast.Name | ast.Attribute, names: list[str]) -> None:
-        """Put the next constant of its kind in the place of one."""
+        """Replace a constant with the next one of its kind."""
         name = self._text(node)
         if name in names and len(names) > 1:
             self._put(node, names[(names.index(name) + 1) % len(names)])
@@ -204,7 +204,7 @@ class _Finder(ast.NodeVisitor):
 
 
 def _constants(source: str) -> list[str]:
-    """All names in capitals that a module reads, with what stands before their dots; each once."""
+    """All names in capitals that a module reads, with their prefixes; each once."""
     return list(dict.fromkeys(_capitals(ast.walk(ast.parse(source)))))
 
 

@@ -1,11 +1,10 @@
 """Are the tests any good? `python -m tests.mutate [MODULE…] [--sample N] [--seed S] [--only REGEX]`.
 
-Puts one small mistake after another into a module and runs the tests that speak for it: a mistake that they
-do not notice survives, and is listed. A survivor is a test that is missing, or a change that nobody can hear.
-
-Every mutant runs in a copy of the package. What became of each is written down as it ends, so a run that was
-stopped goes on where it was: what was killed stays killed, what survived is tried again once the tests have
-changed. A mutant that makes the tests hang is killed, too.
+It puts one small mistake after another into a module and runs the module's tests: a mistake that they do not
+notice survives, and is listed. A survivor means a missing test, or a change without effect. Every mutant runs
+in a copy of the package. Each result is saved at once, so a stopped run resumes where it was: killed mutants
+stay killed, survivors are tried again once the tests have changed. A mutant that makes the tests hang counts
+as killed.
 """
 
 from __future__ import annotations
@@ -54,41 +53,41 @@ SPEAK_FOR = {
     "player/transport.py": ("tests/test_transport.py", *ENGINE),
     "player/render.py": ("tests/test_render.py",),
 }
-"""Which tests speak for which module: the quick ones first, because the first failure ends a run."""
+"""The tests of each module, the quick ones first, because the first failure ends a run."""
 SLACK = 10.0
 """Seconds more than four times as long as without a mistake; then the tests are taken to hang."""
 LIMITED = (
     "import resource, runpy; resource.setrlimit(resource.RLIMIT_CPU, ({0}, {0})); "
     "runpy.run_module('pytest', run_name='__main__', alter_sys=True)"
 )
-"""A run that ends itself after some seconds of a processor, because a mutant may loop for ever."""
+"""A run that limits its own processor time, because a mutant may loop forever."""
 SOUND = 3600.0
 """Seconds that the tests may take without a mistake."""
 
 
 @dataclass(slots=True)
 class Notes:
-    """What became of each mutant, in a file with a line for each."""
+    """The results of all mutants, in a file with a line for each."""
 
     path: Path
     fates: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """By mutant: `killed` or `survived`, and the tests that said so."""
+    """By mutant: `killed` or `survived`, and a digest of the tests."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def read(self) -> None:
-        """Know what earlier runs found; the last word counts."""
+        """Read the results of earlier runs; the latest counts."""
         if self.path.exists():
             for line in self.path.read_text("utf-8").splitlines():
                 mutant, fate, tests = json.loads(line)
                 self.fates[mutant] = fate, tests
 
     def fate(self, mutant: str, tests: str) -> str | None:
-        """What is known of it; None: it has to be tried."""
+        """The known result; None: it must be tried."""
         fate, said_by = self.fates.get(mutant, ("", ""))
         return fate if fate == "killed" or (fate and said_by == tests) else None
 
     def write(self, mutant: str, fate: str, tests: str) -> None:
-        """Note it, at once."""
+        """Save a result at once."""
         with self._lock, self.path.open("a", encoding="utf-8") as file:
             self.fates[mutant] = fate, tests
             file.write(json.dumps([mutant, fate, tests]) + "\n")
@@ -102,7 +101,7 @@ class Copies:
     _own: threading.local = field(default_factory=threading.local)
 
     def mine(self) -> Path:
-        """This thread's copy; made when it is first asked for."""
+        """This thread's copy, made on first use."""
         if not hasattr(self._own, "path"):
             self._own.path = Path(tempfile.mkdtemp(dir=self.folder))
             for name in ("player", "tests"):
@@ -115,7 +114,7 @@ class Copies:
 
 
 def passes(copy: Path, tests: tuple[str, ...], timeout: float = SOUND) -> bool:
-    """Whether the tests see nothing wrong with a copy."""
+    """Whether the tests pass on a copy."""
     command = [sys.executable, "-c", LIMITED.format(round(timeout)), "-x", "-q", "-n", "0"]
     quiet = subprocess.DEVNULL
     try:
@@ -139,7 +138,7 @@ def try_out(copy: Path, module: str, mutant: Mutant, tests: tuple[str, ...], tim
 
 
 def mutate(module: str, options: argparse.Namespace, notes: Notes, copies: Copies) -> list[str]:
-    """Try the mutants of one module; give the survivors, a line each."""
+    """Try the mutants of one module; return the survivors, one line each."""
     source = (ROOT / module).read_text("utf-8")
     tests = tuple(options.tests or SPEAK_FOR[module])
     said_by = _digest(*((ROOT / name).read_text("utf-8") for name in tests))
@@ -178,7 +177,7 @@ def _digest(*texts: str) -> str:
 
 
 def main() -> int:
-    """Mutate what was asked for; 1 if anything survived."""
+    """Mutate the given modules; 1 if anything survived."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("modules", nargs="*", metavar="MODULE", help="as in player/layout/lay_out.py")
     parser.add_argument("--only", default="", metavar="REGEX", help="mutants whose 'LINE: WHAT' it finds")

@@ -1,4 +1,4 @@
-"""Devices break, hang, vanish and change: what the loudspeaker's outputs make of it, on a virtual card."""
+"""Devices break, hang, vanish and change: how the loudspeaker outputs react, on a virtual card."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 AT_ONCE = 0.5
 """Seconds within which a stop comes back, whatever the device does."""
 SOON = 1.5
-"""Seconds within which trouble is told."""
+"""Seconds within which trouble is reported."""
 RECORDER = 0.1
 """Seconds that a recorder may have had in hand when its server was killed."""
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ALTERNATE, BACK, CURSOR = b"\x1b[?1049h", b"\x1b[?1049l", b"\x1b[?25h"
 PATIENCE = 20.0
-"""Seconds after which something that should happen is not waited for any more."""
+"""Seconds to wait for something that should happen."""
 SHOW = """\
 import os, sys
 from dataclasses import replace
@@ -100,7 +100,7 @@ class Terminal:
             self.seen += os.read(self.master, 65536)
 
     def wait_for(self, what: bytes | Callable[[], bool]) -> None:
-        """Read until something is seen, or is so."""
+        """Read until a text appears, or a condition holds."""
         ends = time.monotonic() + PATIENCE
         while not (what in self.seen if isinstance(what, bytes) else what()):
             assert time.monotonic() < ends, f"{what!r} never came: {self.seen[-2000:]!r}"
@@ -307,7 +307,7 @@ class Tmux:
         ends = time.monotonic() + PATIENCE
         while not all(word in (screen := self("capture-pane", "-p")) for word in words):
             assert time.monotonic() < ends, f"{words} never came:\n{screen}"
-            time.sleep(0.05)  # the terminal tells nobody when it changes
+            time.sleep(0.05)  # the terminal does not report changes
         return screen
 
     def press(self, *keys: str) -> None:
