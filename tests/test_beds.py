@@ -1,4 +1,4 @@
-"""Music: the beds that come with Cuemat, files that authors bring, and what is heard of them."""
+"""Music: the bundled beds, authors' files, and what is heard of them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def tone(seconds: float = 6, pitch: float = 220, rate: int = RATE, channels: int
 
 
 def ramp(frames: int) -> Bed:
-    """Each frame says its own number, and its negative on the right."""
+    """Each frame is its own number, and its negative on the right."""
     numbers = np.arange(frames, dtype=np.int16)
     return Bed(np.stack((numbers, -numbers), axis=1))
 
@@ -90,7 +90,7 @@ def test_its_end_runs_into_its_beginning(name: str) -> None:
 
 @every_pad
 def test_it_has_no_beat(name: str) -> None:
-    """What is heard of it never changes fast: no tenth of a second is 6 dB away from the one before."""
+    """It never changes fast: no tenth of a second differs by 6 dB from the one before."""
     samples, _ = soundfile.read(SOUNDS / f"{name}.flac")
     tenths = (samples[: len(samples) // 4800 * 4800].reshape(-1, 4800, 2) ** 2).mean(axis=(1, 2))
 

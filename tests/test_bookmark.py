@@ -1,4 +1,4 @@
-"""A session that nobody ended can be gone on with."""
+"""An unfinished session can be resumed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What becomes of a session that cannot just play on, at a hundred frames a second: state by state."""
+"""A session that cannot just keep playing, state by state, at a hundred frames a second."""
 
 from __future__ import annotations
 

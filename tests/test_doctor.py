@@ -1,4 +1,4 @@
-"""`cuemat doctor` says what works, what does not and what to do, and nothing of whose machine it is."""
+"""`cuemat doctor` says what works, what does not and what to do, and nothing about the machine's owner."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ needs_card = pytest.mark.skipif(bool(missing_tools()), reason=f"needs {', '.join
 
 NO_CARD = {"PULSE_SERVER": "unix:/nowhere", "XDG_RUNTIME_DIR": "/nowhere", "ALSA_CONFIG_PATH": "/dev/null"}
 NAME = "Sorgenfrei"
-"""Stands wherever somebody's own words can stand."""
+"""A name put wherever personal text can be."""
 KEYS = tuple(f"{number:040x}" for number in range(3))
 SESSION = "title: Short\nsteps:\n  - say: Hello.\n"
 Usage = namedtuple("Usage", "total used free")  # noqa: PYI024  as shutil's
@@ -67,17 +67,17 @@ def at_home(user: User, monkeypatch: pytest.MonkeyPatch) -> User:
 
 
 def patient(*, quiet: bool = False, clear: bool = False, **wishes: Any) -> Patient:  # noqa: ANN401  as `Wishes` has them
-    """This installation, and what its user wants; the tests' terminal is none."""
+    """This installation and its user's wishes; tests have no terminal."""
     return admit(Wishes(**wishes), terminal="", can_be_drawn_on=False, quiet=quiet, clear=clear)
 
 
 def said(findings: Iterable[Finding]) -> str:
-    """All findings, a line each, with single spaces."""
+    """All findings, one line each, with single spaces."""
     return "\n".join(" ".join(" ".join(finding.lines()).split()) for finding in findings)
 
 
 def flat(report: str) -> str:
-    """A report with single spaces, so that it does not matter where a line is broken."""
+    """A report with single spaces, so line breaks do not matter."""
     return " ".join(report.split())
 
 
@@ -172,7 +172,7 @@ def test_a_check_that_hangs_is_left_behind(
 
 
 def somebody(folder: Path) -> tuple[User, dict[str, str]]:
-    """A user whose name is all over the machine, and the environment that goes with it."""
+    """A user whose name is everywhere on the machine, with the matching environment."""
     home = folder / f"home of {NAME}"
     home.mkdir()
     user = User(home)
@@ -424,7 +424,7 @@ def test_a_device_may_be_chosen(user: User) -> None:
 def test_what_is_not_to_be_tried_is_not(
     monkeypatch: pytest.MonkeyPatch, asked: str | None, why: str, *, quiet: bool
 ) -> None:
-    monkeypatch.setattr(outputs, "choose", None)  # whoever calls it fails
+    monkeypatch.setattr(outputs, "choose", None)  # calling it fails
 
     assert said(sound.sound(patient(output=asked, quiet=quiet))) == f"ok sound not tried ({why})"
 

@@ -45,7 +45,7 @@ RATE = 100
 WORDLESS = 450
 """Frames of a section whose speech is silence."""
 REMARK = 9
-"""The number of a section that is put in: its samples say so."""
+"""The number of an inserted section, which its samples show."""
 
 
 class FakeCompiler:
@@ -177,7 +177,7 @@ def remark() -> list[int]:
 
 
 def faded(samples: list[int]) -> list[int]:
-    """Five milliseconds at this rate are one frame that starts from nothing."""
+    """Five milliseconds at this rate are one frame, which fades in."""
     return [0, *samples[1:]]
 
 

@@ -1,4 +1,4 @@
-"""What goes wrong while somebody lies on the floor, at a hundred frames a second: the session goes on."""
+"""The session continues whatever goes wrong, at a hundred frames a second."""
 
 from __future__ import annotations
 

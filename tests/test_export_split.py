@@ -1,4 +1,4 @@
-"""Several files of one session: what stands beside it, and one file for each exercise."""
+"""Several files of one session: sidecars, and one file for each exercise."""
 
 from __future__ import annotations
 

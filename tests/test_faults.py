@@ -79,7 +79,7 @@ def playing(
 
 
 def pump(session: Live, output: ManualOutput, seconds: int = 1000) -> NDArray[np.int16]:
-    """What is heard in some seconds, or until it stops; everybody is given the time to keep up."""
+    """What is heard in some seconds, or until it stops; all threads get the time to keep up."""
     heard = [np.zeros((0, 2), np.int16)]
     engine, stock = session.engine, session.stock
 
@@ -221,7 +221,7 @@ def test_a_voice_whose_process_is_killed_speaks_on(home: Path, monkeypatch: pyte
 
 @contextmanager
 def full_disk() -> Iterator[None]:
-    """No file can grow: what a full disk does to whoever writes to it."""
+    """No file can grow, as on a full disk."""
     resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Source:
-    """Frames that count up, so that each can be told from all others."""
+    """Frames that count up, so each can be identified."""
 
     def __init__(self, *, length: int = 10**9, fault: Exception | None = None) -> None:
         self.pulled = 0

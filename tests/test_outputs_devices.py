@@ -1,4 +1,4 @@
-"""Devices break, hang, vanish and change: what the loudspeaker's outputs make of it, on a virtual card."""
+"""Devices break, hang, vanish and change: how the loudspeaker outputs react, on a virtual card."""
 
 from __future__ import annotations
 

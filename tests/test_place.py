@@ -1,4 +1,4 @@
-"""What is written at the user's wish: whole or not at all, and never over what it is made from."""
+"""Files written for the user: whole or not at all, and never over their own sources."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ def test_show_has_nothing_to_force_without_a_picture(user: User) -> None:
     assert "--force needs --svg" in outcome.stderr
 
 
-# Never over what it is made from
+# Never over their own sources
 
 
 @pytest.mark.parametrize("spelling", ["short.yaml", "../{}/short.yaml", "link.yaml", "hard.yaml"])

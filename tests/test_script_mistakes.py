@@ -1,4 +1,4 @@
-"""Every mistake, with the exact words in which an author reads it."""
+"""Every mistake, with its exact message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The settings file: read whole or refused, written without a loss, wherever it lies."""
+"""The settings file: read completely or refused, and written without loss, in any place."""
 
 from __future__ import annotations
 

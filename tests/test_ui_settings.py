@@ -175,7 +175,7 @@ def test_a_file_that_cannot_be_written_is_said_once_and_left_at_the_second_try()
 
 @dataclass
 class Paced(Exports):
-    """Writes when it is told to."""
+    """Writes when the test says so."""
 
     orders: list[ExportOrder] = field(default_factory=list)
     half, go_on, whole = threading.Event(), threading.Event(), False

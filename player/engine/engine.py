@@ -70,7 +70,7 @@ class Engine:
         output: The output, not started yet; `run` closes it.
         clock: Seconds that never run backwards.
         volume: From 0 to 1.
-        bed: The music under the session, in memory; None: there is none.
+        bed: The music under the session, in memory; None for no music.
         slept: Returns the seconds that the machine has slept since it started; only changes count.
     """
 

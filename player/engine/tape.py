@@ -94,7 +94,7 @@ class Tape:
     Args:
         transport: Where to begin.
         shelf: The sections that can be played; the stock adds and removes them.
-        bed: The music under the session, in memory; None: there is none.
+        bed: The music under the session, in memory; None for no music.
     """
 
     def __init__(self, transport: Transport, shelf: Mapping[int, Playable], bed: Bed | None = None) -> None:
