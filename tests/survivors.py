@@ -16,8 +16,10 @@ KNOWN = {
         ("> -> >= before 0", "if length >= 0"): "a run without frames is silent",
         ("0 -> -1", "if length > -1"): "a run without frames is silent",
         ("< -> <= before 0", "while frame <= 0"): "the end of a section is the start of the next",
+        ("0 -> 1", "while frame < 1"): "the end of a section is the start of the next",
         ("> -> >= before 0", "section >= 0 and"): "nothing is laid out before the first section",
         ("0 -> -1", "section > -1 and"): "nothing is laid out before the first section",
+        ("0 -> -1", "frame = Frames(-1)"): "a place before the first frame becomes the first",
         ("< -> <= before len(self.exercises)", "section <="): "the end is at frame 0, near any start",
         ("or -> and before phase is None", "section is None and"): "what is laid out has a phase everywhere",
         ("< -> <= before cue.end", "cue.start < frame <="): "the end of the cue is where it is already",
@@ -27,6 +29,9 @@ KNOWN = {
         ("0 -> -1", "length: Frames = Frames(-1)"): SETTLED,
         ("0 -> 1", "halfway_earcon], 1)"): "a frame more beside a word",
         ("0 -> -1", "halfway_earcon], -1)"): "a frame less beside a word",
+    },
+    "player/layout/between.py": {
+        ("NOTICE_FROM -> SILENCE_IN_REST", ""): "both are thirty seconds",
     },
     "player/layout/announce.py": {
         ("FULL_TO_HOLD -> TEMPO_BELOW", ""): "both are four seconds",

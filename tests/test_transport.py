@@ -99,6 +99,11 @@ def test_a_seek_goes_back_into_the_first_section_and_to_the_last_frame_of_one() 
     assert where(at(REST, 0.5).seek_by(f(-0.6), SECTIONS)) == (TILT, 19.9)
 
 
+def test_a_seek_to_the_end_of_a_section_is_at_the_start_of_the_next_one() -> None:
+    assert where(at(TALK, 2).seek_by(f(3), SECTIONS)) == (TILT, 0)
+    assert where(at(END, 1).seek_by(f(2), SECTIONS)) == (END, 2.9)
+
+
 def test_a_seek_back_stops_where_nothing_is_laid_out() -> None:
     assert where(at(CAT, 1).seek_by(f(-10), {CAT: SECTIONS[CAT]})) == (CAT, 0)
     assert where(at(CAT, 1).seek_by(f(-1), {CAT: SECTIONS[CAT]})) == (CAT, 0)
