@@ -83,15 +83,29 @@ class Notes:
             file.write(json.dumps([mutant, fate, tests]) + "\n")
 
 
-def mutate(module: str, options: argparse.Namespace, notes: Notes) -> list[Mutant]:
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Which mutants are tried, and how."""
+
+    only: str
+    """A regular expression that must find something in 'LINE: WHAT'."""
+    sample: int | None
+    """At most this many mutants of each module, chosen by `seed`."""
+    seed: int
+    tests: tuple[str, ...]
+    """Instead of those that speak for the module."""
+    jobs: int
+
+
+def mutate(module: str, trial: Trial, notes: Notes) -> list[Mutant]:
     """Try the mutants of one module; give the survivors."""
     source = (ROOT / module).read_text("utf-8")
-    tests = tuple(options.tests or SPEAK_FOR[module])
+    tests = trial.tests or SPEAK_FOR[module]
     said_by = _digest(*((ROOT / name).read_text("utf-8") for name in tests))
-    chosen = [one for one in mutants_of(source) if re.search(options.only, f"{one.line}: {one.what}")]
-    if options.sample and options.sample < len(chosen):
-        chosen = Random(options.seed).sample(chosen, options.sample)  # noqa: S311  no secret
-    runner = Runner(module, tests, options.jobs)
+    chosen = [one for one in mutants_of(source) if re.search(trial.only, f"{one.line}: {one.what}")]
+    if trial.sample and trial.sample < len(chosen):
+        chosen = Random(trial.seed).sample(chosen, trial.sample)  # noqa: S311  no secret
+    runner = Runner(module, tests, trial.jobs)
     runner.check()
 
     def key(mutant: Mutant) -> str:
@@ -149,9 +163,10 @@ def main() -> int:
         return 0
     if not hasattr(os, "fork"):
         parser.error("this system cannot fork a process; mutate on Linux or macOS")
+    trial = Trial(options.only, options.sample, options.seed, tuple(options.tests or ()), options.jobs)
     notes = Notes(options.notes)
     notes.read()
-    unknown = sum([tell(module, mutate(module, options, notes)) for module in modules])
+    unknown = sum([tell(module, mutate(module, trial, notes)) for module in modules])
     print(f"{unknown} survived without a reason" if unknown else "nothing survived without a reason")
     return 1 if unknown else 0
 
