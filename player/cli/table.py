@@ -25,7 +25,7 @@ COMMANDS = {
     "check": Entry(WRITE, "find every mistake in scripts"),
     "exercises": Entry(WRITE, "list the exercises that sessions can use"),
     "schema": Entry(WRITE, "print the JSON Schema of scripts, for editors"),
-    "doctor": Entry(COMPUTER, "check that everything works, for bug reports too"),
+    "doctor": Entry(COMPUTER, "check that everything works; useful for bug reports"),
     "voices": Entry(COMPUTER, "list the voices that can speak"),
     "outputs": Entry(COMPUTER, "list where sound can go"),
     "completion": Entry(COMPUTER, "print a script that lets your shell complete commands"),
