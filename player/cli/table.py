@@ -25,7 +25,7 @@ COMMANDS = {
     "check": CommandRow(WRITE, "find every mistake in scripts"),
     "exercises": CommandRow(WRITE, "list the exercises that sessions can use"),
     "schema": CommandRow(WRITE, "print the JSON Schema of scripts, for editors"),
-    "doctor": CommandRow(COMPUTER, "check that everything works, for bug reports too"),
+    "doctor": CommandRow(COMPUTER, "check that everything works; useful for bug reports"),
     "voices": CommandRow(COMPUTER, "list the voices that can speak"),
     "outputs": CommandRow(COMPUTER, "list where sound can go"),
     "completion": CommandRow(COMPUTER, "print a script that lets your shell complete commands"),
