@@ -1,8 +1,8 @@
 """From a session to its timeline and clips: plan, speak, lay out, section by section.
 
-The one way to a timeline for every command and, section by section, for whatever plays. A section can be
-asked for in any order, because its layout depends on nothing outside it; asking for one speaks only what it
-needs. The voice is the slow part, so a whole session is spoken as one batch before it is laid out.
+This is the one way to a timeline for every command and, section by section, for the engine. Sections can be
+compiled in any order, because the layout of each depends on nothing outside it; compiling one speaks only its
+own words. The voice is the slow part, so a whole session is spoken as one batch before it is laid out.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
 
 class Speaks(Protocol):
-    """What the compiler needs of a speaker."""
+    """What the compiler needs from a speaker."""
 
     def clip(self, text: str) -> Clip:
-        """The finished clip for a text."""
+        """The finished clip of a text."""
 
     def at_hand(self, text: str) -> Clip | None:
-        """The same, if it has been spoken before; the voice is not asked."""
+        """The same if it was spoken before; otherwise None, without asking the voice."""
 
     def prepare(self, texts: Iterable[str], progress: Callable[[int, int], None] | None = None) -> None:
-        """Have the clips of many texts ready."""
+        """Make the clips of many texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,10 @@ class Compiler:
     """Makes the sections of one session, in any order.
 
     Args:
-        session: What to do.
-        choices: The listener's.
+        session: The session.
+        choices: The listener's choices.
         speaker: Makes clips of texts; used by one thread at a time.
-        load_sound: The clip of a sound, by its name; called once for each.
+        load_sound: Returns the clip of a sound by name; called once for each.
     """
 
     def __init__(
@@ -78,17 +78,17 @@ class Compiler:
         return self._sections[index]
 
     def lay_out(self, outline: Outline) -> Section:
-        """Any outline, spoken and laid out: a section, or a remark that is put in; raises as `section`."""
+        """Speak and lay out any outline, a section or a remark; raises like `section`."""
         self._speaker.prepare(outline.texts())
         speech = {text: Frames(len(self._speaker.clip(text))) for text in outline.texts()}
         return lay_out(outline, Lengths(speech, self._lengths_of_sounds(outline), RATE))
 
     def lacks_words(self, outline: Outline) -> bool:
-        """Some of it would have to be spoken first."""
+        """Whether some of it still has to be spoken."""
         return any(self._speaker.at_hand(text) is None for text in outline.texts())
 
     def without_voice(self, index: int) -> Section:
-        """The section as far as it has been spoken: every other word is silence, as long as it might take.
+        """The section with the words spoken so far; other words are silence of the estimated length.
 
         Raises:
             SoundError: A sound cannot be read.
@@ -102,19 +102,19 @@ class Compiler:
         return lay_out(outline, Lengths(speech, self._lengths_of_sounds(outline), RATE))
 
     def estimates(self) -> tuple[Frames, ...]:
-        """How long each section will be, without a voice."""
+        """The estimated length of each section, without a voice."""
         return tuple(section.length for section in estimate(self.outlines, RATE).sections)
 
     def lead_in(self, section: int, kind: PhaseKind) -> Outline:
-        """What is said when a pause in a phase of this kind ends."""
+        """The remark after a pause in a phase of this kind."""
         return remarks.lead_in(self.outlines[section], kind, self._wording)
 
     def whereabouts(self, section: int, activity: Activity, seconds_left: float) -> Outline:
-        """Where the listener is, and how much is left."""
+        """The remark that says where the listener is, and how much time is left."""
         return remarks.whereabouts(self.outlines[section], activity, seconds_left, self._wording)
 
     def again(self, section: int) -> Outline:
-        """The instruction of a section, for a listener who missed it."""
+        """The remark that repeats the instruction of a section."""
         return remarks.again(self.outlines[section], self._wording)
 
     def sound(self, name: str) -> Clip:
@@ -124,7 +124,7 @@ class Compiler:
         return self._sounds[name]
 
     def load_sounds(self) -> None:
-        """Have every sound of the session in memory: what happens to its file then does not matter.
+        """Load every sound of the session into memory, so later changes to its file do not matter.
 
         Raises:
             SoundError: One cannot be read.
@@ -133,14 +133,14 @@ class Compiler:
             self._lengths_of_sounds(outline)
 
     def clips(self, section: Section) -> dict[tuple[CueKind, str], Clip]:
-        """The clip of each of the section's cues; silence for words that it lacks."""
+        """The clip of each of the section's cues; silence for missing words."""
         return {(cue.kind, cue.content): self._clip(cue) for cue in section.cues}
 
     def compile(self, progress: Callable[[int, int], None] | None = None) -> Compiled:
-        """The whole session.
+        """Compile the whole session.
 
         Args:
-            progress: Called with how many texts are spoken, and how many there are.
+            progress: Called with the number of spoken texts and of all texts.
 
         Raises:
             SpeechError: No voice can speak it.

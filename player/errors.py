@@ -1,9 +1,9 @@
 """One family of expected failures; everything else is a bug.
 
-The command line prints an `Error` as one calm line (or one line a mistake) and exits; any other exception
-gets a traceback and says that it is ours. Each layer has one subclass, so that a reader of a message knows
-where to look and a caller can catch what it can mend. What a message repeats (a path, a title, a library's
-own words) may be a stranger's: whoever shows it gets it without anything that a terminal would obey.
+The command line prints an `Error` as one calm line (or one line for each mistake) and exits; any other
+exception is reported as a bug, with a traceback. Each layer has one subclass, so a reader knows where to look
+and a caller can catch what it can handle. A message may repeat a stranger's text (a path, a title, a
+library's own words), so it never contains characters that a terminal would obey.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mistake:
-    """One thing that is wrong with a script, and what to write instead."""
+    """One mistake in a script, and what to write instead."""
 
     source: Source
     message: str
@@ -41,7 +41,7 @@ class Mistake:
 
 
 class Error(Exception):
-    """A failure that was foreseen: the message is for the user, in one line, without a traceback."""
+    """An expected failure: the message is for the user, in one line, without a traceback."""
 
     exit_code: ClassVar[int] = 1
     """1: could not be done. 2: the user's mistake."""
@@ -51,16 +51,16 @@ class Error(Exception):
 
 
 class UserError(Error):
-    """A mistake in what the user typed: unknown session, bad option value, existing target."""
+    """A mistake in the user's command: unknown session, bad option value, existing target."""
 
     exit_code = 2
 
 
 class ScriptError(UserError):
-    """Everything that is wrong with a script, at once.
+    """All mistakes of a script at once.
 
     Attributes:
-        mistakes: All of them, in the order of their places.
+        mistakes: The mistakes, in the order of their places.
     """
 
     def __init__(self, mistakes: list[Mistake]) -> None:

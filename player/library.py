@@ -1,7 +1,7 @@
-"""Where scripts, exercises and sounds are found: the user's folders first, then the bundled ones.
+"""Finds scripts, exercises and sounds: in the user's folders first, then among the bundled ones.
 
-What is the user's own wins over what is bundled, by its id, and says so. A script that is given by its path
-may bring exercises and sounds along in its own folder.
+The user's own files win over bundled ones with the same id, and lists say so. A script given by its path may
+bring its own exercises and sounds in its folder.
 """
 
 from __future__ import annotations
@@ -51,12 +51,12 @@ __all__ = [
 ]
 
 MOST_DRAWN = 1_000_000
-"""Bytes of a drawing."""
+"""Size limit of a drawing in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a list shows of a script; one that cannot be read shows its mistakes instead."""
+    """One script in a list; if it cannot be read, it has mistakes instead of a head."""
 
     entry: Entry
     head: script.Head | None
@@ -65,24 +65,24 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A session ready to be compiled, and where the sounds that it names are found."""
+    """A session ready to be compiled, and the library of its sounds."""
 
     entry: Entry
     session: Session
     warnings: tuple[Mistake, ...]
     library: Library
-    """The library with what lies beside the script, if it was given by its path."""
+    """The library, including files beside the script if it was given by its path."""
 
     @property
     def music(self) -> Path | None:
-        """The bed; None when the script names none, or one that is not there (then there is a warning)."""
+        """The bed; None if the script names none, or one that does not exist (which gives a warning)."""
         bed = self.library.sounds.get(self.session.music or "")
         return bed.path if bed else None
 
 
 @dataclass(frozen=True)
 class Library:
-    """All that can be found on some shelves; where ids are the same, the first shelf wins."""
+    """Everything on some shelves; for equal ids, the first shelf wins."""
 
     shelves: tuple[Shelf, ...]
     _read: dict[str, Exercise | ScriptError] = field(default_factory=dict, repr=False, compare=False)
@@ -93,26 +93,26 @@ class Library:
         """Return the user's library and the bundled one.
 
         Args:
-            home: The folder of the user's scripts/, scripts/exercises/ and sounds/. None: the one that the
-                environment variable CUEMAT_HOME names, or else the platform's folder for a user's data.
+            home: The folder of the user's scripts/, scripts/exercises/ and sounds/. None: the one in the
+                environment variable CUEMAT_HOME, or else the platform's folder for user data.
         """
         return cls(both_shelves(home))
 
     @cached_property
     def scripts(self) -> dict[str, Entry]:
-        """All scripts by id, in the order of their ids."""
+        """All scripts by id, in the order of the ids."""
         return listed(
             ((shelf, (shelf.scripts,) if shelf.scripts else ()) for shelf in self.shelves), SCRIPT_ENDINGS
         )
 
     @cached_property
     def exercises(self) -> dict[str, Entry]:
-        """All exercises by id, in the order of their ids."""
+        """All exercises by id, in the order of the ids."""
         return listed(((shelf, (shelf.exercises,)) for shelf in self.shelves), SCRIPT_ENDINGS)
 
     @cached_property
     def talks(self) -> dict[str, Entry]:
-        """All talks by id, in the order of their ids."""
+        """All talks by id, in the order of the ids."""
         return listed(((shelf, (shelf.talks,)) for shelf in self.shelves), SCRIPT_ENDINGS)
 
     @cached_property
@@ -122,7 +122,7 @@ class Library:
 
     @cached_property
     def sounds(self) -> dict[str, Entry]:
-        """All sounds and beds by name, in the order of their names."""
+        """All sounds and beds by name, in the order of the names."""
         shelves = sorted(self.shelves, key=lambda shelf: shelf.origin is Origin.BESIDE)
         return listed(((shelf, shelf.sounds) for shelf in shelves), SOUND_ENDINGS)
 
@@ -138,7 +138,7 @@ class Library:
         """Return a talk.
 
         Raises:
-            UserError: There is none of this id.
+            UserError: There is none with this id.
             ScriptError: It has mistakes.
         """
         path = _known(identity, self.talks, "talk").path
@@ -146,10 +146,10 @@ class Library:
         return script.parse_talk(script.read_text(path, file), file, identity)
 
     def drawing(self, identity: str) -> bytes | None:
-        """Return the drawing of an exercise; None where there is none, or none that can be read."""
+        """Return the drawing of an exercise; None if it is missing or unreadable."""
         drawn, exercise = self.drawings.get(identity), self.exercises.get(identity)
         if drawn is None or (exercise and exercise.origin is not drawn.origin):
-            return None  # somebody's own exercise is not what the bundled one's drawing shows
+            return None  # a bundled drawing does not show the user's own exercise
         try:
             return read_plain(drawn.path, MOST_DRAWN)
         except OSError:
@@ -160,14 +160,14 @@ class Library:
         return self.sounds.keys()
 
     def sounds_left_out(self) -> Collection[str]:
-        """Return the names of what lies beside the script but leads out of its folder, or is no file."""
+        """Return the names beside the script that lead out of its folder, or are not regular files."""
         return left_out(((shelf, shelf.sounds) for shelf in self.shelves), SOUND_ENDINGS) - self.sounds.keys()
 
     def exercise(self, identity: str) -> Exercise:
         """Return an exercise of the catalogue.
 
         Raises:
-            UserError: There is none of this id.
+            UserError: There is none with this id.
             ScriptError: It has mistakes.
         """
         if identity not in self._read:
@@ -185,19 +185,19 @@ class Library:
         """Return the file of a sound.
 
         Raises:
-            UserError: There is none of this name.
+            UserError: There is none with this name.
         """
         return _known(name, self.sounds, "sound").path
 
     def summaries(self) -> tuple[Summary, ...]:
-        """Return what a list shows of every script; a broken one never hides the others."""
+        """Return a summary of every script; a broken one never hides the others."""
         return tuple(_summary(entry) for entry in self.scripts.values())
 
     def locate(self, session: str) -> Entry:
         """Return the script that a user means by an id or a path.
 
         Args:
-            session: An id; or a path, which has a separator in it or ends in .yaml or .yml.
+            session: An id, or a path, which contains a separator or ends in .yaml or .yml.
 
         Raises:
             UserError: There is no such script.
@@ -221,7 +221,7 @@ class Library:
         return Script(entry, parsed.session, parsed.warnings, home)
 
     def check(self, path: str) -> Script | Exercise | Talk:
-        """Return the session, exercise or talk that a file says.
+        """Return the session, exercise or talk in a file.
 
         Raises:
             ScriptError: It has mistakes.
@@ -236,10 +236,10 @@ class Library:
         return self.load(str(where) if _is_path(path) else f"{os.curdir}{os.sep}{where}")
 
     def beside(self, path: Path) -> Library:
-        """Return this library with what lies in the folder of a script.
+        """Return this library with the files in a script's folder.
 
-        Its exercises win, because the script was written with them; its sounds are only added, because a
-        sound has one meaning, and no stranger's folder shall give hold-starts another.
+        Exercises there win, because the script was written with them. Sounds there are only added, because a
+        sound has one meaning, and a stranger's folder must not redefine hold-starts.
         """
         folder = path.parent
         sounds = (folder / "sounds", folder)
@@ -248,7 +248,7 @@ class Library:
 
 
 def shown(path: Path) -> str:
-    """Return a path as the user would type it: from the current folder if it lies in there."""
+    """Return a path as the user would type it: relative to the current folder if it is inside."""
     try:
         return printable(str(path.absolute().relative_to(Path.cwd())))
     except (ValueError, OSError):
@@ -259,7 +259,7 @@ def _known(identity: str, entries: Mapping[str, Entry], what: str) -> Entry:
     """Return an entry by its id.
 
     Raises:
-        UserError: There is none; perhaps another was meant.
+        UserError: There is none; the message may suggest another.
     """
     if (entry := entries.get(identity)) is not None:
         return entry

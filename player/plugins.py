@@ -1,8 +1,7 @@
-"""Voices and outputs that other packages add, found by the entry points of their distributions.
+"""Voices and outputs from other packages, found by their entry points.
 
-Finding them reads names only: a plug-in is imported when it is chosen or listed, never before. What goes
-wrong in one is its own failure, in one line that names its package, and never looks like a bug of the
-program.
+Finding them only reads names: a plug-in is imported when it is chosen or listed, never before. A failure in a
+plug-in is reported in one line that names its package, and never looks like a bug of the program.
 """
 
 from __future__ import annotations
@@ -27,24 +26,24 @@ class Plugin:
     """One entry point of another package."""
 
     name: str
-    """What the listener writes."""
+    """The name to choose it by."""
     package: str
-    """Name and version, as pip knows them."""
+    """The package's name and version in pip."""
     _point: EntryPoint
     _failure: type[Error]
 
-    def load(self) -> Any:  # noqa: ANN401  whoever knows the group knows the type
-        """Import what the entry point leads to.
+    def load(self) -> Any:  # noqa: ANN401  the type depends on the group
+        """Import the object behind the entry point.
 
         Raises:
-            Error: It cannot be imported; of the class that `find_plugins` was given.
+            Error: It cannot be imported; the class is that given to `find_plugins`.
         """
         with self.guard():
             return self._point.load()
 
     @contextmanager
     def guard(self) -> Iterator[None]:
-        """Turn whatever this block raises, unless it is an `Error`, into one that names the package."""
+        """Turn any exception of the block except `Error` into an `Error` that names the package."""
         try:
             yield
         except Error:
@@ -52,7 +51,7 @@ class Plugin:
         except Exception as error:
             _log.info("the plug-in '%s' of %s is broken", self.name, self.package, exc_info=True)
             message = (
-                f"'{self.name}', of the package {self.package}, is broken: {type(error).__name__}: {error}"
+                f"'{self.name}', from the package {self.package}, is broken: {type(error).__name__}: {error}"
             )
             raise self._failure(message) from error
 
@@ -60,19 +59,19 @@ class Plugin:
 def find_plugins(group: str, is_free: Callable[[str], bool], failure: type[Error]) -> dict[str, Plugin]:
     """The plug-ins of a group, by name; imports none of them.
 
-    A name that is not free, that contains a colon, or that another package has already taken (in the order of
-    the packages' names) is left out, with a line in the log.
+    A plug-in is skipped, with a line in the log, if its name is not free, contains a colon, or belongs to
+    another package already (in the order of package names).
 
     Args:
-        group: Of entry points: `cuemat.voices`.
-        is_free: Whether a plug-in may have a name: what is built in keeps its own.
-        failure: What a plug-in raises when it is broken.
+        group: The group of entry points, such as `cuemat.voices`.
+        is_free: Whether a plug-in may have a name; built-in names are not free.
+        failure: The class of error for a broken plug-in.
     """
     found: dict[str, Plugin] = {}
     for point in sorted(entry_points(group=group), key=_package):
         plugin = Plugin(point.name, _package(point), point, failure)
         if ":" in plugin.name or not is_free(plugin.name) or plugin.name in found:
-            _log.warning("'%s' of %s is left out: its name is taken or reserved", plugin.name, plugin.package)
+            _log.warning("skipping '%s' of %s: the name is taken or reserved", plugin.name, plugin.package)
         else:
             found[plugin.name] = plugin
     return found

@@ -1,13 +1,13 @@
 """Sound is pulled: one pure function of time serves the loudspeaker and the file.
 
-`Renderer.read(start, frames)` has no cursor, no state and no filter with a memory, so what is heard cannot
-depend on block sizes or on the order of reads: what you hear is what you export, and a seek is just another
-read. Cues hardly ever overlap (speech and earcons never do), so a block is mostly plain copies of finished
-clips; only a block in which two sound at once is added up in 32 bits and clipped to 16.
+`Renderer.read(start, frames)` has no cursor, no state and no filter with memory, so the sound cannot depend
+on block sizes or on the order of reads: what you hear is what you export, and a seek is just another read.
+Cues rarely overlap (speech and earcons never do), so a block is mostly plain copies of finished clips; only a
+block with overlapping cues is added up in 32 bits and clipped to 16.
 
-The cues are one bus; the music under a session is the other. When it ducks is known before anything sounds,
-because all speech is: it is data (`music_gain`), a few points for each section; nothing listens or adapts. A
-section's points depend on that section alone and close inside it, so a player can render one at a time.
+The cues are one bus; the music under a session is the other. All speech is known in advance, so its ducking
+is, too: it is data (`music_gain`), a few points for each section, and nothing analyses sound. A section's
+points depend only on that section and end inside it, so a player can render one section at a time.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ LOUDEST = np.iinfo(np.int16)
 DUCKING = 10 ** (-14 / 20)
 """The gain of the music under speech: -14 dB."""
 ATTACK, LINGER, RELEASE = 0.3, 0.1, 0.9
-"""Seconds in which the music goes down before a word, stays down after it, and comes up again."""
+"""Seconds in which the music fades down before a word, stays down after it, and comes back up."""
 FADE_IN, FADE_OUT = 3.0, 6.0
-"""Seconds at the beginning of the first section and at the end of the last; at most half of it."""
+"""Seconds of fade at the start of the first section and the end of the last; at most half a section."""
 
 
 class Renderer:
@@ -82,7 +82,7 @@ class Renderer:
         return block
 
     def _pieces(self, start: int, end: int) -> Iterator[tuple[int, NDArray[np.int16]]]:
-        """What of each cue sounds in `[start, end)`, and at which of these frames it begins."""
+        """The part of each cue in `[start, end)`, with its offset."""
         first = bisect_right(self._latest_ends, start)
         last = bisect_left(self._starts, end)
         for cue_start, sound in zip(self._starts[first:last], self._sounds[first:last], strict=True):
@@ -96,12 +96,12 @@ class Envelope:
     """A gain over time: straight lines between points, level before the first and after the last."""
 
     frames: tuple[int, ...]
-    """Of the points, in order."""
+    """Frames of the points, in order."""
     gains: tuple[float, ...]
-    """At the points; 1 changes nothing."""
+    """Gains at the points; 1 changes nothing."""
 
     def at(self, start: int, frames: int) -> NDArray[np.float32]:
-        """The gain of each frame of `[start, start + frames)`; it depends on the frame alone."""
+        """The gain of each frame of `[start, start + frames)`; it depends only on the frame."""
         gains = np.empty(frames, np.float32)
         end = start + frames
         gains[: max(self.frames[0] - start, 0)] = self.gains[0]
@@ -119,13 +119,13 @@ class Envelope:
 
 
 def music_gain(section: Section, rate: int, *, first: bool = False, last: bool = False) -> Envelope:
-    """How loud the music is in a section, in frames from its start: down under speech, and up again.
+    """The gain of the music in a section, by frames from its start: down under speech, and up again.
 
     Args:
-        section: Laid out.
+        section: The section.
         rate: Frames per second.
-        first: Whether the session begins with it: the music then fades in.
-        last: Whether the session ends with it: the music then fades out.
+        first: Whether it is the first section, so the music fades in.
+        last: Whether it is the last section, so the music fades out.
     """
     length = section.length
     together = [_ducking(section, rate)]
@@ -140,13 +140,13 @@ def music_gain(section: Section, rate: int, *, first: bool = False, last: bool =
 
 
 def mix(cues: NDArray[np.int16], music: NDArray[np.int16]) -> NDArray[np.int16]:
-    """The two buses as one: cues, shape (frames,), in the middle of music, shape (frames, 2)."""
+    """Mix the two buses: mono cues, shape (frames,), centred in the music, shape (frames, 2)."""
     both = np.add(music, cues[:, np.newaxis], dtype=np.int32)
     return np.clip(both, LOUDEST.min, LOUDEST.max, out=both).astype(np.int16)
 
 
 class StereoRenderer:
-    """A session with music under it: the same cues as the `Renderer` has, on both sides, and a bed.
+    """A session with music: the cues of `Renderer` on both sides, over a bed.
 
     Args:
         timeline: What sounds when.
@@ -155,7 +155,7 @@ class StereoRenderer:
 
     Raises:
         KeyError: A cue has no clip.
-        ValueError: As `Renderer`.
+        ValueError: As in `Renderer`.
     """
 
     def __init__(self, timeline: Timeline, clips: Mapping[tuple[CueKind, str], Clip], bed: Bed) -> None:
@@ -167,12 +167,12 @@ class StereoRenderer:
         self.channels = 2
 
     def read(self, start: int, frames: int) -> NDArray[np.int16]:
-        """The samples of `[start, start + frames)`: int16, shape (frames, 2); as pure as `Renderer.read`."""
+        """The samples of `[start, start + frames)`: int16, shape (frames, 2); pure like `Renderer.read`."""
         return mix(self._cues.read(start, frames), self._bed.read(start, self._envelope.at(start, frames)))
 
 
 def _ducking(section: Section, rate: int) -> Envelope:
-    """Down before each span of speech and up after it; words that are close to each other are one span."""
+    """Down before each span of speech and up after it; words close to each other form one span."""
     attack, linger, release = (round(seconds * rate) for seconds in (ATTACK, LINGER, RELEASE))
     spans: list[tuple[int, int]] = []
     span: tuple[int, int]

@@ -1,9 +1,9 @@
-"""The folders that hold scripts, exercises and sounds, and what lies in them; nothing in them is read here.
+"""The folders of scripts, exercises and sounds, and the files in them; no file is read here.
 
-A name is looked up in a listing of what is there, never turned into a path: that is why no name can escape
-its folder. A file whose name has signs in it that cannot be seen is not there: its name would be an id, which
-is shown and typed. From the folder of a script that was given by its path, only regular files that really lie
-inside it count, because such folders come from strangers.
+A name is looked up in a list of files, never turned into a path, so no name can escape its folder. Files with
+invisible characters in their names are ignored, because the name becomes an id, which is shown and typed. In
+the folder of a script given by its path, only regular files that are really inside it count, because such
+folders may come from strangers.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 HOME_VARIABLE = "CUEMAT_HOME"
-"""An environment variable that names another folder for the user's scripts, exercises and sounds."""
+"""The environment variable for another folder of the user's scripts, exercises and sounds."""
 SCRIPT_ENDINGS = (".yaml", ".yml")
 DRAWING_ENDINGS = (".svg",)
 SOUND_ENDINGS = (".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3")
@@ -30,14 +30,14 @@ class Origin(StrEnum):
     """Where something was found."""
 
     BESIDE = "beside"
-    """In the folder of the script that was given by its path."""
+    """In the folder of a script given by its path."""
     USER = "user"
     BUNDLED = "bundled"
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The folders of one origin; those that do not exist are empty."""
+    """The folders of one origin; missing folders count as empty."""
 
     origin: Origin
     scripts: Path | None
@@ -45,39 +45,39 @@ class Shelf:
     talks: Path
     sounds: tuple[Path, ...]
     root: Path | None = None
-    """Nothing outside this folder counts, wherever a link leads."""
+    """Files outside this folder do not count, even through links."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something found."""
+    """A file found on a shelf."""
 
     id: str
     path: Path
     origin: Origin
     replaces_bundled: bool = False
-    """Whether it is the user's own, and wins over a bundled one of the same id."""
+    """Whether it is the user's own and replaces a bundled one with the same id."""
 
 
 def shelf_of(origin: Origin, home: Path) -> Shelf:
-    """Return the shelf of a folder that holds scripts/ and sounds/."""
+    """Return the shelf of a folder that contains scripts/ and sounds/."""
     scripts = home / "scripts"
     return Shelf(origin, scripts, scripts / "exercises", scripts / "talks", (home / "sounds",))
 
 
 def users_home() -> Path:
-    """Return the folder of the user's own scripts/, sounds/ and so on; it may not be there yet."""
+    """Return the folder of the user's own scripts/, sounds/ and so on; it may not exist yet."""
     named = os.environ.get(HOME_VARIABLE)
     return path_of(named) if named else platformdirs.user_data_path("cuemat")
 
 
 def path_of(typed: str) -> Path:
-    """Return the path that somebody typed, from their home if it begins with "~"."""
+    """Return a typed path, with "~" expanded."""
     return Path(os.path.expanduser(typed))  # noqa: PTH111  never fails, unlike `Path.expanduser`
 
 
 def bundled() -> Path:
-    """Return the folder that holds the bundled scripts/ and sounds/: in a wheel, or else in a checkout."""
+    """Return the folder of the bundled scripts/ and sounds/: in a wheel, or else in a checkout."""
     package = Path(__file__).parent
     inside = package / "bundled"
     return inside if inside.is_dir() else package.parent
@@ -87,13 +87,13 @@ def both_shelves(home: Path | None = None) -> tuple[Shelf, Shelf]:
     """Return the user's shelf and the bundled one; the first wins.
 
     Args:
-        home: Of the user's things; None: the usual place.
+        home: The user's folder; None: the usual one.
     """
     return shelf_of(Origin.USER, home or users_home()), shelf_of(Origin.BUNDLED, bundled())
 
 
 def listed(shelves: Iterable[tuple[Shelf, tuple[Path, ...]]], endings: tuple[str, ...]) -> dict[str, Entry]:
-    """Return what lies in the folders of some shelves, by id; the first of each id wins."""
+    """Return the files in the folders of some shelves, by id; the first with an id wins."""
     entries: dict[str, Entry] = {}
     for shelf, folders in shelves:
         for folder in folders:
@@ -105,7 +105,7 @@ def listed(shelves: Iterable[tuple[Shelf, tuple[Path, ...]]], endings: tuple[str
 
 
 def left_out(shelves: Iterable[tuple[Shelf, tuple[Path, ...]]], endings: tuple[str, ...]) -> set[str]:
-    """Return the names that stand in strangers' folders but do not count: links that lead out, pipes."""
+    """Return the names in strangers' folders that do not count: links that lead out, pipes."""
     rooted = [(shelf, folder) for shelf, folders in shelves if shelf.root for folder in folders]
     names = {name for _, folder in rooted for name in _names(folder, endings)}
     return names - {path.stem for shelf, folder in rooted for path in _files(folder, endings, shelf.root)}
@@ -124,7 +124,7 @@ def _names(folder: Path, endings: tuple[str, ...]) -> list[str]:
 
 
 def _files(folder: Path, endings: tuple[str, ...], root: Path | None) -> list[Path]:
-    """Return the regular files in a folder that end so, by name; hidden ones are an editor's."""
+    """Return the regular files in a folder with these endings, by name; hidden files are ignored."""
     try:
         with os.scandir(folder) as entries:
             paths = [
@@ -135,7 +135,7 @@ def _files(folder: Path, endings: tuple[str, ...], root: Path | None) -> list[Pa
         if root is not None:
             inside = root.resolve()
             paths = [path for path in paths if path.resolve().is_relative_to(inside)]
-    except (OSError, RuntimeError):  # RuntimeError: links that lead in a circle
+    except (OSError, RuntimeError):  # RuntimeError: circular links
         return []
     return sorted(paths)
 

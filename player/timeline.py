@@ -1,8 +1,8 @@
 """The timeline: what sounds when, and what the listener is doing meanwhile, in frames.
 
 A timeline is the sections laid end to end. A section's cues, phases and mark are relative to its own start,
-so that one section can be laid out (and played) before the length of any other is known. All queries are
-functions of a span of frames: nothing here has a cursor, which is why skipping and any block size are safe.
+so a section can be laid out (and played) before the length of any other is known. All queries are functions
+of a span of frames: nothing has a cursor, so skipping and any block size are safe.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ Frames = NewType("Frames", int)
 RATE = 48_000
 """The engine's frames per second."""
 LONGEST = 3 * 3600
-"""Seconds that a session may take."""
+"""Longest session in seconds."""
 MOST_CUES = 10_000
-"""That a session may have."""
+"""Limit of cues in a session."""
 
 
 class CueKind(StrEnum):
-    """What a cue is made of."""
+    """The kind of a cue's sound."""
 
     SPEECH = "speech"
     EARCON = "earcon"
     TICK = "tick"
     SOUND = "sound"
-    """A sound that the script asks for by name."""
+    """A sound that the script names."""
 
 
 class PhaseKind(StrEnum):
@@ -53,7 +53,7 @@ class PhaseKind(StrEnum):
 
 
 class MarkKind(StrEnum):
-    """What a mark leads to."""
+    """What a mark points to."""
 
     EXERCISE = "exercise"
     """A chapter."""
@@ -71,7 +71,7 @@ class Cue:
     content: str
     """The text of a speech cue; the stem of a file in sounds/ for every other kind."""
     source: Source | None = None
-    """The script line that asked for it."""
+    """The script line it comes from."""
 
     @property
     def end(self) -> Frames:
@@ -81,7 +81,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """What a phase is part of; what does not apply is None."""
+    """What a phase belongs to; fields that do not apply are None."""
 
     exercise: str | None = None
     """The exercise's name."""
@@ -94,14 +94,14 @@ class Activity:
     side: str | None = None
     """`left` or `right`."""
     n: int | None = None
-    """This is exercise `n` …"""
+    """Exercise number `n` …"""
     of: int | None = None
     """… of this many; warm-up, cool-down and rests are not counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """One span of the listener's doing; each begins where the one before ends."""
+    """One span of what the listener does; each begins where the previous one ends."""
 
     start: Frames
     length: Frames
@@ -125,7 +125,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """Speech that did not fit where it belongs, and what was done about it."""
+    """Speech that did not fit its time, and what was done about it."""
 
     source: Source | None
     message: str
@@ -137,9 +137,9 @@ class Section:
 
     length: Frames
     cues: tuple[Cue, ...]
-    """In order of their starts."""
+    """Cues in order of their starts."""
     phases: tuple[Phase, ...]
-    """They cover the section without a gap."""
+    """Phases in order; they cover the section without gaps."""
     mark: Mark
     exercise_id: str | None = None
     misfits: tuple[Misfit, ...] = ()
@@ -161,12 +161,12 @@ class Timeline:
 
     @cached_property
     def length(self) -> Frames:
-        """Of the whole session."""
+        """The length of the whole session."""
         return Frames(sum(section.length for section in self.sections))
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
-        """All cues by absolute start."""
+        """All cues, with absolute starts."""
         return tuple(
             replace(cue, start=Frames(cue.start + start))
             for start, section in zip(self.starts, self.sections, strict=True)
@@ -175,7 +175,7 @@ class Timeline:
 
     @cached_property
     def phases(self) -> tuple[Phase, ...]:
-        """All phases by absolute start; together they cover the timeline."""
+        """All phases, with absolute starts; together they cover the timeline."""
         return tuple(
             replace(phase, start=Frames(phase.start + start))
             for start, section in zip(self.starts, self.sections, strict=True)
@@ -184,7 +184,7 @@ class Timeline:
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
-        """One for each section, by absolute start."""
+        """The mark of each section, with absolute start."""
         return tuple(
             replace(section.mark, start=Frames(section.mark.start + start))
             for start, section in zip(self.starts, self.sections, strict=True)
@@ -192,7 +192,7 @@ class Timeline:
 
     @cached_property
     def misfits(self) -> tuple[Misfit, ...]:
-        """Of all sections."""
+        """The misfits of all sections."""
         return tuple(misfit for section in self.sections for misfit in section.misfits)
 
     @cached_property
@@ -213,5 +213,5 @@ class Timeline:
                 yield cue
 
     def phase_at(self, frame: int) -> Phase:
-        """The phase that `frame` lies in; the last one for every later frame."""
+        """The phase at `frame`; the last one for every later frame."""
         return self.phases[max(0, bisect_right(self._phase_starts, frame) - 1)]

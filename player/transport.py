@@ -1,8 +1,8 @@
 """Where the listener is in the session, and what comes next: a pure state machine.
 
-A live position is a section and a frame in it: later sections may not be laid out yet, and then have no
-absolute frames. Every function gives a new transport and asks the caller what is laid out so far, so that all
-of it can be tested at ten frames a second, without sound and without time.
+A live position is a section and a frame in it, because sections that are not laid out yet have no absolute
+frames. Every function returns a new transport and gets the sections laid out so far, so everything can be
+tested at ten frames a second, without sound and without time.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class LivePosition(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Some frames of one section, to be played next."""
+    """Some frames of one section to play next."""
 
     section: int
     start: Frames
@@ -38,23 +38,23 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Transport:
-    """The state; `sections` of the methods are those laid out so far, by their index."""
+    """The state. The `sections` passed to methods are those laid out so far, by index."""
 
     exercises: tuple[bool, ...]
-    """For each section of the session: is it an exercise?"""
+    """For each section of the session, whether it is an exercise."""
     rate: int
     place: LivePosition
-    """The next frame to be played."""
+    """The next frame to play."""
 
     @property
     def ended(self) -> bool:
-        """The position is after the last frame."""
+        """Whether the position is after the last frame."""
         return self.place.section >= len(self.exercises)
 
     def advance(self, frames: int, sections: Mapping[int, Section]) -> tuple[Transport, tuple[Run, ...]]:
-        """Play at most `frames` frames: the state after them, and what they are.
+        """Play at most `frames` frames; return the state after them, and the frames played.
 
-        They are fewer where the session ends, or where the next section is not laid out yet.
+        They are fewer if the session ends, or the next section is not laid out yet.
         """
         runs: list[Run] = []
         section, frame = self.place
@@ -69,18 +69,18 @@ class Transport:
         return self.at(LivePosition(section, frame)), tuple(runs)
 
     def at(self, place: LivePosition) -> Transport:
-        """Stand at a place, playing or not as before."""
+        """Move to a place."""
         return replace(self, place=place)
 
     def settle(self, sections: Mapping[int, Section]) -> Transport:
-        """Where to begin after a pause or a seek: at the start of a word that was cut, else where it is."""
+        """Where to begin after a pause or a seek: at the start of a cut word, or else right here."""
         cue = sounding(self.place, sections, CueKind.SPEECH)
         return self.at(LivePosition(self.place.section, cue.start)) if cue else self
 
     def seek_by(self, frames: int, sections: Mapping[int, Section]) -> Transport:
-        """Move by a time, as far as sections are laid out: not past the next one, not before the first.
+        """Move by some frames, within the sections laid out: not past the next one, not before the first.
 
-        At the end there is nothing to go on to.
+        From the end there is no way forward.
         """
         if self.ended and frames >= 0:
             return self
@@ -101,12 +101,12 @@ class Transport:
         return self.at(LivePosition(min(section, last), Frames(max(0, frame)))).settle(sections)
 
     def next(self) -> Transport | None:
-        """To the announcement of the next exercise; None if this is the last one."""
+        """Jump to the announcement of the next exercise; None if this is the last one."""
         following = [index for index in self._exercise_indices() if index > self.place.section]
         return self.jump(following[0]) if following else None
 
     def back(self) -> Transport:
-        """To the start of this exercise, or, right after its start, of the one before (or of the session)."""
+        """Jump to the start of this exercise; near its start, to the one before (or the session's start)."""
         section, frame = self.place
         if section < len(self.exercises) and frame > RESTART_AFTER * self.rate:
             return self.jump(section)
@@ -114,7 +114,7 @@ class Transport:
         return self.jump(earlier[-1] if earlier else 0)
 
     def jump(self, section: int) -> Transport:
-        """To the announcement of a section."""
+        """Jump to the announcement of a section."""
         return self.at(LivePosition(section, Frames(0)))
 
     def _exercise_indices(self) -> list[int]:
@@ -122,7 +122,7 @@ class Transport:
 
 
 def phase_at(place: LivePosition, sections: Mapping[int, Section]) -> Phase | None:
-    """The phase a place lies in; None where nothing is laid out."""
+    """The phase at a place; None if its section is not laid out."""
     section = sections.get(place.section)
     if section is None:
         return None
@@ -130,7 +130,7 @@ def phase_at(place: LivePosition, sections: Mapping[int, Section]) -> Phase | No
 
 
 def sounding(place: LivePosition, sections: Mapping[int, Section], kind: CueKind | None = None) -> Cue | None:
-    """The cue that is sounding at a place and began before it."""
+    """The cue that sounds at a place and began before it."""
     section = sections.get(place.section)
     for cue in section.cues if section else ():
         if cue.start < place.frame < cue.end and kind in {None, cue.kind}:
@@ -139,7 +139,7 @@ def sounding(place: LivePosition, sections: Mapping[int, Section], kind: CueKind
 
 
 def place_for_more_time(place: LivePosition, sections: Mapping[int, Section]) -> LivePosition | None:
-    """The next frame of this rest or get-ready where no cue sounds and no countdown has begun, if any."""
+    """The next frame of this rest or get-ready without a cue and before a countdown, if there is one."""
     section, phase = sections.get(place.section), phase_at(place, sections)
     if section is None or phase is None:
         return None

@@ -1,7 +1,7 @@
-"""Words on their way to a person, made safe and short.
+"""Makes text in messages safe and short.
 
-What a message repeats (a title, a path, a mistyped option) may be a stranger's, and a terminal obeys what it
-is sent. Every room quotes and guesses through here, so a message reads the same whoever writes it.
+A message may repeat a stranger's text (a title, a path, a mistyped option), and a terminal obeys what it is
+sent. Every room quotes and guesses through here, so all messages read the same.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LONGEST_QUOTE = 40
-"""Characters of somebody's own text that a message repeats."""
+"""Characters of quoted text in a message."""
 LIKENESS = 0.6
-"""From 0 to 1: how alike two words are before one is taken for a misspelling of the other."""
+"""Likeness from 0 to 1 at which one word counts as a misspelling of another."""
 
 
 def printable(text: str) -> str:
-    """Return `text` with its code instead of each character that could steer a terminal or stay unseen."""
+    """Return `text` with every control or invisible character replaced by its code."""
     if text.isprintable():
         return text
     return "".join(
@@ -29,20 +29,20 @@ def printable(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return somebody's own text as a message repeats it: in quotes, printable, not too long."""
+    """Return text for a message: in quotes, printable, and cut if too long."""
     short = text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
     return f"'{printable(short)}'"
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that was probably meant; None if nothing is spelt like it."""
+    """Return the known word that was probably meant; None if no word is similar."""
     near = alike(word, known, most=1)
     return near[0] if near else None
 
 
 def alike(word: str, known: Iterable[str], most: int = 3, likeness: float = LIKENESS) -> list[str]:
-    """Return the known words that are spelt most like `word`, the likeliest first."""
-    from difflib import get_close_matches  # noqa: PLC0415  who makes no mistake does not wait for it
+    """Return the known words most similar to `word`, the most similar first."""
+    from difflib import get_close_matches  # noqa: PLC0415  only mistakes need it
 
     by_folded = {name.casefold(): name for name in known}
     folded = word.casefold().strip()[: 2 * LONGEST_QUOTE]
@@ -56,7 +56,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def clock(seconds: float) -> str:
-    """Return a time as a person reads it: `95.2` seconds as "1:35"."""
+    """Return a time for people: `95.2` seconds as "1:35"."""
     minutes, rest = divmod(int(max(0.0, seconds)), 60)
     return f"{minutes}:{rest:02d}"
 
@@ -67,9 +67,9 @@ def counted(number: int, thing: str) -> str:
 
 
 def discreet(text: str) -> str:
-    """Return a text that can go to strangers: no home folder, no words to be spoken, no controls.
+    """Return text that strangers may see: without home folder, spoken words and control characters.
 
-    Words to be spoken are recognised by their quotation marks, “ and ”.
+    Spoken words are recognised by their quotation marks, “ and ”.
     """
     home = os.path.expanduser("~")  # noqa: PTH111  never fails, unlike `Path.home`
     if len(home) > 1:

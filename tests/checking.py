@@ -1,9 +1,9 @@
-"""An output that compares every sample it is given with what the renderer makes of the whole session.
+"""An output that compares every sample it gets with the rendered session.
 
-It knows the session as a file would hold it, and where the tape was told to begin; from there it counts on
-its own, through every block, every boundary and everything that is put in. It is a device with a higher rate:
-so fast does the session play. After each cut it works out where the listener was, and the next start has to
-be there, or at the beginning of the word that was cut.
+It knows the session as a file would contain it, and where the tape started; from there it counts by itself,
+through every block, boundary and insertion. It is a device with a higher rate, so the session plays faster.
+After each cut it works out where the listener was, and the next start must be there, or at the start of the
+cut word.
 """
 
 from __future__ import annotations
@@ -32,40 +32,40 @@ if TYPE_CHECKING:
     from player.sound.bed import Bed
 
 LEAD = 0.02
-"""Seconds of real time that are pulled ahead of what is heard, and thrown away by a cut."""
+"""Seconds of real time pulled ahead of what is heard, and dropped by a cut."""
 BLOCKS = (480, 2_400, 9_600, 24_000)
-"""Frames that it asks for at a time, now this many, now that."""
+"""Block sizes in frames, used at random."""
 
 
 @dataclass(slots=True)
 class Findings:
-    """What was compared, and what was wrong with it."""
+    """What was compared, and what was wrong."""
 
     samples: int = 0
     wrong: int = 0
     starts: int = 0
     moves: int = 0
-    """Starts somewhere else, because the listener asked for it."""
+    """Jumps, requested by the listener."""
     misplaced: int = 0
     heard: int = 0
-    """Frames."""
+    """Frames compared."""
     seconds: float = 0.0
-    """Of real time, in which these frames were heard."""
+    """Seconds of real time in which these frames were heard."""
     seen: set[int] = field(default_factory=set)
-    """The seconds of the session of which something was compared."""
+    """Seconds of the session of which something was compared."""
     first: str = ""
-    """The first thing that was wrong."""
+    """The first difference."""
 
     def complain(self, what: str) -> None:
-        """Remember the first one."""
+        """Keep the first difference."""
         self.first = self.first or what
 
 
 class Whole:
-    """A session as its file would be, and what the listener hears while something is put in.
+    """A session as its file would be, and what the listener hears during insertions.
 
     Args:
-        compiled: All of it.
+        compiled: The whole session.
         bed: The music.
     """
 
@@ -76,31 +76,32 @@ class Whole:
         self._music = StereoRenderer(self.timeline, compiled.clips, bed)._envelope if bed else None
 
     def frame(self, place: LivePosition) -> int:
-        """Its frame from the start of the session; what was estimated too far is the end of its section."""
+        """A place's frame from the start of the session; a place estimated too far is the end of its
+        section."""
         if place.section not in self.sections:
             return self.timeline.length
         return self.timeline.starts[place.section] + min(place.frame, self.sections[place.section].length)
 
     def place(self, frame: int) -> LivePosition:
-        """Where a frame is; the end of a section is the start of the next one."""
+        """The place of a frame; the end of a section is the start of the next one."""
         if frame >= self.timeline.length:
             return LivePosition(len(self.sections), Frames(0))
         section = bisect_right(self.timeline.starts, frame) - 1
         return LivePosition(section, Frames(frame - self.timeline.starts[section]))
 
     def settled(self, frame: int) -> int:
-        """Where a start after a cut has to be: at the start of the word that was cut."""
+        """Where a start after a cut must be: at the start of the cut word."""
         return self.frame(Transport((), RATE, self.place(frame)).settle(self.sections).place)
 
     def session(self, frame: int, frames: int, bed_frame: int) -> NDArray[np.int16]:
-        """What is heard of the session itself."""
+        """The expected samples of the session itself."""
         cues = self._cues.read(frame, frames)
         return self._mixed(cues, bed_frame, self._music.at(frame, frames) if self._music else None)
 
     def put_in(
         self, insertion: Insertion, offset: int, frames: int, at: int, bed_frame: int
     ) -> NDArray[np.int16]:
-        """What is heard of something that is put in while the session stands at a frame."""
+        """The expected samples of an insertion while the session stands at a frame."""
         loaded, music = insertion.loaded, None
         cues = loaded.renderer.read(0, insertion.length) if loaded else np.zeros(insertion.length, np.int16)
         if self._music:
@@ -118,23 +119,23 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Of what was expected since the start."""
+    """Frames expected since the start."""
 
     first: int
     length: int
     frame: int
-    """Of the session; it stands still while something is put in."""
+    """The session's frame; it stands still during insertions."""
     insertion: Insertion | None
     offset: int
 
 
 class CheckingOutput(PacedOutput):
-    """Plays to nobody, and checks.
+    """Plays silently, and checks.
 
     Args:
         whole: What should be heard.
         speed: How much faster than real time.
-        seed: Of the sizes of its blocks.
+        seed: The seed of its block sizes.
     """
 
     name = "checking"
@@ -143,7 +144,7 @@ class CheckingOutput(PacedOutput):
     def __init__(self, whole: Whole, speed: float, seed: int) -> None:
         super().__init__(round(RATE * speed), lead=LEAD)
         self.found = Findings()
-        self._whole, self._random = whole, random.Random(seed)  # noqa: S311  it guards no secret
+        self._whole, self._random = whole, random.Random(seed)  # noqa: S311  not for secrets
         self._together = threading.Lock()
         self._expected = np.zeros((0, 2), np.int16)
         self._stretches: list[_Stretch] = []
@@ -152,13 +153,13 @@ class CheckingOutput(PacedOutput):
         self._ahead: tuple[int, Insertion] | None = None
         self._count = self._bed_frame = 0
         self._owed: tuple[int, int] | None = None
-        """Where silence was promised, and the frames of it that were not heard yet."""
+        """Where silence was promised, and its frames not heard yet."""
         self._running = False
         self._was, self._seeks = 0, 0
         self._started = 0.0
 
     def watch(self, engine: Engine) -> None:
-        """Know the engine that will play, and hear of what it puts in ahead."""
+        """Attach to the engine, and learn of its insertions."""
         self._engine, self._tape = engine, engine._deck.tape
         put_in = self._tape.put_in
 
@@ -172,7 +173,7 @@ class CheckingOutput(PacedOutput):
         self._tape.put_in = heard_of  # type: ignore[method-assign]
 
     def see_that_it_is_the_end(self) -> None:
-        """The engine says that the session has ended: then all of it was heard."""
+        """Check that all was heard once the engine says that the session has ended."""
         if self._was != self._whole.timeline.length:
             self.found.misplaced += 1
             self.found.complain(f"the end at frame {self._was} of {self._whole.timeline.length}")
@@ -180,7 +181,7 @@ class CheckingOutput(PacedOutput):
     # --- the control thread --------------------------------------------------------------------------------
 
     def start(self, pull: Pull) -> None:
-        """See where it begins."""
+        """Check where it begins."""
         self._frame = self._whole.frame(self._tape.transport.place)
         self._insertion, self._offset, more = self._tape._insertion, 0, self._tape._ahead
         self._ahead = (self._whole.frame(more[0]), more[1]) if more else None
@@ -197,7 +198,7 @@ class CheckingOutput(PacedOutput):
         self._started, self._running = time.monotonic(), True
 
     def stop(self) -> int:
-        """See where the listener is."""
+        """Record where the listener is."""
         heard = super().stop()
         if self._running:
             self._running = False
@@ -231,7 +232,7 @@ class CheckingOutput(PacedOutput):
         return self._frame
 
     def _owed_after(self, heard: int) -> tuple[int, int] | None:
-        """What is left of silence, begun or not."""
+        """The rest of the promised silence, begun or not."""
         for stretch in self._stretches:
             if stretch.insertion and stretch.insertion.loaded is None:
                 left = stretch.insertion.length - stretch.offset - max(0, heard - stretch.first)
@@ -242,7 +243,7 @@ class CheckingOutput(PacedOutput):
     # --- its own thread ------------------------------------------------------------------------------------
 
     def take(self, samples: NDArray[np.int16], stopping: threading.Event) -> None:
-        """Compare; what the output filled up is silence."""
+        """Compare; frames padded by the output are silence."""
         del stopping
         expected, self._expected = self._expected, np.zeros((0, 2), np.int16)
         self._block = self._random.choice(BLOCKS)

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 MS = RATE // 1000
 SECTIONS = 3
 SECONDS = 9
-"""Of each section: the code stays within 16 bits."""
+"""Milliseconds of each section, so the code stays within 16 bits."""
 REMARK = -1000
-"""Every sample of what is put in."""
+"""The sample value of insertions."""
 
 
 class CodedCompiler:
-    """Three exercises of nine seconds, each one long hold. What is put in lasts a second."""
+    """Three exercises of nine seconds, each one long hold. An insertion lasts a second."""
 
     def __init__(self) -> None:
         self.outlines = tuple(
@@ -46,7 +46,7 @@ class CodedCompiler:
         return self.section(index)
 
     def lay_out(self, outline: Outline) -> Section:
-        """What is put in."""
+        """The insertion."""
         return _section(outline.title, RATE)
 
     def clips(self, section: Section) -> Mapping[tuple[CueKind, str], Clip]:
@@ -78,7 +78,7 @@ def code(section: int) -> NDArray[np.int16]:
 
 
 def milliseconds(samples: NDArray[np.int16]) -> NDArray[np.int16]:
-    """The codes in a recording, each once, without silence and what was put in."""
+    """The codes in a recording, each once, without silence and insertions."""
     left = samples[:, 0]
     codes = left[left > 0]
     return codes[np.concatenate(([True], np.diff(codes) != 0))] if len(codes) else codes

@@ -1,4 +1,4 @@
-"""Runs the real command in a process of its own; what belongs to the user lies in a folder of the test."""
+"""Runs the real command in a separate process; the user's files are in a folder of the test."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CHECKOUT = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command left."""
+    """The result of a command."""
 
     code: int
     stdout: str
@@ -26,13 +26,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Somebody with a home of their own."""
+    """A user with their own home folder."""
 
     home: Path
 
     @property
     def environment(self) -> dict[str, str]:
-        """Where Cuemat looks for this user's things."""
+        """The environment that points Cuemat to this user's folders."""
         own = {
             "CUEMAT_HOME": "data",
             "CUEMAT_CACHE": "cache",
@@ -60,7 +60,7 @@ class User:
         return Outcome(done.returncode, done.stdout, done.stderr)
 
     def write(self, name: str, text: str) -> Path:
-        """A file in the user's home."""
+        """Write a file in the user's home."""
         path = self.home / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

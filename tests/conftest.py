@@ -1,4 +1,4 @@
-"""A user's machine may skip a test and say why. The project's own runs all: with CI set, a skip fails."""
+"""On a user's machine a test may be skipped, with a reason; if CI is set, a skip fails."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ LONGEST = (
     "test_ui_terminal.py",
     "test_cli_play.py",
 )
-"""Begun first, those that wait beside those that reckon: so that nothing long is left over at the end."""
+"""Slow test files, started first, those that wait beside those that compute, so nothing long is left at the
+end."""
 
 NOT_QUICK = {
     # they start Cuemat, or other programs that read what it wrote

@@ -1,4 +1,4 @@
-"""The bundled sessions and exercises as timelines, with every text as long as it is estimated to be."""
+"""The bundled sessions and exercises as timelines, with estimated lengths of all texts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def of_session(name: str, choices: Choices | None = None) -> Timeline:
 
 @cache
 def alone(identity: str, choices: Choices | None = None) -> Section:
-    """One exercise of the catalogue, in a session of its own."""
+    """One exercise of the catalogue, alone in a session."""
     exercise = LIBRARY.exercise(identity)
     timeline = laid(Session("alone", "Alone", HERE, (ExerciseStep(HERE, exercise),)), choices)
     return next(section for section in timeline.sections if section.exercise_id == identity)
@@ -60,5 +60,5 @@ def written(exercise: Exercise) -> list[Words]:
 
 
 def spoken(words: Words | None) -> list[str]:
-    """The sentences of a text, as they are heard when the right side works."""
+    """The sentences of a text, as heard when the right side works."""
     return sentences(words.on(Side.RIGHT)) if words else []

@@ -10,7 +10,7 @@ from player.wording.posture import Posture
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the catalogue: at the starting dose, and where the growing ends."""
+    """One row of the catalogue: the starting dose, and where its growth ends."""
 
     name: str
     targets: set[str]

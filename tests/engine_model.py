@@ -1,8 +1,8 @@
-"""A listener's own idea of playing, a few numbers and no sound, that the engine is held against.
+"""A simple model of playing, a few numbers without sound, to compare the engine with.
 
-It knows nothing of tapes, outputs or threads: where the listener is, whether it plays, what is put in. Any
-commands in any order must leave the engine where the model is, and what is heard must be what the model says,
-sample for sample.
+It knows nothing of tapes, outputs or threads, only where the listener is, whether it plays, and what is
+inserted. Any commands in any order must leave the engine where the model is, and every sample heard must
+match the model.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ WORD = range(101, 200)
 REMARK_LENGTH, MORE = 150, 1000
 BLOCK = 10
 GLIDE = 10
-"""Frames in which a new volume may still be on its way."""
+"""Frames in which a new volume may not be reached yet."""
 
 
 @dataclass
@@ -59,21 +59,21 @@ class Model:
     frame: int = 0
     state: State = State.PLAYING
     wanted: bool = True
-    """The listener wants it to play."""
+    """Whether the listener wants it to play."""
     remark: int = 0
-    """Frames left of what is being said."""
+    """Frames left of the remark."""
     more: int = 0
-    """Frames left of more time."""
+    """Frames left of the extra time."""
     leads_in: bool = False
-    """Going on begins with a lead-in."""
+    """Whether resuming begins with a lead-in."""
     volume: float = 1.0
     muted: bool = False
     fresh: bool = True
-    """The next frame fades in from nothing."""
+    """Whether the next frame fades in."""
     unsure: int = 0
-    """Frames until the volume is surely what was asked for."""
+    """Frames until the volume is certainly reached."""
     gone: bool = False
-    """The device cannot be opened."""
+    """Whether the device cannot be opened."""
     lost_for: float = 0.0
     """Seconds."""
 
@@ -84,11 +84,11 @@ class Model:
 
     @property
     def settled(self) -> tuple[int, int]:
-        """Where it begins again: never within a word."""
+        """Where it restarts: never within a word."""
         return self.section, WORD.start - 1 if self.frame in WORD else self.frame
 
     def start(self) -> None:
-        """Begin to sound, if there is a device."""
+        """Start the sound, if there is a device."""
         self.section, self.frame = self.settled
         if self.gone:
             self.lose()
@@ -97,17 +97,17 @@ class Model:
         self.state, self.leads_in, self.fresh, self.unsure = State.PLAYING, False, True, 0
 
     def cut(self) -> None:
-        """Stop sounding; a remark is not said again."""
+        """Stop the sound; a remark is not repeated."""
         self.remark = 0
 
     def play(self) -> None:
-        """Go on."""
+        """Resume."""
         if self.state is not State.ENDED and not self.wanted:
             self.wanted = True
             self.start()
 
     def pause(self) -> None:
-        """Stand still."""
+        """Pause."""
         if self.state is not State.ENDED and self.wanted:
             self.leads_in = self.leads_in or self.state is not State.LOST
             self.wanted, self.state = False, State.PAUSED
@@ -126,7 +126,7 @@ class Model:
             self.start()
 
     def move(self, section: int, frame: int) -> None:
-        """Be somewhere else; whoever hears nothing is led in there, except at a start."""
+        """Move to another place; if nothing is heard now, with a lead-in, except at a start."""
         self.leads_in = self.state is not State.PLAYING and frame > 0
         self.section, self.frame, self.remark, self.more = section, frame, 0, 0
         if self.state is State.ENDED:
@@ -135,40 +135,41 @@ class Model:
             self.start()
 
     def seek(self, total: int) -> None:
-        """Be so many frames from the start of the session, or where the word that is said there begins."""
+        """Move to a frame from the start of the session, or to the start of the word there."""
         self.section, self.frame = divmod(min(max(0, total), SECTIONS * LENGTH - 1), LENGTH)
         self.move(*self.settled)
 
     def next(self) -> None:
-        """To the next exercise, if there is one."""
+        """Jump to the next exercise, if there is one."""
         following = [index for index in EXERCISES if index > self.section]
         if following:
             self.move(following[0], 0)
 
     def back(self) -> None:
-        """To the start of this one after three seconds; else of the exercise before, or of the session."""
+        """Jump to the start of this exercise after three seconds; else of the one before, or of the
+        session."""
         if self.section < SECTIONS and self.frame > 3 * RATE:
             self.move(self.section, 0)
         else:
             self.move(max((index for index in EXERCISES if index < self.section), default=0), 0)
 
     def say(self) -> None:
-        """A remark; nothing if it does not play."""
+        """Insert a remark; nothing if it does not play."""
         if self.state is State.PLAYING:
             self.start()
             self.remark = REMARK_LENGTH
 
     def more_time(self) -> None:
-        """In a rest, once."""
+        """Add more time, in a rest, once."""
         if self.state is not State.ENDED and not self.more and self.frame >= REST:
             self.more = MORE
 
     def set_volume(self, volume: float, *, muted: bool, ahead: int) -> None:
-        """As loud as this, soon."""
+        """Set the volume, which is reached soon."""
         self.volume, self.muted, self.unsure = min(1.0, max(0.0, volume)), muted, ahead + GLIDE
 
     def hear(self, blocks: int) -> list[int | None]:
-        """What is heard meanwhile; None: it may be anything."""
+        """The expected samples; None if they may be anything."""
         heard: list[int | None] = []
         for _ in range(blocks):
             self.lost_for += 0.1
@@ -200,7 +201,7 @@ class Model:
 
 
 class EngineAgainstModel(RuleBasedStateMachine):
-    """Does the same to both."""
+    """Does the same to the engine and the model."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -331,7 +332,7 @@ class EngineAgainstModel(RuleBasedStateMachine):
             self.where,
             self.where if model.state is State.PLAYING else model.settled,
         }
-        model.section, model.frame = self.player.place  # a try to get the device back may have settled it
+        model.section, model.frame = self.player.place  # an attempt to reopen the device may have moved it
         assert now.remark == bool(model.remark or model.more)
         assert (now.volume, now.muted) == (model.volume, model.muted)
         assert now.can_next == (model.section < EXERCISES[-1])

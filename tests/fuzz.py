@@ -1,10 +1,9 @@
 """The long run: `python -m tests.fuzz [N] [--seed S]`.
 
-So many scripts that nobody would write, each read and laid out, every hundredth by the real command; then a
-hundredth as many listeners who press forty random keys at the panel, and a tenth as many engines against
-their model, with fifty random commands. A number brings the same run again. It fails on any exception, on
-any script that takes over two seconds, and on more than 300 MB of memory for scripts; what failed, and the
-slowest, lie in a folder that it names.
+It reads and lays out N unlikely scripts, every hundredth with the real command; then N/100 listeners press
+forty random keys at the panel, and N/10 engines run fifty random commands against their model. The seed
+repeats a run. It fails on any exception, on any script that takes over two seconds, and on more than 300 MB
+of memory for scripts; it names a folder with the failures and the slowest script.
 """
 
 from __future__ import annotations
@@ -33,14 +32,14 @@ from tests.pressing import press_at_random
 SECONDS_AT_MOST = 2.0
 MEGABYTES_AT_MOST = 300
 EVERY = 100
-"""So many scripts are read in this process before one is also given to the real command."""
+"""Scripts read in this process for each one that the real command reads too."""
 KEYS, COMMANDS = 40, 50
-"""That a listener presses at the panel, and that an engine gets, at most."""
+"""Keys that a listener presses at the panel, and the most commands that an engine gets."""
 
 
 @dataclass
 class Report:
-    """What became of all scripts so far."""
+    """The results of all scripts so far."""
 
     folder: Path
     seed: int
@@ -65,24 +64,24 @@ class Report:
 
 def script(seed: int, number: int) -> bytes:
     """The script of a number: most are bundled ones with a few changes."""
-    chance = Random(f"{seed} {number}")  # noqa: S311  chance that can be had again
+    chance = Random(f"{seed} {number}")  # noqa: S311  repeatable
     return mutated(chance) if chance.random() < 0.75 else from_nothing(chance)
 
 
 def megabytes(whose: int) -> float:
-    """The most memory that was in use so far."""
+    """The peak memory so far."""
     return resource.getrusage(whose).ru_maxrss / (2**20 if sys.platform == "darwin" else 1024)
 
 
 def run_scripts(count: int, report: Report) -> None:
-    """Use so many scripts."""
+    """Use a number of scripts."""
     user = User(report.folder)
     for number in range(count):
         data = script(report.seed, number)
         begun = time.perf_counter()
         try:
             report.accepted += used(data)
-        except Exception:  # noqa: BLE001  whatever it is, it is what is looked for
+        except Exception:  # noqa: BLE001  any exception is a finding
             report.fail(number, traceback.format_exc())
         took = time.perf_counter() - begun
         report.slowest = max(report.slowest, (took, number))
@@ -110,9 +109,9 @@ def _run_command(number: int, user: User, report: Report) -> None:
 
 
 def run_panels(count: int, report: Report) -> None:
-    """Let so many listeners press keys."""
+    """Let a number of listeners press keys."""
     for number in range(count):
-        chance = Random(f"{report.seed} panel {number}")  # noqa: S311  chance that can be had again
+        chance = Random(f"{report.seed} panel {number}")  # noqa: S311  repeatable
         try:
             asyncio.run(press_at_random(chance, KEYS))
         except Exception:  # noqa: BLE001  as above
@@ -121,7 +120,7 @@ def run_panels(count: int, report: Report) -> None:
 
 
 def run_engines(count: int, report: Report) -> None:
-    """Let so many engines get commands."""
+    """Send commands to a number of engines."""
     bounds = settings(
         max_examples=count,
         stateful_step_count=COMMANDS,

@@ -1,7 +1,7 @@
-"""Scripts that nobody would write, and what must hold of each: it can be used, or is refused by its lines.
+"""Unlikely scripts, each of which must either be usable or be refused with its lines.
 
-One source of chance feeds both the suite, where it shrinks what fails to a small example, and the long run
-(`python -m tests.fuzz`), where a number brings the same script again.
+One source of randomness feeds both the suite, which shrinks failures to a small example, and the long run
+(`python -m tests.fuzz`), in which a number repeats the same script.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def bundled_texts() -> tuple[str, ...]:
 
 
 def mutated(chance: Random) -> bytes:
-    """A bundled text with a few changes: of words and values, of lines, of signs, of bytes."""
+    """A bundled text with a few changes: of words and values, lines, characters, bytes."""
     text = chance.choice(bundled_texts())
     for _ in range(chance.choice((1, 1, 1, 2, 3, 5))):
         text = chance.choice(CHANGES)(text, chance)
@@ -102,14 +102,14 @@ def mutated(chance: Random) -> bytes:
 
 @cache
 def _known() -> dict[str, tuple[str, ...]]:
-    """Every value that stands behind a key in a bundled text, by the key."""
+    """Every value of each key in the bundled texts, by key."""
     pairs = [line.strip(" -").split(": ", 1) for text in bundled_texts() for line in text.split("\n")]
     found = sorted({(pair[0], pair[1]) for pair in pairs if len(pair) > 1})
     return {key: tuple(value for name, value in found if name == key) for key, _ in found}
 
 
 def _grafted(text: str, chance: Random) -> str:
-    """Values that stand behind the same keys elsewhere: most of it can still be read."""
+    """Replace values with others of the same keys, so most of it can still be read."""
     lines = text.split("\n")
     for _ in range(chance.randint(1, 8)):
         number = chance.randrange(len(lines))
@@ -120,7 +120,7 @@ def _grafted(text: str, chance: Random) -> str:
 
 
 def _dosed(text: str, chance: Random) -> str:
-    """Keys of a dose, with values that a physiotherapist would hardly write, below an exercise."""
+    """Add dose keys with unlikely values below an exercise."""
     lines = text.split("\n")
     places = [number for number, line in enumerate(lines) if line.strip().startswith("- exercise: ")]
     for number in sorted(chance.sample(places, min(len(places), 3)), reverse=True):
@@ -131,7 +131,7 @@ def _dosed(text: str, chance: Random) -> str:
 
 
 def _token(text: str, chance: Random) -> str:
-    """Another value behind a key, or another key before a value."""
+    """Change a value or a key."""
     lines = text.split("\n")
     number = chance.randrange(len(lines))
     key, colon, _ = lines[number].partition(": ")
@@ -147,7 +147,7 @@ def _token(text: str, chance: Random) -> str:
 
 
 def _added(text: str, chance: Random) -> str:
-    """One more key where a key stands."""
+    """Add a key beside a key."""
     lines = text.split("\n")
     number = chance.randrange(len(lines))
     indent = lines[number][: len(lines[number]) - len(lines[number].lstrip(" -"))].replace("-", " ")
@@ -156,7 +156,7 @@ def _added(text: str, chance: Random) -> str:
 
 
 def _line(text: str, chance: Random) -> str:
-    """A line gone, twice, elsewhere, in another text, moved in or out, or cut off."""
+    """Delete, double, move, indent or cut a line, or take one from another text."""
     lines = text.split("\n")
     number = chance.randrange(len(lines))
     line = lines[number]
@@ -176,7 +176,7 @@ def _line(text: str, chance: Random) -> str:
 
 
 def _block(text: str, chance: Random) -> str:
-    """Some lines many times over."""
+    """Repeat some lines many times."""
     lines = text.split("\n")
     start = chance.randrange(len(lines))
     some = lines[start : start + chance.randint(1, 12)]
@@ -184,7 +184,7 @@ def _block(text: str, chance: Random) -> str:
 
 
 def _repeated(text: str, chance: Random) -> str:
-    """All its steps in a repeat."""
+    """Put all steps into a repeat."""
     head, steps, rest = text.partition("\nsteps:")
     if not steps:
         return text
@@ -193,7 +193,7 @@ def _repeated(text: str, chance: Random) -> str:
 
 
 def _signs(text: str, chance: Random) -> str:
-    """Signs gone, and others in their place."""
+    """Remove or replace characters."""
     at = chance.randint(0, len(text))
     new = "".join(chance.choice(SIGNS) for _ in range(chance.randint(0, 4)))
     return text[:at] + new + text[at + chance.randint(0, 6) :]
@@ -214,7 +214,7 @@ CHANGES: tuple[Callable[[str, Random], str], ...] = (
 
 
 def from_nothing(chance: Random) -> bytes:
-    """A text that was never a script: the language's own words in any order, or only signs."""
+    """A text that was never a script: the language's words in any order, or only characters."""
     if chance.random() < 0.1:
         return "".join(chance.choice(SIGNS) for _ in range(chance.randint(0, 200))).encode()
     tree: object = _tree(chance, 4)
@@ -239,11 +239,11 @@ def _step(chance: Random) -> object:
 
 
 def used(data: bytes) -> bool:
-    """Whether a file's bytes are accepted; what is, is done with as the commands do.
+    """Whether a file's bytes are accepted; accepted files are used as the commands do.
 
     Raises:
-        AssertionError: It is refused without a place or in words that no terminal should see, or does not do
-            what is promised of every session.
+        AssertionError: It is refused without a place or with unprintable text, or breaks a promise of every
+            session.
     """
     refused = _refusal(data)
     for mistake in refused:
@@ -278,7 +278,7 @@ def _alone(one: Exercise | Talk) -> Session:
 
 
 def _lay_out(session: Session) -> None:
-    """See the session as it would be, for whoever does it: as a timeline, a picture and a page."""
+    """Make the session's timeline, picture and page."""
     counted = sum(whole.size(step, session.defaults).seconds for step in session.steps)
     assert counted <= LONGEST
     for choices in CHOICES:

@@ -1,7 +1,7 @@
-"""Hears a file by measurement: where in it does a known sound stand?
+"""Finds known sounds in a file by measurement.
 
-A known sound is looked for by normalised cross-correlation: 1.0 is an exact copy at any level, whatever
-stands beside it. So a test can compare what a file really plays with what the timeline promised.
+It uses normalised cross-correlation: 1.0 is an exact copy at any level, whatever surrounds it. So a test can
+compare what a file really plays with what the timeline promises.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ALIKE = 0.9
-"""From here on it is that sound; speech and other earcons stay far below."""
+"""Correlation from which it is that sound; speech and other earcons stay far below."""
 
 _FFT = 1 << 16
 _QUIETEST = 0.05
@@ -37,9 +37,9 @@ def load(path: Path) -> NDArray[np.int16]:
 
 
 def likeness(samples: NDArray[np.int16], sound: NDArray[np.int16]) -> NDArray[np.float64]:
-    """How much what begins at each frame is like `sound`: -1 to 1, shape (frames - len(sound) + 1,).
+    """Likeness to `sound` at each frame: -1 to 1, shape (frames - len(sound) + 1,).
 
-    Where there is nearly nothing to hear (5 % of the sound's amplitude) the answer is 0.
+    Where almost nothing is heard (5 % of the sound's amplitude) it is 0.
     """
     places = max(len(samples) - len(sound) + 1, 0)
     alike = np.zeros(places)
@@ -59,9 +59,9 @@ def likeness(samples: NDArray[np.int16], sound: NDArray[np.int16]) -> NDArray[np
 
 
 def hear(samples: NDArray[np.int16], sound: NDArray[np.int16], threshold: float = ALIKE) -> list[int]:
-    """The frames at which `sound` begins, in order; two cannot stand closer than the sound is long.
+    """The frames at which `sound` begins, in order, at least the sound's length apart.
 
-    Long files are searched at an eighth of the rate first, and to the frame only where that was promising.
+    Long files are searched at an eighth of the rate first, then to the frame where that was promising.
     """
     promising = np.flatnonzero(likeness(_thinned(samples), _thinned(sound)[:-1]) >= _PROMISING) * _THINNING
     found: list[int] = []
@@ -79,12 +79,12 @@ def hear(samples: NDArray[np.int16], sound: NDArray[np.int16], threshold: float 
 
 
 def loudness(samples: NDArray[np.int16]) -> float:
-    """Integrated, as ffmpeg measures it, in LUFS; shape (frames,) or (frames, 2), 48 kHz."""
+    """Integrated loudness in LUFS, measured by ffmpeg; shape (frames,) or (frames, 2), 48 kHz."""
     return float(re.findall(r"I:\s+(-?[\d.]+) LUFS", _ebur128(samples, ""))[-1])
 
 
 def true_peak(samples: NDArray[np.int16]) -> float:
-    """As ffmpeg measures it, in dBTP."""
+    """True peak in dBTP, measured by ffmpeg."""
     return float(re.findall(r"Peak:\s+(-?[\d.]+) dBFS", _ebur128(samples, "=peak=true"))[-1])
 
 

@@ -1,8 +1,8 @@
 """Small mistakes put into a module, one at a time: what a test of it should notice.
 
 Each mutant is the module's text with one span replaced, so its lines stay where they are. What changes
-nothing that a program does is left alone: annotations, docstrings, imports; and so are the insides of
-f-strings, because the parser does not know where they stand.
+nothing that a program does is left alone: annotations, decorators, docstrings, imports, what is logged; and
+so are the insides of f-strings, because the parser does not know where they stand.
 """
 
 from __future__ import annotations
@@ -165,7 +165,7 @@ class _Finder(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Expr(self, node: ast.Expr) -> None:
-        if not isinstance(node.value, ast.Constant):
+        if not isinstance(node.value, ast.Constant) and not self._text(node).startswith("_log."):
             self._delete(node)
             self.generic_visit(node)
 
@@ -193,6 +193,9 @@ class _Finder(ast.NodeVisitor):
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         self._visit_all([*node.args.defaults, *(default for default in node.args.kw_defaults if default)])
+        self._visit_all(node.body)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._visit_all(node.body)
 
     def _visit_all(self, nodes: Iterable[ast.AST]) -> None:

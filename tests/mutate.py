@@ -1,11 +1,13 @@
-"""Are the tests any good? `python -m tests.mutate [MODULE…] [--sample N] [--seed S] [--only REGEX]`.
+"""Are the tests any good? `python -m tests.mutate [MODULE…] [--sample N] [--seed S] [--jobs N]`.
 
 Puts one small mistake after another into a module and runs the tests that speak for it: a mistake that they
-do not notice survives, and is listed. A survivor is a test that is missing, or a change that nobody can hear.
+do not notice survives. A survivor is a test that is missing, or a change that nobody can hear or feel; the
+latter stand with their reasons in `tests.survivors`. The command ends with 0 if nothing else survived.
+Without arguments it takes the modules that decide what a listener hears, and when: `HEARD`.
 
-Every mutant runs in a copy of the package. What became of each is written down as it ends, so a run that was
+`tests.trials` does the trying. What became of each mutant is written down as it ends, so a run that was
 stopped goes on where it was: what was killed stays killed, what survived is tried again once the tests have
-changed. A mutant that makes the tests hang is killed, too.
+changed.
 """
 
 from __future__ import annotations
@@ -14,21 +16,16 @@ import argparse
 import json
 import os
 import re
-import shutil
-import subprocess
-import sys
 import tempfile
-import threading
-import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from random import Random
 
 from tests.mutants import Mutant, mutants_of
+from tests.survivors import reason_for
+from tests.trials import ROOT, Runner
 
-ROOT = Path(__file__).parents[1]
 LAYOUT = ("tests/test_layout_coaching.py", "tests/test_layout_teaching.py", "tests/test_worked_examples.py")
 ENGINE = (
     "tests/test_deck.py",
@@ -37,33 +34,26 @@ ENGINE = (
     "tests/test_engine_faults.py",
 )
 SPEAK_FOR = {
+    "player/transport.py": ("tests/test_transport.py", *ENGINE),
     "player/layout/lay_out.py": ("tests/test_lay_out.py", *LAYOUT),
     "player/layout/between.py": ("tests/test_layout_between.py", *LAYOUT),
     "player/layout/announce.py": ("tests/test_layout_announce.py", *LAYOUT),
-    "player/layout/coach.py": LAYOUT,
-    "player/layout/reps.py": LAYOUT,
-    "player/layout/dose.py": LAYOUT,
-    "player/layout/plan.py": LAYOUT,
-    "player/layout/positions.py": ("tests/test_layout_positions.py",),
     "player/engine/tape.py": ("tests/test_tape.py", *ENGINE),
     "player/engine/deck.py": ENGINE,
     "player/engine/status.py": ENGINE,
     "player/engine/lead_in.py": ENGINE,
     "player/engine/engine.py": ENGINE,
     "player/engine/stock.py": ENGINE,
-    "player/transport.py": ("tests/test_transport.py", *ENGINE),
+    "player/layout/coach.py": LAYOUT,
+    "player/layout/reps.py": LAYOUT,
+    "player/layout/dose.py": LAYOUT,
+    "player/layout/plan.py": LAYOUT,
+    "player/layout/positions.py": ("tests/test_layout_positions.py",),
     "player/render.py": ("tests/test_render.py",),
 }
 """Which tests speak for which module: the quick ones first, because the first failure ends a run."""
-SLACK = 10.0
-"""Seconds more than four times as long as without a mistake; then the tests are taken to hang."""
-LIMITED = (
-    "import resource, runpy; resource.setrlimit(resource.RLIMIT_CPU, ({0}, {0})); "
-    "runpy.run_module('pytest', run_name='__main__', alter_sys=True)"
-)
-"""A run that ends itself after some seconds of a processor, because a mutant may loop for ever."""
-SOUND = 3600.0
-"""Seconds that the tests may take without a mistake."""
+HEARD = tuple(SPEAK_FOR)[:8]
+"""What is mutated if nothing else is asked for: no survivor without a reason may be left in these."""
 
 
 @dataclass(slots=True)
@@ -72,8 +62,7 @@ class Notes:
 
     path: Path
     fates: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """By mutant: `killed` or `survived`, and the tests that said so."""
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    """By mutant: `killed`, `survived` or `untried`, and the tests that said so."""
 
     def read(self) -> None:
         """Know what earlier runs found; the last word counts."""
@@ -89,88 +78,65 @@ class Notes:
 
     def write(self, mutant: str, fate: str, tests: str) -> None:
         """Note it, at once."""
-        with self._lock, self.path.open("a", encoding="utf-8") as file:
+        with self.path.open("a", encoding="utf-8") as file:
             self.fates[mutant] = fate, tests
             file.write(json.dumps([mutant, fate, tests]) + "\n")
 
 
-@dataclass(slots=True)
-class Copies:
-    """Copies of the package and its tests, one for each thread."""
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Which mutants are tried, and how."""
 
-    folder: Path
-    _own: threading.local = field(default_factory=threading.local)
-
-    def mine(self) -> Path:
-        """This thread's copy; made when it is first asked for."""
-        if not hasattr(self._own, "path"):
-            self._own.path = Path(tempfile.mkdtemp(dir=self.folder))
-            for name in ("player", "tests"):
-                ignored = shutil.ignore_patterns("__pycache__")
-                shutil.copytree(ROOT / name, self._own.path / name, ignore=ignored)
-            for name in ("scripts", "sounds", "pyproject.toml", "README.md"):
-                (self._own.path / name).symlink_to(ROOT / name)
-        copy: Path = self._own.path
-        return copy
+    only: str
+    """A regular expression that must find something in 'LINE: WHAT'."""
+    sample: int | None
+    """At most this many mutants of each module, chosen by `seed`."""
+    seed: int
+    tests: tuple[str, ...]
+    """Instead of those that speak for the module."""
+    jobs: int
 
 
-def passes(copy: Path, tests: tuple[str, ...], timeout: float = SOUND) -> bool:
-    """Whether the tests see nothing wrong with a copy."""
-    command = [sys.executable, "-c", LIMITED.format(round(timeout)), "-x", "-q", "-n", "0"]
-    quiet = subprocess.DEVNULL
-    try:
-        run = subprocess.run(
-            [*command, "-p", "no:randomly", "-p", "no:cacheprovider", "--hypothesis-seed=0", *tests],
-            cwd=copy, env={**os.environ, "PYTHONPATH": str(copy)}, stdin=quiet, stdout=quiet, stderr=quiet,
-            timeout=timeout, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        return False
-    return run.returncode == 0
-
-
-def try_out(copy: Path, module: str, mutant: Mutant, tests: tuple[str, ...], timeout: float) -> str:
-    """Run the tests with one mistake in a module: `killed` or `survived`."""
-    path = copy / module
-    path.write_text(mutant.source, "utf-8")
-    for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*"):
-        compiled.unlink()  # of the mutant before, which may be just as long and just as old
-    return "survived" if passes(copy, tests, timeout) else "killed"
-
-
-def mutate(module: str, options: argparse.Namespace, notes: Notes, copies: Copies) -> list[str]:
-    """Try the mutants of one module; give the survivors, a line each."""
+def mutate(module: str, trial: Trial, notes: Notes) -> list[Mutant]:
+    """Try the mutants of one module; give the survivors."""
     source = (ROOT / module).read_text("utf-8")
-    tests = tuple(options.tests or SPEAK_FOR[module])
+    tests = trial.tests or SPEAK_FOR[module]
     said_by = _digest(*((ROOT / name).read_text("utf-8") for name in tests))
-    chosen = [one for one in mutants_of(source) if re.search(options.only, f"{one.line}: {one.what}")]
-    if options.sample and options.sample < len(chosen):
-        sample = Random(options.seed).sample(chosen, options.sample)  # noqa: S311  no secret
-        chosen = sorted(sample, key=lambda one: one.line)
-    begun = time.monotonic()
-    pool = ThreadPoolExecutor(options.jobs)
-    try:
-        if not pool.submit(lambda: passes(copies.mine(), tests)).result():
-            message = f"{module}: its tests fail without any mistake: {' '.join(tests)}"
-            raise SystemExit(message)
-        timeout = 4 * (time.monotonic() - begun) + SLACK
+    chosen = [one for one in mutants_of(source) if re.search(trial.only, f"{one.line}: {one.what}")]
+    if trial.sample and trial.sample < len(chosen):
+        chosen = Random(trial.seed).sample(chosen, trial.sample)  # noqa: S311  no secret
+    runner = Runner(module, tests, trial.jobs)
+    runner.check()
 
-        def settle(mutant: Mutant) -> str:
-            key = f"{module}:{mutant.line} {_digest(module, mutant.source)}"
-            fate = notes.fate(key, said_by)
-            if fate is None:
-                fate = try_out(copies.mine(), module, mutant, tests, timeout)
-                notes.write(key, fate, said_by)
-            if fate == "survived":
-                print(f"{module}:{mutant.line}: {mutant.what}", flush=True)
-            return fate
+    def key(mutant: Mutant) -> str:
+        return f"{module}:{mutant.line} {_digest(module, mutant.source)}"
 
-        fates = list(pool.map(settle, chosen))
-    finally:
-        pool.shutdown(cancel_futures=True)
-    survivors = [one for one, fate in zip(chosen, fates, strict=True) if fate == "survived"]
-    print(f"{module}: {len(chosen) - len(survivors)} of {len(chosen)} killed")
-    return [f"{module}:{one.line}: {one.what}" for one in survivors]
+    def unknown() -> list[Mutant]:
+        return [one for one in chosen if notes.fate(key(one), said_by) is None]
+
+    def note(mutant: Mutant, fate: str) -> None:
+        notes.write(key(mutant), fate, said_by)
+
+    def note_quickly(mutant: Mutant, fate: str) -> None:
+        if fate == "killed" or (fate == "survived" and reason_for(module, mutant)):
+            note(mutant, fate)
+
+    runner.try_quickly(unknown(), note_quickly)
+    notes.read()  # what the other process wrote
+    runner.try_anew(unknown(), note)
+    survivors = [one for one in chosen if notes.fate(key(one), said_by) != "killed"]
+    print(f"{module}: {len(chosen) - len(survivors)} of {len(chosen)} killed", flush=True)
+    return sorted(survivors, key=lambda one: one.line)
+
+
+def tell(module: str, survivors: list[Mutant]) -> int:
+    """Print the survivors of a module, with their reasons; give the number of those without."""
+    unknown = 0
+    for one in survivors:
+        reason = reason_for(module, one)
+        unknown += reason is None
+        print(f"  {module}:{one.line}: {one.what}: {reason or 'SURVIVED'}", flush=True)
+    return unknown
 
 
 def _digest(*texts: str) -> str:
@@ -178,7 +144,7 @@ def _digest(*texts: str) -> str:
 
 
 def main() -> int:
-    """Mutate what was asked for; 1 if anything survived."""
+    """Mutate what was asked for; 1 if anything survived without a known reason."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("modules", nargs="*", metavar="MODULE", help="as in player/layout/lay_out.py")
     parser.add_argument("--only", default="", metavar="REGEX", help="mutants whose 'LINE: WHAT' it finds")
@@ -189,18 +155,20 @@ def main() -> int:
     parser.add_argument("--notes", type=Path, default=Path(tempfile.gettempdir()) / "cuemat-mutants.jsonl")
     parser.add_argument("--list", action="store_true", help="name the mutants, and try none")
     options = parser.parse_args()
-    modules = options.modules or list(SPEAK_FOR)
+    modules = options.modules or HEARD
     if options.list:
         for module in modules:
             for one in mutants_of((ROOT / module).read_text("utf-8")):
                 print(f"{module}:{one.line}: {one.what}")
         return 0
+    if not hasattr(os, "fork"):
+        parser.error("this system cannot fork a process; mutate on Linux or macOS")
+    trial = Trial(options.only, options.sample, options.seed, tuple(options.tests or ()), options.jobs)
     notes = Notes(options.notes)
     notes.read()
-    with tempfile.TemporaryDirectory(prefix="cuemat-mutants-") as folder:
-        survivors = [line for one in modules for line in mutate(one, options, notes, Copies(Path(folder)))]
-    print("\n".join(["", "Survivors:", *survivors] if survivors else ["nothing survived"]))
-    return 1 if survivors else 0
+    unknown = sum([tell(module, mutate(module, trial, notes)) for module in modules])
+    print(f"{unknown} survived without a reason" if unknown else "nothing survived without a reason")
+    return 1 if unknown else 0
 
 
 if __name__ == "__main__":

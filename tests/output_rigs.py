@@ -1,4 +1,4 @@
-"""Every output with an ear at its end, so that one contract can be heard over all of them."""
+"""Every output with an ear, so one contract tests them all."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ HEADER = 44
 
 
 class CardRig:
-    """What a virtual sound card plays."""
+    """Hears a virtual sound card."""
 
     def __init__(self, output: Output, recording: Recording, *, tail: float) -> None:
         self.output, self.tail, self._recording = output, tail, recording
@@ -119,7 +119,7 @@ class Collected:
 
 
 class OverheardSilence(SilentOutput):
-    """Silence that a test listens to."""
+    """Hears the samples given to silence."""
 
     def __init__(self) -> None:
         super().__init__(RATE)
@@ -158,13 +158,13 @@ class StreamRig(PacedRig):
 
 
 def need_sound_card() -> None:
-    """Skip the test where no virtual sound card can be made."""
+    """Skip the test if no virtual sound card can be made."""
     if missing := missing_tools():
         pytest.skip(f"not installed: {', '.join(missing)} (Debian: pulseaudio pulseaudio-utils)")
 
 
 def simpleaudio_output() -> SimpleaudioOutput:
-    """The extra's output; the test is skipped where it is not installed."""
+    """The extra's output; the test is skipped if it is not installed."""
     pytest.importorskip("simpleaudio", reason="pip install 'cuemat[simpleaudio]'")
     return SimpleaudioOutput()
 

@@ -30,7 +30,7 @@ SIZE = (80, 24)
 
 
 class Stage:
-    """A panel that is being watched."""
+    """A panel under observation."""
 
     def __init__(self, panel: Panel, pilot: Pilot[BaseException | str | None]) -> None:
         self.panel, self.pilot = panel, pilot
@@ -51,24 +51,24 @@ class Stage:
         await self._threads()
 
     async def look(self) -> None:
-        """The screen's next look at the engine."""
+        """Run the screen's next look at the engine."""
         if isinstance(self.screen, NowPlaying):
             self.screen.look()
         await self.settle()
 
     @property
     def screen(self) -> Screen[object]:
-        """The uppermost one."""
+        """The top screen."""
         screen: Screen[object] = self.panel.screen
         return screen
 
     @property
     def name(self) -> str:
-        """Of the uppermost screen."""
+        """The top screen's class name."""
         return type(self.screen).__name__
 
     def text(self) -> str:
-        """Every letter that the uppermost screen shows in the terminal's own font."""
+        """All text that the top screen shows in the terminal's own font."""
         width, height = self.panel.size
         rows = self.screen._compositor.render_strips(self.panel.size)
         assert len(rows) == height
@@ -79,7 +79,7 @@ class Stage:
         return str(self.screen.query_one(selector, Static).render())
 
     def told(self) -> list[str]:
-        """What was said at the edge of the screen, the newest last."""
+        """Messages at the edge of the screen, the newest last."""
         return [notification.message for notification in self.panel._notifications]
 
 
@@ -91,7 +91,7 @@ async def stage(
     *,
     patient: bool = True,
 ) -> AsyncIterator[Stage]:
-    """A panel on a terminal that nobody sees; at rest, unless nobody is patient."""
+    """A panel on an invisible terminal; settled, if `patient`."""
     panel = Panel(ports or example(), Request(session or ""))
     async with panel.run_test(size=size) as pilot:
         watched = Stage(panel, pilot)
@@ -107,7 +107,7 @@ def watch(
     *,
     patient: bool = True,
 ) -> None:
-    """Play a scene in front of a panel."""
+    """Run a scene with a panel."""
 
     async def play() -> None:
         async with stage(ports, session, size, patient=patient) as watched:

@@ -1,7 +1,7 @@
-"""Somebody presses keys at random in front of the panel: a cat on the keyboard, or a sleeve.
+"""Presses random keys at the panel, like a cat on the keyboard, or a sleeve.
 
-The engine is the real one, pumped between the keys. Whatever was pressed, nothing that a terminal would obey
-is on the screen, and a few more keys end the program.
+The engine is the real one, pumped between the keys. After any keys, the screen shows nothing that a terminal
+would obey, and a few more keys end the program.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ KEYS = (
     *("enter", "enter", "enter", "down", "down", "escape"),
 )
 LEAVING = ("escape", "escape", "y", "q")
-"""What ends it, pressed often enough: close a card, ask for the end, say yes, and quit."""
+"""Keys that end it if pressed often enough: close a card, ask for the end, confirm, and quit."""
 SIZES = ((80, 24), (120, 40), (40, 10), (20, 5))
 
 
 async def press_at_random(chance: Random, keys: int) -> None:
-    """Press so many keys, then leave.
+    """Press a number of keys, then leave.
 
     Raises:
-        Exception: What the panel stumbled over.
+        Exception: A failure of the panel.
         AssertionError: It cannot be left, or shows what it should not.
     """
     players: list[Player] = []
@@ -68,13 +68,13 @@ async def _press(watched: Stage, key: str, players: list[Player]) -> None:
     await watched.pilot.press(key)
     if players:
         players[-1].turn()
-    if not watched.panel._exit:  # a screen that has just come may have no rows yet
+    if not watched.panel._exit:  # a new screen may have no rows yet
         rows = watched.screen._compositor.render_strips(watched.panel.size)
         assert all(row.text.isprintable() for row in rows)
 
 
 def _ports(players: list[Player], closed: list[Player]) -> Ports:
-    """A new engine for each session that is begun; the last one plays. Each is to be closed, once."""
+    """Ports with a new engine for each session; the last one plays. Each must be closed once."""
 
     def play(request: Request) -> Playing:
         player = Player()

@@ -1,4 +1,4 @@
-"""A session bus of the test's own, and the clients that a desktop has: playerctl, dbus-send, a listener."""
+"""A private session bus, and the clients of a desktop: playerctl, dbus-send, a listener."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Bus:
         return Answer(done.returncode, done.stdout.strip(), done.stderr.strip())
 
     def playerctl(self, *arguments: str, player: str = "cuemat") -> Answer:
-        """As a user types it."""
+        """Run playerctl, as a user types it."""
         return self.run("playerctl", "--player", player, *arguments)
 
     def send(self, method: str, *arguments: str, interface: str = PLAYER) -> Answer:
@@ -65,14 +65,14 @@ class Bus:
         return self.run("dbus-send", "--print-reply", to, OBJECT, f"{interface}.{method}", *arguments)
 
     def kill(self) -> None:
-        """As when the desktop crashes."""
+        """Kill the bus, as when the desktop crashes."""
         self.daemon.kill()
         self.daemon.wait()
 
 
 @contextmanager
 def private_bus(folder: Path) -> Iterator[Bus]:
-    """A bus for this test alone; without the tools for it, the test is skipped."""
+    """A bus for this test only; without the tools for it, the test is skipped."""
     missing = [tool for tool in ("dbus-daemon", "dbus-send", "playerctl") if not shutil.which(tool)]
     if missing:
         pytest.skip(f"needs {', '.join(missing)} (Debian: apt-get install dbus playerctl)")
@@ -98,17 +98,17 @@ class Listener:
         return [body for name, body in self.signals if name == member]
 
     def hears(self, member: str, count: int) -> None:
-        """Wait for the last of so many."""
+        """Wait for a number of them, and return the last."""
         until(lambda: len(self.of(member)) >= count, f"{count} of {member}")
 
     def changed(self) -> list[str]:
-        """The names of all properties that were said to have changed, in order."""
+        """The names of all properties signalled as changed, in order."""
         return [name for body in self.of("PropertiesChanged") for name in body[1]]
 
 
 @contextmanager
 def on_the_bus(address: str, run: Callable[[Any], Any]) -> Iterator[None]:
-    """A connection with a loop and a thread of its own; `run(bus)` is awaited, then it stays."""
+    """A connection with its own loop and thread; awaits `run(bus)`, then stays open."""
     from dbus_fast.aio import MessageBus  # noqa: PLC0415  Linux only; the caller has been skipped elsewhere
 
     ready, over = threading.Event(), threading.Event()
@@ -156,7 +156,7 @@ def listening(address: str) -> Iterator[Listener]:
 
 @contextmanager
 def screen_saver(address: str) -> Iterator[list[tuple[str, list[Any]]]]:
-    """A desktop that can be asked not to darken the screen; what it was asked."""
+    """A desktop that can be asked to keep the screen on; yields the requests."""
     from dbus_fast import Message  # noqa: PLC0415  as above
 
     asked: list[tuple[str, list[Any]]] = []

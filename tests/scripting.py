@@ -1,4 +1,4 @@
-"""A catalogue of a few exercises, and short ways to read a script in a test."""
+"""A small catalogue of exercises, and short ways to read a script in a test."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def session(*steps: object, **more: object) -> Session:
 
 
 def lengths_for(outline: Outline, rate: int = 100, seed: int = 0) -> Lengths:
-    """Every text gets a length between 0.3 and 4.3 s that depends on the text and the seed alone."""
+    """Every text gets a length between 0.3 and 4.3 s that depends only on the text and the seed."""
     speech = {
         text: Frames(round((0.3 + crc32(f"{seed}{text}".encode()) % 4000 / 1000) * rate))
         for text in outline.texts()

@@ -1,8 +1,8 @@
-"""The longest session, played fast through the real engine while somebody presses keys at random.
+"""Plays the longest session fast through the real engine, with random keys.
 
-`python -m tests.soak`, on Linux, takes about six minutes. Every sample is compared with the renderer, every
-start with where the listener was before; after the first round, memory and open files have to stay what they
-are. Every other round has music. Voice, cache and threads are the real ones: only the output is ours.
+`python -m tests.soak`, on Linux, takes about six minutes. It compares every sample with the renderer, and
+every start with where the listener was before; after the first round, memory and open files must not grow.
+Every other round has music. Voice, cache and threads are real; only the output is a double.
 """
 
 from __future__ import annotations
@@ -53,17 +53,17 @@ if TYPE_CHECKING:
 
 SESSION, MUSIC = "full-back-care", "still-water"
 LISTENS, PAUSES = 0.3, 0.1
-"""Seconds of real time between two keys, on average, and that a pause may take at most."""
+"""Average seconds of real time between two keys, and the longest pause."""
 MOVED = 0.3
-"""Once so much of its length has been heard, the session is played from the beginning to its end."""
+"""After this many times its length, the session plays from start to end."""
 MOVES = 0.3
-"""The part of the keys that moves in the session, before that."""
+"""The share of keys that move in the session, before that."""
 MORE_HELD, MORE_COUNTED = 1.01, 1.1
-"""What memory may become after the first round: as Python counts it, and as the system does, with the holes
-that are left between what is held."""
+"""Limits of memory after the first round: as counted by Python, and by the system, which includes the gaps
+between blocks."""
 M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
 PATIENCE = 20.0
-"""Seconds in which something has to be heard."""
+"""Seconds in which something must be heard."""
 STILL: tuple[Command, ...] = (
     *(Pause(), Pause(), Play(), Again(), Whereabouts()),
     *(MoreTime(), MoreTime(), MoreTime(), MoreTime()),
@@ -72,20 +72,20 @@ STILL: tuple[Command, ...] = (
 
 
 class Listener:
-    """Somebody who presses keys at random.
+    """A listener who presses keys at random.
 
     Args:
-        seed: The same one presses the same keys, though never at quite the same places.
-        session: All of it.
+        seed: The same seed presses the same keys, but not at exactly the same places.
+        session: The whole session.
     """
 
     def __init__(self, seed: int, session: Timeline) -> None:
         self.pressed: Counter[str] = Counter()
-        self._random = random.Random(seed)  # noqa: S311  it guards no secret
+        self._random = random.Random(seed)  # noqa: S311  not for secrets
         self._session = session
 
     def pauses(self) -> float:
-        """Seconds of real time for which it stands still, if a key asked for it."""
+        """Seconds of real time to pause, if a key asked for it."""
         return self._random.uniform(0, PAUSES)
 
     def listens(self) -> float:
@@ -93,7 +93,7 @@ class Listener:
         return self._random.expovariate(1 / LISTENS)
 
     def keys(self, *, moves: bool) -> Iterator[Command]:
-        """What is pressed now, all at once."""
+        """The keys to press now, all at once."""
         for _ in range(self._random.choice((1, 1, 1, 1, 2, 3))):
             command = self._random.choice(self._moves() if moves and self._random.random() < MOVES else STILL)
             self.pressed[type(command).__name__] += 1
@@ -106,12 +106,12 @@ class Listener:
 
 
 class Soak:
-    """One session, to be played again and again.
+    """Plays one session repeatedly.
 
     Args:
         session: Its id.
         speed: How much faster than real time.
-        seed: Of everything that is random.
+        seed: The seed of everything random.
     """
 
     def __init__(self, session: str, speed: float, seed: int) -> None:
@@ -134,16 +134,16 @@ class Soak:
         at_most: float = math.inf,
         spoil: Callable[[Engine], None] = lambda _: None,
     ) -> Findings:
-        """Play it once, and say what was found.
+        """Play it once, and return the findings.
 
         Args:
-            number: Of the round; each one is different.
+            number: The number of the round; each one is different.
             music: The name of a bed, or `off`.
-            at_most: Seconds of real time, after which it is broken off.
+            at_most: Seconds of real time after which to stop.
             spoil: Makes something go wrong.
 
         Raises:
-            Exception: What the engine stumbled over.
+            Exception: A failure of the engine.
         """
         bed = bed_for(self._script, Request("", Wishes(music=music)))
         held = bed.copy_to_memory() if bed else None
@@ -162,7 +162,7 @@ class Soak:
         return output.found
 
     def _listen(self, engine: Engine, found: Findings, listener: Listener, until: float) -> None:
-        """First there is much moving, then it is heard from its beginning to its end."""
+        """First jump around, then play from start to end."""
         moves, compared, progress = True, 0, time.monotonic()
         while (now := time.monotonic()) < until:
             if error := engine.snapshot.error:
@@ -186,7 +186,7 @@ class Soak:
 
 
 def from_the_beginning(engine: Engine) -> None:
-    """Go there, and see that it was done."""
+    """Jump there, and check that it was done."""
     seeks = engine.snapshot.seeks
     engine.send(Jump(0))
     while engine.snapshot.seeks == seeks and engine.snapshot.error is None:
@@ -194,12 +194,12 @@ def from_the_beginning(engine: Engine) -> None:
 
 
 def over(engine: Engine) -> bool:
-    """Everything has been heard."""
+    """Whether everything has been heard."""
     return engine.snapshot.state is State.ENDED
 
 
 def main() -> int:
-    """Play it several times; 0: as it should be, 1: not."""
+    """Play it several times; 0: correct, 1: not."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("--session", default=SESSION)
     parser.add_argument("--music", default=MUSIC, help="in every other round; off: in none")
@@ -245,16 +245,16 @@ def told(number: int, music: str, found: Findings, length: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """What the process holds while nothing plays."""
+    """The resources of the process while nothing plays."""
 
     held: float
-    """Megabytes that Python and NumPy hold."""
+    """Megabytes allocated by Python and NumPy."""
     counted: float
-    """Megabytes that the system counts."""
+    """Megabytes as counted by the system."""
     files: int
 
     def no_more_than(self, before: Used) -> bool:
-        """It has not grown."""
+        """Whether it has not grown."""
         held = self.held <= before.held * MORE_HELD
         return held and self.counted <= before.counted * MORE_COUNTED and self.files <= before.files
 
@@ -263,10 +263,10 @@ class Used:
 
 
 def count_what_is_held() -> None:
-    """Let Python count, and glibc give back what is freed.
+    """Let Python count allocations, and glibc return freed memory.
 
-    It keeps blocks for later, larger ones the longer a program runs: for a while, that grows although nothing
-    does.
+    glibc keeps freed blocks, and larger ones the longer a program runs, so memory would seem to grow for a
+    while.
     """
     tracemalloc.start()
     if set_option := getattr(ctypes.CDLL(None), "mallopt", None):

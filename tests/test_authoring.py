@@ -255,7 +255,7 @@ def test_the_users_own_exercises_come_first_win_and_say_so(user: User) -> None:
 
     assert lines[0] == "Yours:"
     assert re.fullmatch(
-        r"  bridge +My bridge \(in place of the bundled one\): "
+        r"  bridge +My bridge \(replaces the bundled one\): "
         r"on your back; once, hold 9 s; buttocks\. Needs: blue ball\.",
         lines[1],
     )

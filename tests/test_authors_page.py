@@ -1,4 +1,4 @@
-"""The page that authors read: every key is on it, and every example is right."""
+"""The authors' page: every key is on it, and every example is correct."""
 
 from __future__ import annotations
 

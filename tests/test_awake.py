@@ -1,4 +1,4 @@
-"""The screen stays awake while a session plays; and where it cannot, nobody hears of it."""
+"""The screen stays awake while a session plays; if that fails, it fails silently."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ print("over")
 
 
 class Session:
-    """A fake engine with a clock of its own."""
+    """A fake engine with its own clock."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -69,7 +69,7 @@ class Session:
         return SimpleNamespace(state=self.state)
 
     def is_seen(self) -> None:
-        """Wait until what was looked at has been dealt with."""
+        """Wait until the last look has taken effect."""
         enough = self.looks + 2
         until(lambda: self.looks >= enough, "it is looked at")
 

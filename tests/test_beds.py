@@ -1,4 +1,4 @@
-"""Music: the beds that come with Cuemat, files that authors bring, and what is heard of them."""
+"""Music: the bundled beds, authors' files, and what is heard of them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def tone(seconds: float = 6, pitch: float = 220, rate: int = RATE, channels: int
 
 
 def ramp(frames: int) -> Bed:
-    """Each frame says its own number, and its negative on the right."""
+    """Each frame is its own number, and its negative on the right."""
     numbers = np.arange(frames, dtype=np.int16)
     return Bed(np.stack((numbers, -numbers), axis=1))
 
@@ -90,7 +90,7 @@ def test_its_end_runs_into_its_beginning(name: str) -> None:
 
 @every_pad
 def test_it_has_no_beat(name: str) -> None:
-    """What is heard of it never changes fast: no tenth of a second is 6 dB away from the one before."""
+    """It never changes fast: no tenth of a second differs by 6 dB from the one before."""
     samples, _ = soundfile.read(SOUNDS / f"{name}.flac")
     tenths = (samples[: len(samples) // 4800 * 4800].reshape(-1, 4800, 2) ** 2).mean(axis=(1, 2))
 
@@ -215,8 +215,8 @@ def cut(tmp_path: Path, ending: str) -> bytes:
     ("name", "content", "reason"),
     [
         ("empty.wav", b"", "the file is empty"),
-        ("text.mp3", b"These are no sounds, these are words.\n" * 99, "not a sound file that can be read"),
-        ("claims.wav", header(data=2**31), "cut short: 44 of 2147483692 bytes are there"),
+        ("text.mp3", b"These are no sounds, these are words.\n" * 99, "not a readable sound file"),
+        ("claims.wav", header(data=2**31), "cut short: contains 44 of 2147483692 bytes"),
         ("slow.wav", header(rate=1) + bytes(8), "claims 1 frames a second"),
         ("wide.wav", header(channels=20, data=400) + bytes(400), "claims 20 channels"),
         ("short.wav", header(data=400) + bytes(400), "too short for music"),

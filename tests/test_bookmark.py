@@ -1,4 +1,4 @@
-"""A session that nobody ended can be gone on with."""
+"""An unfinished session can be resumed."""
 
 from __future__ import annotations
 
@@ -356,9 +356,16 @@ def test_nothing_to_go_on_with_is_one_line(tmp_path: Path) -> None:
     assert done.stderr == "cuemat: no session to resume; `cuemat list` shows the sessions\n"
 
 
-@pytest.mark.parametrize("words", [[], ["first-time", "--continue"], ["--continue", "--from", "1:00"]])
-def test_where_to_begin_is_said_once(tmp_path: Path, words: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ([], "give either a SESSION or --continue"),
+        (["first-time", "--continue"], "give either a SESSION or --continue"),
+        (["--continue", "--from", "1:00"], "both say where to begin; give only one"),
+    ],
+)
+def test_where_to_begin_is_said_once(tmp_path: Path, words: list[str], message: str) -> None:
     done = User(tmp_path).cuemat("play", *words)
 
     assert done.code == 2
-    assert "give one" in done.stderr
+    assert message in done.stderr

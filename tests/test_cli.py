@@ -304,7 +304,7 @@ def test_the_configuration_stands_between_script_and_default(user: User) -> None
         ("[voice]\nrat = 1\n", "unknown setting in [voice] 'rat'; did you mean 'rate'?"),
         ("[voice]\nrate = 'fast'\n", "voice.rate cannot be 'fast'; write a whole number"),
         ("[coaching]\ndetail = 'loud'\n", "coaching.detail cannot be 'loud'; write one of: full, brief"),
-        ("voice = 1\n", "'voice' is a table; write it as '[voice]'"),
+        ("voice = 1\n", "'voice' must be a table; write it as '[voice]'"),
         ("[voice\n", "config.toml:1:7: not TOML"),
         ("a = " + 9_999 * "[", "nested too deeply"),
         ("[sound]\nvolume = " + 9_999 * "9", "Exceeds the limit"),

@@ -1,4 +1,4 @@
-"""`cuemat play --plain`: one line a phase, single keys, a calm end."""
+"""`cuemat play --plain`: one line for each phase, single keys, a calm end."""
 
 from __future__ import annotations
 
@@ -241,7 +241,7 @@ def test_keys_steer_it_and_the_terminal_is_given_back(user: User) -> None:
         os.write(master, b"q")
         read(lambda text: "stopped" in text)
         assert process.wait(timeout=20) == 0
-    import termios  # noqa: PLC0415  where there is a pty there is this
+    import termios  # noqa: PLC0415  exists wherever there is a pty
 
     assert termios.tcgetattr(terminal)[3] & termios.ICANON
     os.close(terminal)
@@ -249,7 +249,7 @@ def test_keys_steer_it_and_the_terminal_is_given_back(user: User) -> None:
 
 
 def reader(terminal: int) -> Callable[[Callable[[str], bool]], str]:
-    """Reads from a terminal until what was read is as wanted; gives up after a while."""
+    """Reads from a terminal until the text is complete; gives up after a while."""
     seen = ""
 
     def read(wanted: Callable[[str], bool]) -> str:

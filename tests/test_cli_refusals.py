@@ -1,4 +1,4 @@
-"""What is typed amiss is refused in one line; what is typed right works wherever its words may go."""
+"""A mistyped command is refused in one line; a correct one works with its words in any order."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def test_a_damaged_configuration_is_told_and_hides_no_session(user: User) -> Non
 
 
 def on_a_terminal(user: User, kind: str, *words: str) -> tuple[int, str]:
-    """The exit code of a command on a terminal of that kind, and what it wrote there; `q` ends it."""
+    """The exit code and output of a command on a terminal of that kind; `q` ends it."""
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "player", *words]
     environment = {**user.environment, "TERM": kind}

@@ -1,4 +1,4 @@
-"""What the bundled exercises teach: row by row of their table, on the timeline that is heard."""
+"""What the bundled exercises teach, row by row of their table, on the timeline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What becomes of a session that cannot just play on, at a hundred frames a second: state by state."""
+"""A session that cannot just keep playing, state by state, at a hundred frames a second."""
 
 from __future__ import annotations
 
@@ -21,8 +21,7 @@ from player.engine import (
     Toggle,
     Whereabouts,
 )
-from player.engine.deck import GIVE_UP
-from player.engine.lead_in import REMARK_WAIT
+from player.engine.deck import GIVE_UP, RETRY
 from player.engine.stock import VOICE_RESTS
 from player.errors import OutputError
 from player.outputs.protocol import TroubleKind
@@ -66,16 +65,16 @@ def failed(player: Player) -> Player:
 # --- preparing -----------------------------------------------------------------------------------------
 
 
-def test_a_lead_in_that_is_late_is_not_waited_for_longer_than_that(player: Player) -> None:
+def test_a_lead_in_that_is_late_is_waited_for_a_second_and_a_half(player: Player) -> None:
     player.hear(3)
     player.ready = False
     player.do(Pause())
     player.now += 60
     player.do(Play())
-    player.now += REMARK_WAIT - 0.1
+    player.now += 1.4
     player.turn()
     assert player.state is State.PREPARING
-    player.now += 0.1
+    player.now += 0.2
     player.turn()
 
     assert player.hear(1) == faded(frames(0, 300, 400))
@@ -85,7 +84,7 @@ def test_a_lead_in_is_waited_for_a_moment(player: Player) -> None:
     player.hear(3)
     player.ready = False
     player.do(Pause(), Play())
-    player.now += REMARK_WAIT / 2
+    player.now += 0.7
     player.ready = True
     player.turn()
 
@@ -101,6 +100,15 @@ def test_a_lead_in_that_the_voice_could_not_say_is_asked_for_again_on_going_on(p
     player.do(Play())
 
     assert player.hear(2) == faded(remark() + frames(0, 300, 350))
+
+
+def test_a_lead_in_that_was_spoken_in_the_pause_is_not_asked_for_again(player: Player) -> None:
+    player.hear(3)
+    made = remarks_made(player)
+    player.do(Pause())
+    player.do(Play())
+
+    assert made == ["remark lead-in 0 hold"]
 
 
 def test_a_lead_in_for_a_place_that_was_left_is_never_spoken(player: Player) -> None:
@@ -130,6 +138,17 @@ def test_a_remark_asked_for_while_it_prepares_is_said_once_it_plays(player: Play
     player.turn()
 
     assert player.hear(2) == faded(remark() + frames(0, 300, 350))
+
+
+def test_a_remark_that_is_spoken_before_its_section_is_said_once_it_plays() -> None:
+    player = Player(Whereabouts(), ready=False)
+    player.stock.work()
+    player.turn()
+    assert player.state is State.PREPARING
+    player.ready = True
+    player.turn()
+
+    assert player.hear(2) == faded(remark() + frames(0, 0, 50))
 
 
 def test_a_pause_before_anything_plays_is_a_pause() -> None:
@@ -219,6 +238,14 @@ def test_a_lost_device_is_tried_once_a_second(lost: Player) -> None:
     assert tries[8] == 1
 
 
+def test_a_lost_device_is_tried_again_as_soon_as_the_second_is_over(lost: Player) -> None:
+    tries = lost.output.tries
+    lost.now += RETRY
+    lost.turn()
+
+    assert lost.output.tries == tries + 1
+
+
 def test_it_is_given_up_two_minutes_after_the_loss_however_often_it_was_tried(lost: Player) -> None:
     states = []
     for _ in range(120):
@@ -281,7 +308,7 @@ def test_more_time_while_the_device_is_gone_is_the_way_back_in(player: Player) -
     player.output.refusal = "no device"
     player.turn()
     player.do(MoreTime())
-    assert player.engine.snapshot.message == "ten seconds more"
+    assert player.engine.snapshot.message == "ten more seconds"
     is_back(player)
 
     assert player.hear(11) == [0] * 1050 + frames(1, 0, 50)
@@ -362,6 +389,23 @@ def test_nothing_leads_out_of_a_failure(failed: Player, command: Command) -> Non
     assert failed.engine.snapshot.message == message == "the test says: failed"
 
 
+def test_a_failure_in_a_rest_promises_no_more_time(player: Player) -> None:
+    player.hear(4.5)
+    player.output.fail(TroubleKind.FAILED)
+    player.turn()
+    player.do(MoreTime())
+
+    assert player.engine.snapshot.message == "more time is for rests and for getting ready"
+
+
+def test_quitting_cuts_the_sound(player: Player) -> None:
+    player.hear(3)
+    player.do(Quit())
+
+    assert player.hear(1) == []
+    assert (player.state, player.place) == (State.PAUSED, (0, 300))
+
+
 def test_a_failure_stays_one_after_quitting(failed: Player) -> None:
     failed.do(Quit())
 
@@ -401,14 +445,15 @@ def test_a_place_to_go_on_from_is_looked_at_once_its_section_is_there() -> None:
     assert player.hear(2) == faded(remark() + frames(1, 0, 50))
 
 
+@pytest.mark.parametrize("seconds", [10.0, 10.5])
 def test_a_time_that_falls_behind_a_section_shorter_than_estimated_is_the_next_one(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, seconds: float
 ) -> None:
     monkeypatch.setattr(FakeCompiler, "estimates", lambda _: (600,) * 4)
     player = Player(ready=False)
     player.stock.work()
     player.turn()
-    player.do(SeekTo(10.5))
+    player.do(SeekTo(seconds))
     player.ready = True
     player.turn()
 

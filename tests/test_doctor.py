@@ -1,4 +1,4 @@
-"""`cuemat doctor` says what works, what does not and what to do, and nothing of whose machine it is."""
+"""`cuemat doctor` says what works, what does not and what to do, and nothing about the machine's owner."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from player.cli.doctor import doctor
 from player.doctor import checks, places, sound
 from player.doctor.findings import Finding, anonymous, discreet, remedy
 from player.errors import ExportError, SpeechError
-from player.outputs.once import Outcome, play_once
+from player.outputs.once import PlayOutcome, play_once
 from player.outputs.protocol import TroubleKind
 from player.speech.cache import ClipCache
 from player.testing.manual_output import ManualOutput
@@ -47,7 +47,7 @@ needs_card = pytest.mark.skipif(bool(missing_tools()), reason=f"needs {', '.join
 
 NO_CARD = {"PULSE_SERVER": "unix:/nowhere", "XDG_RUNTIME_DIR": "/nowhere", "ALSA_CONFIG_PATH": "/dev/null"}
 NAME = "Sorgenfrei"
-"""Stands wherever somebody's own words can stand."""
+"""A name put wherever personal text can be."""
 KEYS = tuple(f"{number:040x}" for number in range(3))
 SESSION = "title: Short\nsteps:\n  - say: Hello.\n"
 Usage = namedtuple("Usage", "total used free")  # noqa: PYI024  as shutil's
@@ -67,17 +67,17 @@ def at_home(user: User, monkeypatch: pytest.MonkeyPatch) -> User:
 
 
 def patient(*, quiet: bool = False, clear: bool = False, **wishes: Any) -> Patient:  # noqa: ANN401  as `Wishes` has them
-    """This installation, and what its user wants; the tests' terminal is none."""
+    """This installation and its user's wishes; tests have no terminal."""
     return admit(Wishes(**wishes), terminal="", can_be_drawn_on=False, quiet=quiet, clear=clear)
 
 
 def said(findings: Iterable[Finding]) -> str:
-    """All findings, a line each, with single spaces."""
+    """All findings, one line each, with single spaces."""
     return "\n".join(" ".join(" ".join(finding.lines()).split()) for finding in findings)
 
 
 def flat(report: str) -> str:
-    """A report with single spaces, so that it does not matter where a line is broken."""
+    """A report with single spaces, so line breaks do not matter."""
     return " ".join(report.split())
 
 
@@ -101,9 +101,7 @@ def test_what_does_not_work_says_what_to_do_and_the_exit_code_tells(user: User) 
     outcome = user.cuemat("doctor", more=NO_CARD)
 
     assert outcome.code == 1
-    assert "TO DO sound no sound card or sound server can be found; `cuemat export` writes" in flat(
-        outcome.stdout
-    )
+    assert "TO DO sound no sound card or sound server found; `cuemat export` writes" in flat(outcome.stdout)
     assert outcome.stdout.endswith("1 thing needs attention.\n")
 
 
@@ -174,7 +172,7 @@ def test_a_check_that_hangs_is_left_behind(
 
 
 def somebody(folder: Path) -> tuple[User, dict[str, str]]:
-    """A user whose name is all over the machine, and the environment that goes with it."""
+    """A user whose name is everywhere on the machine, with the matching environment."""
     home = folder / f"home of {NAME}"
     home.mkdir()
     user = User(home)
@@ -401,7 +399,7 @@ def test_on_a_sound_card_a_calm_tone_is_heard_and_the_device_is_not_named(user: 
     tone = heard[sounding[0] : sounding[-1] + 1]
 
     assert outcome.code == 0, outcome.stdout
-    assert "ok sound miniaudio on PulseAudio; a soft tone was played" in flat(outcome.stdout)
+    assert "ok sound miniaudio on PulseAudio; played a soft tone" in flat(outcome.stdout)
     assert NAME not in outcome.stdout
     assert abs(len(tone) - sound.TONE * RATE) < 0.02 * RATE
     assert is_calm(tone)
@@ -426,7 +424,7 @@ def test_a_device_may_be_chosen(user: User) -> None:
 def test_what_is_not_to_be_tried_is_not(
     monkeypatch: pytest.MonkeyPatch, asked: str | None, why: str, *, quiet: bool
 ) -> None:
-    monkeypatch.setattr(outputs, "choose", None)  # whoever calls it fails
+    monkeypatch.setattr(outputs, "choose", None)  # calling it fails
 
     assert said(sound.sound(patient(output=asked, quiet=quiet))) == f"ok sound not tried ({why})"
 
@@ -437,7 +435,7 @@ def test_a_volume_of_nothing_is_told() -> None:
     assert "TO DO volume 0 percent in the settings: raise volume in [sound]" in report
 
 
-def sound_with(monkeypatch: pytest.MonkeyPatch, output: ManualOutput, played: Outcome) -> str:
+def sound_with(monkeypatch: pytest.MonkeyPatch, output: ManualOutput, played: PlayOutcome) -> str:
     monkeypatch.setattr(outputs, "choose", lambda _: output)
     monkeypatch.setattr("player.outputs.once.play_once", lambda *_: played)
     return said(sound.sound(patient()))
@@ -445,14 +443,14 @@ def sound_with(monkeypatch: pytest.MonkeyPatch, output: ManualOutput, played: Ou
 
 def test_a_tone_that_is_not_heard_to_its_end_is_not_ok(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "TO DO sound manual: the tone did not play within 5 s;" in sound_with(
-        monkeypatch, ManualOutput(), Outcome(whole=False, trouble=None)
+        monkeypatch, ManualOutput(), PlayOutcome(whole=False, trouble=None)
     )
 
 
 @pytest.mark.parametrize(
     ("error", "expected"),
     [
-        (f"there is no device '{NAME}' now", "the chosen device cannot be opened; `cuemat outputs`"),
+        (f"the device '{NAME}' is not connected", "the chosen device cannot be opened; `cuemat outputs`"),
         (f"{NAME} cannot be opened", "the chosen device cannot be opened; `cuemat outputs`"),
         ("the sound system does not answer", "the sound system does not answer; `cuemat export`"),
     ],
@@ -479,7 +477,7 @@ def test_trouble_is_told_without_the_device_it_names(
     output = ManualOutput()
     output.start(lambda frames: np.zeros((frames, 2), np.int16))
     output.fail(kind, NAME)
-    report = sound_with(monkeypatch, output, Outcome(whole=True, trouble=output.trouble()))
+    report = sound_with(monkeypatch, output, PlayOutcome(whole=True, trouble=output.trouble()))
 
     assert f"TO DO sound manual: {expected} while a tone was played" in report
     assert NAME not in report
@@ -489,7 +487,7 @@ def test_playing_once_gives_up_and_closes_an_output_that_never_plays() -> None:
     output = ManualOutput()
     played = play_once(output, np.zeros((10, 2), np.int16), 0.05)
 
-    assert played == Outcome(whole=False, trouble=None)
+    assert played == PlayOutcome(whole=False, trouble=None)
     assert len(output.pump(1)) == 0, "it is closed"
 
 

@@ -1,4 +1,4 @@
-"""The earcons: made by code, told apart by contour, soft enough to lie in the dark with."""
+"""The earcons: made by code, distinct in contour, and soft."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ RATE = 100
 WORDLESS = 450
 """Frames of a section whose speech is silence."""
 REMARK = 9
-"""The number of a section that is put in: its samples say so."""
+"""The number of an inserted section, which its samples show."""
 
 
 class FakeCompiler:
@@ -177,7 +177,7 @@ def remark() -> list[int]:
 
 
 def faded(samples: list[int]) -> list[int]:
-    """Five milliseconds at this rate are one frame that starts from nothing."""
+    """Five milliseconds at this rate are one frame, which fades in."""
     return [0, *samples[1:]]
 
 
@@ -292,7 +292,7 @@ def test_ten_seconds_more_are_put_in_without_a_cut_where_nothing_sounds(player: 
     starts = player.output.starts
     player.do(MoreTime())
 
-    assert player.engine.snapshot.message == "ten seconds more"
+    assert player.engine.snapshot.message == "ten more seconds"
     assert player.hear(11) == [0] * 1050 + frames(1, 0, 50)
     assert player.output.starts == starts
 
@@ -301,7 +301,7 @@ def test_more_time_in_a_hold_is_refused(player: Player) -> None:
     player.hear(2.5)
     player.do(MoreTime())
 
-    assert player.engine.snapshot.message == "more time is for rests and for getting ready"
+    assert player.engine.snapshot.message == "more time works in rests and while getting ready"
     assert player.hear(3) == frames(0, 250, 500) + frames(1, 0, 50)
 
 
@@ -336,7 +336,7 @@ def test_more_time_is_given_once_at_a_time(player: Player) -> None:
     player.hear(2)
     player.do(Whereabouts(), MoreTime())
 
-    assert player.engine.snapshot.message == "more time is being given already"
+    assert player.engine.snapshot.message == "you already have more time"
     assert player.hear(10.5) == faded(remark()) + [0] * 850 + frames(1, 0, 50)
 
 
@@ -345,7 +345,7 @@ def test_more_time_asked_for_during_a_remark_comes_after_it(player: Player) -> N
     player.do(Whereabouts())
     player.do(MoreTime())
 
-    assert player.engine.snapshot.message == "ten seconds more"
+    assert player.engine.snapshot.message == "ten more seconds"
     assert player.hear(12) == faded(remark()) + [0] * 1050
 
 
@@ -375,7 +375,7 @@ def test_what_a_key_did_is_told_for_a_moment(player: Player) -> None:
     assert player.engine.snapshot.message is None
     player.do(MoreTime())
 
-    assert player.engine.snapshot.message == "more time is being given already"
+    assert player.engine.snapshot.message == "you already have more time"
 
 
 def test_seeking_while_paused_leads_in_where_no_announcement_does(player: Player) -> None:
@@ -471,10 +471,10 @@ def test_a_lost_device_is_asked_for_until_it_is_back_and_nothing_is_lost(player:
     player.output.refusal = "no sound device"
     player.turn()
     assert player.state is State.LOST
-    assert player.engine.snapshot.message == "the test says: lost; trying again"
+    assert player.engine.snapshot.message == "the test says: lost; retrying"
 
     player.hear(2)
-    assert player.engine.snapshot.message == "no sound device; trying again"
+    assert player.engine.snapshot.message == "no sound device; retrying"
     player.output.refusal = None
     player.now += 1.0
     player.turn()

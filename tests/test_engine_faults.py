@@ -1,4 +1,4 @@
-"""What goes wrong while somebody lies on the floor, at a hundred frames a second: the session goes on."""
+"""The session continues whatever goes wrong, at a hundred frames a second."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def remarks_made(player: Player) -> list[str]:
 
 
 def test_without_a_voice_sounds_and_text_go_on_to_the_end(voiceless: Player) -> None:
-    assert voiceless.engine.snapshot.message == "no voice; sounds and text go on"
+    assert voiceless.engine.snapshot.message == "no voice; sounds and text continue"
     assert voiceless.hear(1.5) == wordless(0)[:150]
     assert voiceless.engine.snapshot.saying == "100"
 
@@ -248,7 +248,7 @@ def test_a_device_that_stays_away_for_long_does_not_speak_when_it_is_back(lost: 
     lost.turn()
     is_back(lost)
     assert (lost.state, lost.place) == (State.PAUSED, (0, 300))
-    assert lost.engine.snapshot.message == "the sound has been gone for long; paused"
+    assert lost.engine.snapshot.message == "the sound did not come back; paused"
     lost.do(Play())
 
     assert lost.hear(2) == faded(remark() + frames(0, 300, 350))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from player.timeline import CueKind, Section
 
 MUSIC = Bed(np.repeat((np.arange(RATE * 7) % 5000 + 100).astype(np.int16)[:, np.newaxis], 2, axis=1))
-"""Every sample says where in its loop it is, as far as 5,000 goes."""
+"""Every sample gives its place in the loop, up to 5,000."""
 
 
 class QuietCompiler(CodedCompiler):

@@ -22,7 +22,7 @@ SHORT = "title: {name}\nsteps:\n  - say: Breathe in.\n  - silence: 2s\n"
 
 
 def with_short_sessions(folder: Path) -> User:
-    """Somebody whose own sessions take the place of all bundled ones."""
+    """A user whose own sessions replace all bundled ones."""
     somebody = User(folder)
     for name in NAMES:
         somebody.write(f"data/scripts/{name}.yaml", SHORT.format(name=name))

@@ -32,7 +32,7 @@ def user(tmp_path_factory: pytest.TempPathFactory) -> User:
 
 
 def complaints(stderr: str) -> str:
-    """All but that the session has no warm-up."""
+    """The messages, without the warning that the session has no warm-up."""
     return "".join(line for line in stderr.splitlines(keepends=True) if ": warning: " not in line)
 
 
@@ -86,7 +86,7 @@ def test_a_bad_music_file_is_one_line(user: User) -> None:
 
     assert outcome.code == 2
     assert outcome.stderr == (
-        "cuemat: words.mp3: not a sound file that can be read; give the name of a bed, a sound file, or off\n"
+        "cuemat: words.mp3: not a readable sound file; give the name of a bed, a sound file, or off\n"
     )
 
 
@@ -121,7 +121,7 @@ def test_an_unknown_format_is_said_before_any_work(user: User) -> None:
 
 
 def test_without_the_extra_it_is_one_line_and_no_work(user: User, tmp_path: Path) -> None:
-    """A module that cannot be found, as on a machine where it was never installed."""
+    """Hide a module, as if it was never installed."""
     (tmp_path / "sitecustomize.py").write_text(
         "import importlib.util as util\n"
         "found = util.find_spec\n"
@@ -131,7 +131,10 @@ def test_without_the_extra_it_is_one_line_and_no_work(user: User, tmp_path: Path
 
     outcome = user.cuemat("export", "nothing", "-o", "out.m4b", more={"PYTHONPATH": path})
 
-    assert (outcome.code, outcome.stderr) == (2, "cuemat: .m4b files need PyAV: pip install 'cuemat[m4b]'\n")
+    assert (outcome.code, outcome.stderr) == (
+        2,
+        "cuemat: .m4b files need PyAV; run pip install 'cuemat[m4b]'\n",
+    )
 
 
 def test_who_never_wants_music_gets_none(user: User) -> None:

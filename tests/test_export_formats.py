@@ -448,7 +448,9 @@ def test_without_the_extra_one_line_says_how_to_get_it(
 ) -> None:
     monkeypatch.setattr(formats, "find_spec", lambda _name: None)
 
-    with pytest.raises(UserError, match=r"^\.\w+ files need PyAV: pip install 'cuemat\[m4b\]'$") as caught:
+    with pytest.raises(
+        UserError, match=r"^\.\w+ files need PyAV; run pip install 'cuemat\[m4b\]'$"
+    ) as caught:
         check_target(tmp_path / f"a{ending}", force=False)
 
     assert caught.value.exit_code == 2

@@ -78,7 +78,7 @@ def let_it_write(run: subprocess.Popen[str], blocks: int) -> None:
 
 
 def test_killed_twenty_times_it_never_leaves_a_half_file(tmp_path: Path) -> None:
-    """The file is there, whole, only if the run was killed after it had given it its name."""
+    """The file exists, complete, only if the run was killed after renaming it."""
     whole, target = tmp_path / "whole.wav", tmp_path / "session.wav"
     export(noise(minutes=10), whole)
     chance = random.Random(20)  # noqa: S311  (the same moments each time)
@@ -234,7 +234,7 @@ def not_root() -> Iterator[None]:
 
 
 def main() -> None:
-    """Be the process that is killed."""
+    """Run as the process to be killed."""
     target, minutes = Path(sys.argv[1]), int(sys.argv[2])
     export(noise(minutes), target, progress=lambda done, _total: print(done, flush=True))
 

@@ -1,4 +1,4 @@
-"""Several files of one session: what stands beside it, and one file for each exercise."""
+"""Several files of one session: sidecars, and one file for each exercise."""
 
 from __future__ import annotations
 
@@ -187,7 +187,7 @@ def test_files_that_exist_are_kept_until_they_may_be_overwritten(tmp_path: Path)
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "parts").write_text("mine")
 
-    with pytest.raises(UserError, match=r"parts: it is no folder$"):
+    with pytest.raises(UserError, match=r"parts: it is not a folder$"):
         check_folder(tmp_path / "parts", Options(form="mp3"))
     with pytest.raises(UserError, match=r"the folder .*nowhere does not exist$"):
         check_folder(tmp_path / "nowhere" / "parts", Options(form="mp3"))

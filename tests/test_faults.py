@@ -67,7 +67,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def playing(
     home: Path,
     monkeypatch: pytest.MonkeyPatch,
-    wishes: Wishes = Wishes(),  # noqa: B008  it cannot change
+    wishes: Wishes = Wishes(),  # noqa: B008  immutable
 ) -> Iterator[tuple[Live, ManualOutput]]:
     """The whole of `cuemat play` on an output that is pumped."""
     output = ManualOutput(RATE)
@@ -79,7 +79,7 @@ def playing(
 
 
 def pump(session: Live, output: ManualOutput, seconds: int = 1000) -> NDArray[np.int16]:
-    """What is heard in some seconds, or until it stops; everybody is given the time to keep up."""
+    """What is heard in some seconds, or until it stops; all threads get the time to keep up."""
     heard = [np.zeros((0, 2), np.int16)]
     engine, stock = session.engine, session.stock
 
@@ -185,7 +185,7 @@ def test_where_the_voice_fails_sounds_and_times_are_as_ever(
     samples = np.concatenate(heard)[:, 0]
 
     assert told.message is not None
-    assert told.message.endswith("; sounds and text go on")
+    assert told.message.endswith("; sounds and text continue")
     assert told.saying
     start = 0
     for section in sections:
@@ -221,7 +221,7 @@ def test_a_voice_whose_process_is_killed_speaks_on(home: Path, monkeypatch: pyte
 
 @contextmanager
 def full_disk() -> Iterator[None]:
-    """No file can grow: what a full disk does to whoever writes to it."""
+    """No file can grow, as on a full disk."""
     resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))

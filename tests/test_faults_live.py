@@ -1,7 +1,6 @@
 """Mishaps of whole runs: the real command on a (virtual) sound card, recorded, and in a terminal.
 
-Each hundredth of a second says which it is. Nothing is skipped, and what is heard twice is less than a third
-of a second.
+Each hundredth of a second is numbered. Nothing is skipped, and less than a third of a second is repeated.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whatever stands in a file and whatever is pressed: it is used, or refused calmly; never another failure.
+"""Any file and any keys are either used or calmly refused; nothing else fails.
 
 The long run is `python -m tests.fuzz`.
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 bounded = settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
 few = settings(bounded, max_examples=6, phases=[Phase.generate])
-"""For what takes a second: a number brings a failure again, none is made smaller."""
+"""For tests that take a second: a number repeats a failure, and none is shrunk."""
 chances = st.randoms(use_true_random=False)
 signs = st.text(alphabet=string.printable + "\x00\x1b\x85\u2028\ufeff🙂é", max_size=200)
 

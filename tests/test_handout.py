@@ -1,4 +1,4 @@
-"""The page to print: all of the session is on it, nothing can break out of it, every exercise is drawn."""
+"""The page to print: it has all of the session, nothing can break out of it, every exercise is drawn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Help: for all commands and for one, grouped, with examples that are right, as wide as the terminal."""
+"""Help for all commands and for one: grouped, with correct examples, as wide as the terminal."""
 
 from __future__ import annotations
 

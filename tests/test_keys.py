@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from player.app.keys import KEYS, Screen, keys_of
+from player.app.keys import KEYS, KeyScreen, keys_of
 from player.cli.plain import Plain
 from player.engine import Back, MoreTime, Next, SeekBy
 from player.testing.panel import Settings, Still, example
@@ -72,15 +72,15 @@ def test_plain_lines_obey_and_name_the_changed_keys() -> None:
     assert "b next · n back" in plain.help()
 
 
-@pytest.mark.parametrize("screen", Screen)
-def test_the_page_of_keys_names_every_key_of_its_screen(screen: Screen) -> None:
+@pytest.mark.parametrize("screen", KeyScreen)
+def test_the_page_of_keys_names_every_key_of_its_screen(screen: KeyScreen) -> None:
     async def scene(stage: Stage) -> None:
         await stage.press("question_mark")
         text = " ".join(str(stage.screen.query_one("Help Static", Static).render()).split())
         for one in keys_of(screen):
             assert " ".join(f"{one.all_shown} {one.long} {one.name}".split()) in text
 
-    watch(scene, example(engine=Still()), "any" if screen is Screen.PLAYING else None, size=(140, 50))
+    watch(scene, example(engine=Still()), "any" if screen is KeyScreen.PLAYING else None, size=(140, 50))
 
 
 def test_every_key_has_few_words_and_many() -> None:

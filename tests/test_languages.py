@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def shouted(module: object) -> SimpleNamespace:
-    """The same phrases in capitals: what is not in them was said by somebody else."""
+    """The same phrases in capitals, so any other text is recognised."""
 
     def loud(value: object) -> object:
         if isinstance(value, str):

@@ -1,6 +1,6 @@
-"""How one section becomes frames: ten of them a second, so that every figure here can be read.
+"""How one section becomes frames, at ten frames a second, so every number here can be read.
 
-A quarter of a second is two frames then.
+A quarter of a second is two frames.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What lies between two reps: how long it is, what it sounds like, and what is said in it."""
+"""What comes between two reps: its length, its sounds and its words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def dose(sides: Sides = Sides.NONE, reps: int = 1, sets: int = 1, **more: float)
 
 
 def spans(what: Exercise, choices: Choices | None = None, **more: object) -> list[Span]:
-    """What lies between the reps of an exercise: no announcement, no movement, no hold, no end."""
+    """The spans between the reps of an exercise, without announcement, movements, holds and end."""
     outline = next(one for one in plan(session(what, **more), choices or Choices()) if one.exercise_id)
     around = {PhaseKind.GET_READY, PhaseKind.MOVE, PhaseKind.HOLD}
     return [span for span in outline.spans[:-1] if span.kind not in around]

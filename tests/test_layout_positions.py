@@ -1,4 +1,4 @@
-"""Where an author puts the listener, and how they get from there to somewhere else."""
+"""The listener's positions, and how they get from one to another."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ thousands = settings(max_examples=150, deadline=None, suppress_health_check=list
 
 
 def planned(session: Session, chosen: Choices) -> tuple[Outline, ...]:
-    """A session that takes longer than any may is none that was promised anything."""
+    """A session that is too long has no promises."""
     try:
         return plan(session, chosen)
     except ScriptError:

@@ -201,7 +201,7 @@ def test_a_file_may_be_a_session_or_an_exercise(library: Library, home: Path) ->
     library.check(str(home / "scripts" / "exercises" / "lift.yaml"))
     wrong = write(home / "scripts" / "exercises" / "wrong.yaml", "{name: N, hold: 0}")
 
-    with pytest.raises(ScriptError, match="a hold of 0 is no hold"):
+    with pytest.raises(ScriptError, match="a hold cannot be 0"):
         library.check(str(wrong))
 
 
@@ -213,8 +213,8 @@ def test_the_mistakes_of_an_exercise_stand_at_their_own_places(
     monkeypatch.chdir(home)
 
     assert refused(Library.found(home), "mine").split("\n") == [
-        f"{Path('scripts/exercises/lift.yaml')}:1:17: a hold of 0 is no hold; write for example 'hold: 5s'",
-        f"{Path('scripts/mine.yaml')}:5:11: a rest of 0 is no rest; write for example 'rest: 30s'",
+        f"{Path('scripts/exercises/lift.yaml')}:1:17: a hold cannot be 0; write for example 'hold: 5s'",
+        f"{Path('scripts/mine.yaml')}:5:11: a rest cannot be 0; write for example 'rest: 30s'",
     ]
 
 

@@ -145,7 +145,7 @@ def test_a_sound_server_that_is_killed_and_comes_back_costs_a_moment(card: Virtu
         before = milliseconds(recording.samples)
         wait_until(lambda: engine.snapshot.state is State.LOST, "it does not notice")
         assert engine.snapshot.message is not None
-        assert "trying again" in engine.snapshot.message
+        assert "retrying" in engine.snapshot.message
         wait_until(lambda: output.starts >= 3, "it does not try again and again")
         card.start()
         with card.recording() as recording:
@@ -165,7 +165,7 @@ def test_a_sound_server_that_never_comes_back_is_told_and_quitting_waits_for_no_
     with playing(output) as engine:
         card.kill()
         wait_until(lambda: engine.snapshot.state is State.LOST, "it does not notice")
-        wait_until(lambda: "trying again" in (engine.snapshot.message or ""), "it does not say so")
+        wait_until(lambda: "retrying" in (engine.snapshot.message or ""), "it does not say so")
         tries = output.starts
         engine.send(Quit())
         wait_until(lambda: engine.closed, "it does not end")

@@ -1,4 +1,4 @@
-"""The log: what is in it, what is never in it, and that nothing which happens to it is anyone's trouble."""
+"""The log: what it contains, what it never contains, and that its failures disturb no one."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class Playing:
         until(lambda: self.engine.snapshot.elapsed >= goal, f"{goal} s were heard")
 
     def go(self, command: Next | Back | Jump | Pause | Mute | MoreTime) -> None:
-        """As from the keyboard."""
+        """Send a command as the keyboard does."""
         before = self.engine.snapshot
         self.engine.send(command)
         until(lambda: self.engine.snapshot is not before, f"{command} is seen")

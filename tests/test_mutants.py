@@ -9,6 +9,7 @@ import pytest
 
 from tests.mutants import mutants_of
 from tests.mutate import SPEAK_FOR
+from tests.survivors import KNOWN, reason_for
 
 
 def changed(source: str) -> list[str]:
@@ -32,6 +33,14 @@ def changed(source: str) -> list[str]:
         ("x = Kind.A, Kind.B", ["x = Kind.B, Kind.B", "x = Kind.A, Kind.A"]),
         ("a.append(b)", ["pass"]),
         ("a.b = c", ["pass"]),
+        ("_log.info('%d', 3)", []),
+        (
+            "@dataclass(frozen=True)\nclass A:\n    b: int = 1",
+            [
+                "@dataclass(frozen=True)\nclass A:\n    b: int = 2",
+                "@dataclass(frozen=True)\nclass A:\n    b: int = 0",
+            ],
+        ),
         ("'''A docstring of 3 lines.'''\nx: Literal[3]\ny = f'{3}'", []),
     ],
 )
@@ -54,3 +63,11 @@ def test_the_tests_that_speak_for_a_module_exist(module: str) -> None:
     root = Path(__file__).parents[1]
 
     assert all((root / tests).is_file() for tests in SPEAK_FOR[module])
+
+
+@pytest.mark.parametrize("module", KNOWN)
+def test_each_reason_to_survive_stands_for_one_mutant(module: str) -> None:
+    mutants = mutants_of((Path(__file__).parents[1] / module).read_text("utf-8"))
+    reasons = [reason for one in mutants if (reason := reason_for(module, one))]
+
+    assert sorted(reasons) == sorted(KNOWN[module].values())

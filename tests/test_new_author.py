@@ -1,4 +1,4 @@
-"""What somebody writes who has only read the authors' page and holds this hand-out in their hand.
+"""What a new author writes who has only read the authors' page, from this hand-out.
 
 "Heel slides: on your back, slide one heel towards you, 10 times each leg, 2 sets; then hold both knees to the
 chest 20 seconds, three times."

@@ -13,7 +13,7 @@ import pytest
 from player.errors import OutputError, UserError
 from player.outputs import choose, simpleaudio_output
 from player.outputs.paced import SilentOutput
-from player.outputs.position import BEHIND, STALL, Position
+from player.outputs.position import BEHIND, STALL, DevicePosition
 from player.outputs.protocol import TroubleKind
 from player.testing.manual_output import ManualOutput
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Source:
-    """Frames that count up, so that each can be told from all others."""
+    """Frames that count up, so each can be identified."""
 
     def __init__(self, *, length: int = 10**9, fault: Exception | None = None) -> None:
         self.pulled = 0
@@ -168,7 +168,7 @@ def test_time_in_which_the_program_was_halted_is_not_made_up_for() -> None:
 
 def test_a_device_plays_what_it_was_given_as_time_goes_on() -> None:
     clock = Clock()
-    position = Position(1000, clock)
+    position = DevicePosition(1000, clock)
     position.give(200)
     clock.now += 0.15
 
@@ -179,7 +179,7 @@ def test_a_device_plays_what_it_was_given_as_time_goes_on() -> None:
 
 def test_a_device_that_has_only_just_asked_has_played_nothing() -> None:
     clock = Clock()
-    position = Position(1000, clock)
+    position = DevicePosition(1000, clock)
     before = position.played()
     position.give(200)
 
@@ -188,7 +188,7 @@ def test_a_device_that_has_only_just_asked_has_played_nothing() -> None:
 
 def test_a_device_that_ran_dry_is_behind_from_then_on() -> None:
     clock = Clock()
-    position = Position(1000, clock)
+    position = DevicePosition(1000, clock)
     position.give(200)
     clock.now += 0.3
     position.give(200)
@@ -199,7 +199,7 @@ def test_a_device_that_ran_dry_is_behind_from_then_on() -> None:
 
 def test_a_device_that_asks_early_plays_faster_than_the_clock() -> None:
     clock = Clock()
-    position = Position(1000, clock)
+    position = DevicePosition(1000, clock)
     position.give(200)
     for _ in range(1000):
         clock.now += 0.099
@@ -210,7 +210,7 @@ def test_a_device_that_asks_early_plays_faster_than_the_clock() -> None:
 
 def test_of_a_device_that_is_gone_only_what_it_was_seen_to_play_is_sure() -> None:
     clock = Clock()
-    position = Position(1000, clock)
+    position = DevicePosition(1000, clock)
     position.give(400)
     clock.now += 0.2
     position.seen_alive()
@@ -222,7 +222,7 @@ def test_of_a_device_that_is_gone_only_what_it_was_seen_to_play_is_sure() -> Non
 
 def test_what_was_not_seen_for_long_is_never_sure_again() -> None:
     clock = Clock()
-    position = Position(1000, clock)
+    position = DevicePosition(1000, clock)
     position.give(400)
     clock.now += 0.2
     position.seen_alive()

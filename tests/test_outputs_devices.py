@@ -1,4 +1,4 @@
-"""Devices break, hang, vanish and change: what the loudspeaker's outputs make of it, on a virtual card."""
+"""Devices break, hang, vanish and change: how the loudspeaker outputs react, on a virtual card."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def test_no_device_at_all_is_said_in_one_line(card: VirtualSoundCard) -> None:
     card.kill()
     output = choose(None)
 
-    with pytest.raises(OutputError, match="no sound card or sound server can be found"):
+    with pytest.raises(OutputError, match="no sound card or sound server found"):
         output.start(Numbered())
 
 

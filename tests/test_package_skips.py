@@ -1,4 +1,4 @@
-"""Where CI is set a test that is skipped has failed, and says why it would have been skipped."""
+"""If CI is set, a skipped test fails, with the reason for the skip."""
 
 from __future__ import annotations
 

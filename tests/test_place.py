@@ -1,4 +1,4 @@
-"""What is written at the user's wish: whole or not at all, and never over what it is made from."""
+"""Files written for the user: whole or not at all, and never over their own sources."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def test_a_link_is_kept_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
         ),
         (
             ("export", "short.yaml", "-o", "there.svg", "--split"),
-            "cannot write into there.svg: it is no folder",
+            "cannot write into there.svg: it is not a folder",
         ),
         (
             ("export", "short.yaml", "-o", "-", "--format", "wav"),
@@ -174,10 +174,10 @@ def test_show_has_nothing_to_force_without_a_picture(user: User) -> None:
     outcome = user.cuemat("show", "short.yaml", "--force")
 
     assert outcome.code == 2
-    assert "--force goes with --svg" in outcome.stderr
+    assert "--force needs --svg" in outcome.stderr
 
 
-# Never over what it is made from
+# Never over their own sources
 
 
 @pytest.mark.parametrize("spelling", ["short.yaml", "../{}/short.yaml", "link.yaml", "hard.yaml"])

@@ -132,7 +132,7 @@ class TestACommand:
 def test_a_broken_output_is_one_line_when_it_is_chosen(folder: Path) -> None:
     add(folder, "broken", "cuemat.outputs", faulty="there_is_no_such_module")
 
-    with pytest.raises(OutputError, match=r"^'faulty', of the package broken 1\.0, is broken: Module"):
+    with pytest.raises(OutputError, match=r"^'faulty', from the package broken 1\.0, is broken: Module"):
         choose("faulty")
 
 
@@ -144,13 +144,13 @@ def test_a_broken_output_is_not_listed_and_the_log_says_why(
 
     assert "example:FILE" in listed
     assert not [spec for spec in listed if "faulty" in spec]
-    assert "'faulty', of the package broken 1.0, is broken" in caplog.text
+    assert "'faulty', from the package broken 1.0, is broken" in caplog.text
 
 
 @pytest.mark.parametrize(
     ("code", "reason"),
     [
-        ("def open_it(device): return 5", "TypeError: it makes no output but int"),
+        ("def open_it(device): return 5", "TypeError: it returns int, not an output"),
         ("def open_it(device): return {}[device]", "KeyError: None"),
         (
             "from player.outputs.paced import SilentOutput\ndef open_it(device): return SilentOutput(44_100)",
@@ -169,13 +169,13 @@ def test_what_an_output_does_wrong_is_one_line(
     with pytest.raises(OutputError) as failure:
         choose("wrong")
 
-    assert str(failure.value) == f"'wrong', of the package wrong 1.0, is broken: {reason}"
+    assert str(failure.value) == f"'wrong', from the package wrong 1.0, is broken: {reason}"
 
 
 def test_a_broken_voice_is_one_line_when_it_is_chosen(folder: Path) -> None:
     add(folder, "broken", "cuemat.voices", faulty="there_is_no_such_module")
 
-    with pytest.raises(SpeechError, match=r"^'faulty', of the package broken 1\.0, is broken: Module"):
+    with pytest.raises(SpeechError, match=r"^'faulty', from the package broken 1\.0, is broken: Module"):
         make_voice(Manner("faulty"))
 
 
@@ -194,7 +194,7 @@ def test_a_broken_voice_is_not_listed_and_the_log_says_why(
 
     assert "example:low" in ids
     assert "faulty" not in ids
-    assert "'faulty', of the package broken 1.0, is broken" in caplog.text
+    assert "'faulty', from the package broken 1.0, is broken" in caplog.text
 
 
 def test_where_nothing_built_in_can_speak_the_voices_of_packages_are_listed() -> None:

@@ -1,4 +1,4 @@
-"""What Cuemat keeps for itself: nobody else can read it."""
+"""Cuemat's own files: only the user can read them."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ def sessions(draw: st.DrawFn) -> Spoken:
 
 
 def added_up(timeline: Timeline, clips: Clips) -> NDArray[np.int64]:
-    """The plainest renderer there is."""
+    """The simplest possible renderer."""
     mix = np.zeros(timeline.length + 100, np.int64)
     for cue in timeline.cues:
         mix[cue.start : cue.end] += clips[cue.kind, cue.content].samples

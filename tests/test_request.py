@@ -10,7 +10,7 @@ import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from player.app.kinds import Bed, Kind, Number, RefusedError, Switch, Text, Word
+from player.app.kinds import MusicKind, NumberKind, RefusedError, SettingKind, SwitchKind, TextKind, WordKind
 from player.app.prepare import choices_for, manner_for
 from player.app.request import SETTINGS, Request, Setting, Wishes
 from player.cli.root import make_root
@@ -21,23 +21,23 @@ from player.speech.manner import Manner
 
 from tests.commands import CHECKOUT
 
-KINDS: tuple[Kind, ...] = (
-    Number(1, 3650, "N", whole=True), Number(-40, 6, "DB", what="decibels", unit="db"), Word(Coaching),
-    Word(("dark", "light")), Switch(), Text("ID"), Bed(),
+KINDS: tuple[SettingKind, ...] = (
+    NumberKind(1, 3650, "N", whole=True), NumberKind(-40, 6, "DB", what="decibels", unit="db"),
+    WordKind(Coaching), WordKind(("dark", "light")), SwitchKind(), TextKind("ID"), MusicKind(),
 )  # fmt: skip
 
 
 def some_value(setting: Setting) -> st.SearchStrategy[object]:
     """Any value that a setting can have."""
     kind = setting.kind
-    if isinstance(kind, Number):
+    if isinstance(kind, NumberKind):
         low, high = kind.low, kind.high
         return st.integers(int(low), int(high)) if kind.whole else st.floats(low, high, allow_nan=False)
-    if isinstance(kind, Word):
+    if isinstance(kind, WordKind):
         return st.sampled_from(list(kind.every))
-    if isinstance(kind, Switch):
+    if isinstance(kind, SwitchKind):
         return st.booleans()
-    return st.text(max_size=30) if isinstance(kind, Text) else st.text(max_size=30) | st.just("off")
+    return st.text(max_size=30) if isinstance(kind, TextKind) else st.text(max_size=30) | st.just("off")
 
 
 def wishes_of(found: dict[str, Any]) -> Wishes:
@@ -54,7 +54,7 @@ some_wishes = st.fixed_dictionaries(
 
 @pytest.mark.parametrize("kind", KINDS, ids=str)
 @given(value=st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.lists(st.integers()))
-def test_what_a_file_holds_is_taken_or_refused_with_what_to_write(kind: Kind, value: object) -> None:
+def test_what_a_file_holds_is_taken_or_refused_with_what_to_write(kind: SettingKind, value: object) -> None:
     refused: RefusedError | None = None
     taken: object = None
     try:
@@ -71,28 +71,29 @@ def test_what_a_file_holds_is_taken_or_refused_with_what_to_write(kind: Kind, va
 @pytest.mark.parametrize(
     ("kind", "typed", "value"),
     [
-        (Number(1, 9, "N", whole=True), "3", 3),
-        (Number(0, 600, "S", unit="s"), "2.5S", 2.5),
-        (Word(Coaching), "brief", Coaching.BRIEF),
-        (Switch(), "on", True),
-        (Switch(), "off", False),
-        (Bed(), "off", "off"),
+        (NumberKind(1, 9, "N", whole=True), "3", 3),
+        (NumberKind(0, 600, "S", unit="s"), "2.5S", 2.5),
+        (WordKind(Coaching), "brief", Coaching.BRIEF),
+        (SwitchKind(), "on", True),
+        (SwitchKind(), "off", False),
+        (MusicKind(), "off", "off"),
     ],
     ids=str,
 )
-def test_what_is_typed_is_read(kind: Kind, typed: str, value: object) -> None:
+def test_what_is_typed_is_read(kind: SettingKind, typed: str, value: object) -> None:
     assert kind.read(typed) == value
 
 
 @pytest.mark.parametrize(
     ("kind", "typed"),
     [
-        (Number(1, 9, "N", whole=True), "1.0"), (Number(1, 9, "N"), "nan"), (Number(1, 9, "N"), "1e400"),
-        (Number(1, 9, "N"), "9" * 5000), (Word(Coaching), "BRIEF"), (Switch(), "true"), (Switch(), ""),
+        (NumberKind(1, 9, "N", whole=True), "1.0"), (NumberKind(1, 9, "N"), "nan"),
+        (NumberKind(1, 9, "N"), "1e400"), (NumberKind(1, 9, "N"), "9" * 5000),
+        (WordKind(Coaching), "BRIEF"), (SwitchKind(), "true"), (SwitchKind(), ""),
     ],
     ids=str,
 )  # fmt: skip
-def test_what_means_nothing_is_refused(kind: Kind, typed: str) -> None:
+def test_what_means_nothing_is_refused(kind: SettingKind, typed: str) -> None:
     with pytest.raises(RefusedError):
         kind.read(typed)
 

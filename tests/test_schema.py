@@ -1,4 +1,4 @@
-"""The JSON Schema: made from the model that the reader reads by, and of one mind with it."""
+"""The JSON Schema: made from the reader's own model, and in agreement with it."""
 
 from __future__ import annotations
 

@@ -367,8 +367,8 @@ def test_left_and_right_by_name_with_the_same_dose_are_in_balance() -> None:
 
 def test_a_session_without_warm_up_or_cool_down_is_warned_of() -> None:
     assert warnings("title: T\nsteps:\n  - rest: 5s") == [
-        "s.yaml:3:3: there is no cool-down; end with '- exercise: cool-down'",
-        "s.yaml:3:3: there is no warm-up; begin with '- exercise: warm-up'",
+        "s.yaml:3:3: no cool-down; end with '- exercise: cool-down'",
+        "s.yaml:3:3: no warm-up; begin with '- exercise: warm-up'",
     ]
     assert (
         warnings("title: T\nsteps:\n  - exercise: warm-up\n  - repeat: 1\n    steps: [{exercise: cool-down}]")
@@ -398,7 +398,7 @@ def test_music_is_named_and_never_a_path(path: str) -> None:
 
 def test_music_that_leads_out_of_the_scripts_folder_is_refused() -> None:
     assert mistakes("title: T\nmusic: elsewhere\nsteps: [{rest: 5s}]") == [
-        "s.yaml:2:8: music 'elsewhere' is no file in the script's folder; put the sound itself there"
+        "s.yaml:2:8: music 'elsewhere' is not a file in the script's folder; put the sound itself there"
     ]
 
 

@@ -68,18 +68,18 @@ def test_ranges(text: str, low: float, high: float) -> None:
         ("5s5s", "'5s5s' is not a time"),
         ("5x", "'5x' is not a time"),
         ("1:5", "'1:5' is not a time"),
-        ("1:75", "'1:75': after a colon the numbers go up to 59"),
+        ("1:75", "'1:75': numbers after a colon go up to 59"),
         ("-5s", "a time cannot be negative"),
         ("−5s", "a time cannot be negative"),
-        ("0", "a hold of 0 is no hold"),
-        ("0:00", "a hold of 0 is no hold"),
-        ("1 h", "'1 h' is too much; the most here is 30 minutes"),
-        ("9" * 400, f"'{'9' * 39}…' is too much; the most here is 30 minutes"),
-        ("1 ms", "'1 ms' is too little; the least here is 0.1 seconds"),
+        ("0", "a hold cannot be 0"),
+        ("0:00", "a hold cannot be 0"),
+        ("1 h", "'1 h' is too much; the limit is 30 minutes"),
+        ("9" * 400, f"'{'9' * 39}…' is too much; the limit is 30 minutes"),
+        ("1 ms", "'1 ms' is too little; the minimum is 0.1 seconds"),
         ("5 secnds", "unknown unit 'secnds' in '5 secnds'; did you mean 'seconds'?"),
         ("5 fortnights", "unknown unit 'fortnights' in '5 fortnights'"),
-        ("10-5s", "the range '10-5s' runs backwards; begin with its smaller end"),
-        ("1m-2", "the range '1m-2' leaves a unit out; write it on both ends, as in '1m-2m'"),
+        ("10-5s", "the range '10-5s' runs backwards; write the smaller end first"),
+        ("1m-2", "the range '1m-2' lacks a unit; write it at both ends, as in '1m-2m'"),
     ],
 )
 def test_what_is_no_time(text: str, message: str) -> None:
@@ -106,5 +106,5 @@ def test_the_pure_parser_fails_as_calmly(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(nodes, "LOADER", yaml.SafeLoader)
 
     assert mistakes('title: "\\UFFFFFFFF"') == [
-        "s.yaml:1:1: a '\\U…' somewhere in double quotes is no character; use single quotes"
+        "s.yaml:1:1: a '\\U…' in double quotes is not a character; use single quotes"
     ]

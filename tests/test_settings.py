@@ -1,4 +1,4 @@
-"""The settings file: read whole or refused, written without a loss, wherever it lies."""
+"""The settings file: read completely or refused, and written without loss, in any place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
-from player.app.keys import KEYS, NAMES, Screen, keys_of
+from player.app.keys import KEYS, NAMES, KeyScreen, keys_of
 from player.app.request import SETTINGS, Wishes
 from player.app.settings import PLACES, SettingsError, read_settings, write_settings
 from player.errors import UserError
@@ -38,14 +38,14 @@ A_KEY = "write one character, ctrl+ and a letter, or a name such as space, left 
         ("voice.rate = true\n", f"1:1: voice.rate cannot be true; {RATE}"),
         ("voice = {rate = 9}\n", f"1:1: voice.rate cannot be 9; {RATE}"),
         ("# c\n\n  [voice]\n  rate = '5'\n", f"4:3: voice.rate cannot be '5'; {RATE}"),
-        ("voice = 3\n", "1:1: 'voice' is a table; write it as '[voice]' with its settings below"),
+        ("voice = 3\n", "1:1: 'voice' must be a table; write it as '[voice]' with its settings below"),
         ("[coaching]\nticks = 'on'\n", "2:1: coaching.ticks cannot be 'on'; write true or false"),
         ("[coaching]\ndetail = 'x'\n", "2:1: coaching.detail cannot be 'x'; write one of: full, brief"),
         ("[keys]\nnxt = 'x'\n", "2:1: unknown setting in [keys] 'nxt'; did you mean 'next'?"),
         ("[keys]\nnext = 'xx'\n", f"2:1: keys.next cannot be 'xx'; {A_KEY}"),
         (
             "[keys]\nnext = 'ctrl+c'\n",
-            "2:1: keys.next cannot be 'ctrl+c'; write another key; Cuemat needs this one",
+            "2:1: keys.next cannot be 'ctrl+c'; write another key, because Cuemat needs this one",
         ),
         ("[keys]\nnext = []\n", "2:1: keys.next cannot be []; write a key in quotes, or a list of them"),
         (
@@ -74,7 +74,7 @@ def test_the_same_key_may_mean_two_things_on_two_screens(tmp_path: Path) -> None
 
 
 def test_no_key_means_two_things_as_cuemat_comes() -> None:
-    for screen in Screen:
+    for screen in KeyScreen:
         every = [key for one in keys_of(screen) for key in one.keys]
         assert len(every) == len(set(every))
     assert len(NAMES) == len(set(NAMES)) == len(KEYS)

@@ -248,5 +248,5 @@ def test_a_high_rate_buys_no_memory(tmp_path: Path) -> None:
         for _ in range(29):
             sound.write(np.zeros(1_000_000))
 
-    with pytest.raises(SoundError, match="claims 29000000 frames; at most 28800000 are read"):
+    with pytest.raises(SoundError, match="claims 29000000 frames; the limit is 28800000"):
         load(path, RATE)

@@ -130,7 +130,7 @@ def test_many_texts_are_prepared_once_each_with_progress() -> None:
 
 
 class FailingVoice(FakeVoice):
-    """Cannot say one word."""
+    """A voice that fails at one word."""
 
     def speak(self, text: str) -> RawSpeech:
         if "unspeakable" in text:
@@ -139,7 +139,7 @@ class FailingVoice(FakeVoice):
 
 
 class SilentVoice(FakeVoice):
-    """Says everything without a sound."""
+    """A voice that is silent."""
 
     def speak(self, text: str) -> RawSpeech:
         return RawSpeech(np.zeros(self.frames(text), np.float32), self.rate)

@@ -1,4 +1,4 @@
-"""The cache of finished clips forgets when it must, and never lies, blocks or grows without end."""
+"""The cache of finished clips may forget, but never returns wrong clips, blocks, or grows forever."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Talks: kept in one place, of which each day says the next point."""
+"""Talks: each day says the next point."""
 
 from __future__ import annotations
 

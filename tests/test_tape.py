@@ -119,7 +119,8 @@ def test_sections_follow_each_other_without_a_gap_in_whole_blocks(tape: Tape, bl
     assert tape.pulled == 2 * LENGTH
 
 
-def test_a_start_fades_in_over_five_milliseconds_even_in_blocks_of_one() -> None:
+@pytest.mark.parametrize("block", [1, 100, 150])
+def test_a_start_fades_in_over_five_milliseconds_even_in_blocks_shorter_than_that(block: int) -> None:
     full = Clip(np.full(LENGTH, 24_000, np.int16), RATE)
     cue = Cue(Frames(0), Frames(LENGTH), CueKind.SOUND, "loud")
     phase = Phase(Frames(0), Frames(LENGTH), PhaseKind.HOLD, Activity())
@@ -129,7 +130,7 @@ def test_a_start_fades_in_over_five_milliseconds_even_in_blocks_of_one() -> None
         Transport((True,), RATE, at(0, 0)), {0: Playable(section, renderer, music_gain(section, RATE))}
     )
     pull = tape.begin(at(0, 100))
-    heard = np.concatenate([pull(1) for _ in range(300)])
+    heard = np.concatenate([pull(block) for _ in range(300 // block)])
 
     assert heard[:, 0].tolist() == [100 * min(frame, 240) for frame in range(300)]
     assert heard.shape == (300, 2)
@@ -164,6 +165,14 @@ def test_a_pull_of_a_start_that_is_over_gets_nothing_and_takes_nothing(tape: Tap
 
     assert stale(1024).shape == (0, 2)
     assert np.array_equal(pull_all(pull, 1024), Expected().section(1).samples())
+
+
+def test_a_long_session_in_small_blocks_is_remembered_in_few_stretches(tape: Tape) -> None:
+    pull = tape.begin(at(0, 0), Insertion(Frames(LENGTH), REMARK))
+    tape.put_in(at(0, SILENT), MORE)
+    pull_all(pull, 480)
+
+    assert len(tape._given) == len(("remark", "section 0", "more time", "section 0", "section 1"))
 
 
 # --- ten seconds more ----------------------------------------------------------------------------------
@@ -285,6 +294,14 @@ def test_a_remark_in_the_middle_of_ducked_music_leaves_it_down(tape: Tape) -> No
     assert np.array_equal(heard[quiet], MUSIC.read(FADE, np.full(RATE // 2 - FADE, DUCKING, np.float32)))
 
 
+def test_a_remark_while_its_section_is_late_has_music_at_its_full_level() -> None:
+    tape = Tape(Transport((True, True), RATE, at(0, 0)), {0: SHELF[0]}, MUSIC)
+    heard = pull_all(tape.begin(at(1, 0), Insertion(Frames(LENGTH), REMARK)), 13_440)
+    full = np.ones(RATE // 2 - FADE, np.float32)
+
+    assert np.array_equal(heard[FADE : RATE // 2], MUSIC.read(FADE, full))
+
+
 def test_the_music_runs_on_through_a_cut(tape: Tape) -> None:
     tape.begin(at(0, 0))(13_440)
     tape.cut(9_999)
@@ -339,6 +356,13 @@ def test_before_anything_was_handed_over_the_listener_is_at_the_start(tape: Tape
     tape.begin(at(1, 7), remark)
 
     assert tape.locate(0) == (at(1, 7), remark)
+
+
+def test_nothing_is_put_in_any_more_once_a_remark_was_heard_although_its_section_is_late() -> None:
+    tape = Tape(Transport((True, True), RATE, at(0, 0)), {0: SHELF[0]}, MUSIC)
+    pull_all(tape.begin(at(1, 0), Insertion(Frames(LENGTH), REMARK)), 13_440)
+
+    assert tape.locate(LENGTH) == (at(1, 0), None)
 
 
 def test_more_time_shows_as_soon_as_the_listener_stands_where_it_comes(tape: Tape) -> None:

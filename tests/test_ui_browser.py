@@ -147,7 +147,7 @@ def test_what_nothing_matches_leaves_an_empty_list_that_does_nothing() -> None:
 
 @pytest.fixture
 def lent_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """There is none to lend here; a real one is lent in the tests of the terminal."""
+    """There is no terminal to lend here; the tests of the terminal lend a real one."""
     monkeypatch.setattr(Panel, "suspend", lambda _panel: nullcontext())
 
 

@@ -31,7 +31,7 @@ from player.ui.screens.now_playing import NowPlaying
 from player.ui.widgets.banner import Banner
 from player.ui.widgets.bar import Bar
 from player.ui.widgets.big_text import BigText
-from player.ui.widgets.dose import Dose
+from player.ui.widgets.dose import DoseFigures
 from player.ui.widgets.strip import SessionStrip
 from textual.css.query import NoMatches
 from textual.worker import WorkerState
@@ -210,7 +210,7 @@ def test_the_command_palette_names_each_thing_once() -> None:
     async def scene(stage: Stage) -> None:
         commands = [command.title for command in stage.panel.get_system_commands(stage.screen)]
 
-        assert {"Next exercise", "Mute", "End the session, after a question"} <= set(commands)
+        assert {"Next exercise", "Mute, and unmute", "End the session, after a question"} <= set(commands)
         assert len(commands) == len(set(commands))
         assert not {"Focus Next", "Copy selected text"} & set(commands)
 
@@ -301,7 +301,7 @@ def test_more_time_and_the_refusal_of_it_are_shown() -> None:
         assert stage.words("#words").startswith("more time is for rests")
         player.hear(2)
         await do(stage, player, "t")
-        assert stage.words("#words").startswith("ten seconds more")
+        assert stage.words("#words").startswith("ten more seconds")
 
     watch(scene, pumped(player), "any")
 
@@ -336,8 +336,8 @@ def test_a_lost_device_is_said_with_what_can_be_done_and_playing_goes_on() -> No
         player.turn()
         await stage.look()
         assert banner(stage) == f"{CROSS} No sound"
-        assert "trying again" in stage.words("#words")
-        assert "it resumes when the sound is back" in stage.words("#words")
+        assert "retrying" in stage.words("#words")
+        assert "resumes when the sound is back" in stage.words("#words")
         player.output.refusal = None
         player.now += 1.0
         player.turn()
@@ -516,9 +516,9 @@ def test_sides_sets_and_reps_are_shapes() -> None:
     doing = replace(NOW.activity, side="right", set=2, sets=3, rep=2, reps=4)
 
     async def scene(stage: Stage) -> None:
-        dose = "\n".join(stage.screen.query_one(Dose).render_line(y).text.strip() for y in range(3)).split(
-            "\n"
-        )
+        dose = "\n".join(
+            stage.screen.query_one(DoseFigures).render_line(y).text.strip() for y in range(3)
+        ).split("\n")
         assert [row for row in dose if row] == ["● ◉ ○ ○  rep 2 of 4", "■ ▣ □  set 2 of 3"]
         assert stage.screen.query_one("#side", BigText).text.startswith("Right")
 

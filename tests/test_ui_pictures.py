@@ -1,6 +1,6 @@
-"""Every screen as a picture, compared with the one in tests/screens; CUEMAT_DRAW=1 draws them anew.
+"""Every screen as a picture, compared with the one in tests/screens; CUEMAT_DRAW=1 redraws them.
 
-Look at what has changed before you keep it: `git diff --stat`, then open the files.
+Review the changes before you keep them: `git diff --stat`, then open the files.
 """
 
 from __future__ import annotations
@@ -76,5 +76,5 @@ def compare(file: Path, svg: str) -> None:
 
 
 def letters(svg: str) -> list[str]:
-    """What stands where, for a message that a person can read."""
+    """The texts with their positions, for a readable message."""
     return re.findall(r'x="[\d.]+" y="[\d.]+"[^>]*>[^<]+<', svg)

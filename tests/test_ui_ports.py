@@ -1,4 +1,4 @@
-"""What the panel is given in earnest: sessions, settings, voices."""
+"""The panel's real ports: sessions, settings, voices."""
 
 from __future__ import annotations
 

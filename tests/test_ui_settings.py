@@ -21,7 +21,7 @@ from tests.panels import Stage, watch
 if TYPE_CHECKING:
     from player.app import settings
     from player.app.ports import Ports, VoiceRow
-    from player.app.prepare import Progress
+    from player.app.prepare import ProgressPort
 
 
 def with_settings(settings: Settings) -> Ports:
@@ -175,7 +175,7 @@ def test_a_file_that_cannot_be_written_is_said_once_and_left_at_the_second_try()
 
 @dataclass
 class Paced(Exports):
-    """Writes when it is told to."""
+    """Writes when the test says so."""
 
     orders: list[ExportOrder] = field(default_factory=list)
     half, go_on, whole = threading.Event(), threading.Event(), False
@@ -184,7 +184,7 @@ class Paced(Exports):
     def __post_init__(self) -> None:
         self.half, self.go_on = threading.Event(), threading.Event()
 
-    def write(self, order: ExportOrder, progress: Progress) -> Path:
+    def write(self, order: ExportOrder, progress: ProgressPort) -> Path:
         self.orders.append(order)
         progress("writing", 0, 2)
         self.half.set()

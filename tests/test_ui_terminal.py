@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ALTERNATE, BACK, CURSOR = b"\x1b[?1049h", b"\x1b[?1049l", b"\x1b[?25h"
 PATIENCE = 20.0
-"""Seconds after which something that should happen is not waited for any more."""
+"""Seconds to wait for something that should happen."""
 SHOW = """\
 import os, sys
 from dataclasses import replace

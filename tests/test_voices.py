@@ -127,9 +127,9 @@ def test_voices_are_brought_to_one_loudness(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("en-uss", r"^no voice is called 'en-uss'; did you mean 'en-us'\?$"),
+        ("en-uss", r"^unknown voice 'en-uss'; did you mean 'en-us'\?$"),
         ("en-us+f22", r"did you mean 'en-us\+f2'\?$"),
-        ("nope", "^no voice is called 'nope'; `cuemat voices` lists them all$"),
+        ("nope", "^unknown voice 'nope'; `cuemat voices` lists them all$"),
         ("klatt", "`cuemat voices` lists them all"),
         ("", "`cuemat voices` lists them all"),
         ("en-us+", "`cuemat voices` lists them all"),

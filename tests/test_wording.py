@@ -1,4 +1,4 @@
-"""What is spoken, in words."""
+"""The coach's words: numbers, phrases, spelling."""
 
 from __future__ import annotations
 

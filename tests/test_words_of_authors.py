@@ -1,4 +1,4 @@
-"""What an author writes about sides, and how it is filled in."""
+"""Placeholders for sides in an author's texts, and how they are filled in."""
 
 from __future__ import annotations
 

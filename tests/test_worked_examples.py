@@ -1,6 +1,6 @@
 """Three exercises as a good coach speaks them, second by second from the first move on.
 
-A voice that takes less than a second for a cue and two for a sentence makes the rhythm readable.
+The voice takes less than a second for a cue and two for a sentence, which makes the rhythm readable.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ RATE = 100
 
 
 def coached(*identities: str) -> list[Section]:
-    """Exercises of the catalogue, by somebody who already lies on their back."""
+    """Exercises of the catalogue, for a listener who already lies on their back."""
     lying = SayStep(HERE, words("Hello."), words("on your back"))
     steps: tuple[Step, ...] = (
         lying,

@@ -1,9 +1,9 @@
-"""A sound card that no machine needs to have: a private PulseAudio server with a null sink, and its recorder.
+"""A virtual sound card: a private PulseAudio server with a null sink, and its recorder.
 
-It plays in real time into nothing, and what it plays can be recorded to the sample; devices can be plugged
-in and pulled out, and the server can be killed. All of it lives in one temporary folder with a socket of its
-own, so any number of cards work side by side, for root as for a user. Its processes end with it: if the tests
-themselves are killed, the recorder's pipe breaks, and a server that nobody uses leaves by itself.
+It plays in real time into nothing, and its output can be recorded to the sample; devices can be plugged in
+and pulled out, and the server can be killed. Everything lives in one temporary folder with its own socket, so
+any number of cards work side by side, for root and for users. Its processes end with it: if the tests are
+killed, the recorder's pipe breaks, and an unused server exits by itself.
 
 `norewinds` keeps the first milliseconds of a new stream, which a null sink otherwise swallows.
 """
@@ -41,7 +41,7 @@ ALSA = (
 
 
 def missing_tools() -> tuple[str, ...]:
-    """What is not installed of what a card needs (Debian: pulseaudio and pulseaudio-utils)."""
+    """The missing programs that a card needs (Debian: pulseaudio and pulseaudio-utils)."""
     return tuple(tool for tool in TOOLS if shutil.which(tool) is None)
 
 
@@ -62,7 +62,7 @@ class VirtualSoundCard:
             "PULSE_STATE_PATH": str(self._folder / "state"),
             "XDG_RUNTIME_DIR": str(self._folder / "run"),
         }
-        """What a program needs to find this card, and no other."""
+        """The environment in which a program finds this card, and no other."""
 
     def __enter__(self) -> Self:
         for name in ("run", "state"):
@@ -109,7 +109,7 @@ class VirtualSoundCard:
         wait_until(lambda: self._socket.exists() and self._answers(), "the sound server does not start")
 
     def kill(self) -> None:
-        """Kill the server without a word, as a crash would."""
+        """Kill the server without warning, like a crash."""
         if self._server is not None:
             self._server.kill()
             self._server.wait()
@@ -120,7 +120,7 @@ class VirtualSoundCard:
         self._signal(signal.SIGSTOP)
 
     def thaw(self) -> None:
-        """Let it go on."""
+        """Let it continue."""
         self._signal(signal.SIGCONT)
 
     def plug_in(self, name: str, *, default: bool = True) -> None:
@@ -134,12 +134,12 @@ class VirtualSoundCard:
         self._pactl("set-default-sink", name)
 
     def pull_out(self, name: str) -> None:
-        """Take it away; streams that played on it are moved to what is left."""
+        """Remove it; streams that played on it move to another device."""
         self._pactl("unload-module", self._modules.pop(name, "module-null-sink"))
 
     @contextlib.contextmanager
     def recording(self, device: str = "Speakers") -> Iterator[Recording]:
-        """Record what a device plays, from now on until the block is left."""
+        """Record what a device plays during the block."""
         command = ["parec", "--raw", f"--device={device}.monitor", "--format=s16le", f"--rate={RATE}"]
         with subprocess.Popen(
             [*command, "--channels=2", "--latency-msec=10"],
@@ -179,7 +179,7 @@ class VirtualSoundCard:
 
 
 class Recording:
-    """What a device played, silence included."""
+    """The recording of a device, including silence."""
 
     def __init__(self, recorder: subprocess.Popen[bytes]) -> None:
         self._recorder = recorder
@@ -190,24 +190,24 @@ class Recording:
 
     @property
     def samples(self) -> NDArray[np.int16]:
-        """All until now: int16, shape (frames, 2)."""
+        """Everything recorded so far: int16, shape (frames, 2)."""
         with self._more:
             whole = len(self._bytes) // 4 * 4
             return np.frombuffer(bytes(self._bytes[:whole]), "<i2").reshape(-1, 2)
 
     def wait_for(self, frames: int) -> None:
-        """Until it is so long, or longer."""
+        """Wait until it has at least this length."""
         with self._more:
             assert self._more.wait_for(lambda: len(self._bytes) >= 4 * frames, PATIENCE), (
                 "nothing is recorded"
             )
 
     def go_on(self, seconds: float) -> None:
-        """Let the card play on: the only way to wait that does not depend on how fast this machine is."""
+        """Let the card keep playing: the only wait that does not depend on the machine's speed."""
         self.wait_for(len(self.samples) + round(seconds * RATE))
 
     def join(self) -> None:
-        """Once the recorder has ended."""
+        """Wait until the recorder has ended."""
         self._thread.join()
 
     def _read(self) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from player.app.prepare import Progress
+    from player.app.prepare import ProgressPort
     from player.app.request import Request
     from player.timeline import Timeline
 
@@ -36,7 +36,7 @@ class Checked:
 
 
 def check_file(
-    file: str, request: Request, speaking: Progress | None, warn: Callable[[Sequence[Mistake]], None]
+    file: str, request: Request, speaking: ProgressPort | None, warn: Callable[[Sequence[Mistake]], None]
 ) -> Checked:
     """Check one file.
 
@@ -76,7 +76,7 @@ def files_that_matter(files: Sequence[str]) -> Iterator[Path]:
         yield from (entry.path for entry in (*beside.exercises.values(), *beside.talks.values()))
 
 
-def _lay_out(script: Script, request: Request, speaking: Progress | None) -> tuple[Timeline, str]:
+def _lay_out(script: Script, request: Request, speaking: ProgressPort | None) -> tuple[Timeline, str]:
     if speaking:
         return prepare.compile_session(request, speaking, script).compiled.timeline, ""
     return prepare.estimate(script, prepare.choices_for(script.session, request)), "≈ "

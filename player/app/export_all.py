@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from player.app import exporting
-from player.app.exporting import IN_A_FOLDER, Delivery, Spoken
+from player.app.exporting import IN_A_FOLDER, Delivery, SpokenSession
 from player.errors import Error
 from player.files.whole import make_folder
 from player.library import Library
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from player.app.prepare import Progress
+    from player.app.prepare import ProgressPort
     from player.app.request import Request
 
 SPEAKING = 0.3
@@ -32,11 +32,11 @@ STEPS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ExportOutcome:
     """The result for one session."""
 
     target: Path
-    spoken: Spoken | None = None
+    spoken: SpokenSession | None = None
     """None: it failed."""
     is_new: bool = True
     """False: the file was up to date."""
@@ -52,14 +52,14 @@ class Together:
     """The progress of many sessions as one number; shared by their threads."""
 
     sessions: int
-    show: Progress
+    show: ProgressPort
     stopped: threading.Event = field(default_factory=threading.Event)
     speaking: threading.Lock = field(default_factory=threading.Lock)
     """One session speaks at a time: sessions share words, and a voice never says words twice in the same
     way."""
     _done: dict[str, int] = field(default_factory=dict)
 
-    def part(self, session: str, start: float, end: float) -> Progress:
+    def part(self, session: str, start: float, end: float) -> ProgressPort:
         """A callback for one part of a session's work.
 
         Raises:
@@ -78,8 +78,8 @@ class Together:
 
 
 def export_all(
-    request: Request, delivery: Delivery, progress: Progress, jobs: int | None = None
-) -> list[Outcome]:
+    request: Request, delivery: Delivery, progress: ProgressPort, jobs: int | None = None
+) -> list[ExportOutcome]:
     """Write every session into a folder, except those that are up to date.
 
     Args:
@@ -101,7 +101,7 @@ def export_all(
     longest_first = sorted(sessions, key=lambda session: -sessions[session].path.stat().st_size)
     together = Together(len(sessions), progress)
 
-    def export(session: str) -> Outcome:
+    def export(session: str) -> ExportOutcome:
         return _export(replace(request, session=session), delivery, together)
 
     outcomes = _run(export, longest_first, together, jobs or os.cpu_count() or 1)
@@ -110,8 +110,8 @@ def export_all(
 
 
 def _run(
-    export: Callable[[str], Outcome], sessions: Sequence[str], together: Together, jobs: int
-) -> list[Outcome]:
+    export: Callable[[str], ExportOutcome], sessions: Sequence[str], together: Together, jobs: int
+) -> list[ExportOutcome]:
     with ThreadPoolExecutor(jobs, "export") as pool:
         work = [pool.submit(export, session) for session in sessions]
         try:
@@ -124,7 +124,7 @@ def _run(
         return [job.result() for job in unforeseen or work]
 
 
-def _export(request: Request, folder: Delivery, together: Together) -> Outcome:
+def _export(request: Request, folder: Delivery, together: Together) -> ExportOutcome:
     """Export one session, in its own thread."""
     from player.export import up_to_date
 
@@ -141,7 +141,7 @@ def _export(request: Request, folder: Delivery, together: Together) -> Outcome:
             exporting.check(spoken.delivery)
             exporting.write(spoken, together.part(session, SPEAKING, 1))
     except Error as error:
-        return Outcome(target, error=error)
+        return ExportOutcome(target, error=error)
     finally:
         together.part(session, 0, 1)("exporting", 1, 1)
-    return Outcome(target, spoken, is_new)
+    return ExportOutcome(target, spoken, is_new)

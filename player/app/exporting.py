@@ -18,7 +18,7 @@ from player.files.whole import keep_input
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from player.app.prepare import Prepared, Progress
+    from player.app.prepare import Prepared, ProgressPort
     from player.app.request import Request
     from player.export import Options
     from player.library import Script
@@ -49,7 +49,7 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class SpokenSession:
     """A session that is ready to be written."""
 
     prepared: Prepared
@@ -77,7 +77,7 @@ def check(delivery: Delivery) -> None:
         check_target(delivery.target, _options(delivery), force=delivery.force)
 
 
-def speak(request: Request, delivery: Delivery, progress: Progress) -> Spoken:
+def speak(request: Request, delivery: Delivery, progress: ProgressPort) -> SpokenSession:
     """Speak and lay out a session for a file.
 
     Raises:
@@ -90,10 +90,10 @@ def speak(request: Request, delivery: Delivery, progress: Progress) -> Spoken:
     keep_input(delivery.target, script.entry.path, music_path(script, request))
     session, bed = script.session, bed_for(script, request)
     options = _options(delivery, title=session.title, language=session.language, bed=bed)
-    return Spoken(compile_session(request, progress, script), delivery, options)
+    return SpokenSession(compile_session(request, progress, script), delivery, options)
 
 
-def write(spoken: Spoken, progress: Progress) -> Path:
+def write(spoken: SpokenSession, progress: ProgressPort) -> Path:
     """Write the file or files; return the path to report, which for several files is the playlist.
 
     Raises:
@@ -114,7 +114,7 @@ def write(spoken: Spoken, progress: Progress) -> Path:
     return delivery.target
 
 
-def measure_loudness(spoken: Spoken) -> str:
+def measure_loudness(spoken: SpokenSession) -> str:
     """The session's loudness in LUFS and its true peak in dBTP."""
     from player.export import measure
 

@@ -28,7 +28,7 @@ _MODIFIED = re.compile(r"ctrl\+[a-z]")
 _SIGNS = {"left": "←", "right": "→", "up": "↑", "down": "↓", "escape": "esc", "-": "−"}
 
 
-class Screen(StrEnum):
+class KeyScreen(StrEnum):
     """Where a key works."""
 
     CHOOSING = "choosing"
@@ -36,7 +36,7 @@ class Screen(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class KeyRow:
     """One action and its keys."""
 
     name: str
@@ -47,7 +47,7 @@ class Key:
     """A word or two, for the footer."""
     long: str
     """A phrase for the page of keys and the palette."""
-    screen: Screen = Screen.PLAYING
+    screen: KeyScreen = KeyScreen.PLAYING
     footer: bool = True
 
     @property
@@ -62,32 +62,32 @@ class Key:
 
 
 KEYS = (
-    Key("toggle", ("space", "p", "k"), "Pause", "pause, and resume after a short lead-in"),
-    Key("back", ("b", "<"), "Back", "back to the start of this exercise; pressed again, to the one before"),
-    Key("next", ("n", ">"), "Next", "next exercise"),
-    Key("earlier", ("left", "j"), "10 s", "ten seconds back"),
-    Key("later", ("right", "l"), "10 s", "ten seconds ahead"),
-    Key("go_to", ("g", "/"), "Go to", "go to an exercise"),
-    Key("help", ("?",), "Keys", "show the page of keys"),
-    Key("end", ("q", "escape"), "End", "end the session, after a question"),
-    Key("more", ("t",), "More", "ten more seconds for this rest or get-ready"),
-    Key("again", ("r",), "Again", "repeat the instruction"),
-    Key("where", ("w",), "Where am I?", "hear where you are: exercise, side, time left", footer=False),
-    Key("louder", ("+", "=", "0"), "Louder", "turn the volume up", footer=False),
-    Key("softer", ("-", "9"), "Softer", "turn the volume down", footer=False),
-    Key("mute", ("m",), "Mute", "mute, and unmute", footer=False),
-    Key("resume", ("c",), "Resume", "resume where this session stopped, if it did", footer=False),
-    Key("export", ("e",), "Export", "export as a sound file while playing", footer=False),
-    Key("play", ("enter",), "Play", "play the session", Screen.CHOOSING),
-    Key("resume_last", ("c",), "Resume", "resume the unfinished session", Screen.CHOOSING),
-    Key("find", ("/",), "Find", "find a session by part of its name", Screen.CHOOSING),
-    Key("export_this", ("e",), "Export", "export as a sound file", Screen.CHOOSING),
-    Key("open", ("o",), "Open", "open the script in your editor", Screen.CHOOSING),
-    Key("settings", ("s",), "Settings", "change the settings", Screen.CHOOSING),
-    Key("all_keys", ("?",), "Keys", "show this page of keys", Screen.CHOOSING),
-    Key("quit", ("q",), "Quit", "quit Cuemat", Screen.CHOOSING),
-    Key("down", ("j",), "Down", "down the list", Screen.CHOOSING, footer=False),
-    Key("up", ("k",), "Up", "up the list", Screen.CHOOSING, footer=False),
+    KeyRow("toggle", ("space", "p", "k"), "Pause", "pause, and resume after a short lead-in"),
+    KeyRow("back", ("b", "<"), "Back", "start of this exercise; again: the one before"),
+    KeyRow("next", ("n", ">"), "Next", "next exercise"),
+    KeyRow("earlier", ("left", "j"), "10 s", "ten seconds back"),
+    KeyRow("later", ("right", "l"), "10 s", "ten seconds ahead"),
+    KeyRow("go_to", ("g", "/"), "Go to", "go to an exercise"),
+    KeyRow("help", ("?",), "Keys", "show the page of keys"),
+    KeyRow("end", ("q", "escape"), "End", "end the session, after a question"),
+    KeyRow("more", ("t",), "More", "ten more seconds for this rest or get-ready"),
+    KeyRow("again", ("r",), "Again", "repeat the instruction"),
+    KeyRow("where", ("w",), "Where am I?", "hear where you are: exercise, side, time left", footer=False),
+    KeyRow("louder", ("+", "=", "0"), "Louder", "turn the volume up", footer=False),
+    KeyRow("softer", ("-", "9"), "Softer", "turn the volume down", footer=False),
+    KeyRow("mute", ("m",), "Mute", "mute, and unmute", footer=False),
+    KeyRow("resume", ("c",), "Resume", "resume where this session stopped, if it did", footer=False),
+    KeyRow("export", ("e",), "Export", "export as a sound file while playing", footer=False),
+    KeyRow("play", ("enter",), "Play", "play the session", KeyScreen.CHOOSING),
+    KeyRow("resume_last", ("c",), "Resume", "resume the unfinished session", KeyScreen.CHOOSING),
+    KeyRow("find", ("/",), "Find", "find a session by part of its name", KeyScreen.CHOOSING),
+    KeyRow("export_this", ("e",), "Export", "export as a sound file", KeyScreen.CHOOSING),
+    KeyRow("open", ("o",), "Open", "open the script in your editor", KeyScreen.CHOOSING),
+    KeyRow("settings", ("s",), "Settings", "change the settings", KeyScreen.CHOOSING),
+    KeyRow("all_keys", ("?",), "Keys", "show this page of keys", KeyScreen.CHOOSING),
+    KeyRow("quit", ("q",), "Quit", "quit Cuemat", KeyScreen.CHOOSING),
+    KeyRow("down", ("j",), "Down", "down the list", KeyScreen.CHOOSING, footer=False),
+    KeyRow("up", ("k",), "Up", "up the list", KeyScreen.CHOOSING, footer=False),
 )
 """All actions, in reading order."""
 NAMES = tuple(one.name for one in KEYS)
@@ -117,7 +117,7 @@ def sign_of(key: str) -> str:
     return _SIGNS.get(key, key.replace("ctrl+", "^"))
 
 
-def keys_of(screen: Screen, changed: Mapping[str, tuple[str, ...]] | None = None) -> tuple[Key, ...]:
+def keys_of(screen: KeyScreen, changed: Mapping[str, tuple[str, ...]] | None = None) -> tuple[KeyRow, ...]:
     """The keys of a screen, with the listener's changes."""
     changed = changed or {}
     return tuple(replace(one, keys=changed.get(one.name, one.keys)) for one in KEYS if one.screen is screen)
@@ -139,13 +139,13 @@ def read_keys(value: object) -> tuple[str, ...]:
         if not isinstance(key, str) or not _is_a_key(key):
             raise RefusedError(key, "one character, ctrl+ and a letter, or a name such as space, left or f5")
         if key in RESERVED:
-            raise RefusedError(key, "another key; Cuemat needs this one")
+            raise RefusedError(key, "another key, because Cuemat needs this one")
     return tuple(dict.fromkeys(keys))
 
 
 def clashes(changed: Mapping[str, tuple[str, ...]]) -> Iterator[ClashError]:
     """Every key that would have two actions on one screen."""
-    for screen in Screen:
+    for screen in KeyScreen:
         owners: dict[str, str] = {}
         every = sorted(keys_of(screen, changed), key=lambda one: one.name in changed)
         for one in every:

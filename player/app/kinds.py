@@ -30,7 +30,7 @@ class RefusedError(ValueError):
         self.instead = instead
 
 
-class Kind(Protocol):
+class SettingKind(Protocol):
     """Reads and checks the values of one setting.
 
     A new kind needs these five. `take` is strict: `True` is not a number, and "3" is not 3.
@@ -62,7 +62,7 @@ class Kind(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class NumberKind:
     """A number in a range; both limits are allowed."""
 
     low: float
@@ -110,7 +110,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class WordKind:
     """One word of several."""
 
     every: type[StrEnum] | tuple[str, ...]
@@ -141,7 +141,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Switch:
+class SwitchKind:
     """On or off; in a file, true or false."""
 
     placeholder: ClassVar[str] = "on|off"
@@ -168,7 +168,7 @@ class Switch:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextKind:
     """Any text; what it names is looked up later, where it is used."""
 
     placeholder: str
@@ -193,7 +193,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Bed:
+class MusicKind:
     """Music: a bed's name, a sound file, or `off`. The settings only switch it on or off."""
 
     placeholder: ClassVar[str] = "NAME|FILE|off"

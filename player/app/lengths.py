@@ -43,7 +43,7 @@ class SessionLengths:
 
     Args:
         folder: Created with the first entry.
-        library: Holds the sessions.
+        library: Contains the sessions.
         request: The wishes of this run, and the settings.
         clock: Returns seconds that never run backwards.
     """

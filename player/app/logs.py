@@ -1,6 +1,6 @@
 """One log for every run: `cuemat.log` in the state folder, to find out what went wrong.
 
-A log that cannot be written is no error, and the screen shows none of it without `--verbose`. People send
+A log that cannot be written is not an error, and the screen shows none of it without `--verbose`. People send
 logs to strangers, so the user's home is written as `~`, and everything between “ and ”, which quote spoken
 words, is left out.
 """

@@ -28,7 +28,7 @@ from player.library import Library, Origin, path_of, shown
 if TYPE_CHECKING:
     from player.app.live import Surroundings
     from player.app.ports import ExportOrder, Preview
-    from player.app.prepare import Progress
+    from player.app.prepare import ProgressPort
 
 SAMPLE = "Lie on your back, knees bent, feet flat. Keep breathing."
 
@@ -120,7 +120,7 @@ class FileExports:
         music = platformdirs.user_music_path()
         return shown(music if music.is_dir() else Path.cwd())
 
-    def write(self, order: ExportOrder, progress: Progress) -> Path:
+    def write(self, order: ExportOrder, progress: ProgressPort) -> Path:
         """Write a file under an unused name."""
         from player.app import exporting
 

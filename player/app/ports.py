@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from player.app.following import Unfinished
-    from player.app.prepare import Progress
+    from player.app.prepare import ProgressPort
     from player.app.request import Request, Wishes
     from player.app.settings import Settings
     from player.engine import Command, Snapshot
@@ -190,7 +190,7 @@ class Exports(Protocol):
     def folder(self) -> str:
         """The default folder."""
 
-    def write(self, order: ExportOrder, progress: Progress) -> Path:
+    def write(self, order: ExportOrder, progress: ProgressPort) -> Path:
         """Write a file, and return its path.
 
         Args:

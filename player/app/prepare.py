@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from player.timeline import Timeline
 
 
-class Progress(Protocol):
+class ProgressPort(Protocol):
     """Gets the progress of long work; if it raises, the work stops and leaves nothing behind."""
 
     def __call__(self, doing: str, done: int, total: int, /) -> None:
@@ -102,7 +102,7 @@ def manner_for(request: Request, language: str = "en") -> Manner:
     return Manner(voice, request.chosen("rate"), request.chosen("pitch"))
 
 
-def compile_session(request: Request, progress: Progress, script: Script | None = None) -> Prepared:
+def compile_session(request: Request, progress: ProgressPort, script: Script | None = None) -> Prepared:
     """Speak and lay out a whole session.
 
     Args:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from player.app.kinds import Bed, Kind, Number, RefusedError, Switch, Text, Word
+from player.app.kinds import MusicKind, NumberKind, RefusedError, SettingKind, SwitchKind, TextKind, WordKind
 from player.session import Coaching, Safety
 from player.speech.manner import PITCHES, RATES, Manner
 
@@ -49,7 +49,7 @@ class Setting:
 
     name: str
     """The field of `Wishes`; the option has the same name with dashes."""
-    kind: Kind
+    kind: SettingKind
     group: Group
     help: str
     """Its help, in lower case; help adds the default in brackets."""
@@ -67,7 +67,7 @@ class Setting:
     """It changes what is said or when, so a resumed session keeps it."""
 
 
-def _choose(kind: Kind, group: Group, text: str, **more: Any) -> Any:  # noqa: ANN401  a field of any type
+def _choose(kind: SettingKind, group: Group, text: str, **more: Any) -> Any:  # noqa: ANN401  a field of any type
     """A field of `Wishes` with its row of the table."""
     return field(default=None, metadata={"row": (kind, group, text, more)})
 
@@ -84,68 +84,68 @@ class Wishes:
     """A listener's choices; None where they made none."""
 
     day: int | None = _choose(
-        Number(1, LONGEST_PLAN, "N", whole=True), Group.DOSE,
+        NumberKind(1, LONGEST_PLAN, "N", whole=True), Group.DOSE,
         "the day of your plan; doses that grow depend on it", usual=1, kept=True,
         label="Day, this time", offers=_steps(1, 60, 1, ""),
     )  # fmt: skip
     level: float | None = _choose(
-        Number(0, 1, "0..1"), Group.DOSE, "how far into each dose range, 0 being the low end; not with --day",
+        NumberKind(0, 1, "0..1"), Group.DOSE, "where in each dose range: 0 is the low end; not with --day",
         kept=True,
     )  # fmt: skip
     coaching: Coaching | None = _choose(
-        Word(Coaching), Group.COACHING, "how much is said; brief leaves out what you know",
+        WordKind(Coaching), Group.COACHING, "how much is said; brief leaves out what you know",
         usual=Coaching.FULL, key=("coaching", "detail"), kept=True, label="Coaching",
         offers=(
             (None, AS_SCRIPT), (Coaching.FULL, "full"), (Coaching.BRIEF, "brief: without what you know"),
         ),
     )  # fmt: skip
     ticks: bool | None = _choose(
-        Switch(), Group.COACHING, "soft ticks in the last three seconds of longer holds", usual=True,
+        SwitchKind(), Group.COACHING, "soft ticks in the last three seconds of longer holds", usual=True,
         key=("coaching", "ticks"), kept=True, label="Ticks",
         offers=((None, AS_SCRIPT), (True, "in the last seconds of longer holds"), (False, "none")),
     )  # fmt: skip
     safety: Safety | None = _choose(
-        Word(Safety), Group.COACHING, "the advice at the start", usual=Safety.SHORT,
+        WordKind(Safety), Group.COACHING, "the advice at the start", usual=Safety.SHORT,
         key=("coaching", "safety"), kept=True, label="Safety advice",
         offers=((None, AS_SCRIPT), (Safety.FULL, "full"), (Safety.SHORT, "short")),
     )  # fmt: skip
     extra_get_ready: float | None = _choose(
-        Number(0, MOST_EXTRA, "SECONDS", what="seconds", unit="s"), Group.COACHING,
+        NumberKind(0, MOST_EXTRA, "SECONDS", what="seconds", unit="s"), Group.COACHING,
         "more time before every exercise", usual=0.0, key=("coaching", "extra_get_ready"), kept=True,
         label="Getting ready",
         offers=((None, AS_SCRIPT), *((float(one), f"{one} s longer") for one in (2, 5, 10, 15, 20, 30))),
     )  # fmt: skip
     music: str | None = _choose(
-        Bed(), Group.MUSIC, "music: a bed's name, a sound file, or off", key=("sound", "music"), kept=True,
-        label="Music", offers=((None, AS_SCRIPT), ("off", "none")),
+        MusicKind(), Group.MUSIC, "music: a bed's name, a sound file, or off", key=("sound", "music"),
+        kept=True, label="Music", offers=((None, AS_SCRIPT), ("off", "none")),
     )  # fmt: skip
     music_level: float | None = _choose(
-        Number(-40, 6, "DB", what="decibels", unit="db"), Group.MUSIC, "softer or louder, from -40 to 6",
+        NumberKind(-40, 6, "DB", what="decibels", unit="db"), Group.MUSIC, "softer or louder, from -40 to 6",
         usual=0.0, kept=True,
     )  # fmt: skip
     voice: str | None = _choose(
-        Text("ID"), Group.VOICE, "the voice, from `cuemat voices`", usual=_MANNER.voice,
+        TextKind("ID"), Group.VOICE, "the voice, from `cuemat voices`", usual=_MANNER.voice,
         key=("voice", "name"), kept=True, label="Voice",
     )  # fmt: skip
     rate: int | None = _choose(
-        Number(RATES[0], RATES[-1], "WPM", whole=True), Group.VOICE, "words a minute", usual=_MANNER.rate,
+        NumberKind(RATES[0], RATES[-1], "WPM", whole=True), Group.VOICE, "words a minute", usual=_MANNER.rate,
         key=("voice", "rate"), kept=True, label="Words a minute", offers=_steps(RATES[0], RATES[-1], 5, ""),
     )  # fmt: skip
     pitch: int | None = _choose(
-        Number(PITCHES[0], PITCHES[-1], "0..99", whole=True), Group.VOICE, "the pitch of the voice",
+        NumberKind(PITCHES[0], PITCHES[-1], "0..99", whole=True), Group.VOICE, "the pitch of the voice",
         usual=_MANNER.pitch, key=("voice", "pitch"), kept=True, label="Pitch",
         offers=_steps(PITCHES[0], PITCHES[-1], 5, ""),
     )  # fmt: skip
     output: str | None = _choose(
-        Text("ADAPTER[:DEVICE]"), Group.SOUND, "where sound goes, from `cuemat outputs`",
+        TextKind("ADAPTER[:DEVICE]"), Group.SOUND, "where sound goes, from `cuemat outputs`",
         key=("sound", "output"), label="Output",
     )  # fmt: skip
     volume: int | None = _choose(
-        Number(0, 100, "0..100", whole=True), Group.SOUND, "the volume in percent", usual=100,
+        NumberKind(0, 100, "0..100", whole=True), Group.SOUND, "the volume in percent", usual=100,
         key=("sound", "volume"), label="Volume", offers=_steps(0, 100, 5, " %"),
     )  # fmt: skip
     theme: str | None = _choose(
-        Word(THEMES), Group.SCREEN, "the colours of the control panel", usual=THEMES[0],
+        WordKind(THEMES), Group.SCREEN, "the colours of the control panel", usual=THEMES[0],
         key=("screen", "theme"), option=False, label="Theme", offers=tuple((one, one) for one in THEMES),
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from player.app.kinds import Word
+from player.app.kinds import WordKind
 from player.cli.command import command
 from player.cli.options import KindType
 
@@ -23,7 +23,7 @@ SHELLS = ("bash", "zsh", "fish")
         ("completion fish > ~/.config/fish/completions/cuemat.fish", "for fish"),
     ),
 )
-@click.argument("shell", metavar="bash|zsh|fish", type=KindType(Word(SHELLS)))
+@click.argument("shell", metavar="bash|zsh|fish", type=KindType(WordKind(SHELLS)))
 def completion(shell: str) -> int:
     """Print the completion script for one shell."""
     from click.shell_completion import get_completion_class

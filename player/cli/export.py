@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from player.app.exporting import QUALITIES, Delivery, refuse_stream
-from player.app.kinds import Number, Word
+from player.app.kinds import NumberKind, WordKind
 from player.cli.command import command
 from player.cli.options import PLAYED, KindType, asks, session_argument
 from player.cli.progress import progress_bar
@@ -17,7 +17,7 @@ from player.cli.report import notice, warn_of
 from player.words import clock
 
 if TYPE_CHECKING:
-    from player.app.export_all import Outcome
+    from player.app.export_all import ExportOutcome
     from player.app.request import Request
 
 MOST_JOBS = 64
@@ -50,7 +50,7 @@ def _check(typed: dict[str, Any]) -> str | None:
 @click.option("--all", "every", is_flag=True, help="export every session that has changed")
 @click.option(
     "--jobs",
-    type=KindType(Number(1, MOST_JOBS, "N", whole=True)),
+    type=KindType(NumberKind(1, MOST_JOBS, "N", whole=True)),
     metavar="N",
     help="with --all: how many at once (one for each processor)",
 )
@@ -68,7 +68,7 @@ def _check(typed: dict[str, Any]) -> str | None:
 )
 @click.option(
     "--quality",
-    type=KindType(Word(QUALITIES)),
+    type=KindType(WordKind(QUALITIES)),
     metavar="|".join(QUALITIES),
     default=QUALITIES[0],
     help="quality of compressed formats (speech)",
@@ -132,7 +132,7 @@ def _export_all(request: Request, delivery: Delivery, jobs: int | None) -> int:
     return max((outcome.error.exit_code for outcome in outcomes if outcome.error), default=0)
 
 
-def _print(outcome: Outcome) -> None:
+def _print(outcome: ExportOutcome) -> None:
     from player.errors import ScriptError
     from player.library import shown
 

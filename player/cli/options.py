@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from player.app.kinds import Number, RefusedError, Switch
+from player.app.kinds import NumberKind, RefusedError, SwitchKind
 from player.app.request import SETTINGS, Group, Request, Setting, Wishes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from player.app.kinds import Kind
+    from player.app.kinds import SettingKind
 
 Made = TypeVar("Made", bound="Callable[..., Any]")
 PLAYED = (Group.DOSE, Group.COACHING, Group.MUSIC, Group.VOICE)
@@ -60,7 +60,7 @@ class KindType(click.ParamType[Any]):
 
     name = "value"
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: SettingKind) -> None:
         self._kind = kind
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401  as click has it
@@ -96,7 +96,7 @@ class Named(click.ParamType[Any]):
         return found or ([CompletionItem(incomplete, type="file")] if self._files else [])
 
 
-def read(kind: Kind, text: str, param: click.Parameter | None, ctx: click.Context | None) -> object:
+def read(kind: SettingKind, text: str, param: click.Parameter | None, ctx: click.Context | None) -> object:
     """Read a typed value; a bad one raises click's own error."""
     try:
         return kind.read(text)
@@ -177,9 +177,9 @@ def _usual(setting: Setting) -> str:
     """The default, as help shows it."""
     if setting.usual is None:
         return ""
-    if isinstance(setting.kind, Switch):
+    if isinstance(setting.kind, SwitchKind):
         return "on" if setting.usual else "off"
-    return f"{setting.usual:g}" if isinstance(setting.kind, Number) else str(setting.usual)
+    return f"{setting.usual:g}" if isinstance(setting.kind, NumberKind) else str(setting.usual)
 
 
 def _starting_with(incomplete: str, words: Iterable[str]) -> list[CompletionItem]:

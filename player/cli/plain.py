@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from player.app.commands import COMMANDS
-from player.app.keys import Screen, keys_of
+from player.app.keys import KeyScreen, keys_of
 from player.engine import Quit, State
 from player.words import clock
 
@@ -33,7 +33,7 @@ class Plain:
     """
 
     def __init__(self, changed: Mapping[str, tuple[str, ...]] | None = None) -> None:
-        self._keys = {one.name: one for one in keys_of(Screen.PLAYING, changed)}
+        self._keys = {one.name: one for one in keys_of(KeyScreen.PLAYING, changed)}
         self._names = {key: one.name for one in self._keys.values() for key in one.keys}
         self._phase: object = None
         self._state: State | None = None

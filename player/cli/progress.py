@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from player.app.prepare import Progress
+    from player.app.prepare import ProgressPort
 
 
 @contextmanager
-def progress_bar() -> Iterator[Progress]:
+def progress_bar() -> Iterator[ProgressPort]:
     """Draw the reported progress on stderr if that is a terminal."""
     if not sys.stderr.isatty():
         yield lambda _doing, _done, _total: None

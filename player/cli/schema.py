@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from player.app.kinds import Word
+from player.app.kinds import WordKind
 from player.cli.command import command
 from player.cli.options import KindType
 
@@ -16,7 +16,7 @@ from player.cli.options import KindType
 @click.argument(
     "kind",
     metavar="[session|exercise|talk]",
-    type=KindType(Word(("session", "exercise", "talk"))),
+    type=KindType(WordKind(("session", "exercise", "talk"))),
     required=False,
 )
 def schema(kind: Literal["session", "exercise", "talk"] | None) -> int:

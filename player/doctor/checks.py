@@ -103,4 +103,4 @@ def _isolate(name: str, check: Check) -> list[Finding]:
         ]
     except Exception as error:  # noqa: BLE001  the other checks must still run
         _log.exception("the check of %s failed", name, extra={"shown_already": True})
-        return [Finding(name, f"this check failed itself: {type(error).__name__}", well=False)]
+        return [Finding(name, f"this check itself failed: {type(error).__name__}", well=False)]

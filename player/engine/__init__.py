@@ -1,10 +1,10 @@
-"""The live engine: commands in, immutable snapshots out, and between them the pull that an output makes.
+"""The live engine: commands in, immutable snapshots out, and between them the output's pull.
 
-Three threads touch it, each in one place. The output's thread calls `Tape.pull`, which only adds up clips
-that lie in memory. The control thread owns everything else: it carries out commands, watches the device and
-makes snapshots. The stock's thread speaks ahead. A command that changes what is heard cuts the output and
-starts it again where the listener was, because a device holds up to half a second of sound that would still
-be played: draining a queue of commands at each block would answer a key too late.
+Three threads touch it, each in one place. The output's thread calls `Tape.pull`, which only adds up clips in
+memory. The control thread owns everything else: it carries out commands, watches the device and makes
+snapshots. The stock's thread speaks ahead. A command that changes what is heard cuts the output and restarts
+it where the listener was, because a device buffers up to half a second of sound: if commands waited for the
+next block, a key would act too late.
 """
 
 from __future__ import annotations

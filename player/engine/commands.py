@@ -1,4 +1,4 @@
-"""What can be asked of the engine, from any thread; carried out by its own."""
+"""The engine's commands, sent from any thread and carried out by its own."""
 
 from __future__ import annotations
 
@@ -7,32 +7,32 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """Play on after a pause; a lead-in comes first."""
+    """Resume after a pause, with a lead-in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Cut the sound, and stay at this place until `Play`."""
+    """Cut the sound, and stay here until `Play`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Toggle:
-    """Pause what plays or is about to; play what is paused."""
+    """Pause if playing or about to play; resume if paused."""
 
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """To the announcement of the next exercise."""
+    """Jump to the announcement of the next exercise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """To the start of this exercise, or of the one before."""
+    """Jump to the start of this exercise, or of the one before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """To the announcement of a section."""
+    """Jump to the announcement of a section."""
 
     section: int
 
@@ -46,51 +46,51 @@ class SeekBy:
 
 @dataclass(frozen=True, slots=True)
 class SeekTo:
-    """Move to a time from the start of the session, in seconds; an estimate where speech is still missing."""
+    """Move to a time from the start of the session, in seconds; an estimate if speech is still missing."""
 
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Put in the instruction of this section; then the session goes on."""
+    """Repeat the instruction of this section, then resume the session."""
 
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Put in a remark: which exercise this is, and how much time remains."""
+    """Say which exercise this is and how much time is left, then resume."""
 
 
 @dataclass(frozen=True, slots=True)
 class MoreTime:
-    """Ten seconds more for this rest or get-ready phase."""
+    """Add ten seconds to this rest or get-ready phase."""
 
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """How loud everything is; a new volume ends `Mute`."""
+    """Set the volume of everything; this ends `Mute`."""
 
     level: float
-    """From 0, silent, to 1; or, with `by`, what is added to the present one."""
+    """From 0 (silent) to 1; with `by`, the change from the current volume."""
     by: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MusicLevel:
-    """How loud the music is; the voice stays as it is."""
+    """Set the level of the music; the voice stays the same."""
 
     level: float
-    """From 0, silent, to 1, as loud as it was chosen."""
+    """From 0 (silent) to 1 (the chosen level)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mute:
-    """Turn the sound off, or on again; the session goes on."""
+    """Mute or unmute; the session continues."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoOn:
-    """To the place where an earlier run was interrupted; a lead-in comes first, as after a pause."""
+    """Jump to where an earlier run stopped, with a lead-in as after a pause."""
 
     section: int
     frame: int
@@ -98,10 +98,10 @@ class GoOn:
 
 @dataclass(frozen=True, slots=True)
 class Quit:
-    """Cut the sound and end the loop; the output is closed."""
+    """Cut the sound, close the output and end the loop."""
 
     for_good: bool = True
-    """False: the session is only interrupted, by a closed terminal or worse, and can be resumed."""
+    """False: the session was interrupted, for example by a closed terminal, and can be resumed."""
 
 
 Command = (

@@ -1,8 +1,8 @@
-"""What plays: the tape, the output, and what becomes of them when the device or the voice is in trouble.
+"""Plays: owns the tape and the output, and handles trouble with the device or the voice.
 
-The deck knows where the listener is, by what they heard. To move them it cuts the output and starts it again
-at the place they should be; a lost device is tried again every second, from the place where the sound broke
-off. The session stays paused when sound would suddenly come from somewhere else.
+The deck knows where the listener is by what they heard. To move them, it cuts the output and restarts it at
+the new place; a lost device is retried every second, from where the sound broke off. If sound would suddenly
+come from another device, the session stays paused.
 """
 
 from __future__ import annotations
@@ -42,22 +42,22 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 RETRY = 1.0
-"""Seconds between two tries to get a lost device back."""
+"""Seconds between two attempts to reopen a lost device."""
 GIVE_UP = 120.0
-"""Seconds after which a lost device is not tried again unless asked to: nobody is on the mat any more."""
+"""Seconds after which a lost device is only retried on request: by then, no one is on the mat."""
 NAP = 2.0
-"""Seconds of sleep that nobody notices."""
+"""Seconds of sleep that go unnoticed."""
 
 
 class Deck:
     """One session on one output; used by the control thread alone.
 
     Args:
-        stock: What can be played.
-        output: Not started yet.
+        stock: Provides what to play.
+        output: The output, not started yet.
         clock: Seconds that never run backwards.
         bed: The music, in memory.
-        slept: Seconds that the machine has been asleep.
+        slept: Returns the seconds that the machine has slept.
     """
 
     def __init__(
@@ -74,26 +74,26 @@ class Deck:
         exercises = tuple(outline.exercise_id is not None for outline in stock.outlines)
         self.tape = Tape(Transport(exercises, stock.rate, start), stock.shelf, bed)
         self.status: Status = Preparing(start)
-        """Changed by `_become` alone."""
+        """Only `_become` changes it."""
         self._device = ""
 
     @property
     def device(self) -> str:
-        """Where sound comes from, or came from last."""
+        """The current device, or the last one."""
         return self._device or self._output.device
 
     @property
     def wants_to_play(self) -> bool:
-        """It plays, or will as soon as it can."""
+        """Whether it plays, or will as soon as it can."""
         return isinstance(self.status, Preparing | Playing | Lost)
 
     @property
     def transport(self) -> Transport:
-        """The transport, standing where the listener is."""
+        """The transport at the listener's place."""
         return self.tape.transport.at(self.locate()[0])
 
     def locate(self) -> tuple[LivePosition, Insertion | None]:
-        """Where the listener is, by what they heard; and what is put in there."""
+        """Where the listener is, by what they heard, and the insertion that plays there."""
         if isinstance(self.status, Playing):
             return self.tape.locate(self._output.heard())
         place, more = standing(self.status)
@@ -102,7 +102,7 @@ class Deck:
     # --- what the listener asks for ------------------------------------------------------------------------
 
     def play(self) -> None:
-        """Go on after a pause, with a lead-in; does nothing in any other state."""
+        """Resume after a pause, with a lead-in; does nothing in any other state."""
         if not isinstance(self.status, Paused):
             return
         place, lead_in = self.status.place, self.status.lead_in
@@ -114,7 +114,7 @@ class Deck:
         """Cut the sound and stay here; the lead-in is prepared meanwhile.
 
         Args:
-            message: Why, if the listener did not ask for it.
+            message: The reason, if the listener did not ask.
         """
         match self.status:
             case Lost(place, more, lead_in):
@@ -124,30 +124,30 @@ class Deck:
                 self._become(Paused(place, more, self._ask(place), message))
 
     def leave(self) -> None:
-        """Cut the sound for good; where the listener is does not change any more."""
+        """Cut the sound at the end; the listener's place no longer changes."""
         if not isinstance(self.status, Closed | Ended | Failed):
             self._become(Paused(*self._cut()))
 
-    def move(self, place: LivePosition, *, leads_in: bool = False) -> None:
-        """Cut the sound and be somewhere else; see `status.move`."""
+    def move(self, place: LivePosition, *, leads_in: bool) -> None:
+        """Cut the sound and move to another place; see `status.move`."""
         self._cut()
         self._become(move(self.status, place, leads_in=leads_in))
 
     def put_in(self, insertion: Insertion) -> bool:
-        """Say a remark now, then go on; False if nothing plays."""
+        """Say a remark now, then continue; False if nothing plays."""
         if not isinstance(self.status, Playing):
             return False
         self._start(Preparing(*self._cut()), insertion)
         return True
 
     def owes_more(self) -> bool:
-        """More time was promised, and is not over."""
+        """Whether promised extra time is not over yet."""
         if isinstance(self.status, Playing):
             return self.tape.owes(self._output.heard())
         return standing(self.status)[1] is not None
 
     def wait_here(self, more: Insertion) -> bool:
-        """Give more time at the place where the session waits; False if it does not wait."""
+        """Give more time where the session waits; False if it does not wait."""
         if not isinstance(self.status, Preparing | Paused | Lost):
             return False
         self._become(replace(self.status, more=(self.status.place, more)))
@@ -156,7 +156,7 @@ class Deck:
     # --- turns of the loop ---------------------------------------------------------------------------------
 
     def turn(self) -> None:
-        """Look after the device, and start as soon as everything is there."""
+        """Check the device, and start as soon as everything is ready."""
         self._take_in_words()
         self._notice_sleep()
         self._look_after_what_plays()
@@ -166,33 +166,33 @@ class Deck:
             case Preparing():
                 self._start_if_ready(self.status)
             case Lost(give_up_at=give_up_at) if now >= give_up_at:
-                _log.info("the sound has been gone for %.0f s; paused", GIVE_UP)
-                self.pause("the sound has been gone for long; paused")
+                _log.info("no sound for %.0f s; paused", GIVE_UP)
+                self.pause("the sound did not come back; paused")
             case Lost(retry_at=retry_at) if now >= retry_at:
                 self._start_if_ready(self.status)
 
     def _become(self, status: Status) -> None:
-        """The one way from status to status; a lead-in that is not taken along is not spoken any more."""
+        """Change the status, the only way to do so; cancels a lead-in that the new status does not keep."""
         before, after = remark_of(self.status), remark_of(status)
         if before is not None and before is not after:
             before.cancel()
         self.status = status
 
     def _cut(self) -> tuple[LivePosition, More | None]:
-        """Silence; where the listener is, and what they have not yet had of more time."""
+        """Cut the sound; return where the listener is, and the rest of their extra time."""
         if isinstance(self.status, Playing):
             return self.tape.cut(self._output.stop())
         return standing(self.status)
 
     def _take_in_words(self) -> None:
-        """Take in what the voice could not say before; not in the middle of what is heard."""
+        """Take in sections that have their words now, except those being heard."""
         for section in list(self._stock.remade):
             place, _ = self.locate()
             if place.section != section or place.frame == 0:
                 self.tape.change(section, self._stock.take_in)
 
     def _notice_sleep(self) -> None:
-        """Nobody is on the mat any more when a computer wakes up; it must not begin to speak."""
+        """Pause after the computer slept: no one is on the mat, so it must not start to speak."""
         before, self._slept_before = self._slept_before, self._slept()
         if self._slept_before - before > NAP and self.wants_to_play:
             self.pause("the computer was asleep; paused")
@@ -210,11 +210,11 @@ class Deck:
             self._fail(self._stock.error)
 
     def _is_starved(self) -> bool:
-        """All that could be handed over has been heard."""
+        """Whether everything available has been heard."""
         return self.tape.head().section not in self._stock.shelf and self._output.heard() >= self.tape.pulled
 
     def _look_after_what_waits(self) -> None:
-        """See that the place is there, and prepare the way in, as soon as its section is laid out."""
+        """Once the section is laid out, correct the place and prepare the lead-in."""
         status = self.status
         if not isinstance(status, Preparing | Paused | Lost):
             return
@@ -224,7 +224,7 @@ class Deck:
         elif section in self._stock.sections:
             asks = status.lead_in is not None and status.lead_in.remark is None
             if status.place.frame >= self._stock.sections[section].length:
-                # What was estimated, or noted before an edit, is not there.
+                # An estimated place, or one from before an edit, may not exist.
                 there = section if asks or section == last else section + 1
                 status = replace(status, place=LivePosition(there, Frames(0)))
             if asks:
@@ -236,7 +236,7 @@ class Deck:
             if self._stock.error is not None:
                 self._fail(self._stock.error)
         elif ready.lead_in is None or ready.lead_in.is_over(self._clock()):
-            # More time is a way in itself.
+            # Extra time needs no lead-in.
             gets_more = ready.more is not None and ready.more[0] == ready.place
             self._start(ready, None if gets_more else insertion_from(remark_of(ready)))
 
@@ -284,14 +284,14 @@ class Deck:
         self._become(Lost(ready.place, ready.more, lead_in, message, now + RETRY, now + GIVE_UP))
 
     def _stay_paused(self, device: str, place: LivePosition, more: More | None) -> None:
-        """Headphones were pulled out: nobody wants the session on the loudspeakers without being asked."""
+        """Pause after headphones were pulled out: the loudspeakers must not start unasked."""
         _log.info("another device; paused")
         self._device = device
         message = f"sound would now come from {device}; paused"
         self._become(Paused(place, more, self._ask(place), message))
 
     def _fail(self, error: BaseException, place: LivePosition | None = None) -> None:
-        _log.error("the session cannot go on", exc_info=error)
+        _log.error("the session cannot continue", exc_info=error)
         self._become(Failed(place or self._cut()[0], error))
 
     def _ask(self, place: LivePosition) -> LeadIn | None:

@@ -1,8 +1,8 @@
-"""The control loop: it carries out commands, looks after the device and publishes a snapshot.
+"""The control loop: it carries out commands, watches the device and publishes a snapshot.
 
-A loop of short turns rather than callbacks. A turn never waits for speech, and for a device only as long as
-it takes to open or to cut; that is milliseconds, unless the sound server hangs. Tests call `step` themselves
-and pump the output; nothing sleeps here but `run`.
+It is a loop of short turns rather than callbacks. A turn never waits for speech, and waits for a device only
+while opening or cutting it, which takes milliseconds unless the sound server hangs. Tests call `step` and
+pump the output themselves; only `run` sleeps.
 """
 
 from __future__ import annotations
@@ -53,25 +53,25 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 TURN = 0.1
-"""Seconds between two turns when nobody asks for anything; a command is obeyed at once."""
+"""Seconds between two turns without commands; a command acts at once."""
 HASTE = 0.01
-"""The same while the listener waits for something to be ready."""
+"""The same while the listener waits for something."""
 MORE_TIME = 10.0
-"""Seconds that "more time" gives."""
+"""Seconds that "more time" adds."""
 NOTICE = 5.0
-"""Seconds for which the answer to a key is shown."""
+"""Seconds to show the answer to a key."""
 
 
 class Engine:
     """Plays one session through one output.
 
     Args:
-        stock: What can be played; its thread is not the engine's.
-        output: Not started yet; `run` closes it.
+        stock: Provides what to play; it has its own thread.
+        output: The output, not started yet; `run` closes it.
         clock: Seconds that never run backwards.
         volume: From 0 to 1.
-        bed: The music under the session, in memory; None: there is none.
-        slept: Seconds that the machine has been asleep since it was started; only what is added counts.
+        bed: The music under the session, in memory; None for no music.
+        slept: Returns the seconds that the machine has slept since it started; only changes count.
     """
 
     def __init__(
@@ -93,14 +93,14 @@ class Engine:
         self._notice, self._notice_ends = "", clock()
         self._closed = False
         self.ended_by_listener = False
-        """The listener quit: there is nothing to resume."""
+        """Whether the listener quit, so there is nothing to resume."""
         self._set_volume()
         self.snapshot: Snapshot = self._look()
-        """The present moment; replaced as a whole."""
+        """The current state; replaced as a whole."""
 
     @property
     def closed(self) -> bool:
-        """The loop has ended, or will with this turn."""
+        """Whether the loop has ended, or ends with this turn."""
         return self._closed
 
     def send(self, command: Command) -> None:
@@ -108,19 +108,19 @@ class Engine:
         self._commands.put(command)
 
     def run(self) -> None:
-        """Take turns until `Quit`, on a thread of its own; closes the output. The snapshot shows a fault."""
+        """Take turns until `Quit`, on a separate thread; closes the output. The snapshot shows a failure."""
         try:
             while not self._closed:
                 waiting = self._deck.status.state is State.PREPARING or self._remark is not None
                 self._turn(wait=HASTE if waiting else TURN)
-        except Exception as error:  # noqa: BLE001  nobody would see it on this thread
+        except Exception as error:  # noqa: BLE001  it would be lost on this thread
             _log.exception("the engine failed")
             self.snapshot = replace(self.snapshot, state=State.FAILED, error=error, message=str(error))
         finally:
             self._output.close()
 
     def step(self) -> None:
-        """One turn, without waiting; none any more once it has ended."""
+        """Take one turn without waiting; does nothing after the end."""
         if not self._closed:
             self._turn(wait=None)
 
@@ -194,14 +194,14 @@ class Engine:
         more = Insertion(Frames(round(MORE_TIME * self._stock.rate)))
         given = False
         if self._deck.owes_more():
-            self._tell("more time is being given already")
+            self._tell("you already have more time")
             return
         if self._deck.status.state is State.PLAYING:
             at = place_for_more_time(self._deck.tape.head(), self._stock.sections)
             given = at is not None and self._deck.tape.put_in(at, more)
         elif place_for_more_time(place, self._stock.sections) == place:
             given = self._deck.wait_here(more)
-        self._tell("ten seconds more" if given else "more time is for rests and for getting ready")
+        self._tell("ten more seconds" if given else "more time works in rests and while getting ready")
 
     def _ask_for_remark(self, command: Again | Whereabouts) -> None:
         section = min(self._deck.locate()[0].section, len(self._stock.outlines) - 1)
@@ -214,7 +214,7 @@ class Engine:
         )
 
     def _say_remark(self) -> None:
-        """Put in what was asked for as soon as it is spoken and the session plays."""
+        """Insert the requested remark once it is spoken and the session plays."""
         if self._remark is None or not self._remark.done():
             return
         insertion = insertion_from(self._remark)

@@ -1,4 +1,4 @@
-"""A gain that moves to its target in small steps, so that no change of level clicks."""
+"""A gain that moves to its target in small steps, so no change of level clicks."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ class Fader:
 
     def __init__(self, rate: int) -> None:
         self.target = 1.0
-        """Where the gain is going."""
+        """The gain to reach, from 0 to 1."""
         self._gain = 1.0
         self._step = 1.0 / (RAMP * rate)
 
     def settle(self) -> None:
-        """Be at the target at once: nothing sounds."""
+        """Jump to the target, while nothing sounds."""
         self._gain = self.target
 
     def gains(self, frames: int) -> NDArray[np.float32] | None:
-        """The gain of each of the next frames; None where it is 1 for all of them."""
-        target = self.target  # once: another thread may set it meanwhile
+        """The gain of each of the next frames; None if it is 1 for all of them."""
+        target = self.target  # read once, because another thread may set it
         if self._gain == target == 1.0 or not frames:
             return None
         gains = np.full(frames, target, np.float32)

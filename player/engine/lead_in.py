@@ -1,4 +1,4 @@
-"""What is said before a session goes on in the middle of a section, and how long that is waited for."""
+"""What is said before a session resumes within a section, and how long to wait for it."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ if TYPE_CHECKING:
     from player.transport import LivePosition
 
 REMARK_WAIT = 1.5
-"""Seconds that going on waits for a lead-in to be spoken; then it goes on without."""
+"""Seconds to wait for a lead-in; then the session resumes without it."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeadIn:
-    """A lead-in that was asked for, or will be as soon as the section is laid out."""
+    """A lead-in, requested now or as soon as the section is laid out."""
 
     remark: Future[Playable] | None = None
     """None: the section is not laid out yet."""
     by: float = 0.0
-    """When, by the clock, the session goes on without it."""
+    """Clock time at which the session resumes without it."""
 
     def is_over(self, now: float) -> bool:
-        """It is spoken, it failed, or it is too late for it."""
+        """Whether it is spoken, has failed, or is too late."""
         return self.remark is None or self.remark.done() or now >= self.by
 
     def has_failed(self) -> bool:
-        """The voice could not say it."""
+        """Whether the voice failed to say it."""
         return self.remark is not None and self.remark.done() and insertion_from(self.remark) is None
 
     def wait_again(self, now: float) -> LeadIn:
-        """The same, waited for from now on."""
+        """The same, with the wait starting now."""
         return replace(self, by=now + REMARK_WAIT)
 
 
 def ask_for_lead_in(stock: Stock, place: LivePosition, now: float) -> LeadIn | None:
-    """Have the lead-in for a place spoken; None after the end of the session."""
+    """Request the lead-in for a place; None after the end of the session."""
     if place.section >= len(stock.outlines):
         return None
     phase = phase_at(place, stock.sections)
@@ -52,7 +52,7 @@ def ask_for_lead_in(stock: Stock, place: LivePosition, now: float) -> LeadIn | N
 
 
 def insertion_from(remark: Future[Playable] | None) -> Insertion | None:
-    """What can be put in; None if it is not there: a session never stops for want of a remark."""
+    """The finished insertion, or None: a session never stops because a remark is missing."""
     if remark is None or not remark.done() or remark.cancelled() or remark.exception() is not None:
         return None
     loaded = remark.result()

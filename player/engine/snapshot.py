@@ -1,6 +1,6 @@
 """What screens and remotes see of the engine: immutable, made by one thread, read by any.
 
-Screens and remotes never compute times of their own: everything they show is here.
+Screens and remotes never compute times themselves: everything they show is here.
 """
 
 from __future__ import annotations
@@ -25,46 +25,46 @@ class State(StrEnum):
     """The sound device is gone; the engine tries to get it back."""
     ENDED = "ended"
     FAILED = "failed"
-    """It cannot go on: `error` says why."""
+    """It cannot continue; `error` says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One moment, as the listener hears it (not as far as samples were handed over). Times are seconds."""
+    """One moment as the listener hears it, not as far as samples were pulled. Times are in seconds."""
 
     state: State
     place: LivePosition
     title: str
-    """Of the section."""
+    """The section's title."""
     phase: PhaseKind
     phase_length: float
     phase_left: float
     activity: Activity
     saying: str
-    """The words that sound now, or were the last to sound in this section."""
+    """The current words, or the last ones in this section."""
     elapsed: float
     length: float
-    """Of the whole session."""
+    """The length of the whole session."""
     estimated: bool
-    """Some speech is still missing, so that `elapsed` or `length` is an estimate."""
+    """Some speech is still missing, so `elapsed` or `length` is an estimate."""
     prepared: int
     """How many sections are ready …"""
     sections: int
     """… of how many."""
     can_next: bool
-    """There is an exercise after this one."""
+    """Whether an exercise follows this one."""
     volume: float
-    """From 0 to 1; what it was before `muted` where that is set."""
+    """From 0 to 1; if `muted`, the volume before muting."""
     muted: bool
     device: str
-    """As a person knows it."""
+    """The device's name for people."""
     remark: bool
-    """A remark or more time is being played, while the session stands still."""
+    """A remark or extra time plays, while the session stands still."""
     message: str | None = None
-    """One line that the listener should know; None: all is well."""
+    """One line for the listener; None if all is well."""
     error: BaseException | None = None
     seeks: int = 0
-    """Grows with every jump, so that a remote can tell one from time passing."""
+    """Number of jumps so far, so a remote can tell a jump from passing time."""
 
     @property
     def remaining(self) -> float:

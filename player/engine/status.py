@@ -1,4 +1,4 @@
-"""What the deck is doing: one value for each state, with what that state has, and nothing else.
+"""What the deck is doing: one value for each state, with the data of that state only.
 
     Preparing ── all is there ─────────────▶ Playing ── all was heard ──▶ Ended
         ▲                                    │     │
@@ -7,8 +7,8 @@
                      ▲       another device                                │
                      └─ pause, another device, away for too long ──────────┘
 
-A move leads from Playing to Preparing and from Ended to Paused, and keeps every other state. What cannot go
-on is Failed; a stream without a reader is Closed.
+A move leads from Playing to Preparing and from Ended to Paused, and keeps every other state. If the session
+cannot continue, it is Failed; if its stream has no reader, it is Closed.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Preparing:
-    """The session starts as soon as the section and the lead-in are there."""
+    """The session starts as soon as the section and the lead-in are ready."""
 
     state: ClassVar[State] = State.PREPARING
     place: LivePosition
     more: More | None = None
-    """More time that was promised and not yet had."""
+    """Promised extra time that is not over."""
     lead_in: LeadIn | None = None
 
 
@@ -46,19 +46,19 @@ class Playing:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """The session stands still until the listener asks for it."""
+    """The session stands still until the listener resumes it."""
 
     state: ClassVar[State] = State.PAUSED
     place: LivePosition
     more: More | None = None
     lead_in: LeadIn | None = None
     message: str | None = None
-    """Why, if the listener did not pause it."""
+    """The reason, if the listener did not pause it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """The device is gone and is tried again."""
+    """The device is gone, and is retried."""
 
     state: ClassVar[State] = State.LOST
     place: LivePosition
@@ -66,14 +66,14 @@ class Lost:
     lead_in: LeadIn | None
     reason: str
     retry_at: float
-    """When, by the clock, it is tried again."""
+    """Clock time of the next attempt."""
     give_up_at: float
-    """When, by the clock, the session pauses instead."""
+    """Clock time at which the session pauses instead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """The output's reader has gone: there is nobody to play to."""
+    """The output's reader has gone."""
 
     state: ClassVar[State] = State.PAUSED
     place: LivePosition
@@ -82,7 +82,7 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The last sample was heard."""
+    """The session was heard to its last sample."""
 
     state: ClassVar[State] = State.ENDED
     place: LivePosition
@@ -90,7 +90,7 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """An unexpected fault, or an output that cannot be opened at the start."""
+    """An unexpected error, or the output could not be opened at the start."""
 
     state: ClassVar[State] = State.FAILED
     place: LivePosition
@@ -98,13 +98,13 @@ class Failed:
 
 
 Waiting = Preparing | Paused | Lost
-"""Silent, but not for good."""
+"""States that are silent for now."""
 Silent = Waiting | Closed | Ended | Failed
 Status = Silent | Playing
 
 
 def standing(status: Silent) -> tuple[LivePosition, More | None]:
-    """Where the listener is while nothing sounds, and what they have not yet had of more time."""
+    """Where the listener is while nothing sounds, and the rest of their extra time."""
     match status:
         case Preparing(place, more) | Paused(place, more) | Lost(place, more):
             return place, more
@@ -113,7 +113,7 @@ def standing(status: Silent) -> tuple[LivePosition, More | None]:
 
 
 def remark_of(status: Status) -> Future[Playable] | None:
-    """The lead-in that is being spoken, or was."""
+    """The lead-in of the state, finished or not."""
     match status:
         case (
             Preparing(lead_in=LeadIn(remark)) | Paused(lead_in=LeadIn(remark)) | Lost(lead_in=LeadIn(remark))
@@ -124,12 +124,12 @@ def remark_of(status: Status) -> Future[Playable] | None:
 
 
 def message_of(status: Status) -> str | None:
-    """One line that the listener should know; None: all is well."""
+    """One line for the listener; None if all is well."""
     match status:
         case Paused() | Closed():
             return status.message
         case Lost():
-            return f"{status.reason}; trying again"
+            return f"{status.reason}; retrying"
         case Failed():
             return str(status.error)
         case _:
@@ -137,19 +137,19 @@ def message_of(status: Status) -> str | None:
 
 
 def error_of(status: Status) -> BaseException | None:
-    """Why the session cannot go on; None: it can."""
+    """Why the session cannot continue; None if it can."""
     return status.error if isinstance(status, Failed) else None
 
 
 def move(status: Status, place: LivePosition, *, leads_in: bool) -> Status:
-    """Be somewhere else, playing or paused as before.
+    """Move to another place, playing or paused as before.
 
-    Whoever hears nothing is led in, except at the start of a section, which announces itself.
+    If nothing is heard now, there is a lead-in, except at the start of a section, which announces itself.
 
     Args:
-        status: Before.
-        place: After.
-        leads_in: There is a lead-in in any case.
+        status: The status before.
+        place: The new place.
+        leads_in: Always use a lead-in.
     """
     hears = isinstance(status, Playing | Preparing)
     lead_in = LeadIn() if leads_in or (not hears and place.frame > 0) else None

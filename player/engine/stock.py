@@ -1,12 +1,12 @@
-"""What can be played: sections spoken and laid out ahead, and the few next ones held in memory.
+"""Prepares what can be played: speaks and lays out sections ahead, and keeps the next few in memory.
 
-The voice is slow and the disk may be, so neither is touched when a block is pulled. One thread works through
-jobs, the most urgent first: what is put in now, the sections around the listener, then the rest in play
-order. A skip makes its target the next job. Only clips of nearby sections are held ready.
+The voice is slow and the disk may be, so pulling a block touches neither. One thread works through jobs, the
+most urgent first: insertions, the sections around the listener, then the rest in play order. A skip makes its
+target the next job. Only clips of nearby sections stay in memory.
 
-Somebody on the floor needs the sounds and the times more than the words: a section that the voice fails at is
-played without them, and is made again once the voice is back, unless it plays by then. A voice that fails at
-two things in a row is left alone for a while; one text that cannot be said takes no other words with it.
+A listener on the floor needs the sounds and the times more than the words. So a section at which the voice
+fails is played without words, and remade once the voice is back, unless it is playing by then. A voice that
+fails twice in a row is left alone for a while; a single text that cannot be spoken affects no others.
 """
 
 from __future__ import annotations
@@ -34,16 +34,15 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 IDLE = 1.0
-"""Seconds after which an idle thread looks again whether it is still needed."""
+"""Seconds after which an idle thread checks whether it is still needed."""
 BEHIND, AHEAD = 1, 3
-"""Sections around the listener that are held in memory."""
+"""Sections to keep in memory before and after the current one."""
 VOICE_RESTS, VOICE_RESTS_AT_MOST = 10.0, 300.0
-"""Seconds until what failed is tried again, and their limit: they double with each failure, because a voice
-may hang."""
+"""Seconds until a failure is retried, and their limit: they double each time, because a voice may hang."""
 
 
 class SectionSource(Protocol):
-    """What makes sections and remarks; `Compiler` does."""
+    """Makes sections and remarks; `Compiler` implements it."""
 
     @property
     def outlines(self) -> tuple[Outline, ...]:
@@ -53,10 +52,10 @@ class SectionSource(Protocol):
         """A section, spoken and laid out; raises `SpeechError`."""
 
     def lacks_words(self, outline: Outline) -> bool:
-        """Not all of it has been spoken before."""
+        """Whether some words still have to be spoken."""
 
     def without_voice(self, index: int) -> Section:
-        """A section with silence instead of the words that it lacks."""
+        """A section with silence instead of missing words."""
 
     def lay_out(self, outline: Outline) -> Section:
         """A remark, spoken and laid out; raises `SpeechError`."""
@@ -65,23 +64,23 @@ class SectionSource(Protocol):
         """The clip of each of its cues, by kind and content."""
 
     def estimates(self) -> tuple[Frames, ...]:
-        """The length of each section, as far as it is known without speech."""
+        """The estimated length of each section, without speech."""
 
     def lead_in(self, section: int, kind: PhaseKind) -> Outline:
-        """The remark with which a pause in a phase of this kind ends."""
+        """The remark that ends a pause in a phase of this kind."""
 
     def whereabouts(self, section: int, activity: Activity, seconds_left: float) -> Outline:
-        """The remark that says where the listener is, and how much time remains."""
+        """The remark that says where the listener is, and how much time is left."""
 
     def again(self, section: int) -> Outline:
         """The remark that repeats the instruction of a section."""
 
 
 class Stock:
-    """Sections and remarks, made ready on one thread.
+    """Prepares sections and remarks on one thread.
 
     Args:
-        compiler: Used by that thread alone, except for its outlines.
+        compiler: Only used by that thread, except for its outlines.
         rate: Frames per second.
         clock: Seconds that never run backwards.
     """
@@ -94,19 +93,19 @@ class Stock:
         self.lead_in, self.whereabouts, self.again = compiler.lead_in, compiler.whereabouts, compiler.again
         self.rate = rate
         self.sections: dict[int, Section] = {}
-        """Laid out so far; never taken back."""
+        """Sections laid out so far; never removed."""
         self.shelf: dict[int, Playable] = {}
-        """What can be played now."""
+        """Sections that can be played now."""
         self.remade: dict[int, Playable] = {}
-        """Sections that have their words now; for the deck, which knows when they do not play."""
+        """Sections that have their words now, for the deck to take in when they do not play."""
         self.wordless: dict[int, str] = {}
         """Sections without their words, and why."""
         self.error: BaseException | None = None
-        """Why the last job failed; None again after one that succeeds."""
+        """Why the last job failed; None after a successful one."""
         self._compiler, self._clock = compiler, clock
         self._voice, self._failure = Backoff(clock), ""
         self._texts: dict[int | str, Backoff] = {}
-        """For what the voice failed at: a section, or a remark by its title."""
+        """The back-off of each text that failed: a section, or a remark by title."""
         self._failed_last: int | str | None = None
         self._wanted = 0
         self._remarks: list[tuple[Outline, Future[Playable]]] = []
@@ -114,21 +113,21 @@ class Stock:
         self._news = self._closed = False
 
     def want(self, section: int) -> None:
-        """The listener is here: this section is the next job, then the ones after it; it stays in memory."""
+        """Set the listener's section: it and those after it are the next jobs, and stay in memory."""
         with self._changed:
             if section != self._wanted:
                 self._wanted = section
                 self._tell()
 
     def take_in(self, index: int) -> None:
-        """A section gets its words: what was remade takes its place, if it is still wanted."""
+        """Replace a section by the remade one with words, if it is still needed."""
         loaded = self.remade.pop(index, None)
         if loaded is not None:
             self.shelf[index], self.sections[index] = loaded, loaded.section
             self.wordless.pop(index, None)
 
     def remark(self, outline: Outline) -> Future[Playable]:
-        """Something to be put in: made ready before all else, unless it is cancelled before that."""
+        """Request a remark, which is prepared before everything else unless cancelled."""
         future: Future[Playable] = Future()
         with self._changed:
             self._remarks.append((outline, future))
@@ -136,26 +135,26 @@ class Stock:
         return future
 
     def run(self) -> None:
-        """Work until closed; to be run on a thread of its own."""
+        """Work until closed; run it on a separate thread."""
         while not self._closed:
             self._news = False
             try:
                 worked = self.work()
                 self.error = None
-            except Exception as error:  # noqa: BLE001  the engine's snapshot shows it
+            except Exception as error:  # noqa: BLE001  shown by the engine's snapshot
                 self.error, worked = error, False
             with self._changed:
                 if not worked and not self._news:
                     self._changed.wait(timeout=IDLE)
 
     def close(self) -> None:
-        """End the work after the present job."""
+        """Stop after the current job."""
         with self._changed:
             self._closed = True
             self._tell()
 
     def _tell(self) -> None:
-        """Wake the thread, or keep it from going to sleep."""
+        """Wake the thread, or keep it awake."""
         self._news = True
         self._changed.notify()
 
@@ -182,7 +181,7 @@ class Stock:
         return self._speak_ahead(wanted)
 
     def _speak_ahead(self, wanted: int) -> bool:
-        """Speak what lacks words nearby, then what has not been laid out anywhere."""
+        """Speak nearby sections without words, then lay out any others."""
         lacking = [index for index in list(self.wordless) if index not in self.remade]
         missing = [index for index in range(len(self.outlines)) if index not in self.sections]
         missing.sort(key=lambda index: (index < wanted, index))
@@ -206,7 +205,7 @@ class Stock:
         self.shelf[index] = self._make_playable(section, index)
 
     def _section(self, index: int) -> Section:
-        """With its words, if that is possible now."""
+        """The section, with its words if possible now."""
         if not self._compiler.lacks_words(self.outlines[index]):
             return self._compiler.section(index)
         section = self._speak(index) if self._may_ask(index) else None
@@ -223,7 +222,7 @@ class Stock:
             return
         try:
             loaded = self._make_playable(self._compiler.lay_out(outline))
-        except Exception as error:  # noqa: BLE001  whoever waits for the remark gets it
+        except Exception as error:  # noqa: BLE001  passed to the remark's future
             if isinstance(error, SpeechError):
                 self._fails(outline.title, error)
             future.set_exception(error)
@@ -247,14 +246,14 @@ class Stock:
 
     def _fails(self, what: int | str, error: SpeechError) -> None:
         _log.warning("words are missing: %s", error)
-        self._failure = f"{error}; sounds and text go on"
+        self._failure = f"{error}; sounds and text continue"
         self._texts.setdefault(what, Backoff(self._clock)).begin()
         if self._failed_last not in {None, what}:
             self._voice.begin()
         self._failed_last = what
 
     def _make_playable(self, section: Section, index: int | None = None) -> Playable:
-        """Ready to be played; `index` says where in the session, if anywhere."""
+        """Load a section for playing; `index` is its place in the session, if it has one."""
         clips = {
             what: Clip(np.array(clip.samples), clip.rate)
             for what, clip in self._compiler.clips(section).items()
@@ -264,17 +263,17 @@ class Stock:
 
 
 class Backoff:
-    """Exponential back-off: what failed is left alone, twice as long after each failure."""
+    """Exponential back-off: each failure doubles the wait."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock, self._until, self._next = clock, clock(), VOICE_RESTS
 
     @property
     def over(self) -> bool:
-        """It may be tried again."""
+        """Whether it may be retried."""
         return self._clock() >= self._until
 
     def begin(self) -> None:
-        """Note that it has failed once more."""
+        """Record another failure."""
         self._until = self._clock() + self._next
         self._next = min(2 * self._next, VOICE_RESTS_AT_MOST)

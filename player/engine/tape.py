@@ -1,11 +1,11 @@
-"""What has been handed to the output since it was started, and what comes next.
+"""What the output has pulled since its start, and what comes next.
 
-The output pulls ahead of what is heard, so the tape remembers what it gave: when the output is cut, the
-frames heard lead back to the place where the listener is. Levels and the fade at a start live here and
-nowhere else; at full level samples pass unchanged, so that what is heard is what is exported.
+The output pulls ahead of what is heard, so the tape remembers what it returned: when the output is cut, the
+number of frames heard leads back to the listener's place. Levels and the fade at a start are only here; at
+full level samples pass unchanged, so what is heard is what is exported.
 
-The music has a frame counter of its own. It is the timeline's until the first cut, and runs on while
-something is put in, so that music never jumps back under a listener who only asked where they are.
+The music has its own frame counter. It equals the timeline's until the first cut, and continues during
+insertions, so music never jumps back for a listener who only asked where they are.
 """
 
 from __future__ import annotations
@@ -39,40 +39,40 @@ FADE = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Playable:
-    """A section, or a remark, that can be played without touching the disk."""
+    """A section or a remark that can be played without touching the disk."""
 
     section: Section
     renderer: Renderer
     music: Envelope
-    """How loud the music is in it."""
+    """The gain of the music in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """Something put in while the session stands still; with nothing loaded it is silence."""
+    """A remark inserted while the session stands still; without one, silence."""
 
     length: Frames
     loaded: Playable | None = None
 
 
 More = tuple[LivePosition, Insertion]
-"""Silence that was promised, and where it comes."""
+"""Promised silence, and its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Frames that the output got in a row, from one section or one insertion."""
+    """Consecutive frames that the output got from one section or insertion."""
 
     first: int
-    """Counted from the start of the output."""
+    """Number of the first frame, from the start of the output."""
     length: int
     place: LivePosition
-    """Of its first frame; of the frame where the session stands, while something is put in."""
+    """The place of its first frame; for an insertion, where the session stands."""
     insertion: Insertion | None = None
     offset: int = 0
 
     def followed_by(self, other: _Stretch) -> bool:
-        """The other one goes on where this one ends."""
+        """Whether the other one starts where this one ends."""
         if self.insertion is not other.insertion:
             return False
         if self.insertion is not None:
@@ -82,19 +82,19 @@ class _Stretch:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Samples of the cues, and how loud the music is under each."""
+    """Samples of the cues, and the music's gain under each."""
 
     cues: NDArray[np.int16]
     music: NDArray[np.float32]
 
 
 class Tape:
-    """The one mutable thing that the output's thread shares with the control thread; guarded by a lock.
+    """The only mutable object shared by the output's thread and the control thread; guarded by a lock.
 
     Args:
         transport: Where to begin.
-        shelf: Sections that can be played; grows and shrinks as the stock works.
-        bed: The music under the session, in memory; None: there is none.
+        shelf: The sections that can be played; the stock adds and removes them.
+        bed: The music under the session, in memory; None for no music.
     """
 
     def __init__(self, transport: Transport, shelf: Mapping[int, Playable], bed: Bed | None = None) -> None:
@@ -108,14 +108,14 @@ class Tape:
         self._given: list[_Stretch] = []
         self._pulled = self._start = 0
         self._bed_frame = 0
-        """The music's first frame since the output was started."""
+        """The music's frame at the start of the output."""
 
     # --- the output's thread -------------------------------------------------------------------------------
 
     def _pull(self, start: int, frames: int) -> NDArray[np.int16]:
-        """At most `frames` frames, stereo, shape (k, 2); fewer where the session ends or speech is late.
+        """At most `frames` stereo frames, shape (k, 2); fewer if the session ends or speech is late.
 
-        A pull that comes after its start is over gets nothing: what it took would be heard by nobody.
+        A late pull from an earlier start gets nothing, because its frames would not be heard.
         """
         with self._lock:
             if start != self._start:
@@ -199,12 +199,12 @@ class Tape:
     def begin(
         self, place: LivePosition, insertion: Insertion | None = None, more: More | None = None
     ) -> Pull:
-        """Forget what was given; the next start of the output begins here, after the insertion.
+        """Forget what was pulled; the next start of the output begins here, after the insertion.
 
-        `more` is put in where it was promised.
+        `more` is inserted where it was promised.
 
         Returns:
-            What the output is to be started with.
+            The pull to start the output with.
         """
         with self._lock:
             self._start += 1
@@ -216,10 +216,10 @@ class Tape:
             return partial(self._pull, self._start)
 
     def cut(self, frames: int) -> tuple[LivePosition, More | None]:
-        """Note that the output was stopped after `frames` frames were heard; the music stays where it is.
+        """Record that the output stopped after `frames` frames were heard; the music keeps its place.
 
         Returns:
-            Where the listener is, and what they have not yet had of the silence that was promised.
+            Where the listener is, and the rest of the promised silence.
         """
         self._bed_frame += frames
         place, _ = self.locate(frames)
@@ -231,7 +231,7 @@ class Tape:
         return place, more
 
     def owes(self, frames: int) -> bool:
-        """A listener who heard `frames` frames has not yet had all the silence that was promised."""
+        """Whether promised silence is left for a listener who heard `frames` frames."""
         with self._lock:
             return self._find_owed(frames) is not None
 
@@ -244,7 +244,7 @@ class Tape:
         return self._ahead
 
     def change(self, section: int, change: Callable[[int], None]) -> bool:
-        """Call `change` with the section, unless something of it has been handed over; then it is False."""
+        """Call `change` with the section; returns False if part of it has already been pulled."""
         with self._lock:
             if any(given.place.section == section for given in self._given):
                 return False
@@ -252,7 +252,7 @@ class Tape:
             return True
 
     def put_in(self, place: LivePosition, insertion: Insertion) -> bool:
-        """Put something in ahead, without a cut; False if the place has been handed over already."""
+        """Insert something ahead without a cut; False if the place has already been pulled."""
         with self._lock:
             if self._ahead is not None or self.transport.place > place:
                 return False
@@ -260,14 +260,14 @@ class Tape:
             return True
 
     def head(self) -> LivePosition:
-        """The next frame to be handed over."""
+        """The next frame to be pulled."""
         with self._lock:
             return self.transport.place
 
     def locate(self, frames: int) -> tuple[LivePosition, Insertion | None]:
-        """Where a listener who heard `frames` frames since the start is, and what is put in there.
+        """Where a listener is who heard `frames` frames since the start, and the insertion there.
 
-        The insertion comes with the length that remains of it.
+        The insertion has its remaining length.
         """
         with self._lock:
             given = next((given for given in reversed(self._given) if given.first <= frames), None)
@@ -287,7 +287,7 @@ class Tape:
         return given.place, Insertion(left, given.insertion.loaded) if left > 0 else None
 
     def _place(self, section: int, frame: int) -> LivePosition:
-        """The end of a section is the start of the next one."""
+        """A place, where the end of a section counts as the start of the next one."""
         loaded = self._shelf.get(section)
         if loaded and frame >= loaded.section.length:
             return LivePosition(section + 1, Frames(0))
@@ -295,5 +295,5 @@ class Tape:
 
     @property
     def pulled(self) -> int:
-        """Frames handed over since the output was started."""
+        """Frames pulled since the start of the output."""
         return self._pulled

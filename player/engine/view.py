@@ -1,4 +1,4 @@
-"""Times and titles for snapshots: the one place where they are worked out."""
+"""Computes times and titles for snapshots, in one place."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Extras(TypedDict):
-    """What the engine knows besides places and times; as in `Snapshot`."""
+    """Fields of `Snapshot` that the engine knows itself."""
 
     can_next: bool
     saying: str
@@ -30,18 +30,18 @@ class Extras(TypedDict):
 
 
 class View:
-    """Looks at a place through what the stock knows by now; where it knows nothing, it estimates."""
+    """Computes from what the stock knows so far, and estimates the rest."""
 
     def __init__(self, stock: Stock) -> None:
         self._stock = stock
 
     def lengths(self) -> list[int]:
-        """Frames of each section, measured or estimated."""
+        """The frames of each section, measured or estimated."""
         known = self._stock.sections
         return [known[i].length if i in known else guess for i, guess in enumerate(self._stock.estimates)]
 
     def place_at(self, seconds: float) -> LivePosition:
-        """The place at a time from the start of the session, as well as it is known."""
+        """The place at a time from the start of the session, exact or estimated."""
         frame = max(0, round(seconds * self._stock.rate))
         lengths = self.lengths()
         for section, length in enumerate(lengths):
@@ -51,7 +51,7 @@ class View:
         return LivePosition(len(lengths) - 1, Frames(max(0, lengths[-1] - 1)))
 
     def snapshot(self, state: State, place: LivePosition, **seen: Unpack[Extras]) -> Snapshot:
-        """What is to be seen at a place; `seen` is what the engine knows besides."""
+        """The snapshot of a place; `seen` are the fields that the engine knows itself."""
         rate, known = self._stock.rate, self._stock.sections
         lengths = self.lengths()
         last = min(place.section, len(lengths) - 1)

@@ -1,4 +1,4 @@
-"""From a timeline to a file that a phone plays: render, encode, put in place."""
+"""From a timeline to a file that a phone plays: render, encode, move into place."""
 
 from __future__ import annotations
 

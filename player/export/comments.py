@@ -1,4 +1,4 @@
-"""Names, chapters and words as comments, and the cover as a block: how FLAC and Opus have them."""
+"""Names, chapters and words as comments, and the cover as a block, for FLAC and Opus."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 FRONT_COVER = 3
 BITS = 24
-"""For each dot of the picture."""
+"""Bits for each pixel of the picture."""
 
 
 def comments(recording: Recording) -> Iterator[tuple[str, str]]:
-    """Names and values, in order."""
+    """The comments' names and values, in order."""
     yield "CUEMAT", recording.content
     yield "TITLE", recording.title
     yield "ARTIST", NAME
@@ -37,7 +37,7 @@ def comments(recording: Recording) -> Iterator[tuple[str, str]]:
 
 
 def picture(png: bytes) -> bytes:
-    """The cover as FLAC and Opus want it."""
+    """The cover as a FLAC picture block, which Opus uses too."""
     mime, about = b"image/png", b""
     width, height = struct.unpack_from(">II", png, 16)
     return (

@@ -1,6 +1,6 @@
-"""What a file was made from, as a short text in one of its tags: a later run sees if it is up to date.
+"""A fingerprint of what a file was made from, in one of its tags, so a later run sees if it is up to date.
 
-The text is plain ASCII in every format, so that one search finds it, whatever the file is.
+The text is plain ASCII in every format, so one search finds it in any file.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from player.sound.bed import Bed
 
 FORM = "2"
-"""Raise it when a change here or in an encoder makes other files of the same session."""
+"""Raise it when a change here or in an encoder changes the files of a session."""
 EVERY = 61
-"""One sample in this many is looked at: a clip that was spoken anew differs everywhere."""
+"""One sample in this many counts: a clip that is spoken again differs everywhere."""
 PREFIX = "cuemat-content-"
 WRITTEN = re.compile(PREFIX.encode() + b"[0-9a-f]{32}")
 
 
 def content_of(compiled: Compiled, bed: Bed | None, *more: str) -> str:
-    """A text that is the same only for the same timeline, clips, music and whatever else."""
+    """A text that is the same only for the same timeline, clips, music and extra values."""
     timeline = compiled.timeline
     found = blake2b(repr((FORM, timeline.rate, timeline.length, *more)).encode())
     for cue in timeline.cues:
@@ -46,7 +46,7 @@ def content_of(compiled: Compiled, bed: Bed | None, *more: str) -> str:
 
 
 def content_in(path: Path) -> str | None:
-    """The text that stands in a file; None if there is none, or no file."""
+    """The text found in a file; None if there is no text or no file."""
     try:
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
             found = WRITTEN.search(whole)

@@ -1,6 +1,6 @@
-"""What an encoder is, and what all of them do: write a whole file into a stream that they are given.
+"""The port of encoders, each of which writes a whole file into a given stream.
 
-They know nothing of names and folders. A failed write must surface as the `OSError` that it was.
+Encoders know nothing of names and folders. A failed write must surface as the original `OSError`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Exporting: pull the whole timeline through an encoder into a file, block by block.
+"""Exports: pulls the whole timeline through an encoder into a file, block by block.
 
-Memory does not grow with the session, and the samples are those that a loudspeaker would get.
+Memory does not grow with the session, and the samples are the same as a loudspeaker gets.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ if TYPE_CHECKING:
     from player.compiler import Compiled
 
 BLOCK = 65_536
-"""Frames rendered at once: the more, the fewer calls; the fewer, the less memory."""
+"""Frames rendered at once: more need fewer calls, fewer need less memory."""
 
 _log = logging.getLogger(__name__)
 
 
-def check_target(target: Path, options: Options = Options(), *, force: bool) -> None:  # noqa: B008  it cannot change
-    """See, before any work, whether `export` can write `target` and what goes beside it.
+def check_target(target: Path, options: Options = Options(), *, force: bool) -> None:  # noqa: B008  immutable
+    """Check, before any work, that `export` can write `target` and the files beside it.
 
     Raises:
-        UserError: Its ending names no format, or what the format needs is not installed, or something stands
-            there and `force` is not given, or it is no plain file, or there is no such folder.
+        UserError: Its ending names no format, the format's library is not installed, the file exists and
+            `force` is not set, it is not a regular file, or its folder does not exist.
         ExportError: Its folder is not writable.
     """
     format_of(target, options.form)
@@ -48,11 +48,11 @@ def check_target(target: Path, options: Options = Options(), *, force: bool) -> 
 
 
 def up_to_date(compiled: Compiled, target: Path, options: Options) -> bool | None:
-    """Whether `export` would write what stands at `target` already.
+    """Whether `target` is already what `export` would write.
 
     Returns:
-        True if it would, False if a file stands there that was exported from something else, None if there is
-        no file, or one that was never exported.
+        True if it is, False if it was exported from something else, None if there is no file, or it was not
+        exported by Cuemat.
     """
     content = content_in(target)
     if content is None:
@@ -63,7 +63,7 @@ def up_to_date(compiled: Compiled, target: Path, options: Options) -> bool | Non
 
 
 def files_beside(target: Path, options: Options, *, chapters: bool = True) -> list[Path]:
-    """The files that are written beside a sound file, which may have no chapters."""
+    """The files to write beside a sound file, with or without chapters."""
     wanted = [ending for ending in SIDECARS if chapters or "chapters" not in ending]
     return [target.with_suffix(ending) for ending in wanted] if options.sidecars else []
 
@@ -71,27 +71,26 @@ def files_beside(target: Path, options: Options, *, chapters: bool = True) -> li
 def export(
     compiled: Compiled,
     target: Path,
-    options: Options = Options(),  # noqa: B008  it cannot change
+    options: Options = Options(),  # noqa: B008  immutable
     *,
     force: bool = False,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> None:
     """Write a session as a sound file.
 
-    It appears whole or not at all, and so does what goes beside it. The same timeline and clips give the same
-    bytes.
+    The file and those beside it appear whole or not at all. The same timeline and clips give the same bytes.
 
     Args:
         compiled: The whole session.
         target: The file to write.
-        options: How it is called and written.
-        force: Overwrite what stands there.
+        options: Its names, and how to write it.
+        force: Overwrite existing files.
         progress: Called after each block with the frames done and the frames in all.
 
     Raises:
-        UserError: There is no such format, or what it needs is not installed, or `target` exists and `force`
-            is not given.
-        ExportError: The file cannot be written, or its format cannot hold so long a session.
+        UserError: The format is unknown or its library is not installed, or `target` exists and `force` is
+            not set.
+        ExportError: The file cannot be written, or the session is too long for its format.
     """
     form = format_of(target, options.form)
     sound = sound_of(compiled, options)
@@ -106,7 +105,7 @@ def export(
 
 
 def measure(compiled: Compiled, options: Options) -> Meter:
-    """How loud the whole session is, with its pauses and sounds; raises as `Renderer` does."""
+    """Measure the loudness of the whole session, with pauses and sounds; raises like `Renderer`."""
     sound = sound_of(compiled, options)
     meter = Meter(sound.rate, sound.channels)
     for block in blocks(sound, 0, sound.length, lambda _done, _total: None):
@@ -115,21 +114,21 @@ def measure(compiled: Compiled, options: Options) -> Meter:
 
 
 def write_beside(files: ExitStack, recording: Recording, paths: Iterable[Path], *, force: bool) -> None:
-    """Write chapters and words into files of their own, which get their names when `files` is closed."""
+    """Write chapters and words into separate files, which appear when `files` is closed."""
     for path in paths:
         text = next(text for ending, text in SIDECARS.items() if path.name.endswith(ending))
         write_all(files.enter_context(placed(path, force=force)), text(recording).encode("utf-8", "replace"))
 
 
 def sound_of(compiled: Compiled, options: Options) -> Renderer | StereoRenderer:
-    """What renders the session; raises as `Renderer` does."""
+    """The renderer for the session; raises like `Renderer`."""
     if options.bed is None:
         return Renderer(compiled.timeline, compiled.clips)
     return StereoRenderer(compiled.timeline, compiled.clips, options.bed)
 
 
 def recording_of(compiled: Compiled, form: Format, options: Options) -> Recording:
-    """What stands in the file of a whole session, besides its samples."""
+    """Everything in the file of a whole session besides its samples."""
     title, timeline = options.title, compiled.timeline
     return Recording(
         title=title,
@@ -149,7 +148,7 @@ def recording_of(compiled: Compiled, form: Format, options: Options) -> Recordin
 def blocks(
     sound: Renderer | StereoRenderer, start: int, end: int, progress: Callable[[int, int], None]
 ) -> Iterator[NDArray[np.int16]]:
-    """The samples of a span, in pieces of a good size."""
+    """The samples of a span, in blocks."""
     for at in range(start, end, BLOCK):
         after = min(at + BLOCK, end)
         yield sound.read(at, after - at)

@@ -1,8 +1,8 @@
 """FLAC: lossless, half the size of WAV, with chapters, words and a cover.
 
 The encoder's library, soundfile, can write neither chapters nor a cover, and mutagen, which can, is under the
-GPL: so the blocks with them are made by hand. The encoder gets a stream whose start lies further back in the
-file; what it wrote there is then covered by the same header with our blocks in it. It also loses errors: the
+GPL, so those blocks are made by hand. The encoder writes into a stream that starts later in the file; then
+its header is written again at the front, together with our blocks. The library also loses errors, so the
 stream keeps the first one.
 """
 
@@ -27,23 +27,23 @@ if TYPE_CHECKING:
 MAGIC = b"fLaC"
 PADDING, COMMENTS, PICTURE = 1, 4, 6
 LAST = 0x80
-"""Set in the kind of the last block before the sound."""
+"""Flag in the type of the last block before the sound."""
 BLOCK_HEADER = 4
 STREAM_INFO_BYTES = 34
 COLLECTED = 1 << 18
-"""Bytes that are written at once."""
+"""Bytes to write at once."""
 EFFORT = 0.5
-"""From 0 to 1; more takes longer, for less than a hundredth of the size."""
+"""Compression from 0 to 1; more takes longer and saves less than 1 % of the size."""
 BEFORE_BLOCKS = len(MAGIC) + BLOCK_HEADER + STREAM_INFO_BYTES
 
 
 def write_flac(recording: Recording, blocks: Iterable[NDArray[np.int16]], stream: FileIO) -> None:
-    """16 bits, lossless.
+    """Write FLAC with 16 bits.
 
-    The encoder calls back into Python to write. An exception cannot pass through it, and Ctrl-C is an
-    exception, which only the main thread gets: so it runs in a thread of its own.
+    The encoder calls back into Python to write. Exceptions cannot pass through it, and Ctrl-C is an exception
+    that only the main thread gets, so it runs in its own thread.
     """
-    import soundfile  # noqa: PLC0415  (WAV does without, and its import takes as long as rendering)
+    import soundfile  # noqa: PLC0415  (WAV does not need it, and its import takes as long as rendering)
 
     tags = _block(COMMENTS, _comment_block(recording)) + _block(PICTURE, picture(recording.cover()))
     shifted = _Shifted(stream, len(tags) + BLOCK_HEADER)
@@ -54,7 +54,7 @@ def write_flac(recording: Recording, blocks: Iterable[NDArray[np.int16]], stream
         ).result()
         try:
             pending = thread.submit(lambda: None)
-            for block in blocks:  # this one is rendered while the one before is encoded
+            for block in blocks:  # renders this block while the previous one is encoded
                 pending.result()
                 shifted.raise_first()
                 pending = thread.submit(file.write, block)
@@ -66,7 +66,7 @@ def write_flac(recording: Recording, blocks: Iterable[NDArray[np.int16]], stream
 
 
 def _put_in(tags: bytes, shift: int, stream: FileIO) -> None:
-    """Write the encoder's header anew, with our blocks in it and padding up to where the sound begins."""
+    """Write the encoder's header again, with our blocks and padding up to the start of the sound."""
     stream.seek(shift)
     start = stream.read(BEFORE_BLOCKS) or b""
     sound = shift + BEFORE_BLOCKS
@@ -82,7 +82,7 @@ def _put_in(tags: bytes, shift: int, stream: FileIO) -> None:
 
 
 def _comment_block(recording: Recording) -> bytes:
-    """Vorbis comments: little-endian, unlike all else in a FLAC file."""
+    """Vorbis comments, little-endian unlike everything else in a FLAC file."""
     entries = [f"{name}={value}".encode("utf-8", "replace") for name, value in comments(recording)]
     vendor = b"Cuemat"
     head = struct.pack("<I", len(vendor)) + vendor + struct.pack("<I", len(entries))
@@ -94,9 +94,9 @@ def _block(kind: int, body: bytes) -> bytes:
 
 
 class _Shifted:
-    """A file that begins further back in another one, and whose writes never fail, until it is asked.
+    """A stream that starts later in a file, and keeps write errors until it is asked for them.
 
-    The encoder writes a few hundred bytes at a time; they are collected.
+    The encoder writes a few hundred bytes at a time, which the stream collects.
     """
 
     def __init__(self, stream: FileIO, shift: int) -> None:

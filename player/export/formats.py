@@ -1,4 +1,4 @@
-"""The formats there are, by the ending of a file's name, and what each needs."""
+"""All formats by file name ending, and what each needs."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a session can be written."""
+    """A format for sound files."""
 
     name: str
-    """As `--format` has it; with a dot before it, the ending of a file."""
+    """A value of `--format`; with a dot before it, the file name's ending."""
     write: Encoder
     extra: str | None = None
-    """What has to be installed for it; None: nothing more."""
+    """The extra to install for it; None: nothing more."""
 
     @property
     def ending(self) -> str:
-        """Of a file's name."""
+        """The ending of a file name, with its dot."""
         return f".{self.name}"
 
 
@@ -46,18 +46,18 @@ FORMATS: Mapping[str, Format] = {
         Format("opus", write_opus, EXTRA),
     )
 }
-"""All formats by their names."""
+"""All formats by name."""
 
 
 def format_of(target: Path, name: str | None = None) -> Format:
     """The format of a file.
 
     Args:
-        target: The ending of its name counts, if nothing else was said.
-        name: What was said.
+        target: Its ending counts if `name` is None.
+        name: The name of a format.
 
     Raises:
-        UserError: There is no such format, or what it needs is not installed.
+        UserError: The format is unknown, or its library is not installed.
     """
     if name is not None and name not in FORMATS:
         message = f"unknown format '{name}'; there are: {', '.join(FORMATS)}"
@@ -69,6 +69,6 @@ def format_of(target: Path, name: str | None = None) -> Format:
         message = f"cannot tell the format of {target}: its name must end in {known}"
         raise UserError(message)
     if form.extra and find_spec("av") is None:
-        message = f"{form.ending} files need PyAV: pip install 'cuemat[{form.extra}]'"
+        message = f"{form.ending} files need PyAV; run pip install 'cuemat[{form.extra}]'"
         raise UserError(message)
     return form

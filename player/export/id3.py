@@ -1,8 +1,8 @@
 """ID3v2.3: tags, chapters, timed words and the cover of an MP3, byte by byte.
 
-Version 2.3 is what every phone reads, and its frames are a handful of fields each. It is made by hand because
-mutagen, the library for tags, is under the GPL. Chapters stand in the order of their times, listed once in
-the table of contents: a player goes by either.
+Every phone reads version 2.3, and each frame has only a few fields. It is made by hand because mutagen, the
+library for tags, is under the GPL. Chapters are in order of time, and also listed in the table of contents:
+some players use one, some the other.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LATIN_1, UTF_16 = b"\x00", b"\x01"
 NO_OFFSET = 0xFFFFFFFF
-"""A chapter is found by its time, not by a place in the file."""
+"""Marks that a chapter is found by its time, not by its place in the file."""
 CONTENTS = b"toc\x00"
 TOP_LEVEL, ORDERED = 2, 1
 IN_MILLISECONDS, LYRICS = 2, 1
@@ -30,9 +30,9 @@ def id3(recording: Recording, cover: bytes = b"", *, chapters: bool = True) -> b
     """The whole tag.
 
     Args:
-        recording: What it tells of.
-        cover: A PNG; empty: none.
-        chapters: Whether it has them; a file that has its own way of saying them must not say them twice.
+        recording: The recording to describe.
+        cover: A PNG; empty for none.
+        chapters: Whether to include chapters; a file with another kind of chapters must not have them twice.
     """
     frames = [
         _text("TIT2", recording.title),
@@ -68,7 +68,7 @@ def _chapters(recording: Recording) -> list[bytes]:
 
 
 def _words(recording: Recording) -> list[bytes]:
-    """All words as UTF-16, because one encoding holds for a whole frame."""
+    """All words in UTF-16, because a frame has only one encoding."""
     language, none = _language(recording), _wide("")
     timed = b"".join(
         _wide(spoken.text) + struct.pack(">I", milliseconds(spoken.start, recording.rate))
@@ -93,7 +93,7 @@ def _text(name: str, text: str) -> bytes:
 
 
 def _wide(text: str) -> bytes:
-    """With its byte order before it and an end behind it."""
+    """The text in UTF-16, with byte order mark and terminator."""
     return b"\xff\xfe" + text.encode("utf-16-le", "replace") + b"\x00\x00"
 
 
@@ -102,5 +102,5 @@ def _language(recording: Recording) -> bytes:
 
 
 def _seven_bits(size: int) -> bytes:
-    """A size with seven bits in each byte, so that it never looks like sound."""
+    """A size with seven bits in each byte, so it never looks like sound."""
     return bytes(size >> shift & 0x7F for shift in (21, 14, 7, 0))

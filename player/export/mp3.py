@@ -1,8 +1,8 @@
-"""MP3, which plays everywhere: constant bit rate, so that every player seeks to the right place.
+"""MP3, which plays everywhere: constant bit rate, so every player seeks to the right place.
 
 The encoder's library, lameenc, writes no Info frame, which tells players how many samples were added before
-and after the sound. Without it files that follow each other have gaps, so it is written here: it takes the
-place of one frame of silence, which the encoder's first bytes show how to shape.
+and after the sound. Without it, consecutive files have gaps, so it is written here: it replaces one frame of
+silence, built like the encoder's first frame.
 """
 
 from __future__ import annotations
@@ -24,25 +24,25 @@ if TYPE_CHECKING:
     from player.export.recording import Recording
 
 KILOBITS = {Quality.SPEECH: 64, Quality.MUSIC: 96}
-"""A second, for each channel."""
+"""Kilobits per second for each channel."""
 EFFORT = {Quality.SPEECH: 7, Quality.MUSIC: 5}
-"""From 2 (best) to 7 (fastest)."""
+"""Encoding effort, from 2 (best) to 7 (fastest)."""
 FRAME = 1152
 """Samples in a frame of MP3 at this rate."""
 DELAY = 576
-"""Samples that the encoder puts before the sound; a decoder knows of its own 529."""
+"""Samples that the encoder adds before the sound; decoders account for their own 529."""
 SIDE_INFORMATION = {1: 17, 2: 32}
 """Bytes between a frame's header and its data, by channels."""
 HEADER = 4
 HAS_FRAMES, HAS_BYTES, HAS_PLACES, HAS_QUALITY = 1, 2, 4, 8
 ENCODER = b"LAME3.100"
 BEFORE_DELAY = 12
-"""Bytes of levels and flags between the encoder's name and the delay."""
+"""Bytes between the encoder's name and the delay."""
 
 
 def write_mp3(recording: Recording, blocks: Iterable[NDArray[np.int16]], stream: FileIO) -> None:
-    """The tag, the frame that tells the length, the sound."""
-    import lameenc  # noqa: PLC0415  no other format needs it
+    """Write the tag, the frame with the length, and the sound."""
+    import lameenc  # noqa: PLC0415  only this format needs it
 
     encoder = lameenc.Encoder()
     encoder.silence()
@@ -71,7 +71,7 @@ def _frame_bytes(recording: Recording) -> int:
 
 
 def _length_frame(recording: Recording, header: bytes, size: int) -> bytes:
-    """A silent frame with what players look for in it: frames, bytes, places, delay and padding."""
+    """A silent frame with the data that players look for: frames, bytes, seek table, delay and padding."""
     frame = bytearray(_frame_bytes(recording))
     frames = size // len(frame) - 1
     padding = frames * FRAME - DELAY - recording.length

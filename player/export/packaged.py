@@ -1,7 +1,7 @@
 """M4A, M4B and Opus, by FFmpeg's libraries: an extra, because they are large and partly under the GPL.
 
-They are written by the name of the temporary file, since the library wants to read back what it has written
-in order to put the index in front, where a phone looks first.
+The library opens the temporary file by name, because it reads back what it wrote to move the index to the
+front, where a phone looks first.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ if TYPE_CHECKING:
 
 EXTRA = "m4b"
 BIT_EXACT = {"fflags": "+bitexact"}
-"""No date, no version, no chance."""
+"""Options for the same bytes each time: no date, no version, nothing random."""
 CODEC_BIT_EXACT = 1 << 23
 AAC_BITS = {Quality.SPEECH: 48_000, Quality.MUSIC: 96_000}
-"""A second, for each channel."""
+"""Bits per second for each channel."""
 AAC_FAST = {"aac_coder": "fast", "aac_tns": "0"}
-"""A voice gains nothing from what is left out."""
+"""Options that skip work from which speech gains nothing."""
 OPUS_BITS = {Quality.SPEECH: 32_000, Quality.MUSIC: 64_000}
 TITLE_BYTES = 127
-"""The longest title of a chapter in MP4."""
+"""The longest chapter title in MP4, in bytes."""
 AUDIOBOOK = "2"
 
 
@@ -55,10 +55,10 @@ def _write_mp4(
 
 
 def write_opus(recording: Recording, blocks: Iterable[NDArray[np.int16]], stream: FileIO) -> None:
-    """Half the size, where it is understood."""
+    """Write Opus: half the size, for players that support it."""
     cover = base64.b64encode(picture(recording.cover())).decode()
     with _until_interrupted(blocks) as pieces, _open(stream, "opus", BIT_EXACT) as container:
-        # As comments, because the library rounds the seconds of chapters and their milliseconds apart.
+        # Chapters are comments, because the library rounds their seconds and milliseconds separately.
         container.metadata.update({**dict(comments(recording)), "METADATA_BLOCK_PICTURE": cover})
         sound = _add_sound(container, "libopus", recording, OPUS_BITS, {"compression_level": "5"})
         container.start_encoding()
@@ -66,14 +66,14 @@ def write_opus(recording: Recording, blocks: Iterable[NDArray[np.int16]], stream
 
 
 write_m4a = partial(_write_mp4, brand="M4A ", book=False)
-"""AAC, as music players have it."""
+"""Write AAC for music players."""
 write_m4b = partial(_write_mp4, brand="M4B ", book=True)
-"""AAC, as an audiobook: players keep the place, and show the chapters."""
+"""Write AAC as an audiobook, for which players keep the place and show chapters."""
 
 
 @contextmanager
 def _until_interrupted(blocks: Iterable[NDArray[np.int16]]) -> Iterator[Iterable[NDArray[np.int16]]]:
-    """The blocks, between which Ctrl-C counts: of thirty presses inside of the library it loses one."""
+    """Yield the blocks, and accept Ctrl-C between them: inside the library, one press in thirty is lost."""
     if signal.getsignal(signal.SIGINT) is not signal.default_int_handler or not _in_main_thread():
         yield blocks
         return
@@ -149,7 +149,7 @@ def _add_sound(
 
 
 def _add_cover(container: OutputContainer, cover: bytes, rate: int) -> None:
-    """A picture is a stream of one frame."""
+    """Add the cover, as a stream of one frame."""
     import av
     from av.stream import Disposition
 

@@ -1,6 +1,6 @@
-"""What is to be written besides the samples: names, chapters, words. All of it follows from the timeline.
+"""What goes into a file besides samples: names, chapters, words, all derived from the timeline.
 
-Every format says the same things in its own way, so they are worked out once, here, and no encoder ever
+Every format stores the same things in its own way, so they are worked out once here, and no encoder ever
 looks at a cue. Nothing depends on the date or the machine: the same session gives the same bytes.
 """
 
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
     from player.timeline import Timeline
 
 NAME = "Cuemat"
-"""The artist of every recording, and the album of whole sessions: a phone then keeps them together."""
+"""The artist of every recording, and the album of whole sessions, so a phone keeps them together."""
 
 
 class Quality(StrEnum):
-    """How many bits a lossy format spends."""
+    """The quality of a lossy format."""
 
     SPEECH = "speech"
-    """A voice and soft sounds; with music, twice as many."""
+    """For a voice and soft sounds; with music it uses twice the bits."""
     MUSIC = "music"
-    """For those who listen to the music."""
+    """For listeners who care about the music."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A span that a phone can skip to: an exercise with its announcement, and what follows it."""
+    """A span that a phone can skip to: an exercise with its announcement, up to the next one."""
 
     start: Frames
     end: Frames
@@ -42,7 +42,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Words, and when they are said."""
+    """Words and their time."""
 
     start: Frames
     end: Frames
@@ -51,23 +51,23 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a session is to be called, and how it is to be written."""
+    """The names of a session, and how to write it."""
 
     title: str = NAME
     language: str = "en"
-    """As BCP 47 says it."""
+    """A BCP 47 tag."""
     form: str | None = None
-    """The name of the format; None: the ending of the file's name says it."""
+    """The name of the format; None: from the file's ending."""
     quality: Quality = Quality.SPEECH
     bed: Bed | None = None
-    """The music under the session; it is stereo then, and otherwise mono."""
+    """The music under the session; with music the file is stereo, otherwise mono."""
     sidecars: bool = False
-    """Whether chapters and words are written into files of their own, too."""
+    """Also write chapters and words into separate files."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """One file: all but its samples."""
+    """Everything in one file except its samples."""
 
     title: str
     album: str
@@ -78,28 +78,28 @@ class Recording:
     channels: int
     quality: Quality
     chapters: tuple[Chapter, ...]
-    """In order; they cover the recording without a gap."""
+    """Chapters in order; they cover the recording without gaps."""
     words: tuple[Spoken, ...]
-    """In order; no two overlap."""
+    """Words in order; no two overlap."""
     content: str
-    """Stands in a tag: two files with the same text were made from the same things."""
+    """Fingerprint for a tag: files with the same text were made from the same things."""
     cover: Callable[[], bytes]
-    """A PNG; drawn when a format has a place for it."""
+    """Draws the cover as a PNG; called by formats that store one."""
     track: tuple[int, int] | None = None
-    """Its number, and how many files there are."""
+    """The file's number, and the number of files."""
 
     @property
     def seconds(self) -> float:
-        """How long it is."""
+        """Its length in seconds."""
         return self.length / self.rate
 
 
 def chapters_of(timeline: Timeline, opening: str) -> tuple[Chapter, ...]:
-    """One for each exercise, from its announcement to the next one's.
+    """One chapter for each exercise, from its announcement to the next one's.
 
     Args:
         timeline: The whole session.
-        opening: The title of what comes before the first exercise.
+        opening: The title of the part before the first exercise.
     """
     starts = [(mark.start, mark.title) for mark in timeline.marks if mark.kind is MarkKind.EXERCISE]
     if timeline.length and (not starts or starts[0][0] > 0):
@@ -109,14 +109,14 @@ def chapters_of(timeline: Timeline, opening: str) -> tuple[Chapter, ...]:
 
 
 def words_of(timeline: Timeline) -> tuple[Spoken, ...]:
-    """What is said in the whole session."""
+    """All words of the session."""
     return tuple(
         Spoken(cue.start, cue.end, cue.content) for cue in timeline.cues if cue.kind is CueKind.SPEECH
     )
 
 
 def words_between(words: tuple[Spoken, ...], chapter: Chapter) -> Iterator[Spoken]:
-    """Those that begin in a chapter, counted from its start."""
+    """The words that begin in a chapter, with times from its start."""
     for spoken in words:
         if chapter.start <= spoken.start < chapter.end:
             start, end = spoken.start - chapter.start, min(spoken.end, chapter.end) - chapter.start
@@ -124,5 +124,5 @@ def words_between(words: tuple[Spoken, ...], chapter: Chapter) -> Iterator[Spoke
 
 
 def milliseconds(frames: int, rate: int) -> int:
-    """To the nearest one; the unit of most formats' chapters."""
+    """Frames as rounded milliseconds, the unit of most formats' chapters."""
     return (frames * 2000 + rate) // (2 * rate)

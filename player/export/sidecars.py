@@ -1,4 +1,4 @@
-"""Chapters and words as files of their own, for players that do not look inside: WebVTT, LRC, JSON."""
+"""Chapters and words as separate files, for players that do not read tags: WebVTT, LRC, JSON."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 def vtt(recording: Recording) -> str:
-    """WebVTT: what is said, from when to when."""
+    """The words as WebVTT, with start and end times."""
     entries = ["WEBVTT\n"]
     for number, spoken in enumerate(recording.words, 1):
         start, end = (clock(milliseconds(frame, recording.rate)) for frame in (spoken.start, spoken.end))
@@ -26,7 +26,7 @@ def vtt(recording: Recording) -> str:
 
 
 def lrc(recording: Recording) -> str:
-    """LRC: one line for each thing that is said, with its start."""
+    """The words as LRC: a line for each utterance, with its start."""
     lines = [f"[ti:{recording.title}]", f"[ar:{NAME}]", f"[al:{recording.album}]"]
     for spoken in recording.words:
         minutes, rest = divmod(milliseconds(spoken.start, recording.rate), 60_000)
@@ -35,7 +35,7 @@ def lrc(recording: Recording) -> str:
 
 
 def chapters_json(recording: Recording) -> str:
-    """Podcasting 2.0 chapters."""
+    """The chapters as Podcasting 2.0 JSON."""
     chapters = [
         {"startTime": milliseconds(chapter.start, recording.rate) / 1000, "title": chapter.title}
         for chapter in recording.chapters
@@ -44,7 +44,7 @@ def chapters_json(recording: Recording) -> str:
 
 
 def clock(milliseconds: int) -> str:
-    """`HH:MM:SS.mmm`."""
+    """A time as `HH:MM:SS.mmm`."""
     seconds, rest = divmod(milliseconds, 1000)
     minutes, seconds = divmod(seconds, 60)
     return f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}.{rest:03d}"
@@ -55,4 +55,4 @@ SIDECARS: Mapping[str, Callable[[Recording], str]] = {
     ".lrc": lrc,
     ".chapters.json": chapters_json,
 }
-"""What stands beside a sound file, by the ending that takes the place of its own."""
+"""The writers of sidecar files, by the ending that replaces the sound file's."""

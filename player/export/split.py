@@ -1,7 +1,7 @@
-"""One file for each chapter, for the many players that do not know chapters, and a list to play them by.
+"""One file for each chapter, for the many players without chapters, and a playlist.
 
-The files follow each other without a gap: each begins at the frame where the one before ends, so that in WAV
-and FLAC their samples joined are the whole session's. All of them appear when all are written.
+The files join without gaps: each begins at the frame where the previous one ends, so the joined samples of
+WAV and FLAC files are those of the whole session. They all appear once all are written.
 """
 
 from __future__ import annotations
@@ -28,24 +28,24 @@ if TYPE_CHECKING:
 
 LIST_ENDING = ".m3u8"
 NOT_IN_NAMES = re.compile(r"[\W_]+")
-"""What some file systems, and some players, do not like in a name."""
+"""Characters in names that some file systems or players reject."""
 NAME_AT_MOST = 60
-"""Letters; four bytes each at most, and 255 bytes are a file's longest name."""
+"""Letters of a name; each takes up to four bytes, and a file name at most 255."""
 
 _log = logging.getLogger(__name__)
 
 
 def check_folder(folder: Path, options: Options = Options()) -> None:  # noqa: B008  it cannot change
-    """See, before any work, whether files may be written into `folder`, which may be missing.
+    """Check, before any work, that files can be written into `folder`, which need not exist.
 
     Raises:
-        UserError: There is no such format, or what it needs is not installed, or it is no folder, or there
-            is none that it could be made in.
-        ExportError: It cannot be made, or it is not writable.
+        UserError: The format is unknown, its library is not installed, `folder` is not a folder, or its
+            parent does not exist.
+        ExportError: The folder cannot be made or written.
     """
     format_of(folder, options.form)
     if folder.exists() and not folder.is_dir():
-        message = f"cannot write into {folder}: it is no folder"
+        message = f"cannot write into {folder}: it is not a folder"
         raise UserError(message)
     check_place(folder / "a" if folder.exists() else folder, force=True)
 
@@ -62,13 +62,13 @@ def export_split(
 
     Args:
         compiled: The whole session.
-        folder: Where to; made if it is missing.
-        options: How they are called and written; the format has to be said.
-        force: Overwrite what stands there.
+        folder: Where to write; created if needed.
+        options: Their names, and how to write them; the format is required.
+        force: Overwrite existing files.
         progress: Called after each block with the frames done and the frames in all.
 
     Returns:
-        The sound files in order, then the list.
+        The sound files in order, then the playlist.
 
     Raises:
         UserError: As `export`.
@@ -92,14 +92,14 @@ def export_split(
 
 
 def _check_places(listing: Path, paths: tuple[Path, ...], options: Options, *, force: bool) -> None:
-    """See that each of the files may be written; raises as `check_place` does."""
+    """Check that each of the files can be written; raises like `check_place`."""
     beside = (path for target in paths for path in files_beside(target, options, chapters=False))
     for path in (listing, *paths, *beside):
         check_place(path, force=force)
 
 
 def _parts(whole: Recording) -> Iterator[Recording]:
-    """What stands in each file, which is one chapter and has none."""
+    """The recording for each file, which is one chapter without chapters of its own."""
     count = len(whole.chapters)
     for number, chapter in enumerate(whole.chapters, 1):
         yield replace(
@@ -131,7 +131,7 @@ def _plain(title: str) -> str:
 
 @contextmanager
 def _folder_for_files(folder: Path) -> Iterator[None]:
-    """The folder exists; if it had to be made, and nothing comes of it, it goes again."""
+    """Make the folder if needed; if the block fails, remove it again."""
     made = not folder.exists()
     make_folder(folder)
     try:

@@ -1,7 +1,7 @@
-"""WAV: plain samples, and after them cue points for the chapters and the same tag that an MP3 has.
+"""WAV: plain samples, followed by cue points for the chapters and the same tag as in an MP3.
 
-All sizes are known in advance, so the header is written once and never patched. What is not sound stands
-behind it: programs that only know samples stop reading there.
+All sizes are known in advance, so the header is written once and never patched. Everything except sound comes
+at the end: programs that only know samples stop reading there.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from player.export.recording import Recording
 
 LARGEST = 2**32 - 1
-"""Bytes after the first eight; its size has 32 bits."""
+"""Largest size after the first eight bytes; the field has 32 bits."""
 HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
 SAMPLE_BYTES = 2
 PCM = 1
@@ -32,13 +32,13 @@ REGION = b"rgn "
 
 
 def write_wav(recording: Recording, blocks: Iterable[NDArray[np.int16]], stream: FileIO) -> None:
-    """Samples of 16 bits; cue points for the chapters."""
+    """Write 16-bit samples, and cue points for the chapters."""
     rate, frame = recording.rate, recording.channels * SAMPLE_BYTES
     data = recording.length * frame
     behind = _cue_points(recording) + _names(recording) + _chunk(b"id3 ", id3(recording, chapters=False))
     size = HEADER.size - 8 + data + len(behind)
     if size > LARGEST:
-        message = "the session is too long for a WAV file, which ends at 4 GB; write .flac instead"
+        message = "the session is too long for a WAV file, whose limit is 4 GB; write .flac instead"
         raise ExportError(message)
     header = HEADER.pack(
         *(b"RIFF", size, b"WAVE", b"fmt ", 16, PCM, recording.channels, rate),
@@ -51,7 +51,7 @@ def write_wav(recording: Recording, blocks: Iterable[NDArray[np.int16]], stream:
 
 
 def _cue_points(recording: Recording) -> bytes:
-    """A point for each chapter, then all their names, then all their lengths: readers want that order."""
+    """A point for each chapter, then their names, then their lengths: readers need that order."""
     chapters = recording.chapters
     if not chapters:
         return b""

@@ -1,7 +1,7 @@
-"""One exercise as a section: announced, done, and rested from.
+"""One exercise as a section: announcement, reps, rest.
 
 The announcement says the name and "two of four", the way into the position if it changes, what is new about
-it, one caution, and the dose. Everything depends on what the listener has heard and where they are.
+it, one caution, and the dose. All this depends on what the listener has heard and where they are.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ CLOSING_REST = 3.0
 
 @dataclass
 class Listener:
-    """What the listener has heard, and where they are; changes as the plan goes on."""
+    """What the listener has heard, and where they are; changes as the plan proceeds."""
 
     position: Position | None = None
     setups: set[str] = field(default_factory=set)
-    """Setup sentences that still hold: those of the exercise before, in the same position."""
+    """Setup sentences that still apply: those of the previous exercise in the same position."""
     instructed: set[str] = field(default_factory=set)
-    """Exercises that they have been taught in this session."""
+    """Exercises taught so far in this session."""
 
     def move_to(self, position: Position | None) -> None:
-        """They are there now, None: nobody knows where; how to set up has to be said anew."""
+        """Move the listener, None for an unknown place; setups must be said again."""
         self.position = position
         self.setups = set()
 
@@ -65,10 +65,10 @@ class Announcer:
 
         Args:
             step: The exercise.
-            n: Its number; None where it is not counted.
-            of: Of how many.
-            following: What comes right after it, if that is an exercise.
-            gap: It comes right after another exercise.
+            n: Its number; None if it is not counted.
+            of: The number of counted exercises.
+            following: The next step, if that is an exercise.
+            gap: Whether it follows directly on another exercise.
         """
         exercise, listener = step.exercise, self.listener
         again = exercise.id in listener.instructed
@@ -99,7 +99,7 @@ class Announcer:
         return outline, coach.moved
 
     def coming_next(self, following: ExerciseStep, source: Source) -> Line:
-        """What comes next, so that the listener can get there."""
+        """Say what comes next, so the listener can get into position."""
         exercise = following.exercise
         first = None if exercise.dose.sides is Sides.NONE else exercise.dose.first
         position = starting_position(exercise, first, self.wording)
@@ -154,7 +154,7 @@ class Announcer:
         return max(ready, between - CLOSING_REST if gap else 0.0)
 
     def _get_into_position(self, coach: Coach) -> list[Line]:
-        """How to get into position, and what is new about it."""
+        """Say how to get into position, and what is new about it."""
         listener, side = self.listener, coach.begins_with
         target = starting_position(coach.exercise, side, self.wording)
         lines: list[Line] = []

@@ -1,6 +1,6 @@
-"""What lies between two reps: a pause, a change of side, a rest between sets, or turning over.
+"""What comes between two reps: a pause, a change of side, a rest between sets, or turning over.
 
-With `sides: each` turning over is the rest: a rest between sets is added only where an author asks for one.
+With `sides: each`, turning over is the rest: a rest between sets is added only if the author asks for one.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     from player.session import Side
 
 SWITCH = 6.0
-"""Seconds to change sides, where nobody has to turn over."""
+"""Seconds to change sides without turning over."""
 REST_BETWEEN_SETS = 30.0
 REST_SIGNS_FROM = 60.0
 NOTICE_FROM = 30.0
 SILENCE_IN_REST = 30.0
 HALF_OF_THEM_FROM = 15
-"""Reps of a set whose middle is said."""
+"""Reps of a set from which its middle is announced."""
 
 
 def between(coach: Coach, done: Bout, coming: Bout) -> tuple[Span, ...]:
-    """The spans between two bouts, in order; none where one rep flows into the next."""
+    """The spans between two bouts, in order; none if one rep flows into the next."""
     return tuple(_between(coach, done, coming))
 
 
@@ -51,7 +51,7 @@ def _between(coach: Coach, done: Bout, coming: Bout) -> Iterator[Span]:
 
 
 def _pause(coach: Coach, done: Bout, coming: Bout) -> Iterator[Span]:
-    """Between two reps of a set."""
+    """The pause between two reps of a set."""
     length = coach.rest()
     reps = coach.reps(done)
     if coach.alternating and coach.second_side(coming):
@@ -67,7 +67,7 @@ def _pause(coach: Coach, done: Bout, coming: Bout) -> Iterator[Span]:
 
 
 def rest_asides(line: Line, signs: tuple[Line, ...], length: float) -> Asides:
-    """What is said in a rest of this many seconds: `line` ten seconds before its end, and signs of life."""
+    """What is said in a rest of `length` seconds: `line` ten seconds before the end, and signs of life."""
     return Asides(
         notice=line if length >= NOTICE_FROM else None,
         signs=signs if length >= REST_SIGNS_FROM else (),
@@ -91,7 +91,7 @@ def _rest_between_sets(coach: Coach, done: Bout, coming: Bout, length: float, *,
 
 
 def _switch(coach: Coach, done: Bout, coming: Bout, side: Side, *, rested: bool) -> Span:
-    """The other side, with time to get there."""
+    """The change to the other side, with time for it."""
     exercise, sets = coach.exercise, len(coach.prescription.reps)
     position = starting_position(exercise, side, coach.wording)
     turning = position is not None and position.posture is Posture.SIDE

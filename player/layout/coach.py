@@ -1,7 +1,7 @@
-"""What the coach says about one exercise, and the times that nobody wrote down.
+"""What the coach says about one exercise, and the times that its author left out.
 
-What is said shrinks as the listener learns: the full text once, short cues after that, the number alone in a
-rhythm. Nothing here knows a length; whether an aside fits is found out when the section is laid out.
+The coach says less as the listener learns: the full text once, short cues after that, only the number in a
+rhythm. Nothing here knows the length of speech; the layout finds out whether an aside fits.
 """
 
 from __future__ import annotations
@@ -30,29 +30,29 @@ TICKS_FROM = 10.0
 LONG_FROM = 20.0
 VERY_LONG_FROM = 45.0
 _BRIEF_WORDS = 5
-"""A text of at most this many words needs no short form."""
+"""Words of a text that needs no short form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Coach:
-    """One exercise, as it is coached this time."""
+    """The coaching of one exercise, this time."""
 
     exercise: Exercise
     prescription: Prescription
     defaults: Defaults
     activity: Activity
     source: Source
-    """Of the step in the session's script: what the coach adds is put down to it."""
+    """The step in the session's script, named as the source of what the coach adds."""
     full: bool
-    """Instruct in full; else it has been heard before."""
+    """Instruct in full; False if the listener has heard it before."""
     ticks: bool
     moved: bool
-    """The listener has just changed position."""
+    """Whether the listener has just changed position."""
     wording: Wording
 
     @property
     def alternating(self) -> bool:
-        """The sides change with every rep."""
+        """Whether the sides change with every rep."""
         return self.prescription.sides is Sides.ALTERNATING
 
     @property
@@ -61,15 +61,15 @@ class Coach:
         return None if self.prescription.sides is Sides.NONE else self.prescription.first
 
     def second_side(self, bout: Bout) -> bool:
-        """The bout works the side that comes second."""
+        """Whether the bout works the second side."""
         return bout.side is not None and bout.side is not self.prescription.first
 
     def reps(self, bout: Bout) -> int:
-        """How many reps the bout's set has."""
+        """The number of reps in the bout's set."""
         return self.prescription.reps[bout.set - 1]
 
     def doing(self, bout: Bout) -> Activity:
-        """What a phase of this bout is part of."""
+        """The activity of this bout, for its phases."""
         return replace(
             self.activity,
             set=bout.set,
@@ -83,15 +83,15 @@ class Coach:
 
     @property
     def phrases(self) -> Phrases:
-        """What the coach says of their own accord."""
+        """The coach's own phrases."""
         return self.wording.phrases
 
     def line(self, text: str, pause: float = BREATH) -> Line:
-        """A phrase of the coach's own."""
+        """A line with one of the coach's own phrases."""
         return Line(text, self.source, pause)
 
     def lines_of(self, words: Words | None, side: Side | None, pause: float = BREATH) -> list[Line]:
-        """An author's text, a line a sentence; `pause` follows the last one."""
+        """An author's text, one line for each sentence; `pause` follows the last one."""
         if words is None:
             return []
         text = words.on(side, self.phrases.side_name)
@@ -106,7 +106,7 @@ class Coach:
         return tuple(self.lines_of(move.say, bout.side, pause))
 
     def in_brief(self, index: int, bout: Bout, *, number: bool) -> tuple[Line, ...]:
-        """Number, side and short cue as one utterance, as far as each is needed."""
+        """Number, side and short cue as one utterance, each if needed."""
         move = self.exercise.moves[index]
         cue = self._cue(move, bout.side)
         wanted = cue.text if cue else ""
@@ -123,7 +123,7 @@ class Coach:
         return (Line(text, cue.source if cue else self.source, CUE_BREATH),) if text else ()
 
     def _cue(self, move: Move, side: Side | None) -> Line | None:
-        """The short form of a move's text; in a long movement there is time for all of it."""
+        """The short form of a move's text; in a long movement, the full text."""
         words = move.cue
         long = move.move is not None and move.move.low >= LONG_FROM
         if words is None and move.say and (long or len(move.say.text.split()) <= _BRIEF_WORDS):
@@ -134,7 +134,7 @@ class Coach:
         return Line(sentence(text), words.source, CUE_BREATH) if text else None
 
     def number_alone(self, bout: Bout) -> tuple[Line, ...]:
-        """What is said at the lift of a rhythm once its words are known."""
+        """The lift of a rhythm once its words are known: only the number."""
         text = self.phrases.rep_number(bout.rep, self.reps(bout))
         if self.alternating and bout.side:
             alone = self.phrases.side_word(bout.side)
@@ -142,26 +142,26 @@ class Coach:
         return (self.line(text, CUE_BREATH),)
 
     def way_back(self, move: Move, bout: Bout) -> tuple[Line, ...]:
-        """What is said on the way out of a hold: the author's words at first, then the tone is enough."""
-        if move.back and move.back.say and bout.set == 1 and bout.rep <= 2:  # noqa: PLR2004  twice, then it is known
+        """What is said on the way out of a hold: the author's words at first, later only the tone."""
+        if move.back and move.back.say and bout.set == 1 and bout.rep <= 2:  # noqa: PLR2004  known after two times
             return tuple(self.lines_of(move.back.say, bout.side, CUE_BREATH))
         return () if self.ticks else (self.line(self.phrases.LET_GO, CUE_BREATH),)
 
     def instruction(self) -> tuple[str, ...]:
-        """How the exercise is done, in full."""
+        """The full instruction of the exercise."""
         moves = [move.say or move.cue for move in self.exercise.moves]
         words = [self.exercise.setup, *moves]
         return tuple(line.text for text in words for line in self.lines_of(text, self.begins_with))
 
     def wishes(self) -> tuple[Line, ...]:
-        """Said once each, in the first hold that has room."""
+        """Lines to say once each, in the first hold with room."""
         if not self.full or not self._has_room:
             return ()
         breathing = [self.line(self.phrases.KEEP_BREATHING)] if self.exercise.role is None else []
         return (*breathing, *self._advice())
 
     def advice_before(self) -> list[Line]:
-        """What an exercise of short holds and quick movements has no room for while it is done."""
+        """Advice to give before an exercise whose short holds and quick movements have no room for it."""
         return self._advice() if self.full and not self._has_room else []
 
     @property
@@ -176,7 +176,7 @@ class Coach:
         return [line for words in texts for line in self.lines_of(words, self.begins_with)]
 
     def asides(self, length: float, bout: Bout, *, ticks: bool) -> Asides:
-        """What belongs into a hold of this many seconds."""
+        """The asides of a hold of `length` seconds."""
         long = length >= LONG_FROM
         first = bout.rep == bout.set == 1 and not self.second_side(bout)
         return Asides(
@@ -189,11 +189,11 @@ class Coach:
         )
 
     def company(self, length: float) -> Asides:
-        """What is said in a long movement: it has its own pace, so nothing is counted or halved."""
+        """The asides of a long movement, which has its own pace, so nothing is counted or halved."""
         signs = tuple(map(self.line, self.phrases.SIGNS_OF_LIFE)) if length > VERY_LONG_FROM else ()
         return Asides(signs=signs, wishes=True)
 
-    # --- times that nobody wrote down ----------------------------------------------------------------------
+    # --- times that the author left out --------------------------------------------------------------------
 
     def into(self, move: Move, hold: float) -> float:
         """Seconds of the way into a hold."""
@@ -221,6 +221,6 @@ class Coach:
         return 1.0 if self.prescription.tempo else 3.0
 
     def rest_between_sets(self) -> float | None:
-        """Seconds between sets; None where nobody said."""
+        """Seconds between sets; None if the author does not say."""
         own = self.exercise.dose.rest_between_sets
         return own if own is not None else self.defaults.rest_between_sets

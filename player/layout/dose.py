@@ -1,4 +1,4 @@
-"""What the listener does today: a dose with its ranges and its growth resolved for the choices."""
+"""Today's dose: ranges and growth resolved for the listener's choices."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from player.session import Choices, Exercise, Progress
 
 TEMPO_BELOW = 4.0
-"""Seconds: a shorter hold is coached as a rhythm, without hold tones."""
+"""Seconds below which holds are coached as a rhythm, without hold tones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +21,24 @@ class Prescription:
     """A dose in plain numbers."""
 
     reps: tuple[int, ...]
-    """One for each set; per side."""
+    """Reps for each set, per side."""
     holds: tuple[float | None, ...]
-    """Seconds, one for each move; None where the move has its own pace."""
+    """Seconds of hold for each move; None if the move has its own pace."""
     paces: tuple[float | None, ...]
-    """Seconds, one for each move; None where the move holds."""
+    """Seconds of movement for each move; None if the move holds."""
     sides: Sides
     first: Side
 
     @property
     def tempo(self) -> bool:
-        """All holds are short: the exercise is a rhythm."""
+        """Whether all holds are short, so the exercise is a rhythm."""
         holds = [hold for hold in self.holds if hold is not None]
         return bool(holds) and max(holds) < TEMPO_BELOW
 
 
 @dataclass(frozen=True, slots=True)
 class Bout:
-    """One rep on one side; all numbers from 1."""
+    """One rep on one side; all numbers count from 1."""
 
     set: int
     rep: int
@@ -75,7 +75,7 @@ def _whole(amount: float) -> int:
 
 
 def bouts(prescription: Prescription) -> Iterator[Bout]:
-    """Every rep on every side, in the order in which it is done."""
+    """Every rep on every side, in order."""
     sides = (None,) if prescription.sides is Sides.NONE else (prescription.first, prescription.first.other)
     numbered = list(enumerate(prescription.reps, start=1))
     if prescription.sides is Sides.BLOCKS:

@@ -1,6 +1,6 @@
-"""How long a session takes, before anything is spoken: the one guess for lists, previews and the coach's own.
+"""How long a session takes before anything is spoken: the one estimate for lists, previews and the coach.
 
-It rests on outlines alone, so it needs no voice and reads no sound file.
+It only uses outlines, so it needs no voice and reads no sound file.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from player.layout.outline import Outline
 
 A_SOUND = 0.7
-"""Seconds that any sound is taken to last."""
+"""Assumed seconds of any sound."""
 
 
 def estimate(outlines: Iterable[Outline], rate: int = 1000) -> Timeline:
-    """The timeline as it will be, as nearly as that is known before anything is spoken.
+    """Estimate the timeline before anything is spoken.
 
     Args:
-        outlines: What is planned.
+        outlines: The planned sections.
         rate: Frames per second of the timeline.
     """
     return Timeline(tuple(lay_out(outline, _lengths(outline, rate)) for outline in outlines), rate)

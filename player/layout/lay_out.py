@@ -1,9 +1,9 @@
 """From a planned section and its clip lengths to cues and phases in frames.
 
-Each span is laid out on its own, from its own start: within it, every word ends a breath before the span
-does and every tone leaves 0.4 s before any word, so spans can simply be put end to end. A span that is exact
-(a hold, a breath, a silence) keeps its length whatever is said: what does not fit is left out and, where an
-author asked for it, reported. Every other span grows for its words.
+Each span is laid out by itself, from its own start: every word in it ends a breath before the span, and every
+tone leaves 0.4 s before any word, so spans can simply be joined. An exact span (a hold, a breath, a silence)
+keeps its length: words that do not fit are left out and, if an author wrote them, reported. Every other span
+grows for its words.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from player.layout.outline import Asides
 
 LEAD = 0.3
-"""Seconds without speech at the start of a section: its ducking opens there."""
+"""Seconds without speech at the start of a section, for the ducking to start."""
 TAIL = 1.0
-"""Seconds without speech at the end of a section: its ducking closes there."""
+"""Seconds without speech at the end of a section, for the ducking to end."""
 AFTER_TONE = 0.4
 """Seconds between a tone and a word."""
 BEFORE_TONE = 0.25
 """Seconds between a word and a tone."""
 BETWEEN_ASIDES = 1.5
-"""Seconds between two things said in one hold: calm, not a stream of words."""
+"""Seconds between two remarks in one hold, for calm instead of a stream of words."""
 _TEN = 10.0
 _QUARTER_LATITUDE = 3.0
 
@@ -80,7 +80,7 @@ class _Layout:
             self._place_asides(self.span.asides, wishes)
 
     def _open(self) -> int:
-        """Place the tone or sound; give the first frame at which a word may start."""
+        """Place the tone or sound; return the first frame at which a word may start."""
         free: int = self.lengths.frames(self.lead)
         if self.span.earcon:
             tone = self._put(0, self.span.earcon, CueKind.EARCON)
@@ -179,7 +179,7 @@ class _Layout:
                 heard = coming.end if coming else self.length
 
     def _say_between(self, line: Line, earliest: int, latest: int) -> bool:
-        """Say the line at the first free start within `[earliest, latest]`, if there is one."""
+        """Place the line at the first free start within `[earliest, latest]`, if there is one."""
         takes = self.lengths.speech[line.text]
         space = self.lengths.frames(BETWEEN_ASIDES)
         starts = [earliest, *sorted(self._after(cue, space) for cue in self.cues)]

@@ -1,7 +1,7 @@
-"""What a section is before any length is known: spans, each with what is said in it and how long it must be.
+"""A section before its lengths are known: spans, each with its words and its required length.
 
-An outline holds every candidate utterance, so that the voice can speak them all before the layout decides
-which ones fit. Times are still seconds; `lay_out` turns them into frames.
+An outline contains every candidate utterance, so the voice can speak them all before the layout decides which
+ones fit. Times are still seconds; `lay_out` turns them into frames.
 """
 
 from __future__ import annotations
@@ -27,32 +27,32 @@ class Line:
     """One utterance."""
 
     text: str
-    """Fit to speak."""
+    """Text ready to speak."""
     source: Source
     pause: float = BREATH
-    """Seconds without a word after it, at least."""
+    """Minimum seconds without a word after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asides:
-    """What may be said or sounded within a span, where there is room; listed by falling priority."""
+    """What may be said or sounded within a span if there is room, by falling priority."""
 
     ticks: int = 0
-    """Soft ticks on the last seconds."""
+    """Soft ticks in the last seconds."""
     notice: Line | None = None
-    """Said ten seconds before the end."""
+    """A line ten seconds before the end."""
     halfway: Line | None = None
-    """Ends within a second after the middle."""
+    """A line that ends within a second after the middle."""
     halfway_earcon: str | None = None
-    """Sounds in the middle, instead of words."""
+    """An earcon in the middle, instead of words."""
     quarter: Line | None = None
-    """Said about a quarter of the way."""
+    """A line about a quarter of the way through."""
     signs: tuple[Line, ...] = ()
-    """Signs of life, taken in turn, so that no silence is longer than `silence`."""
+    """Signs of life, used in turn, so no silence is longer than `silence`."""
     silence: float = 20.0
-    """Seconds."""
+    """Longest silence in seconds."""
     wishes: bool = False
-    """The section's wishes may be said here."""
+    """Whether the section's wishes may be said here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,40 +62,40 @@ class Span:
     kind: PhaseKind
     activity: Activity = field(default_factory=Activity)
     length: float = 0.0
-    """Seconds: exactly, or at least."""
+    """Seconds, exact or at least."""
     exact: bool = False
-    """Speech never stretches it."""
+    """Whether its length is exact, so speech never stretches it."""
     earcon: str | None = None
-    """Sounds at the first frame."""
+    """An earcon at the first frame."""
     sound: str | None = None
     """A sound that the script asked for, after the section's lead."""
     lines: tuple[Line, ...] = ()
-    """Said one after the other, from the beginning."""
+    """Lines from the start, one after the other."""
     closing: tuple[Line, ...] = ()
-    """Said so that they end with the span."""
+    """Lines that end with the span."""
     quiet: float = 0.0
-    """Seconds without a word at the end, at least."""
+    """Minimum seconds without a word at the end."""
     paced: bool = False
-    """The author gave this length as a rhythm: words that stretch it are reported."""
+    """Whether the author set this length as a rhythm, so words that stretch it are reported."""
     asides: Asides | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """One section as planned: the unit of speaking, laying out and skipping."""
+    """One planned section: the unit of speaking, layout and skipping."""
 
     title: str
     kind: MarkKind
     source: Source
-    """The script line that asked for it; its tones are put down to it."""
+    """The script line it comes from, which is also the source of its tones."""
     spans: tuple[Span, ...]
     wishes: tuple[Line, ...] = ()
-    """Each is said once, in the first hold that has room for it, in this order."""
+    """Lines to say once each, in this order, in the first hold with room."""
     exercise_id: str | None = None
     instruction: tuple[str, ...] = ()
-    """How the exercise is done, in full, for a listener who asks again."""
+    """The full instruction, for a listener who asks again."""
     language: str = "en"
-    """Of all that is said in it."""
+    """The language of everything said in it."""
 
     def lines(self) -> Iterator[Line]:
         """Every candidate utterance, in play order."""
@@ -109,7 +109,7 @@ class Outline:
             yield from span.closing
 
     def texts(self) -> tuple[str, ...]:
-        """The different texts to be spoken, in the order in which they are first needed."""
+        """The different texts to speak, in the order of first use."""
         return tuple(dict.fromkeys(line.text for line in self.lines()))
 
     def sounds(self) -> frozenset[str]:
@@ -126,14 +126,14 @@ class Lengths:
     """Clip lengths: the only thing about sound that the layout sees."""
 
     speech: Mapping[str, Frames]
-    """By text."""
+    """Lengths of speech by text."""
     sounds: Mapping[str, Frames]
-    """By the stem of the file in sounds/."""
+    """Lengths of sounds by the stem of the file in sounds/."""
     rate: int = RATE
     """Frames per second."""
 
     def frames(self, seconds: float) -> Frames:
-        """Seconds as frames: the one place where they are converted."""
+        """Convert seconds to frames, in the one place where that happens."""
         return Frames(round(seconds * self.rate))
 
 
@@ -151,7 +151,7 @@ _LOUDEST_MEANING = (SET_ENDS, SWITCH_SIDES, HOLD_ENDS)
 
 
 def one_earcon(*candidates: str | None) -> str | None:
-    """Of earcons due at the same frame the one that means most: never two together."""
+    """The most important of the earcons due at the same frame, so two never sound together."""
     due = [candidate for candidate in candidates if candidate]
     return min(
         due, key=lambda name: _LOUDEST_MEANING.index(name) if name in _LOUDEST_MEANING else 99, default=None

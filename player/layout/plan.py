@@ -1,8 +1,8 @@
-"""From a session to its sections: what is said and done, in which order, before any length is known.
+"""From a session to its sections: what is said and done, in which order, before lengths are known.
 
-Around what the author wrote the coach adds an opening (what to have ready, safety), times ("two exercises
-left, about four minutes"), and an end. Times come from estimated lengths, so that a plan needs no voice and
-is the same for every voice.
+Around the author's steps, the coach adds an opening (what to have ready, safety), times ("two exercises left,
+about four minutes"), and an end. Times come from estimated lengths, so a plan needs no voice and is the same
+for every voice.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ def plan(session: Session, choices: Choices, wording: Wording | None = None) -> 
     """The sections of a session, in play order, each with every candidate utterance and interval.
 
     Args:
-        session: What to do.
-        choices: The listener's.
-        wording: What the coach says of their own accord; None: as it is said in the session's language.
+        session: The session.
+        choices: The listener's choices.
+        wording: The coach's own words; None: those of the session's language.
 
     Raises:
-        ScriptError: By its holds and rests alone it takes more than `LONGEST`: a dose may have grown to that.
+        ScriptError: Holds and rests alone take more than `LONGEST`, perhaps because a dose has grown.
     """
     wording = wording or wording_for(session.language)
     planner = _Planner(session, choices, wording)
@@ -58,13 +58,13 @@ def plan(session: Session, choices: Choices, wording: Wording | None = None) -> 
     least = sum(span.length for entry in planner.entries for span in entry.outline.spans)
     if least > LONGEST:
         hours = f"more than {least // 3600:.0f} hours"
-        message = f"the session lasts {hours}; three hours are the most, so split it"
+        message = f"the session lasts {hours}; the limit is three hours, so split it"
         raise ScriptError([Mistake(session.source, message)])
     return _tell_times(planner.entries, wording.phrases)
 
 
 def flat(steps: Iterable[Step]) -> Iterator[Step]:
-    """The steps with repeats written out."""
+    """The steps with repeats expanded."""
     for step in steps:
         if isinstance(step, RepeatStep):
             for _ in range(step.times):
@@ -77,11 +77,11 @@ def flat(steps: Iterable[Step]) -> Iterator[Step]:
 class _Entry:
     outline: Outline
     tells: int | None = None
-    """Say after the first line how many exercises are left, and how long; 0: how long it all takes."""
+    """Number of exercises left to announce, with the time, after the first line; 0: the total time."""
 
 
 def _tell_times(entries: Sequence[_Entry], phrases: Phrases) -> tuple[Outline, ...]:
-    """Put in what depends on the length of the rest."""
+    """Insert the lines that depend on the length of the rest."""
     outlines = [entry.outline for entry in entries]
     left = 0.0
     for index in range(len(outlines) - 1, -1, -1):
@@ -113,7 +113,7 @@ class _Planner:
         return self.wording.phrases
 
     def plan(self, steps: tuple[Step, ...]) -> None:
-        """All steps, with the opening before them (or after a greeting) and the end behind."""
+        """Plan all steps, with the opening before them (or after a greeting) and the end after them."""
         greeted = bool(steps) and isinstance(steps[0], SayStep)
         counted = [step for step in steps if isinstance(step, ExerciseStep) and step.exercise.role is None]
         number = 0
@@ -196,7 +196,7 @@ class _Planner:
 
 
 def _breaths(step: BreatheStep, phrases: Phrases) -> Iterator[Span]:
-    """Every breath lasts exactly what the script says."""
+    """The breaths, each exactly as long as the script says."""
     intro = phrases.breathing(step.breathe_in, step.breathe_out, step.times)
     yield Span(PhaseKind.TALK, lines=(Line(intro, step.source, pause=1.0),))
     for breath in range(step.times):

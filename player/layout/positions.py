@@ -1,6 +1,7 @@
-"""What it takes to get from one starting position to another: the words, and the time.
+"""The words and the time to get from one starting position to another.
 
-Only what matters for safety and time counts: is the next position on the floor, and is it the same as before.
+Only what matters for safety and time counts: whether the next position is on the floor, and whether it is the
+same as before.
 """
 
 from __future__ import annotations
@@ -25,13 +26,13 @@ MOVE_PAUSE = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A starting position with the side already filled in."""
+    """A starting position with its side filled in."""
 
     text: str
     posture: Posture
 
     def same_as(self, other: Position | None) -> bool:
-        """Nobody has to get up, down or over."""
+        """Whether the listener can stay as they are."""
         if other is None:
             return False
         if self.posture in {Posture.ELSEWHERE, Posture.SIDE, Posture.KNEELING}:
@@ -45,24 +46,24 @@ class Change:
 
     words: tuple[str, ...]
     pause: float
-    """Seconds to do it in."""
+    """Seconds for the change."""
 
 
 def starting_position(exercise: Exercise, side: Side | None, wording: Wording) -> Position | None:
-    """Where an exercise begins when `side` works; None where the author does not say."""
+    """The starting position of an exercise when `side` works; None if the author does not say."""
     if exercise.position is None:
         return None
     return position_of(exercise.position.on(side, wording.phrases.side_name), wording)
 
 
 def position_of(text: str, wording: Wording) -> Position | None:
-    """The position that an author describes; None where nothing of it can be spoken."""
+    """The position that an author describes; None if nothing in it can be spoken."""
     spoken = wording.spelling.fit_to_speak(text)
     return Position(spoken, wording.positions.posture_of(spoken)) if spoken else None
 
 
 def change(before: Position | None, after: Position, coaching: Coaching, wording: Wording) -> Change:
-    """The spoken move from one position to another; `before` None: nobody knows, so take it as standing."""
+    """The spoken change from one position to another; `before` None is unknown, taken as standing."""
     words, full = wording.positions, coaching is Coaching.FULL
     from_floor = before is not None and before.posture.on_floor
     if after.posture.on_floor and not from_floor:

@@ -1,6 +1,6 @@
-"""What is put in while a session plays: small outlines of their own, laid out like any section.
+"""Remarks inserted while a session plays: small outlines, laid out like any section.
 
-The session stands still meanwhile, so none of this belongs to its timeline.
+The session stands still meanwhile, so remarks are not part of its timeline.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ INTO_HOLD_AGAIN = 2.0
 
 
 def lead_in(outline: Outline, kind: PhaseKind, wording: Wording) -> Outline:
-    """After a pause: the exercise is named again, and there is a moment to get back into it."""
+    """After a pause: name the exercise again, and leave a moment to get back into it."""
     name = [_sentence(outline.title, wording)] if outline.exercise_id else []
     back_in = kind in {PhaseKind.HOLD, PhaseKind.MOVE}
     texts = [*name, wording.phrases.GO_ON] if back_in or not name else name
@@ -28,14 +28,14 @@ def lead_in(outline: Outline, kind: PhaseKind, wording: Wording) -> Outline:
 
 
 def whereabouts(outline: Outline, activity: Activity, seconds_left: float, wording: Wording) -> Outline:
-    """Where am I: exercise, side, rep, and the time left."""
+    """Where the listener is: exercise, side, rep, and the time left."""
     name = _sentence(activity.exercise or outline.title, wording)
     place = wording.phrases.whereabouts(activity.side, activity.rep, activity.reps)
     return _remark(outline, [name, place, wording.phrases.time_left(seconds_left)], 0.5)
 
 
 def again(outline: Outline, wording: Wording) -> Outline:
-    """Say again: the instruction of the exercise; of a talk, all of it."""
+    """Repeat the instruction of the exercise, or the whole talk."""
     texts = list(outline.instruction) or [line.text for line in outline.lines()]
     name = [_sentence(outline.title, wording)] if outline.exercise_id else []
     return _remark(outline, [*name, *texts], 1.0)

@@ -1,7 +1,7 @@
 """The reps of one exercise as spans: cue, into, hold, back, for each move of each rep.
 
-A hold is sounded at both ends. Its end sound opens whatever comes behind it, so that two sounds due at the
-same frame meet in one place, where the one that means more is kept.
+A hold has a sound at both ends. Its end sound opens the next span, so two sounds due at the same frame meet
+in one place, where the more important one is kept.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def rep_spans(coach: Coach) -> tuple[tuple[Span, ...], str | None]:
-    """All reps of all sets; and the end sound that is still due after the last one, if any."""
+    """The spans of all reps and sets, and the end sound still due after the last one, if any."""
     reps = _Reps(coach)
     before: Bout | None = None
     for bout in bouts(coach.prescription):
@@ -38,7 +38,7 @@ class _Reps:
     coach: Coach
     spans: list[Span] = field(default_factory=list)
     due: str | None = None
-    """The end sound of a hold, until the next span sounds it."""
+    """The end sound of a hold, until the next span plays it."""
 
     def extend(self, spans: tuple[Span, ...]) -> None:
         for span in spans:
@@ -46,7 +46,7 @@ class _Reps:
             self.spans.append(replace(span, earcon=earcon))
 
     def do(self, bout: Bout, *, first: bool) -> None:
-        """One rep on one side; `first`: of the exercise."""
+        """Add one rep on one side; `first` means the first of the exercise."""
         coach, tempo = self.coach, self.coach.prescription.tempo
         number = coach.reps(bout) > 1 and (bout.rep > 1 or tempo)
         number = number and not (coach.alternating and coach.second_side(bout))
@@ -70,7 +70,7 @@ class _Reps:
             self.due = None
 
     def _pace(self, index: int, bout: Bout, lines: tuple[Line, ...], *, full: bool) -> None:
-        """A movement at its own pace; the first time it follows its words, unless it is long."""
+        """Add a movement at its own pace; the first time it follows its words, unless it is long."""
         length = self.coach.prescription.paces[index] or 0.0
         if full and lines and length < LONG_FROM:
             lines = (*lines[:-1], replace(lines[-1], pause=length))
@@ -90,7 +90,7 @@ class _Reps:
             self._move(bout, length, words)
 
     def _tempo(self, move: Move, hold: float, bout: Bout, lines: tuple[Line, ...]) -> None:
-        """A short hold is a rhythm: words at first, then the number at the lift, a glide at the lowering."""
+        """Add a short hold as a rhythm: words at first, later a number at the lift, a glide after it."""
         coach = self.coach
         words = self._says_words(bout)
         if not words and len(coach.exercise.moves) == 1:
@@ -107,7 +107,7 @@ class _Reps:
             self.spans.append(Span(PhaseKind.MOVE, doing, length, earcon=GLIDE))
 
     def _says_words(self, bout: Bout) -> bool:
-        """In the first two reps, and again whenever a set begins."""
+        """Whether words are said: in the first two reps, and at the start of each set."""
         coach = self.coach
         learning = bout.set == 1 and (coach.alternating or not coach.second_side(bout))
-        return bout.rep == 1 or (learning and bout.rep == 2)  # noqa: PLR2004  twice, then it is known
+        return bout.rep == 1 or (learning and bout.rep == 2)  # noqa: PLR2004  known after two times

@@ -1,4 +1,4 @@
-"""Where live sound goes. An output gets a callable that gives it samples, and knows nothing of sessions."""
+"""Where live sound goes. An output pulls samples from a callable, and knows nothing of sessions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Calls into a sound system that may never return: made on a thread of their own, and abandoned there."""
+"""Calls into a sound system that may never return, each made on a thread that can be abandoned."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _T = TypeVar("_T")
 
 
 class BoundedCall(Generic[_T]):
-    """A call that is waited for only so long.
+    """A call with a time limit.
 
     Args:
-        call: What may hang.
-        undo: Gets what the call gives after all, once nobody waits for it any more.
+        call: A call that may hang.
+        undo: Gets the result of a call that returns after it was abandoned.
     """
 
     def __init__(self, call: Callable[[], _T], undo: Callable[[_T], object] | None = None) -> None:
@@ -30,10 +30,10 @@ class BoundedCall(Generic[_T]):
         self._thread.start()
 
     def result(self, seconds: float) -> _T:
-        """What the call gave.
+        """Wait for the call's result.
 
         Raises:
-            TimeoutError: It has not come back within `seconds`; it is abandoned.
+            TimeoutError: The call did not return within `seconds`; it is abandoned.
         """
         self._thread.join(seconds)
         with self._lock:
@@ -47,7 +47,7 @@ class BoundedCall(Generic[_T]):
     def _run(self) -> None:
         try:
             result = self._call()
-        except BaseException as error:  # noqa: BLE001  raised again where somebody waits
+        except BaseException as error:  # noqa: BLE001  raised again in `result`
             self._error = error
             return
         with self._lock:

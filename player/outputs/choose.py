@@ -1,4 +1,4 @@
-"""The one place that knows all outputs: by what a user types, and as a list. Each is loaded when chosen."""
+"""The one place that knows all outputs, to choose and to list them. Each is loaded when chosen."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MINIAUDIO, SIMPLEAUDIO, SILENT, STREAM = "miniaudio", "simpleaudio", "silent", "-"
 ASKING = 5.0
-"""Seconds that are waited for the sound system to say what devices there are."""
+"""Seconds to wait for the sound system to list its devices."""
 ADAPTERS = (MINIAUDIO, SIMPLEAUDIO, SILENT, STREAM)
 
 
@@ -25,26 +25,25 @@ class OutputRow:
     """One output or device, as a line of `cuemat outputs`."""
 
     spec: str
-    """As the option takes it: `miniaudio:Headphones`."""
+    """A value of `--output`: `miniaudio:Headphones`."""
     note: str
     """What it is, or why it cannot be used."""
     default: bool = False
-    """It is what plays if nothing is chosen."""
+    """Whether it plays if nothing is chosen."""
 
     def __str__(self) -> str:
         return f"{self.spec}  ({self.note})"
 
 
 def choose(spec: str | None) -> Output:
-    """The output for `ADAPTER[:DEVICE]`, `DEVICE` being a name; None is the default device. Opens nothing.
+    """The output for `ADAPTER[:DEVICE]`, where `DEVICE` is a name; None is the default device. Opens nothing.
 
-    With `-` standard output is taken for the stream: what is printed there goes to standard error from then
-    on.
+    With `-` the stream takes standard output: from then on, what is printed goes to standard error.
 
     Raises:
-        UserError: There is no such adapter or device.
+        UserError: The adapter or device does not exist.
         OutputError: The adapter cannot be used here, and the message says what to do; or a device was named,
-            and the sound system does not say which there are.
+            and the sound system does not list its devices.
     """
     adapter, _, device = (spec or MINIAUDIO).partition(":")
     if adapter not in ADAPTERS:
@@ -56,7 +55,7 @@ def choose(spec: str | None) -> Output:
 
 
 def list_devices() -> tuple[OutputRow, ...]:
-    """All outputs and devices that can be chosen here; what fails is listed with the reason."""
+    """All outputs and devices to choose from; those that fail are listed with the reason."""
     return (
         *_of_miniaudio(),
         _of_simpleaudio(),
@@ -118,10 +117,10 @@ def _of_miniaudio() -> tuple[OutputRow, ...]:
 
 
 def _devices() -> tuple[Device, ...]:
-    """All that can play.
+    """All devices that can play.
 
     Raises:
-        OutputError: There is no sound system, or it does not answer, which it may do for ever.
+        OutputError: There is no sound system, or it does not answer.
     """
     from player.outputs.sound_system import NO_ANSWER, SoundSystem
 
@@ -138,4 +137,4 @@ def _of_simpleaudio() -> OutputRow:
         load()
     except OutputError as error:
         return OutputRow(SIMPLEAUDIO, str(error))
-    return OutputRow(SIMPLEAUDIO, "the default device, without watching it")
+    return OutputRow(SIMPLEAUDIO, "the default device, without checks that it still plays")

@@ -1,8 +1,8 @@
 """Gives a device its blocks, and keeps count of which frames were ours.
 
-A device wants whole blocks, at once, for ever; a pull may have nothing yet, may be late, may raise. And a
-device counts all frames it was given, while the engine wants to know how many of *its own* were heard.
-Every output needs the same answers to this, so they are here, once.
+A device needs whole blocks at once, forever, but a pull may have nothing yet, be late, or raise. And a device
+counts all frames it gets, while the engine wants to know how many of *its own* were heard. Every output needs
+the same solution, so it is here once.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 CHANNELS = 2
 
 MEMORY = 1024
-"""Blocks that are remembered: more than any device holds."""
+"""Blocks to remember: more than any device buffers."""
 
 PATIENCE = 0.2
-"""Seconds that `close` waits for a pull that is under way."""
+"""Seconds that `close` waits for a running pull."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,10 @@ class _Block:
 
 
 class Feed:
-    """Gives a device its blocks. One for each start of an output.
+    """Gives a device its blocks; each start of an output has its own feed.
 
     Args:
-        pull: Where the samples come from.
+        pull: Provides the samples.
         clock: Seconds that never run backwards.
     """
 
@@ -54,16 +54,16 @@ class Feed:
         self._blocks: deque[_Block] = deque(maxlen=MEMORY)
         self._closed = False
         self.given = 0
-        """Frames that the device got, silence included."""
+        """Frames that the device got, including silence."""
         self.pulled = 0
         """Frames that came from the pull."""
         self.last = clock()
         """When the device last got a block."""
         self.failure: BaseException | None = None
-        """What the pull raised; from then on there is silence."""
+        """The exception of the pull; after it there is only silence."""
 
     def block(self, frames: int) -> NDArray[np.int16]:
-        """The next `frames` frames, shape (frames, 2), filled up with silence; never raises."""
+        """The next `frames` frames, shape (frames, 2), padded with silence; never raises."""
         samples = self.available(frames)
         if len(samples) < frames:
             silence = np.zeros((frames - len(samples), CHANNELS), np.int16)
@@ -73,7 +73,7 @@ class Feed:
         return samples
 
     def available(self, frames: int) -> NDArray[np.int16]:
-        """What the pull has of the next `frames` frames, shape (k, 2); never raises."""
+        """Up to `frames` frames that the pull has now, shape (k, 2); never raises."""
         with self._pulling:
             samples = self._ask(frames)
         with self._counting:
@@ -92,14 +92,14 @@ class Feed:
             return self._blocks[0].pulled_before if self._blocks else 0
 
     def trouble(self) -> Trouble | None:
-        """`FAILED`, with what the pull raised; None: it raised nothing."""
+        """`FAILED` with the exception of the pull; None if it raised nothing."""
         if self.failure is None:
             return None
         what = "".join(traceback.format_exception_only(self.failure)).strip()
-        return Trouble(TroubleKind.FAILED, f"the sound could not be made: {what}", cause=self.failure)
+        return Trouble(TroubleKind.FAILED, f"the sound could not be rendered: {what}", cause=self.failure)
 
     def close(self) -> None:
-        """Never call the pull again, even if the device still asks; waits a little for one under way."""
+        """Stop calling the pull, even if the device still asks; waits a little for a running one."""
         self._closed = True
         if self._pulling.acquire(timeout=PATIENCE):
             self._pulling.release()
@@ -108,16 +108,16 @@ class Feed:
         if not self._closed and self.failure is None:
             try:
                 return _check(self._pull(frames), frames)
-            except BaseException as failure:  # noqa: BLE001  kept for `trouble`: here it would vanish
+            except BaseException as failure:  # noqa: BLE001  kept for `trouble`; here it would be lost
                 self.failure = failure
         return np.zeros((0, CHANNELS), np.int16)
 
 
 def _check(samples: NDArray[np.int16], frames: int) -> NDArray[np.int16]:
     if samples.dtype != np.int16 or samples.shape[1:] != (CHANNELS,):
-        message = f"a pull gives int16 of shape (k, 2), not {samples.dtype} of shape {samples.shape}"
+        message = f"a pull must return int16 of shape (k, 2), not {samples.dtype} of shape {samples.shape}"
         raise TypeError(message)
     if len(samples) > frames:
-        message = f"a pull of {frames} frames gave {len(samples)}"
+        message = f"a pull of {frames} frames returned {len(samples)}"
         raise ValueError(message)
     return samples

@@ -1,13 +1,13 @@
-"""The loudspeaker: miniaudio plays with whatever sound system there is, and needs no library installed.
+"""The loudspeaker: miniaudio plays through any sound system, and needs no library installed.
 
-It does not report when something is wrong. A sound server that dies is silence; so is a machine
-without a card; so is an exception where it fetches its samples; and headphones that are pulled out move the
-sound to the loudspeakers without notice. So every start has a watcher: it asks the sound server seven times a
-second who plays, off the audio thread, and misses the device if it stops asking for blocks.
+It does not report problems. If the sound server dies, there is no card, or fetching samples raises, it just
+plays silence; and when headphones are pulled out, sound moves to the loudspeakers without notice. So every
+start has a watcher: seven times a second, off the audio thread, it asks the sound server who plays, and it
+notices if the device stops asking for blocks.
 
-A stop closes the device. That is the fastest way to silence (a few milliseconds; what is in the device's
-buffer is dropped) and reopening takes ten: hence no second way to pause. Opening and closing can hang for
-ever with a server that does not answer, so both are done on a thread that can be left behind.
+A stop closes the device. That is the fastest way to silence (a few milliseconds; the device's buffer is
+dropped) and reopening takes ten, so there is no second way to pause. Opening and closing can hang forever if
+the server does not answer, so both run on a thread that can be abandoned.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from player.errors import OutputError
 from player.outputs.bounded_call import BoundedCall
 from player.outputs.feed import CHANNELS, Feed
-from player.outputs.position import Position
+from player.outputs.position import DevicePosition
 from player.outputs.protocol import Trouble, TroubleKind
 from player.outputs.sound_system import NO_ANSWER, NO_CARD, SoundSystem, system_name
 
@@ -35,18 +35,17 @@ if TYPE_CHECKING:
 PERIOD = 0.28
 """Seconds that the device asks for at a time.
 
-On PulseAudio, the interpreter may stand still for four fifths of it unheard: 0.2 s need a period of 0.26.
-With 0.45 s and more some devices never start, and what may be heard twice after a server's crash grows with
-it.
+On PulseAudio, the interpreter may stall for four fifths of it unheard: 0.2 s need a period of 0.26. From 0.45
+s on, some devices never start, and the sound repeated after a server crash grows with it.
 """
 WATCHDOG = 1.0
-"""Seconds without a block from which on the device counts as gone."""
+"""Seconds without a block after which the device counts as gone."""
 WATCH = 0.15
 """Seconds between two looks at the sound server."""
 ANY = "the default device"
 OPENING = 5.0
 CLOSING = 0.2
-"""Seconds that are waited for the sound system."""
+"""Seconds to wait for the sound system while closing."""
 
 _log = logging.getLogger(__name__)
 
@@ -55,7 +54,7 @@ class MiniaudioOutput:
     """Plays on a device of the machine.
 
     Args:
-        device: Its name; None means the default one, whichever that is when it starts.
+        device: Its name; None is the default device at the time of the start.
         rate: Frames per second.
         clock: Seconds that never run backwards.
     """
@@ -70,25 +69,25 @@ class MiniaudioOutput:
         self._clock = clock
         self._device = device or ANY
         self._backend: int | None = None
-        """Once it has played, it never goes on by another way: that would be another device."""
+        """The sound system used so far; it never changes, because that would mean another device."""
         self._heard = 0
         self._playing: _Playing | None = None
 
     @property
     def device(self) -> str:
-        """Its name; of the default one once it is open."""
+        """The device's name; that of the default device is known once it is open."""
         return self._device
 
     @property
     def system(self) -> str | None:
-        """The sound system that it plays through, as `PulseAudio`; known once it has been started."""
+        """The sound system, such as `PulseAudio`; known once started."""
         return None if self._backend is None else system_name(self._backend)
 
     def start(self, pull: Pull) -> None:
         """Open the device.
 
         Raises:
-            OutputError: There is none, it is not there any more, or the sound system does not answer.
+            OutputError: There is no device, the device is gone, or the sound system does not answer.
         """
         self.stop()
         self._heard = 0
@@ -103,7 +102,7 @@ class MiniaudioOutput:
         _log.debug("plays on %s (%s)", self._device, self._backend)
 
     def stop(self) -> int:
-        """Close the device; frames heard, in all."""
+        """Close the device, and return the total of frames heard."""
         if (playing := self._playing) is not None:
             heard = playing.stop()
             self._heard = heard if playing.unsure else max(self._heard, heard)
@@ -111,17 +110,17 @@ class MiniaudioOutput:
         return self._heard
 
     def heard(self) -> int:
-        """By the clock, corrected by when the device asks for blocks."""
+        """Frames heard by the clock, corrected by the times at which the device asks for blocks."""
         if self._playing is not None:
             self._heard = max(self._heard, self._playing.heard())
         return self._heard
 
     def trouble(self) -> Trouble | None:
-        """What the pull raised, or what has become of the device."""
+        """The exception of the pull, or what happened to the device."""
         return None if self._playing is None else self._playing.trouble()
 
     def close(self) -> None:
-        """Stop; nothing else is held."""
+        """Stop; there is nothing else to release."""
         self.stop()
 
 
@@ -135,13 +134,13 @@ class _Playing:
         self._rate = rate
         self._clock = clock
         self._feed = Feed(pull, clock)
-        self._position = Position(rate, clock)
+        self._position = DevicePosition(rate, clock)
         self._native: Any = None
         self._trouble: Trouble | None = None
         self._stopping = threading.Event()
 
     def open(self) -> None:
-        """Find the device, let it play, and watch it.
+        """Find the device, start it, and watch it.
 
         Raises:
             OutputError: It cannot be opened.
@@ -149,7 +148,7 @@ class _Playing:
         system = SoundSystem(self.backend)
         device = system.current(self._wanted)
         if device is None and (self._wanted or system.is_server):
-            raise OutputError(f"there is no device '{self._wanted}' now" if self._wanted else NO_CARD)
+            raise OutputError(f"the device '{self._wanted}' is not connected" if self._wanted else NO_CARD)
         self._open(system, device if self._wanted else None)
         self.backend = system.backend
         if device is not None:
@@ -161,7 +160,7 @@ class _Playing:
                 watch.start()
 
     def stop(self) -> int:
-        """Silence first, then what was heard, in frames."""
+        """Silence the device first, then return the frames heard."""
         self._stopping.set()
         heard = self._feed.heard(self._played())
         with contextlib.suppress(TimeoutError):
@@ -170,32 +169,32 @@ class _Playing:
         return heard
 
     def heard(self) -> int:
-        """Pulled frames that were heard by now."""
+        """Pulled frames heard so far."""
         return self._feed.heard(self._played())
 
     def trouble(self) -> Trouble | None:
-        """What the pull raised, or else what became of the device."""
+        """The exception of the pull, or else what happened to the device."""
         if (trouble := self._feed.trouble() or self._trouble) is not None:
             return trouble
         if self._position.stalled or self._clock() - self._feed.last > WATCHDOG:
-            self._trouble = Trouble(TroubleKind.LOST, f"{self.device} has stopped playing")
+            self._trouble = Trouble(TroubleKind.LOST, f"{self.device} stopped playing")
         return self._trouble
 
     @property
     def unsure(self) -> bool:
-        """Something happened to the device, and nobody knows when it played its last frame."""
+        """Whether something happened to the device, so the time of its last frame is unknown."""
         return self._trouble is not None
 
     def close(self) -> None:
-        """Release the device; it may take for ever."""
+        """Release the device; this may hang forever."""
         native, self._native = self._native, None
         if native is not None:
-            context = native._context  # noqa: SLF001  miniaudio forgets to release it, and four files
+            context = native._context  # noqa: SLF001  miniaudio leaks it, with four open files
             native.close()
             sys.modules["miniaudio"].lib.ma_context_uninit(context)
 
     def _open(self, system: SoundSystem, wanted: Device | None) -> None:
-        import miniaudio  # noqa: PLC0415  takes time that `--help` does not need
+        import miniaudio  # noqa: PLC0415  slow, and `--help` does not need it
 
         try:
             self._native = miniaudio.PlaybackDevice(

@@ -1,7 +1,7 @@
-"""A short sound played once, and waited for: a sample of a voice, a tone that proves that there is sound.
+"""Plays a short sound and waits for it: a sample of a voice, or a test tone.
 
-No engine is needed for that, but the same care: an output reports trouble only when it is asked, and one
-that plays nothing must not be waited for without end.
+This needs no engine, but the same care: an output reports trouble only when asked, and one that plays nothing
+must not be waited for forever.
 """
 
 from __future__ import annotations
@@ -17,25 +17,25 @@ if TYPE_CHECKING:
     from player.outputs.protocol import Output, Trouble
 
 LOOK = 0.02
-"""Seconds between two looks whether it has been heard."""
+"""Seconds between two checks that the sound has been heard."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of the sound."""
+class PlayOutcome:
+    """The result of playing a sound."""
 
     whole: bool
-    """All of it was heard."""
+    """Whether all of it was heard."""
     trouble: Trouble | None
 
 
-def play_once(output: Output, samples: NDArray[np.int16], patience: float) -> Outcome:
+def play_once(output: Output, samples: NDArray[np.int16], patience: float) -> PlayOutcome:
     """Play some samples on an output that is not running, and close it.
 
     Args:
-        output: Always closed at the end.
+        output: The output; always closed at the end.
         samples: Shape (frames, 2), at the output's rate.
-        patience: Seconds after which it is given up.
+        patience: Seconds after which to give up.
 
     Raises:
         OutputError: The output cannot be opened.
@@ -51,6 +51,6 @@ def play_once(output: Output, samples: NDArray[np.int16], patience: float) -> Ou
         ends = time.monotonic() + patience
         while (heard := output.heard()) < len(samples) and not output.trouble() and time.monotonic() < ends:
             time.sleep(LOOK)
-        return Outcome(heard >= len(samples), output.trouble())
+        return PlayOutcome(heard >= len(samples), output.trouble())
     finally:
         output.close()

@@ -1,8 +1,8 @@
-"""Outputs without a sound card: a thread pulls as a monotonic clock goes on.
+"""Outputs without a sound card: a thread pulls at the pace of a monotonic clock.
 
-A device that plays has a crystal of its own; a stream, or a machine without a card, has not. So time is
-counted from the start, never block by block, and nothing drifts. If the program was halted, or nobody took
-the samples, for longer than `LATE`, the missed time is not made up for: nobody heard it.
+A playing device has its own crystal; a stream, or a machine without a card, does not. So time is counted from
+the start, never block by block, and nothing drifts. If the program was halted, or no one took the samples,
+for longer than `LATE`, the missed time is skipped: no one heard it.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ if TYPE_CHECKING:
     from player.outputs.protocol import Clock, Pull, Trouble
 
 BLOCKS = 20
-"""Pulled each second."""
+"""Blocks pulled each second."""
 
 LATE = 1.0
-"""Seconds behind the clock from which on the clock is set back."""
+"""Seconds of delay after which the clock is reset."""
 
 PATIENCE = 0.2
-"""Seconds that a stop waits for the thread, which may be inside a pull or a write."""
+"""Seconds that a stop waits for the thread, which may be in a pull or a write."""
 
 
 class PacedOutput:
-    """Pulls in real time; a subclass says what becomes of the blocks.
+    """Pulls in real time; a subclass decides what happens to the blocks.
 
     Args:
         rate: Frames per second.
         clock: Seconds that never run backwards.
-        lead: Seconds that are pulled ahead of what is heard.
+        lead: Seconds to pull ahead of what is heard.
     """
 
     name = "paced"
@@ -54,7 +54,7 @@ class PacedOutput:
         self._thread: threading.Thread | None = None
 
     def start(self, pull: Pull) -> None:
-        """Begin to pull on a thread of its own."""
+        """Start pulling on a separate thread."""
         self.stop()
         self._heard = 0
         self._trouble = None
@@ -67,7 +67,7 @@ class PacedOutput:
         self._thread.start()
 
     def stop(self) -> int:
-        """End the thread; frames heard, in all."""
+        """End the thread, and return the total of frames heard."""
         if self._thread is not None and self._feed is not None:
             self._stopping.set()
             self._feed.close()
@@ -77,36 +77,35 @@ class PacedOutput:
         return self._heard
 
     def heard(self) -> int:
-        """Pulled frames whose time has come by the clock."""
+        """Pulled frames that are due by the clock."""
         if self._thread is not None and self._feed is not None:
             self._heard = max(self._heard, self._feed.heard(self._played()))
         return self._heard
 
     def trouble(self) -> Trouble | None:
-        """What the pull raised, or why no block can be taken any more."""
+        """The exception of the pull, or why no more blocks can be taken."""
         if self._thread is None or self._feed is None:
             return None
         return self._feed.trouble() or self._trouble
 
     def close(self) -> None:
-        """Stop; a subclass also closes what it writes to."""
+        """Stop; a subclass also closes its target."""
         self.stop()
 
     def take(self, samples: NDArray[np.int16], stopping: threading.Event) -> Trouble | None:
-        """Do something with a block, shape (frames, 2), soon enough for the next one.
+        """Use a block, shape (frames, 2), in time for the next one. Returns early once `stopping` is set.
 
         Returns:
-            Why no further block can be taken; None: the next one may come. It returns early once `stopping`
-            is set.
+            Why no more blocks can be taken; None if the next one may come.
         """
         raise NotImplementedError
 
     def _played(self) -> int:
-        """Frames that were heard by now, of those that it was given."""
+        """Frames heard so far, of those it was given."""
         return self._due()
 
     def _cut(self) -> int:
-        """Frames that were heard in the end, once it was stopped."""
+        """Frames heard in total, after a stop."""
         return self._played()
 
     def _due(self) -> int:
@@ -126,9 +125,9 @@ class PacedOutput:
 
 
 class SilentOutput(PacedOutput):
-    """For a machine without a sound card: a session runs in real time, unheard."""
+    """Plays nothing, in real time, for machines without a sound card."""
 
     name = "silent"
 
     def take(self, samples: NDArray[np.int16], stopping: threading.Event) -> None:
-        """Nobody hears it."""
+        """Drop the block."""

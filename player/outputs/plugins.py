@@ -1,4 +1,4 @@
-"""Outputs of other packages: `--output NAME[:DEVICE]`, NAME being their entry point's."""
+"""Outputs of other packages: `--output NAME[:DEVICE]`, where NAME is their entry point."""
 
 from __future__ import annotations
 
@@ -18,30 +18,30 @@ if TYPE_CHECKING:
 
 GROUP = "cuemat.outputs"
 ASKING = 5.0
-"""Seconds that a package may take to say what devices there are."""
+"""Seconds to wait for a package to list its devices."""
 
 _log = logging.getLogger(__name__)
 
 
 def find_output_plugins(built_in: Collection[str]) -> dict[str, Plugin]:
-    """The outputs of other packages by name, without those that are named like one that is built in."""
+    """The outputs of other packages by name, except those with the name of a built-in output."""
     return find_plugins(GROUP, lambda name: name not in built_in, OutputError)
 
 
 def make_plugin_output(plugin: Plugin, device: str | None) -> Output:
-    """The output of another package.
+    """Make the output of another package.
 
     Raises:
         OutputError: The package is broken, or the output cannot be used here.
-        UserError: There is no such device.
+        UserError: The device does not exist.
     """
-    from player.outputs.protocol import Output  # noqa: PLC0415  numpy, which listing does without
+    from player.outputs.protocol import Output  # noqa: PLC0415  loads numpy, which listing does not need
 
     loaded: OutputPlugin = plugin.load()
     with plugin.guard():
         made: object = loaded(device)
         if not isinstance(made, Output):
-            message = f"it makes no output but {type(made).__name__}"
+            message = f"it returns {type(made).__name__}, not an output"
             raise TypeError(message)
         if made.rate != RATE:
             message = f"its rate is {made.rate}, not {RATE}"
@@ -50,12 +50,12 @@ def make_plugin_output(plugin: Plugin, device: str | None) -> Output:
 
 
 def list_plugin_outputs(built_in: Collection[str]) -> Iterator[tuple[str, str]]:
-    """What can be chosen, as `--output` takes it, and its package; a broken one is left out, and logged."""
+    """Values of `--output`, each with its package; a broken package is skipped and logged."""
     for plugin in find_output_plugins(built_in).values():
         try:
             specs = _specs(plugin)
         except Error as error:
-            _log.warning("outputs are not listed: %s", error)
+            _log.warning("outputs not listed: %s", error)
         else:
             yield from ((spec, plugin.package) for spec in specs)
 

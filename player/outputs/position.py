@@ -1,14 +1,13 @@
-"""How far a device has played what it was given, for devices that do not report it.
+"""Estimates how much a device has played, for devices that do not report it.
 
-From the first block on it plays at its rate, so a clock knows, to a few milliseconds. Three things would
-spoil that, and are seen when the device asks for a block: it ran dry, and so played no more than it had been
-given; its crystal runs faster than our clock, so it asks early and seems to hold more than it ever could; or
-it does not ask any more, and then only the time at which it was last seen alive is sure. Whoever was not seen
-for long (the program, the sound server or the whole machine stood still) may have dropped what it held: from
-then on nothing counts.
+From the first block on it plays at its rate, so a clock knows to a few milliseconds. Three things break this,
+and show when the device asks for a block: it ran dry, so it played no more than it had been given; its
+crystal is faster than our clock, so it asks early and seems to hold more than it ever could; or it stops
+asking, and then only the time at which it was last seen alive is certain. A device that was not seen for long
+(the program, the sound server or the whole machine stalled) may have dropped its buffer, so from then on
+nothing counts.
 
-Where the clock is wrong, a pause must repeat a little and never leave anything out: so what is reported is
-a little less than what the clock says.
+If the clock is wrong, a pause must repeat a little and never skip anything, so the estimate is slightly low.
 """
 
 from __future__ import annotations
@@ -20,18 +19,18 @@ if TYPE_CHECKING:
     from player.outputs.protocol import Clock
 
 STALL = 1.0
-"""Seconds without a sign of life after which nobody knows what was heard."""
+"""Seconds without a sign of life after which it is unknown what was heard."""
 BEHIND = 0.01
-"""Seconds by which the report is less: a device begins a moment after it asked for its first block.
+"""Seconds to subtract: a device starts a moment after it asks for its first block.
 
-On PulseAudio, with other programs on every core, that moment was seen to be up to 4 ms.
+On PulseAudio, with every core busy, that moment was measured as up to 4 ms.
 """
 SETTLING = 1.0
-"""Seconds in which a device fills its buffer; from then on it never holds more."""
+"""Seconds in which a device fills its buffer; after that it never holds more."""
 
 
-class Position:
-    """Of one device, from one start to its stop; the device's thread reports every block."""
+class DevicePosition:
+    """The position of one device, from a start to its stop; the device's thread reports every block."""
 
     def __init__(self, rate: int, clock: Clock) -> None:
         self._rate = rate
@@ -41,11 +40,11 @@ class Position:
         self._began: float | None = None
         self._alive = 0.0
         self._lost = 0
-        """Frames by which the device is behind the clock."""
+        """Frames that the device is behind the clock."""
         self._capacity = 0
 
     def give(self, frames: int) -> None:
-        """Note that the device asked for a block of `frames` frames, and got it."""
+        """Record that the device asked for a block of `frames` frames, and got it."""
         with self._lock:
             now = self._clock()
             if self._has_stalled(now):
@@ -62,7 +61,7 @@ class Position:
                 self._lost -= max(0, held - self._capacity)
 
     def seen_alive(self) -> None:
-        """Note that the device answered."""
+        """Record that the device answered."""
         with self._lock:
             now = self._clock()
             if not self._has_stalled(now):
@@ -70,17 +69,17 @@ class Position:
 
     @property
     def stalled(self) -> bool:
-        """It was not seen for too long, at some time."""
+        """Whether the device was once out of sight for too long."""
         with self._lock:
             return self._has_stalled(self._clock())
 
     def played(self) -> int:
-        """Frames that it has played by now, if it is alive."""
+        """Frames played so far, if the device is alive."""
         with self._lock:
             return self._surely_at(self._clock())
 
     def surely_played(self) -> int:
-        """Frames that it had played when it was last seen alive."""
+        """Frames played by the time the device was last seen alive."""
         with self._lock:
             return self._surely_at(self._alive)
 

@@ -1,9 +1,8 @@
 """The port that every output fills: a loudspeaker, a stream, or a test that pumps time by hand.
 
-An output pulls. It alone knows when the device wants samples and how many of them a listener has heard by
-now, so it is the clock of everything live. Whatever goes wrong is reported by `trouble`, which is polled, and
-never raised: on an audio thread nobody would catch it, and silence that looks like playing is the worst of
-failures.
+An output pulls. Only it knows when the device wants samples and how many of them a listener has heard so far,
+so it is the clock of everything live. Problems are reported by `trouble`, which is polled, and never raised:
+nothing catches an exception on an audio thread, and silence that looks like playing is the worst failure.
 """
 
 from __future__ import annotations
@@ -17,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 Pull = Callable[[int], NDArray[np.int16]]
-"""`pull(n)` gives at most `n` frames: int16, shape (k, 2), 0 <= k <= n.
+"""`pull(n)` returns at most `n` frames: int16, shape (k, 2), 0 <= k <= n.
 
 Fewer than `n` means that there is nothing more *for now*: it is the end, or something is late. A paced output
-fills up with silence and asks again at its next block. It is called on the output's own thread, by one thread
-at a time, and must not call the output's methods.
+pads with silence and asks again at its next block. It is called on the output's own thread, one call at a
+time, and must not call the output's methods.
 """
 
 Clock = Callable[[], float]
@@ -29,36 +28,36 @@ Clock = Callable[[], float]
 
 
 class TroubleKind(StrEnum):
-    """What went wrong, as far as it changes what to do next."""
+    """The kinds of problems, by what to do next."""
 
     FAILED = "failed"
-    """The pull raised: a fault of ours. Reopening does not help."""
+    """The pull raised, which is a bug. Reopening does not help."""
     LOST = "lost"
-    """The device or the sound server is gone: stop, and start again until it is back."""
+    """The device or the sound server is gone: stop, and retry the start until it is back."""
     CHANGED = "changed"
     """Sound now comes from another device (headphones pulled out): stop, and let the listener decide."""
     CLOSED = "closed"
-    """Nobody reads the stream any more: end calmly."""
+    """The reader of the stream has gone: end calmly."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Why no sound is heard, or not from where it was."""
+    """Why there is no sound, or it comes from another device."""
 
     kind: TroubleKind
     message: str
     """One line for the listener; no full stop."""
     cause: BaseException | None = None
-    """What the pull raised, if that is what happened."""
+    """The exception of the pull, for `FAILED`."""
     device: str | None = None
-    """The device that has taken over, if one has."""
+    """The device that has taken over, for `CHANGED`."""
 
 
 @runtime_checkable
 class Output(Protocol):
-    """Plays what it pulls. Its methods may be called from any thread, but from one at a time.
+    """Plays what it pulls. Its methods may be called from any thread, one call at a time.
 
-    Where no device asks for samples, `PacedOutput` pulls in real time and keeps count of what was heard. With
+    For targets that do not ask for samples, `PacedOutput` pulls in real time and counts what was heard. With
     it, an output that writes raw samples into a file is:
 
         class RawFile(PacedOutput):
@@ -76,12 +75,12 @@ class Output(Protocol):
                 super().close()
                 self._file.close()
 
-    `player.testing.output_contract` has the tests that an output passes.
+    `player.testing.output_contract` has the tests that every output must pass.
     """
 
     @property
     def name(self) -> str:
-        """The adapter, as `--output` names it: `miniaudio`."""
+        """The adapter's name for `--output`: `miniaudio`."""
 
     @property
     def rate(self) -> int:
@@ -89,43 +88,42 @@ class Output(Protocol):
 
     @property
     def device(self) -> str:
-        """The device as a person knows it; known for sure once started."""
+        """The device's name for people; certain once started."""
 
     def start(self, pull: Pull) -> None:
-        """Open the device and begin to pull. What was heard counts from 0 again. It must not be running.
+        """Open the device and start pulling. `heard` counts from 0 again. It must not be running.
 
         Raises:
             OutputError: No device can be opened; the message is one line. Nothing was pulled.
         """
 
     def stop(self) -> int:
-        """Cut the sound, in the middle of a block if need be; frames pulled but not heard are thrown away.
+        """Cut the sound, even within a block; frames pulled but not heard are dropped.
 
-        After it returns, pull is not called any more. It takes less than half a second, whatever the device
+        After it returns, pull is not called again. It takes less than half a second, whatever the device
         does.
 
         Returns:
-            How many of the frames pulled since `start` were heard: the best estimate. It is at least what
-            `heard` said last, unless the device was lost or changed: then it is what was surely heard, so
-            that nothing is skipped. The same again if it is not running.
+            How many of the frames pulled since `start` were heard: the best estimate. It is at least the last
+            value of `heard`, unless the device was lost or changed: then it is what was certainly heard, so
+            nothing is skipped. If it is not running, the same value again.
         """
 
     def heard(self) -> int:
-        """How many of the frames pulled since `start` were heard by now.
+        """How many of the frames pulled since `start` have been heard.
 
-        Never more than were pulled, never fewer than it said before; silence that the output filled in does
-        not count.
+        Never more than were pulled, and never fewer than before; silence added by the output does not count.
         """
 
     def trouble(self) -> Trouble | None:
-        """What is wrong now; None while all is well, and while stopped."""
+        """The current problem; None while all is well, and while stopped."""
 
     def close(self) -> None:
         """Stop, and release everything; calling it again does nothing. It cannot be started again."""
 
 
 class OutputPlugin(Protocol):
-    """What an entry point of the group `cuemat.outputs` leads to: a class will do, or a function.
+    """The object behind an entry point of the group `cuemat.outputs`: a class or a function.
 
     In the package's `pyproject.toml`:
 
@@ -139,18 +137,18 @@ class OutputPlugin(Protocol):
                 raise UserError("say where to: --output raw:FILE")
             return RawFile(device)
 
-    The listener then chooses `--output raw:session.raw`. The built-in names, and names that contain a colon,
-    are left out. If it has an attribute `devices`, a function without arguments that gives names,
-    `cuemat outputs` lists a line for each of them.
+    The listener then chooses `--output raw:session.raw`. Plug-ins with built-in names, or with a colon in the
+    name, are skipped. If it has an attribute `devices`, a function without arguments that returns names,
+    `cuemat outputs` prints a line for each of them.
     """
 
     def __call__(self, device: str | None) -> Output:
         """An output at 48,000 frames per second, not started yet.
 
         Args:
-            device: What the listener wrote after the colon; None if that is nothing.
+            device: The text after the colon; None if there is none.
 
         Raises:
             OutputError: It cannot be used here; the message says what to do.
-            UserError: There is no such device.
+            UserError: The device does not exist.
         """

@@ -1,13 +1,12 @@
 """The other loudspeaker: simpleaudio, for machines where miniaudio finds no way to the sound card.
 
-simpleaudio plays one buffer and says whether it still plays; it does nothing else. Buffers that follow
-each other leave gaps, so it gets all that can be pulled at once, which is the whole rest of a session once
-everything is spoken. A clock tells the position. A buffer that ends before its time means that the device
-is gone. After a stop the device still plays what it holds, a quarter of a second: that is waited for and
-counted.
+simpleaudio plays one buffer and says whether it is still playing; it does nothing else. Consecutive buffers
+leave gaps, so each gets everything that can be pulled, which is the whole rest of a session once all is
+spoken. A clock tells the position. A buffer that ends early means that the device is gone. After a stop, the
+device plays what it still holds, a quarter of a second: we wait for it and count it.
 
 The original of 2019 crashes Python 3.12 and later at the end of every sound; `simpleaudio-patched` has the
-same name when imported, and does not.
+same import name, and does not.
 """
 
 from __future__ import annotations
@@ -31,18 +30,18 @@ if TYPE_CHECKING:
     from player.outputs.protocol import Clock, Pull
 
 WIDTH = 2
-"""Bytes of a sample."""
+"""Bytes in a sample."""
 AT_ONCE = 10
-"""Seconds asked for in one pull."""
+"""Seconds to ask for in one pull."""
 LOOK = 0.02
-"""Seconds between two looks at the device, and between two questions for more."""
+"""Seconds between two looks at the device, and between two pulls."""
 EARLY = 0.2
-"""Seconds that a buffer may end before its time."""
+"""Seconds that a buffer may end early."""
 LATE = 1.0
-"""Seconds after its time at which a buffer that has not ended never will."""
+"""Seconds overdue after which a buffer will never end."""
 OPENING = 5.0
 DRAINING = 0.35
-"""Seconds that are waited for the device."""
+"""Seconds to wait for the device after a stop."""
 PATCHED = "pip install 'cuemat[simpleaudio]'"
 
 
@@ -54,7 +53,7 @@ class SimpleaudioOutput:
         clock: Seconds that never run backwards.
 
     Raises:
-        OutputError: simpleaudio is not installed, or it is the one that would crash here.
+        OutputError: simpleaudio is not installed, or is the version that crashes here.
     """
 
     name = "simpleaudio"
@@ -68,7 +67,7 @@ class SimpleaudioOutput:
         self._playing: _Playing | None = None
 
     def start(self, pull: Pull) -> None:
-        """Try the device with a little silence, then begin.
+        """Try the device with a little silence, then start.
 
         Raises:
             OutputError: It cannot be opened.
@@ -81,14 +80,14 @@ class SimpleaudioOutput:
             trial = BoundedCall(lambda: playing.play(silence)).result(OPENING)
         except TimeoutError:
             raise OutputError(NO_ANSWER) from None
-        except self._simpleaudio._simpleaudio.SimpleaudioError as error:  # noqa: SLF001  it stands nowhere else
+        except self._simpleaudio._simpleaudio.SimpleaudioError as error:  # noqa: SLF001  it is only defined there
             raise OutputError(NO_CARD) from error
         playing.wait_for(trial)
         playing.thread.start()
         self._playing = playing
 
     def stop(self) -> int:
-        """Cut, as soon as the device has played what it holds."""
+        """Stop as soon as the device has played what it holds."""
         if (playing := self._playing) is not None:
             playing.stop()
             self._heard = playing.heard() if playing.lost else max(self._heard, playing.heard())
@@ -96,36 +95,36 @@ class SimpleaudioOutput:
         return self._heard
 
     def heard(self) -> int:
-        """Pulled frames that were heard by now, by the clock."""
+        """Pulled frames heard so far, by the clock."""
         if self._playing is not None:
             self._heard = max(self._heard, self._playing.heard())
         return self._heard
 
     def trouble(self) -> Trouble | None:
-        """What the pull raised, or that the device is gone."""
+        """The exception of the pull, or that the device is gone."""
         return None if self._playing is None else self._playing.trouble()
 
     def close(self) -> None:
-        """Stop; nothing else is held."""
+        """Stop; there is nothing else to release."""
         self.stop()
 
 
 @dataclass(frozen=True, slots=True)
 class _Progress:
-    """How far the playing is; replaced as a whole, because other threads read it."""
+    """The position; replaced as a whole, because other threads read it."""
 
     before: int = 0
-    """Frames of the buffers that are played."""
+    """Frames in the finished buffers."""
     began: float = 0.0
-    """When the buffer began that plays now."""
+    """When the current buffer started."""
     length: int = 0
-    """Its frames."""
+    """Frames in the current buffer."""
 
 
 class _Playing:
     """Buffers that play one after another, from a start to its stop."""
 
-    def __init__(self, simpleaudio: Any, feed: Feed, rate: int, clock: Clock) -> None:  # noqa: ANN401  it has no types
+    def __init__(self, simpleaudio: Any, feed: Feed, rate: int, clock: Clock) -> None:  # noqa: ANN401  the library has no types
         self.thread = threading.Thread(target=self._run, name="cuemat simpleaudio", daemon=True)
         self._simpleaudio = simpleaudio
         self._feed = feed
@@ -137,32 +136,32 @@ class _Playing:
 
     @property
     def lost(self) -> bool:
-        """The device is gone."""
+        """Whether the device is gone."""
         return self._trouble is not None
 
-    def play(self, pcm: bytes | bytearray) -> Any:  # noqa: ANN401  it has no types
-        """Begin to play a buffer, which must not be empty."""
+    def play(self, pcm: bytes | bytearray) -> Any:  # noqa: ANN401  the library has no types
+        """Start playing a buffer, which must not be empty."""
         return self._simpleaudio.play_buffer(pcm, CHANNELS, WIDTH, self._rate)
 
-    def wait_for(self, sound: Any) -> None:  # noqa: ANN401  it has no types
-        """Until the device has played what it holds, within reason."""
+    def wait_for(self, sound: Any) -> None:  # noqa: ANN401  the library has no types
+        """Wait until the device has played what it holds, for a limited time."""
         deadline = time.monotonic() + DRAINING
         while sound.is_playing() and time.monotonic() < deadline:
             time.sleep(0.001)
 
     def stop(self) -> None:
-        """Stop the buffer that plays, and wait until the device is silent."""
+        """Stop the current buffer, and wait until the device is silent."""
         self._stopping.set()
         self.thread.join(DRAINING + LOOK)
         self._feed.close()
 
     def heard(self) -> int:
-        """Pulled frames that were heard by now."""
+        """Pulled frames heard so far."""
         progress = self._progress
         return self._feed.heard(progress.before + min(self._elapsed(progress), progress.length))
 
     def trouble(self) -> Trouble | None:
-        """What the pull raised, or else that the device is gone."""
+        """The exception of the pull, or else that the device is gone."""
         return self._feed.trouble() or self._trouble
 
     def _elapsed(self, progress: _Progress) -> int:
@@ -176,7 +175,7 @@ class _Playing:
                 self._stopping.wait(LOOK)
 
     def _rest(self) -> bytearray:
-        """All that the pull has for now."""
+        """Everything the pull has for now."""
         pcm, wanted = bytearray(), AT_ONCE * self._rate
         while not self._stopping.is_set():
             samples = self._feed.available(wanted)
@@ -188,7 +187,7 @@ class _Playing:
     def _play_through(self, pcm: bytearray) -> None:
         try:
             sound = self.play(pcm)
-        except self._simpleaudio._simpleaudio.SimpleaudioError:  # noqa: SLF001  it stands nowhere else
+        except self._simpleaudio._simpleaudio.SimpleaudioError:  # noqa: SLF001  it is only defined there
             self._trouble = Trouble(TroubleKind.LOST, NO_CARD)
             return
         length = len(pcm) // (WIDTH * CHANNELS)
@@ -201,16 +200,16 @@ class _Playing:
             self.wait_for(sound)
             length = min(length, self._elapsed(now))
         elif sound.is_playing() or self._elapsed(now) < early:
-            self._trouble = Trouble(TroubleKind.LOST, "the sound card has stopped playing")
+            self._trouble = Trouble(TroubleKind.LOST, "the sound card stopped playing")
             length = min(length, self._elapsed(now))
         self._progress = _Progress(now.before + length)
 
 
-def load() -> Any:  # noqa: ANN401  it has no types
+def load() -> Any:  # noqa: ANN401  the library has no types
     """Import simpleaudio, unless it would crash.
 
     Raises:
-        OutputError: It would, or it is not installed; the message says what to type.
+        OutputError: It would crash, or is not installed; the message says what to type.
     """
     if sys.version_info >= (3, 12) and _is_installed("simpleaudio"):
         message = f"this simpleaudio crashes Python 3.12 and later: pip uninstall simpleaudio, then {PATCHED}"

@@ -1,9 +1,9 @@
-"""The machine's sound system as miniaudio sees it: which devices there are, and which one is the default.
+"""The machine's sound system as miniaudio sees it: its devices, and which one is the default.
 
-miniaudio's own list of devices leaves out which one is the default, and fails as a whole if one of them is
-busy, so the list is made here from what that one is made from. Nothing asks for a single device: if it was
-pulled out, that kills the program. With no sound system at all miniaudio plays into a backend named Null,
-without notice; here that is an error.
+miniaudio's own list of devices does not say which one is the default, and fails completely if one is busy, so
+the list is built here from the same data. Nothing asks for a single device, because that crashes the program
+if the device was pulled out. Without any sound system, miniaudio silently plays into a backend named Null;
+here that is an error.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from typing import Any
 
 from player.errors import OutputError
 
-NO_CARD = "no sound card or sound server can be found"
+NO_CARD = "no sound card or sound server found"
 NO_ANSWER = "the sound system does not answer"
 NAMES = {"PULSEAUDIO": "PulseAudio", "COREAUDIO": "Core Audio", "DSOUND": "DirectSound"}
-"""Of sound systems that miniaudio writes otherwise than their makers; PipeWire is PulseAudio to it."""
+"""Names of sound systems that miniaudio spells differently; it sees PipeWire as PulseAudio."""
 PLUGINS = {b"null", b"pulse", b"lavrate", b"samplerate", b"speexrate", b"speex", b"upmix", b"vdownmix"}
-"""What ALSA lists among its devices, by its own names, although nothing is heard on them: they lead nowhere,
-or to another device, or to PulseAudio, which is asked before ALSA and did not answer where ALSA is asked."""
+"""Entries in ALSA's list of devices on which nothing is heard: they lead nowhere, to another device, or to
+PulseAudio, which is tried before ALSA and did not answer if ALSA is in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +31,22 @@ class Device:
     """A device that can play."""
 
     name: str
-    """As a person knows it."""
+    """Its name for people."""
     key: bytes = field(repr=False)
-    """As the sound system knows it."""
+    """Its key in the sound system."""
     default: bool = field(compare=False)
     native: Any = field(compare=False, repr=False)
-    """What miniaudio opens it by."""
+    """The id with which miniaudio opens it."""
 
 
 class SoundSystem:
     """A connection to the sound system; used by one thread.
 
     Args:
-        backend: miniaudio's number of the one that is meant; None: the first that works.
+        backend: miniaudio's number of the sound system; None: the first that works.
 
     Raises:
-        OutputError: There is none, or it does not answer.
+        OutputError: There is no sound system, or it does not answer.
     """
 
     def __init__(self, backend: int | None = None) -> None:
@@ -57,16 +57,16 @@ class SoundSystem:
             self._devices = miniaudio.Devices(None if backend is None else [miniaudio.Backend(backend)])
         except miniaudio.MiniaudioError as error:
             raise OutputError(NO_CARD) from error
-        self._context = self._devices._context  # noqa: SLF001  miniaudio's own methods stop short of it
+        self._context = self._devices._context  # noqa: SLF001  miniaudio's own methods do not reach it
         self.backend = int(self._context[0].backend)
         if self.backend == miniaudio.Backend.NULL.value:
             raise OutputError(NO_CARD)
         self.is_server = self.backend == miniaudio.Backend.PULSEAUDIO.value
-        """It can be asked again and again; to ask ALSA is to open devices."""
+        """Whether it can be asked repeatedly; asking ALSA opens devices."""
         self._lib, self._ffi = miniaudio.lib, miniaudio.ffi
 
     def devices(self) -> tuple[Device, ...]:
-        """All that can play.
+        """All devices that can play.
 
         Raises:
             OutputError: The sound system does not answer.
@@ -79,7 +79,7 @@ class SoundSystem:
         return tuple(device for device in found if self.is_server or device.key not in PLUGINS)
 
     def current(self, name: str | None) -> Device | None:
-        """The device of that name, or the default one; None if there is none.
+        """The device of that name, or the default one for None; None if it does not exist.
 
         Raises:
             OutputError: The sound system does not answer.
@@ -93,7 +93,7 @@ class SoundSystem:
 
 
 def system_name(backend: int) -> str:
-    """The name of a sound system as people know it, by miniaudio's number for it."""
+    """The usual name of a sound system, from miniaudio's number for it."""
     import miniaudio  # noqa: PLC0415  takes time that `--help` does not need
 
     name: str = miniaudio.Backend(backend).name
@@ -102,10 +102,10 @@ def system_name(backend: int) -> str:
 
 @cache
 def hush_alsa() -> None:
-    """ALSA writes lines of its own on the terminal for every device that it does not find: no more.
+    """Keep ALSA from writing lines on the terminal for every device that it does not find.
 
-    Its handler becomes a C function that ignores what it is given: nothing of Python may be called from
-    ALSA's threads, least of all when the program ends.
+    Its handler becomes a C function that ignores its arguments: no Python code may be called from ALSA's
+    threads, least of all while the program ends.
     """
     with contextlib.suppress(OSError):
         if sys.platform.startswith("linux"):

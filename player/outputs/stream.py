@@ -1,9 +1,9 @@
 """A WAV stream for another program: `cuemat play SESSION --output - | aplay`.
 
-It begins with a header, whatever happens: a player that has to guess the format makes loud noise in someone's
-ears. The header says that the length is not known. Samples are written in real time, a little ahead, so that
-pausing works and a slow reader only makes the session wait. What has been written cannot be taken back: it
-counts as heard at a stop.
+It always begins with a header: a player that has to guess the format plays loud noise into someone's ears.
+The header gives the length as unknown. Samples are written in real time, a little ahead, so pausing works and
+a slow reader only makes the session wait. Written samples cannot be recalled, so they count as heard at a
+stop.
 """
 
 from __future__ import annotations
@@ -29,22 +29,22 @@ if TYPE_CHECKING:
     from player.outputs.protocol import Clock, Pull
 
 LEAD = 0.2
-"""Seconds written ahead."""
+"""Seconds to write ahead."""
 FRAME = 2 * CHANNELS
-"""Bytes."""
+"""Bytes in a frame."""
 PIECE = 4096 // FRAME
-"""Frames: a pipe that says it is ready takes this many at once."""
+"""Frames that a ready pipe takes at once."""
 LOOK = 0.1
-"""Seconds between two looks whether we are to stop, while the reader is slow."""
+"""Seconds between two checks for a stop, while the reader is slow."""
 UNKNOWN = 0xFFFFFFFF
-"""As a length."""
+"""The value of an unknown length."""
 
 
 class StreamOutput(PacedOutput):
     """Writes a WAV stream. The header is written once, before the first samples.
 
     Args:
-        descriptor: The file that is written, open for binary writing; closed by `close`.
+        descriptor: A file open for binary writing; closed by `close`.
         rate: Frames per second.
         clock: Seconds that never run backwards.
     """
@@ -59,7 +59,7 @@ class StreamOutput(PacedOutput):
         self._sent = 0
 
     def start(self, pull: Pull) -> None:
-        """Begin to write, or go on.
+        """Start or continue writing.
 
         Raises:
             OutputError: The stream was closed.
@@ -72,7 +72,7 @@ class StreamOutput(PacedOutput):
         super().start(pull)
 
     def close(self) -> None:
-        """Stop, and close the stream: its reader comes to the end."""
+        """Stop, and close the stream, so its reader sees the end."""
         self.stop()
         if self._descriptor is not None:
             os.close(self._descriptor)
@@ -85,21 +85,21 @@ class StreamOutput(PacedOutput):
         return self._sent
 
     def take(self, samples: NDArray[np.int16], stopping: threading.Event) -> Trouble | None:
-        """Write the header, if it is still due, and the block; waits for a slow reader."""
+        """Write the block, after the header if it is still due; waits for a slow reader."""
         try:
             self._header = self._header[self._write(self._header, stopping) :]
             for start in range(0, len(samples), PIECE):
                 piece = samples[start : start + PIECE]
                 self._sent += self._write(piece.astype("<i2").tobytes(), stopping) // FRAME
         except BrokenPipeError:
-            return Trouble(TroubleKind.CLOSED, "nobody reads the stream any more")
+            return Trouble(TroubleKind.CLOSED, "the reader of the stream has gone")
         except OSError as error:
             cause = OutputError(f"the stream cannot be written: {error.strerror}")
             return Trouble(TroubleKind.FAILED, str(cause), cause=cause)
         return None
 
     def _write(self, piece: bytes, stopping: threading.Event) -> int:
-        """Write all of it, if it fits into a pipe, or nothing; the number of bytes written."""
+        """Write everything if the pipe has room, or nothing; return the number of bytes written."""
         while not stopping.is_set() and self._descriptor is not None:
             if is_ready(self._descriptor):
                 return os.write(self._descriptor, piece)
@@ -117,12 +117,12 @@ def header(rate: int) -> bytes:
 
 
 def is_ready(descriptor: int) -> bool:
-    """Whether it takes a piece now; waits a little. Windows cannot tell: a write waits for the reader."""
+    """Whether a piece can be written now; waits a little. On Windows always true: there, a write waits."""
     return sys.platform == "win32" or bool(select.select([], [descriptor], [], LOOK)[1])
 
 
 def claim_stdout() -> int:
-    """Standard output, for a stream alone: what others print there goes to standard error from now on.
+    """Reserve standard output for a stream; what others print goes to standard error from now on.
 
     Raises:
         UserError: It is a terminal.
@@ -134,7 +134,7 @@ def claim_stdout() -> int:
     descriptor = os.dup(1)
     os.dup2(2, 1)
     if sys.platform == "win32":
-        import msvcrt  # noqa: PLC0415  there is none elsewhere
+        import msvcrt  # noqa: PLC0415  exists only on Windows
 
         msvcrt.setmode(descriptor, os.O_BINARY)
     return descriptor

@@ -1,7 +1,7 @@
-"""Text to `Session` and `Exercise`: every mistake found at once, each with its place and its remedy.
+"""Text to `Session` and `Exercise`: finds every mistake at once, each with its place and its remedy.
 
-A script is written by physiotherapists and patients, so what is wrong is said in their words. It may also
-come from a stranger, so nothing in it is trusted: no size, no depth, no character, no name.
+Physiotherapists and patients write scripts, so messages use their words. A script may also come from a
+stranger, so nothing in it is trusted: no size, no depth, no character, no name.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ T = TypeVar("T")
 
 
 class Parsed(NamedTuple):
-    """A session, and what its author may want otherwise; it can be played all the same."""
+    """A session, and warnings for its author; it can be played anyway."""
 
     session: Session
     warnings: tuple[Mistake, ...]
 
 
 class Head(NamedTuple):
-    """What a list of sessions shows."""
+    """The part of a script that lists show."""
 
     title: str
     about: str | None
@@ -57,16 +57,16 @@ class Head(NamedTuple):
 
 
 def parse_session(text: str, file: str, identity: str, catalogue: Catalogue) -> Parsed:
-    """Return the session that a script says.
+    """Return the session in a script.
 
     Args:
         text: The script.
         file: Its name in messages, as the user would type it.
         identity: The session's id.
-        catalogue: Where its exercises and sounds come from.
+        catalogue: Provides its exercises and sounds.
 
     Raises:
-        ScriptError: The script, or an exercise that it uses, has mistakes: all of them.
+        ScriptError: Lists all mistakes of the script and of the exercises that it uses.
     """
     report = Report(file)
     fields = _fields(text, model.SESSION, report)
@@ -76,7 +76,7 @@ def parse_session(text: str, file: str, identity: str, catalogue: Catalogue) -> 
 
 
 def parse_exercise(text: str, file: str, identity: str) -> Exercise:
-    """Return the exercise that a file of the catalogue says.
+    """Return the exercise in a file of the catalogue.
 
     Args:
         text: The file's text.
@@ -84,7 +84,7 @@ def parse_exercise(text: str, file: str, identity: str) -> Exercise:
         identity: The exercise's id.
 
     Raises:
-        ScriptError: It has mistakes: all of them.
+        ScriptError: Lists all its mistakes.
     """
     report = Report(file)
     fields = _fields(text, model.EXERCISE, report)
@@ -94,7 +94,7 @@ def parse_exercise(text: str, file: str, identity: str) -> Exercise:
 
 
 def parse_talk(text: str, file: str, identity: str) -> Talk:
-    """Return the talk that a file says.
+    """Return the talk in a file.
 
     Args:
         text: The file's text.
@@ -102,7 +102,7 @@ def parse_talk(text: str, file: str, identity: str) -> Talk:
         identity: The talk's id.
 
     Raises:
-        ScriptError: It has mistakes: all of them.
+        ScriptError: Lists all its mistakes.
     """
     report = Report(file)
     fields = _fields(text, model.TALK_FILE, report)
@@ -112,10 +112,10 @@ def parse_talk(text: str, file: str, identity: str) -> Talk:
 
 
 def parse_head(text: str, file: str) -> Head:
-    """Return what a list shows of a script, without looking at its steps.
+    """Return the part of a script that lists show, without reading its steps.
 
     Raises:
-        ScriptError: It is no YAML, or these few keys have mistakes.
+        ScriptError: It is not YAML, or these few keys have mistakes.
     """
     report = Report(file)
     root = compose(text, report)
@@ -137,10 +137,10 @@ def parse_head(text: str, file: str) -> Head:
 
 
 def holds_exercise(text: str, file: str) -> bool:
-    """Return whether a file says an exercise rather than a session.
+    """Return whether a file contains an exercise rather than a session.
 
     Raises:
-        ScriptError: It is no YAML.
+        ScriptError: It is not YAML.
     """
     root = compose(text, Report(file))
     keys = set(root.entries) if isinstance(root, Mapping) else set()
@@ -148,10 +148,10 @@ def holds_exercise(text: str, file: str) -> bool:
 
 
 def holds_talk(text: str, file: str) -> bool:
-    """Return whether a file says a talk rather than a session.
+    """Return whether a file contains a talk rather than a session.
 
     Raises:
-        ScriptError: It is no YAML.
+        ScriptError: It is not YAML.
     """
     root = compose(text, Report(file))
     return isinstance(root, Mapping) and "points" in root.entries and "steps" not in root.entries
@@ -163,7 +163,7 @@ def _fields(text: str, form: Form, report: Report) -> Fields | None:
 
 
 def _there(value: T | None) -> T:
-    """Return what a reading without mistakes always gives."""
+    """Return the value, which always exists if there are no mistakes."""
     if value is None:
         message = "a script without mistakes gave nothing"
         raise AssertionError(message)

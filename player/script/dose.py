@@ -1,4 +1,4 @@
-"""The dose of an exercise: sets, reps, rests, sides, and how it grows."""
+"""Reads the dose of an exercise: sets, reps, rests, sides, and how it grows."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
 
 def dose(fields: Fields, report: Report) -> Dose:
-    """Return the dose that an exercise gives; what it leaves out stays None."""
+    """Return the dose of an exercise; missing values stay None."""
     return merged(Dose(), fields, report)
 
 
 def merged_dose(base: Exercise, fields: Fields, report: Report) -> Dose:
-    """Return the dose of a catalogue's exercise with a session's own numbers in it."""
+    """Return the dose of a catalogue exercise, with the session's own numbers."""
     return merged(base.dose, fields, report)
 
 
 def merged(base: Dose, fields: Fields, report: Report) -> Dose:
-    """Return a dose in which every number that stands in `fields` replaces the one in `base`."""
+    """Return a dose in which the numbers in `fields` replace those in `base`."""
     sets, reps = fields.get(model.SETS) or base.sets, fields.get(model.REPS) or base.reps
     if len(reps) > 1:
         sets = _sets_of(reps, fields, report)
@@ -43,17 +43,19 @@ def merged(base: Dose, fields: Fields, report: Report) -> Dose:
 
 
 def _sets_of(reps: tuple[Range[int], ...], fields: Fields, report: Report) -> Range[int]:
-    """Return the sets of reps that are listed one number a set."""
+    """Return the number of sets if `reps` lists one number for each set."""
     whole = Range(len(reps), len(reps))
     said = fields.get(model.SETS)
     if said is not None and said != whole:
-        remedy = f"write 'sets: {len(reps)}', or leave it out"
-        report.mistake(fields.place(model.SETS), f"'reps' lists {len(reps)} sets, one number each; {remedy}")
+        remedy = f"write 'sets: {len(reps)}', or leave 'sets' out"
+        report.mistake(
+            fields.place(model.SETS), f"'reps' lists one number for each of {len(reps)} sets; {remedy}"
+        )
     return whole
 
 
 def progress(fields: Fields, its_dose: Dose, moves: tuple[Move, ...], report: Report) -> Progress | None:
-    """Return the rule by which the dose grows, checked against where it starts."""
+    """Return the rule by which the dose grows, checked against its start."""
     rule = fields.get(model.PROGRESS)
     if rule is None:
         return None
@@ -72,7 +74,7 @@ def progress(fields: Fields, its_dose: Dose, moves: tuple[Move, ...], report: Re
         report.mistake(rule.node, "'hold' cannot grow: no move here holds; write 'reps' or 'sets'")
         return None
     if what is Growing.SETS and len(its_dose.reps) > 1:
-        report.mistake(rule.node, "'sets' cannot grow where 'reps' lists each set; write 'reps: 10'")
+        report.mistake(rule.node, "'sets' cannot grow if 'reps' lists each set; write 'reps: 10'")
         return None
     try:
         most = _most(what, up_to)
@@ -81,13 +83,13 @@ def progress(fields: Fields, its_dose: Dose, moves: tuple[Move, ...], report: Re
         report.mistake(rule.place(model.UP_TO), f"{problem}; write for example '{example}'")
         return None
     if most < start:
-        message = f"'up_to: {up_to}' is below the start ({start:g}); write where the growing ends"
+        message = f"'up_to: {up_to}' is below the start ({start:g}); write a larger number"
         report.mistake(rule.place(model.UP_TO), message)
     return Progress(what, step, every, most)
 
 
 def _start(what: Growing, its_dose: Dose, moves: tuple[Move, ...]) -> float | None:
-    """Return where the growing starts: None when there is nothing that could grow."""
+    """Return the value that growth starts from; None if there is nothing to grow."""
     if what is Growing.REPS:
         return max((reps.low for reps in its_dose.reps), default=1)
     if what is Growing.SETS:
@@ -102,11 +104,11 @@ def _most(what: Growing, text: str) -> float:
 
 
 def total_reps(its_dose: Dose, *, high: bool, grown: Progress | None = None) -> int:
-    """Return all reps of all sets, both sides counted, at the low or the high end of its ranges.
+    """Return the reps of all sets and both sides, at the low or the high end of the ranges.
 
     Args:
         its_dose: The dose.
-        high: Whether the high ends count, and the end of its growing.
+        high: Whether to use the high ends, and the end of the growth.
         grown: The rule by which it grows.
     """
     reps = [one.high if high else one.low for one in its_dose.reps] or [1]

@@ -1,7 +1,7 @@
-"""From the fields of an exercise to an `Exercise`, and a session's own dose and details over a catalogue's.
+"""From the fields of an exercise to an `Exercise`, and a session's own dose and details over the catalogue's.
 
-Wherever the author is silent the field stays None (or empty): the session's defaults and the coach's own are
-filled in by the layout, so that precedence lives in one place.
+What the author leaves out stays None (or empty): the layout fills in the defaults of the session and of the
+coach, so precedence lives in one place.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ NO_SIDE_IN_A_NAME = "write 'left' or 'right'"
 
 
 def exercise(fields: Fields, identity: str, report: Report) -> Exercise | None:
-    """Return the exercise that the fields describe; None when too little of it could be read.
+    """Return the exercise that the fields describe; None if too little of it could be read.
 
     Args:
-        fields: What `model.EXERCISE` read.
+        fields: Read by `model.EXERCISE`.
         identity: Its id; empty: made from its name.
-        report: Where mistakes go.
+        report: Collects mistakes.
     """
     moves = _moves(fields)
     name = fields.get(model.NAME)
     its_dose = dose(fields, report)
     sided = its_dose.sides is not Sides.NONE
     _check_texts(fields, moves, report, sided=sided)
-    if model.SIDES in fields:  # where it does not stand, the form has said so
+    if model.SIDES in fields:  # if it is missing, the form has reported it
         _check_sided_keys(fields, report, its_dose.sides)
     if name is None or not moves:
         return None
@@ -67,10 +67,10 @@ def slug(name: str) -> str:
 
 
 def over(base: Exercise, fields: Fields, report: Report) -> Exercise:
-    """Return an exercise as one session wants it: what the session says wins, the rest is the catalogue's.
+    """Return an exercise as one session wants it: the session's values win, the rest is the catalogue's.
 
-    `hold`, `into` and `back` apply to every move that holds. A new `reps`, `sets` or `hold` ends a catalogue
-    rule by which just that grows: the session's number is meant as it stands.
+    `hold`, `into` and `back` apply to every move that holds. A new `reps`, `sets` or `hold` cancels a
+    catalogue rule by which that number grows, because the session's number is final.
     """
     moves = _moves_over(base, fields, report)
     new_dose = merged_dose(base, fields, report)
@@ -103,7 +103,7 @@ def over(base: Exercise, fields: Fields, report: Report) -> Exercise:
 
 
 def texts_of(one: Exercise) -> list[Words | None]:
-    """Return every text of an exercise that may speak of sides."""
+    """Return every text of an exercise that may mention sides."""
     own = [one.position, one.setup, one.feel, one.fault, one.easier, one.caution]
     own.append(one.switch.say if one.switch else None)
     return own + [words for move in one.moves for words in _texts_of_move(move)]
@@ -182,14 +182,14 @@ def _back_over(base: Back | None, new: Back | None) -> Back | None:
 
 
 def _check_sides_over(base: Exercise, changed: Exercise, fields: Fields, report: Report) -> None:
-    """Check what the session adds against the sides as they are now."""
+    """Check the session's additions against the resulting sides."""
     sided = changed.dose.sides is not Sides.NONE
     old = {words for words in texts_of(base) if words is not None}
     added = [words for words in texts_of(changed) if words is not None and words not in old]
     placeholders.check(added, report, sided=sided, remedy=NO_SIDES)
     placeholders.check([fields.get(model.OTHER_NAME)], report, sided=False, remedy=NO_SIDE_IN_A_NAME)
     if not sided and model.SIDES in fields and any(words.names_any_side for words in old):
-        message = f"the texts of '{base.id}' speak of sides; write 'sides: each', 'alternating' or 'blocks'"
+        message = f"the texts of '{base.id}' mention sides; write 'sides: each', 'alternating' or 'blocks'"
         report.mistake(fields.place(model.SIDES), message)
     _check_sided_keys(fields, report, changed.dose.sides)
 
@@ -201,5 +201,5 @@ def _check_sided_keys(fields: Fields, report: Report, sides: Sides) -> None:
                 message = f"'{key.name}' makes no sense without 'sides'; write for example 'sides: each'"
                 report.mistake(fields.place(key), message)
     elif sides is Sides.ALTERNATING and model.SWITCH in fields:
-        message = "'switch' changes nothing where the sides alternate; write 'rest', or 'sides: each'"
+        message = "'switch' changes nothing if the sides alternate; write 'rest', or 'sides: each'"
         report.mistake(fields.place(model.SWITCH), message)

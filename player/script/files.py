@@ -1,4 +1,4 @@
-"""A script's file: its problems are told by their place, like those of the script itself."""
+"""Reads a script's file, and reports its problems with their place, like mistakes in the script."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_BYTES = 1_000_000
-"""No script by hand comes near it."""
+"""Far more than anyone writes by hand."""
 
 
 def read_text(path: Path, file: str) -> str:
@@ -23,15 +23,15 @@ def read_text(path: Path, file: str) -> str:
         file: Its name in messages, as the user would type it.
 
     Raises:
-        ScriptError: It cannot be opened, is not a regular file, too large, or not UTF-8.
+        ScriptError: It cannot be opened, is not a regular file, is too large, or is not UTF-8.
     """
     try:
         data = read_plain(path, MOST_BYTES)
     except IrregularFileError as problem:
-        raise _refused(file, f"{problem.strerror}; give a script that ends in .yaml") from None
+        raise _refused(file, f"{problem.strerror}; name a script that ends in .yaml") from None
     except OversizedFileError as problem:
-        raise _refused(file, f"{problem.strerror}; a script is never this long") from None
-    except (OSError, ValueError) as problem:  # ValueError: a NUL in the path
+        raise _refused(file, f"{problem.strerror}; name a script, or split this one") from None
+    except (OSError, ValueError) as problem:  # ValueError: the path contains a NUL
         reason = problem.strerror if isinstance(problem, OSError) and problem.strerror else "no such file"
         raise _refused(file, f"cannot be read: {reason.lower()}") from None
     return decode(data, file)
@@ -41,7 +41,7 @@ def decode(data: bytes, file: str) -> str:
     """Return `data` as text, without its byte-order mark.
 
     Raises:
-        ScriptError: It is not UTF-8; the first wrong byte is named by its place.
+        ScriptError: It is not UTF-8; the message gives the place of the first wrong byte.
     """
     try:
         return data.decode("utf-8").removeprefix("\ufeff")
@@ -49,7 +49,7 @@ def decode(data: bytes, file: str) -> str:
         before = data[: problem.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        raise _refused(file, "this is not UTF-8 text; save the file as UTF-8", line, column) from None
+        raise _refused(file, "not UTF-8 text; save the file as UTF-8", line, column) from None
 
 
 def _refused(file: str, message: str, line: int = 1, column: int = 1) -> ScriptError:

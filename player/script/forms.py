@@ -1,4 +1,4 @@
-"""A form: which keys stand together, and which exclude or need each other."""
+"""A form: which keys belong together, and which exclude or need each other."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ class Key(Generic[T_co]):
     name: str
     kind: Kind[T_co]
     about: str
-    """What it means, in one line, with its default if it has one."""
+    """Its meaning in one line, with its default if there is one."""
     example: str = ""
-    """What an author might write behind it."""
+    """An example of its value."""
     required: bool = False
 
     def read(self, node: Node, report: Report) -> T_co | None:
-        """Return the value behind this key, or None with a mistake."""
+        """Return the value of this key, or None with a mistake."""
         return self.kind.read(node, report, self.sample)
 
     @property
@@ -39,18 +39,18 @@ class Key(Generic[T_co]):
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What stands in one mapping, read by its form."""
+    """The values in one mapping, read by its form."""
 
     node: Node
     nodes: dict[str, Node] = field(default_factory=dict)
     values: dict[str, object] = field(default_factory=dict)
 
     def get(self, key: Key[T]) -> T | None:
-        """Return the value of `key`; None when it does not stand here or cannot be read."""
+        """Return the value of `key`; None if it is missing or cannot be read."""
         return cast("T | None", self.values.get(key.name))
 
     def place(self, key: Key[object]) -> Node:
-        """Return where the value of `key` stands, or where all of it begins."""
+        """Return the place of the value of `key`, or else of the whole mapping."""
         return self.nodes.get(key.name, self.node)
 
     def __contains__(self, key: Key[object]) -> bool:
@@ -65,16 +65,16 @@ class Form:
     about: str
     keys: tuple[Key[object], ...]
     exactly_one: tuple[str, ...] = ()
-    """Of these keys exactly one must stand."""
+    """Exactly one of these keys must be present."""
     apart: tuple[str, tuple[str, ...]] | None = None
-    """Where this key stands, those stand elsewhere."""
+    """If this key is present, those belong elsewhere."""
     needs: tuple[tuple[str, str], ...] = ()
-    """The first key makes sense only with the second."""
+    """Each first key makes sense only with the second."""
     short: Key[object] | None = None
-    """The key that a value without any key means."""
+    """The key meant by a value without a key."""
 
     def read(self, node: Node, report: Report, example: str) -> Fields | None:
-        """Return what stands in a mapping, or None with a mistake."""
+        """Return the values in a mapping, or None with a mistake."""
         if isinstance(node, Scalar) and not node.empty and self.short is not None:
             value = self.short.kind.read(node, report, example)
             return None if value is None else Fields(node, {self.short.name: node}, {self.short.name: value})
@@ -94,7 +94,7 @@ class Form:
         return fields
 
     def _check_unknown(self, node: Mapping, report: Report) -> set[str]:
-        """Note the keys that the language does not have; return those that were probably meant."""
+        """Report unknown keys; return the known ones that were probably meant."""
         known, near = [key.name for key in self.keys], set()
         torn = False
         for name, (key_node, value_node) in node.entries.items():
@@ -103,16 +103,16 @@ class Form:
             if not _is_torn(node, value_node):
                 guess = nearest(name, known)
                 near.add(guess or "")
-                hint = f"did you mean '{guess}'?" if guess else f"known here are: {', '.join(known)}"
+                hint = f"did you mean '{guess}'?" if guess else f"the keys here are: {', '.join(known)}"
                 report.mistake(key_node, f"unknown key {quoted(name)}; {hint}")
             elif not torn:
                 torn = True
-                message = f"a comma before {quoted(name)} tears the text; put the whole text in quotes"
+                message = f"the comma before {quoted(name)} splits the text; put the whole text in quotes"
                 report.mistake(key_node, message)
         return near
 
     def _check_missing(self, fields: Fields, meant: set[str], report: Report) -> None:
-        """Note what must stand, unless it stands there misspelt."""
+        """Report missing keys, unless one is only misspelt."""
         for key in self.keys:
             if key.required and key not in fields and key.name not in meant:
                 report.mistake(fields.node, f"'{key.name}' is missing; write for example '{key.sample}'")
@@ -123,14 +123,14 @@ class Form:
             report.mistake(fields.node, message)
 
     def _check_company(self, fields: Fields, report: Report) -> None:
-        """Note the keys that do not go together."""
+        """Report keys that do not go together."""
         one, *others = [name for name in self.exactly_one if name in fields.nodes] or [""]
         for name in others:
             report.mistake(self._key(fields, name), f"'{one}' and '{name}' exclude each other; keep one")
         home, away = self.apart or ("", ())
         moved = [name for name in away if name in fields.nodes and home in fields.nodes]
         for name in moved:
-            message = f"'{name}' belongs to each single move where '{home}' stands; write it there"
+            message = f"with '{home}', '{name}' belongs to each single move; write it there"
             report.mistake(self._key(fields, name), message)
         for name, other in self.needs:
             if name in fields.nodes and other not in fields.nodes and name not in moved:
@@ -140,13 +140,13 @@ class Form:
 
     def _unfit(self, node: Node) -> str:
         if isinstance(node, Sequence):
-            return f"{self.name} is wanted here, not a list"
+            return f"expected {self.name}, not a list"
         if isinstance(node, Scalar) and node.empty:
-            return "nothing stands here"
-        return f"{self.name} is wanted here, with its keys"
+            return "the value is missing"
+        return f"expected {self.name} with its keys"
 
     def _key(self, fields: Fields, name: str) -> Node:
-        """Return where a key itself stands."""
+        """Return the place of the key itself."""
         return fields.node.entries[name][0] if isinstance(fields.node, Mapping) else fields.node
 
     def schema(self) -> Schema:
@@ -156,11 +156,11 @@ class Form:
 
     @property
     def identifier(self) -> str:
-        """Its name in the schema."""
+        """Its identifier in the schema."""
         return self.name.split(" ", 1)[-1].replace(" ", "-")
 
     def definition(self) -> Schema:
-        """Return what an editor may accept in this mapping."""
+        """Return the schema of this mapping, for editors."""
         properties = {key.name: {**key.kind.schema(), "description": _described(key)} for key in self.keys}
         rules: Schema = (
             {"required": required} if (required := [key.name for key in self.keys if key.required]) else {}
@@ -186,5 +186,5 @@ def _described(key: Key[object]) -> str:
 
 
 def _is_torn(node: Mapping, value: Node) -> bool:
-    """Return whether a comma in a text without quotes tore it into keys, as only braces do."""
+    """Return whether a comma split an unquoted text into keys, which happens only in braces."""
     return node.flow and isinstance(value, Scalar) and value.empty

@@ -1,7 +1,7 @@
-"""What can stand behind a key: how each kind of value is read, and what an editor is told about it.
+"""The kinds of values: how each is read, and how an editor learns about it.
 
-Reading and describing stand side by side here, so that the reader and the JSON Schema are one model and
-cannot drift apart.
+Reading and describing are side by side here, so the reader and the JSON Schema are one model and cannot drift
+apart.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ Schema = dict[str, Any]
 """A piece of JSON Schema."""
 
 LONGEST_TEXT = 1000
-"""Characters of one spoken text: a good minute."""
+"""Characters of one spoken text, a little more than a minute."""
 
 LONGEST_VALUE = 60
-"""Characters of a time, a number, a name; what is longer is something else."""
+"""Characters of a time, number or name; anything longer is a mistake."""
 
 T_co = TypeVar("T_co", covariant=True)
 E = TypeVar("E", bound="StrEnum")
@@ -40,10 +40,10 @@ class Kind(Protocol[T_co]):
     """A kind of value."""
 
     def read(self, node: Node, report: Report, example: str) -> T_co | None:
-        """Return the value that `node` gives, or None when it has none: then `report` says why."""
+        """Return the value of `node`; if it has none, report why and return None."""
 
     def schema(self) -> Schema:
-        """Return what an editor may accept here."""
+        """Return the schema, for editors."""
 
 
 def scalar(node: Node, report: Report, wanted: str, example: str) -> str | None:
@@ -51,9 +51,9 @@ def scalar(node: Node, report: Report, wanted: str, example: str) -> str | None:
     if isinstance(node, Scalar) and not node.empty and len(node.text) <= LONGEST_VALUE:
         return " ".join(node.text.split())
     if isinstance(node, Scalar):
-        found = "nothing stands here" if node.empty else f"{quoted(node.text)} is too long"
+        found = "the value is missing" if node.empty else f"{quoted(node.text)} is too long"
     else:
-        found = f"{wanted} is wanted here, not {_shape(node)}"
+        found = f"expected {wanted}, not {_shape(node)}"
     report.mistake(node, f"{found}; write for example '{example}'")
     return None
 
@@ -64,7 +64,7 @@ def _shape(node: Node) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Value(Generic[T_co]):
-    """One scalar that a function of `values` understands."""
+    """One scalar, read by a function of `values`."""
 
     parse: Callable[[str], T_co]
     wanted: str
@@ -102,7 +102,7 @@ def time_range(limits: Limits) -> Kind[Range[float]]:
 
 def _time_schema(limits: Limits, pattern: str) -> Schema:
     editor = {"type": ["string", "number"], "pattern": pattern, "minimum": 0, "maximum": limits.most}
-    if limits.name:  # nothing of it is no value
+    if limits.name:  # zero is not allowed
         return {**editor, "exclusiveMinimum": 0, "not": {"type": "string", "pattern": values.NOTHING_PATTERN}}
     return editor
 
@@ -145,7 +145,7 @@ def choice(words: type[E]) -> Kind[E]:
                 return word
         known = [word.value for word in words]
         hint = did_you_mean(text, known) or f"; write {' or '.join(map(quoted, known))}"
-        message = f"{quoted(text)} is not known here{hint}"
+        message = f"unknown value {quoted(text)}{hint}"
         raise Unreadable(message)
 
     return Value(parse, "a word", {"enum": [word.value for word in words]})
@@ -158,19 +158,17 @@ class Text:
     def read(self, node: Node, report: Report, example: str) -> Words | None:
         """Return the text, its line breaks and runs of spaces as single spaces."""
         if not isinstance(node, Scalar):
-            message = (
-                f"a text is wanted here, not {_shape(node)}; put it in quotes if it begins with '{{' or '['"
-            )
-            report.mistake(node, f"{message} or has ': ' in it")
+            message = f"expected a text, not {_shape(node)}; put it in quotes if it begins with '{{' or '['"
+            report.mistake(node, f"{message} or contains ': '")
             return None
         text = " ".join(node.text.split())
         if node.empty:
-            report.mistake(node, f"nothing stands here; write for example '{example}'")
+            report.mistake(node, f"the text is missing; write for example '{example}'")
         elif len(text) > LONGEST_TEXT:
-            remedy = f"at most {LONGEST_TEXT:,} are spoken at once; split it"
+            remedy = f"the limit is {LONGEST_TEXT:,}, so split it"
             report.mistake(node, f"the text has {len(text):,} characters; {remedy}")
         elif not any(character.isalnum() for character in text):
-            report.mistake(node, f"{quoted(text)} has nothing that can be spoken; write words")
+            report.mistake(node, f"{quoted(text)} contains nothing to speak; write words")
         else:
             return Words(text, report.source(node))
         return None
@@ -182,7 +180,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """The name of something that is found elsewhere: an exercise, a sound, a bed."""
+    """The name of something defined elsewhere: an exercise, a sound, a bed."""
 
     def read(self, node: Node, report: Report, example: str) -> Words | None:
         """Return the name as written."""
@@ -196,16 +194,16 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Several(Generic[T_co]):
-    """A list, or one value without the list's signs."""
+    """A list, or a single value without brackets."""
 
     kind: Kind[T_co]
     most: int
 
     def read(self, node: Node, report: Report, example: str) -> tuple[T_co, ...] | None:
-        """Return the values that could be read; None when there is none."""
+        """Return the values that could be read; None if there are none."""
         items = node.items if isinstance(node, Sequence) else [node]
         if len(items) > self.most:
-            report.mistake(node, f"{len(items)} are too many; at most {self.most} make sense here")
+            report.mistake(node, f"{len(items)} entries are too many; the limit is {self.most}")
             return None
         if not items:
             report.mistake(node, f"the list is empty; write for example '{example}'")
@@ -222,22 +220,22 @@ class Several(Generic[T_co]):
 
 @dataclass(frozen=True, slots=True)
 class Listing(Generic[T_co]):
-    """A list, always with its signs."""
+    """A list, always written as a list."""
 
     kind: Kind[T_co]
     most: int
     entry: str
-    """What an author might write as one entry."""
+    """An example of one entry."""
 
     def read(self, node: Node, report: Report, example: str) -> tuple[T_co, ...] | None:
-        """Return the items that could be read, so that what depends on them can still be checked."""
+        """Return the items that could be read, so whatever depends on them can still be checked."""
         if not isinstance(node, Sequence) or not node.items:
             key = example.split(":", 1)[0]
-            message = f"'{key}' wants a list, each entry on a line of its own: '- {self.entry}'"
+            message = f"'{key}' needs a list, with each entry on its own line: '- {self.entry}'"
             report.mistake(node, message)
             return None
         if len(node.items) > self.most:
-            report.mistake(node, f"{len(node.items):,} are too many; at most {self.most:,} make sense here")
+            report.mistake(node, f"{len(node.items):,} entries are too many; the limit is {self.most:,}")
             return None
         read = [self.kind.read(item, report, f"- {self.entry}") for item in node.items]
         return tuple(value for value in read if value is not None)

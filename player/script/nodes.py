@@ -1,8 +1,8 @@
 """A YAML text as a tree in which every node knows its place and every scalar is the text as written.
 
-The library's own `compose` builds its tree by recursion in C, follows anchors, and keeps duplicate keys; so
-the tree is built here, from the library's events, with an end to depth and size. YAML resolves no types for
-us: `000`, `+1`, `1:30`, `yes` and `off` stay what the author wrote.
+The library's own `compose` builds its tree by recursion in C, follows anchors, and keeps duplicate keys. So
+the tree is built here from the library's events, with limits on depth and size. YAML does not convert types
+for us: `000`, `+1`, `1:30`, `yes` and `off` stay as the author wrote them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ MOST_NODES = 50_000
 """Enough for the longest session that the limits allow."""
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The parser: libyaml's where PyYAML was built with it."""
+"""The parser: libyaml's if PyYAML includes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,11 @@ class Scalar:
     column: int
     text: str
     plain: bool = True
-    """Without quotes."""
+    """Written without quotes."""
 
     @property
     def empty(self) -> bool:
-        """Whether nothing was written at all."""
+        """Whether the author wrote nothing."""
         return self.plain and not self.text
 
 
@@ -57,14 +57,14 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Keys and their values, in order; no key stands twice."""
+    """Keys and their values, in order; each key occurs once."""
 
     line: int
     column: int
     flow: bool = False
     """Written in braces."""
     entries: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
-    """The key as written, and its value."""
+    """For each key, the key as written and its value."""
 
 
 Node = Scalar | Sequence | Mapping
@@ -77,10 +77,10 @@ class _Spot:
 
 
 def compose(text: str, report: Report) -> Node:
-    """Return the tree of a YAML text; what can be mended and read on is noted in `report`.
+    """Return the tree of a YAML text; mistakes that do not stop the reading go to `report`.
 
     Raises:
-        ScriptError: The text is no YAML, or uses what scripts must not: the mistakes say where and what.
+        ScriptError: The text is not YAML, or uses something that scripts must not.
     """
     if UNSPEAKABLE.search(text):
         _refuse_characters(text, report)
@@ -90,15 +90,15 @@ def compose(text: str, report: Report) -> Node:
         complaint = explain(problem, text)
         report.mistake(complaint, complaint.message)
         report.fail()
-    except (ValueError, OverflowError):  # the pure parser makes a character of any number: "\\UFFFFFFFF"
-        report.mistake(_Spot(1, 1), "a '\\U…' somewhere in double quotes is no character; use single quotes")
+    except (ValueError, OverflowError):  # the pure parser accepts any number as a character: "\\UFFFFFFFF"
+        report.mistake(_Spot(1, 1), "a '\\U…' in double quotes is not a character; use single quotes")
         report.fail()
 
 
 def _compose(text: str, report: Report) -> Node:
-    """Build the tree; where libyaml has a limit of its own to depth, the pure parser comes as far as ours.
+    """Build the tree; if libyaml hits its own depth limit first, use the pure parser.
 
-    libyaml 0.2.6 reads ahead and gives up at a thousand levels, before it has told of the first.
+    libyaml 0.2.6 reads ahead and gives up at a thousand levels, before it reports the first.
     """
     try:
         return _Composer(report).document(yaml.parse(text, Loader=LOADER))
@@ -109,7 +109,7 @@ def _compose(text: str, report: Report) -> Node:
 
 
 def _refuse_characters(text: str, report: Report) -> NoReturn:
-    """Note the first hidden character of each line; the parser would stumble over it in its own words."""
+    """Report the first hidden character of each line, before the parser fails with a worse message."""
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
         if found := UNSPEAKABLE.search(line):
             _refuse_character(_Spot(number, found.start() + 1), found[0], report)
@@ -117,24 +117,24 @@ def _refuse_characters(text: str, report: Report) -> NoReturn:
 
 
 def _refuse_character(place: _Spot | Scalar, character: str, report: Report) -> None:
-    report.mistake(place, f"a hidden control character (U+{ord(character):04X}) stands here; delete it")
+    report.mistake(place, f"hidden control character (U+{ord(character):04X}); delete it")
 
 
 class _Composer:
-    """Builds the tree; the open collections stand on a stack of our own, so that depth is only a number."""
+    """Builds the tree; open collections are on our own stack, so depth is only a number."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
         self.open: list[Sequence | Mapping] = []
         self.keys: list[Scalar | None] = []
-        """For each open collection the key that waits for its value."""
+        """For each open collection, the key that waits for its value."""
         self.root: Node | None = None
         self.nodes = 0
 
     def document(self, events: Iterator[Any]) -> Node:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-                self._stop(_spot(event), "a file holds one script; delete the line '---' and what follows it")
+                self._stop(_spot(event), "a file contains one script; delete the line '---' and what follows")
             elif isinstance(event, yaml.AliasEvent):
                 self._wants_quotes(_spot(event), "*")
             elif isinstance(event, yaml.NodeEvent):
@@ -146,7 +146,7 @@ class _Composer:
             self._stop(_Spot(1, 1), "the file is empty; begin with 'title: …'")
         return self.root
 
-    def _node(self, event: Any) -> None:  # noqa: ANN401 - PyYAML's stubs leave its events untyped
+    def _node(self, event: Any) -> None:  # noqa: ANN401 - PyYAML's stubs do not type its events
         spot = _spot(event)
         self.nodes += 1
         if self.nodes > MOST_NODES:
@@ -159,7 +159,7 @@ class _Composer:
             self._scalar(Scalar(spot.line, spot.column, event.value, plain=not event.style))
             return
         if len(self.open) >= DEEPEST:
-            self._stop(spot, "this is nested too deeply; a script needs at most 8 'repeat's in one another")
+            self._stop(spot, "nested too deeply; a script may nest 'repeat' at most 8 times")
         node: Sequence | Mapping
         if isinstance(event, yaml.SequenceStartEvent):
             node = Sequence(spot.line, spot.column)
@@ -171,7 +171,7 @@ class _Composer:
 
     def _scalar(self, node: Scalar) -> None:
         self._place(node)
-        if found := UNSPEAKABLE.search(node.text):  # as an escape in double quotes
+        if found := UNSPEAKABLE.search(node.text):  # written as an escape in double quotes
             _refuse_character(node, found[0], self.report)
 
     def _place(self, node: Node) -> None:
@@ -186,7 +186,7 @@ class _Composer:
         else:
             self.keys[-1] = None
             if (first := holder.entries.get(key.text)) is not None:
-                message = f"{quoted(key.text)} stands here twice (first in line {first[0].line}); keep one"
+                message = f"duplicate key {quoted(key.text)} (first in line {first[0].line}); keep one"
                 self.report.mistake(key, message)
             else:
                 holder.entries[key.text] = (key, node)
@@ -202,7 +202,7 @@ class _Composer:
         self._stop(spot, f"a text that begins with '{first}' must be in quotes: \"{first}…\"")
 
     def _stop(self, place: _Spot | Node, message: str) -> NoReturn:
-        """Note a mistake after which reading on makes no sense."""
+        """Report a mistake after which further reading makes no sense."""
         self.report.mistake(place, message)
         self.report.fail()
 

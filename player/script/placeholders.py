@@ -1,4 +1,4 @@
-"""Placeholders for sides: the only things in angle brackets, and only where an exercise has sides."""
+"""Checks the placeholders for sides, which are allowed only in exercises with sides."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ _BRACKETS = re.compile(r"<[^<>]{0,60}>")
 
 
 def check(texts: Iterable[Words | None], report: Report, *, sided: bool, remedy: str) -> None:
-    """Note every placeholder that means nothing where it stands.
+    """Report every placeholder that has no meaning in its place.
 
     Args:
-        texts: What is spoken or shown; None is skipped.
-        report: Where the mistakes go.
+        texts: Texts to speak or show; None is skipped.
+        report: Collects mistakes.
         sided: Whether the texts belong to an exercise with sides.
-        remedy: What to write instead where it has none.
+        remedy: What to write if the exercise has no sides.
     """
     for words in texts:
         if words is None or "<" not in words.text:
             continue
         for found in dict.fromkeys(_BRACKETS.findall(words.text)):
             if found not in PLACEHOLDERS:
-                only = f"; only {quoted(SIDE)} and {quoted(OTHER_SIDE)} may stand in angle brackets"
+                only = f"; the placeholders are {quoted(SIDE)} and {quoted(OTHER_SIDE)}"
                 hint = did_you_mean(found, (SIDE, OTHER_SIDE)) or only
                 report.mistake(words.source, f"unknown placeholder {quoted(found)}{hint}")
             elif not sided:

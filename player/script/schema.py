@@ -1,4 +1,4 @@
-"""The JSON Schema of the language, for editors that complete and check while an author writes."""
+"""The JSON Schema of the language, for editors that complete and check as an author writes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(which: Literal["session", "exercise", "talk"] | None = None) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a session's file, an exercise's, a talk's, or of any."""
+    """Return the JSON Schema (draft 2020-12) of session, exercise or talk files, or of all three."""
     forms = {"session": model.SESSION, "exercise": model.EXERCISE, "talk": model.TALK_FILE}
     reachable = list(forms.values()) if which is None else [forms[which]]
     head = {"oneOf": [form.schema() for form in reachable]} if which is None else reachable[0].schema()
@@ -26,7 +26,7 @@ def schema(which: Literal["session", "exercise", "talk"] | None = None) -> dict[
 
 
 def _forms(form: Form, seen: set[str]) -> Iterator[Form]:
-    """Yield a form and all forms that stand in it."""
+    """Yield a form and all forms inside it."""
     if form.identifier in seen:
         return
     seen.add(form.identifier)

@@ -1,4 +1,4 @@
-"""From the fields of a session to a `Session`, its exercises taken from the catalogue."""
+"""From the fields of a session to a `Session`, with exercises from the catalogue."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from player.script.report import Report
-    from player.script.steps import Entry
+    from player.script.steps import ReadStep
     from player.session import Exercise, Step
 
 DEEPEST_REPEAT = 8
@@ -40,33 +40,33 @@ NO_SIDE_IN_A_TALK = "write 'left' or 'right'"
 
 
 class Catalogue(Protocol):
-    """Where a session's exercises and sounds come from."""
+    """Provides a session's exercises, talks and sounds."""
 
     def exercise_ids(self) -> Collection[str]:
         """Return the ids of all exercises."""
 
     def exercise(self, identity: str) -> Exercise:
-        """Return one of them.
+        """Return the one with this id.
 
         Raises:
-            ScriptError: It is there, but has mistakes of its own.
+            ScriptError: It has mistakes.
         """
 
     def talk_ids(self) -> Collection[str]:
         """Return the ids of all talks."""
 
     def talk(self, identity: str) -> Talk:
-        """Return one of them.
+        """Return the one with this id.
 
         Raises:
-            ScriptError: It is there, but has mistakes of its own.
+            ScriptError: It has mistakes.
         """
 
     def sound_ids(self) -> Collection[str]:
         """Return the names of all sounds."""
 
     def sounds_left_out(self) -> Collection[str]:
-        """Return the names that stand beside the script, but may not be used."""
+        """Return the names of files beside the script that must not be used."""
 
 
 @dataclass(slots=True)
@@ -79,7 +79,7 @@ class SessionReader:
     """Whether every step could be read so far."""
 
     def session(self, fields: Fields, identity: str) -> Session | None:
-        """Return the session that the fields describe; None when too little of it could be read."""
+        """Return the session that the fields describe; None if too little of it could be read."""
         steps = self._steps(fields.get(model.STEPS) or (), 0)
         title, about, music = fields.get(model.TITLE), fields.get(model.ABOUT), fields.get(model.MUSIC)
         placeholders.check([title, about], self.report, sided=False, remedy=NO_SIDE_IN_A_TALK)
@@ -113,7 +113,7 @@ class SessionReader:
             self.report.mistake(music.source, message)
         elif music.text in self.catalogue.sounds_left_out():
             message = (
-                f"music {quoted(music.text)} is no file in the script's folder; put the sound itself there"
+                f"music {quoted(music.text)} is not a file in the script's folder; put the sound itself there"
             )
             self.report.mistake(music.source, message)
         else:
@@ -126,12 +126,12 @@ class SessionReader:
             whole.check_balance(steps, self.report)
             whole.check_warm_up(steps, fields.place(model.STEPS), self.report)
 
-    def _steps(self, entries: tuple[Entry, ...], depth: int) -> tuple[Step, ...]:
+    def _steps(self, entries: tuple[ReadStep, ...], depth: int) -> tuple[Step, ...]:
         steps = [self._step(entry, depth) for entry in entries]
         self.whole = self.whole and None not in steps
         return tuple(step for step in steps if step is not None)
 
-    def _step(self, entry: Entry, depth: int) -> Step | None:
+    def _step(self, entry: ReadStep, depth: int) -> Step | None:
         if entry.lead == "repeat":
             return self._repeat(entry.fields, depth)
         readers = {
@@ -183,7 +183,7 @@ class SessionReader:
 
     def _repeat(self, fields: Fields, depth: int) -> Step | None:
         if depth == DEEPEST_REPEAT:
-            message = f"'repeat' is nested deeper than {DEEPEST_REPEAT} times; write it flatter"
+            message = f"'repeat' is nested more than {DEEPEST_REPEAT} times; nest it less deeply"
             self.report.mistake(fields.node, message)
             return None
         times = fields.get(model.REPEAT)
@@ -214,7 +214,7 @@ class SessionReader:
             return None
 
     def _known(self, what: str, words: Words, known: Collection[str]) -> bool:
-        """Return whether a name is known; if not, the report says which one may have been meant."""
+        """Return whether a name is known; if not, report it with the most similar one."""
         if words.text in known:
             return True
         elsewhere = {
@@ -228,7 +228,7 @@ class SessionReader:
 
 
 def talk(fields: Fields, identity: str, report: Report) -> Talk | None:
-    """Return the talk that the fields describe; None when too little of it could be read."""
+    """Return the talk that the fields describe; None if too little of it could be read."""
     title, points = fields.get(model.TALK_TITLE), fields.get(model.POINTS)
     placeholders.check([title, *(points or ())], report, sided=False, remedy=NO_SIDE_IN_A_TALK)
     return Talk(identity, title.text, points) if title and points else None

@@ -1,4 +1,4 @@
-"""The entries of `steps`: what a step is follows from the one key that it begins with."""
+"""The entries of `steps`: the leading key says what kind of step it is."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from player.session import Words
 
 MOST_STEPS = 2000
-"""Of one session, with its repeats written out."""
+"""Steps of one session, with repeats expanded."""
 
 
-class Entry(NamedTuple):
-    """One step as it was read: the key that makes it what it is, and all its fields."""
+class ReadStep(NamedTuple):
+    """One step as read: its leading key, and all its fields."""
 
     lead: str
     fields: Fields
@@ -29,18 +29,16 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NamedOrInPlace:
-    """Something from the catalogue by its name, or written in place."""
+    """Something from the catalogue by name, or written in place."""
 
     form: Form
 
     def read(self, node: Node, report: Report, example: str) -> Words | Fields | None:
-        """Return the name as written, or what stands in place."""
+        """Return the name as written, or the fields written in place."""
         if isinstance(node, Mapping):
             return self.form.read(node, report, example)
         if isinstance(node, Scalar) and node.empty:
-            message = (
-                "nothing stands here; write an exercise's id, or indent the lines below it by two more spaces"
-            )
+            message = "the exercise is missing; write its id, or indent the lines below by two more spaces"
             report.mistake(node, message)
             return None
         return Name().read(node, report, example)
@@ -55,15 +53,17 @@ class Step:
     """One entry of `steps`."""
 
     forms: Callable[[], dict[str, Form]]
-    """By the key that leads; asked for late, because steps hold steps."""
+    """Returns the forms by leading key; called late, because steps contain steps."""
 
-    def read(self, node: Node, report: Report, example: str) -> Entry | None:
-        """Return the step, read by the form that its leading key asks for."""
+    def read(self, node: Node, report: Report, example: str) -> ReadStep | None:
+        """Return the step, read by the form of its leading key."""
         forms = self.forms()
         if not isinstance(node, Mapping):
             found = quoted(node.text) if isinstance(node, Scalar) and not node.empty else "this"
             leads = ", ".join(forms)
-            report.mistake(node, f"{found} is no step; a step begins with one of {leads}, as in '{example}'")
+            report.mistake(
+                node, f"{found} is not a step; a step begins with one of {leads}, as in '{example}'"
+            )
             return None
         standing = [lead for lead in forms if lead in node.entries]
         if not standing:
@@ -73,14 +73,14 @@ class Step:
         known = {key.name for key in form.keys}
         strangers = [lead for lead in standing if lead not in known]
         for lead in strangers:
-            message = f"{quoted(lead)} is a step of its own; begin a new line with '- {lead}: …'"
+            message = f"{quoted(lead)} is a separate step; begin a new line with '- {lead}: …'"
             report.mistake(node.entries[lead][0], message)
         own = {name: entry for name, entry in node.entries.items() if name not in strangers}
         fields = form.read(Mapping(node.line, node.column, node.flow, own), report, example)
-        return None if fields is None else Entry(standing[0], fields)
+        return None if fields is None else ReadStep(standing[0], fields)
 
     def _unknown(self, node: Mapping, report: Report, example: str) -> None:
-        """Say what a step without any known lead may have been meant to be."""
+        """Report a step without a known leading key, with a guess at what was meant."""
         forms = self.forms()
         if not node.entries:
             report.mistake(node, f"the step is empty; write for example '{example}'")

@@ -1,8 +1,8 @@
-"""What a YAML parser complains of, in words that help someone who has never heard of YAML.
+"""Explains a YAML parser's errors to someone who has never heard of YAML.
 
-The parser says where it gave up; what the author did is read from that line, because nearly every complaint
-comes from one of a few habits of hand-outs: a text with a colon in it, a text that begins with a sign, a tab.
-The two parsers (libyaml's and the pure one) word their complaints differently; both are understood.
+The parser says where it gave up. The line there shows what the author did, because nearly every error comes
+from a few habits: a text with a colon in it, a text that begins with a sign, a tab. The two parsers
+(libyaml's and the pure one) word their errors differently; both are understood.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ _SIGNS = "{[*&!%@`|>?,]}"
 _ENTRY = re.compile(r"""^\s*(?:-\s+)*(?:(?P<key>[\w '"-]+?)\s*:\s+)?(?P<value>\S.*)$""")
 
 _MUCH = 200
-"""Characters of a line that are looked at; a hostile line has a million."""
+"""Characters of a line to look at; a hostile line may have a million."""
 
 _PLAIN_WORDS = (
     (
         r"block end|expected key|'-' indicator",
-        "the line does not fit here; indent it exactly as its neighbours",
+        "the line does not fit here; indent it exactly like its neighbours",
     ),
-    (r"sequence entries", "a '-' does not belong here; begin a new line with it, or put the text in quotes"),
-    (r"escape|hexadecimal|hexdecimal", "a '\\' in double quotes means something special; use single quotes"),
-    (r"document start", "a file holds one script; delete the line '...' or '---' and what follows it"),
+    (r"sequence entries", "unexpected '-'; begin a new line with it, or put the text in quotes"),
+    (r"escape|hexadecimal|hexdecimal", "a '\\' has a special meaning in double quotes; use single quotes"),
+    (r"document start", "a file contains one script; delete the line '...' or '---' and what follows"),
     (r"directive", "a line cannot begin with '%'; delete it"),
     (r"", "the line cannot be read; put its text in quotes"),
 )
 
 
 class Complaint(NamedTuple):
-    """A mistake in the YAML itself; the line and the column count from 1."""
+    """A mistake in the YAML itself; line and column count from 1."""
 
     line: int
     column: int
@@ -49,7 +49,9 @@ def explain(problem: YAMLError, text: str) -> Complaint:
     row, column = min(mark.line, len(lines) - 1), mark.column
     wrong, context = str(getattr(problem, "problem", None)), str(getattr(problem, "context", None))
     if tab := re.match(r" *\t", lines[row]):
-        return Complaint(row + 1, tab.end(), "a tab stands here; indent with spaces, two for each level")
+        return Complaint(
+            row + 1, tab.end(), "the line is indented with a tab; use spaces, two for each level"
+        )
     begun = getattr(problem, "context_mark", None)
     if begun is not None:
         at_end = "end of stream" in wrong or not text[mark.index :].strip()
@@ -57,35 +59,35 @@ def explain(problem: YAMLError, text: str) -> Complaint:
         if message := _unfinished(context, wrong, character, at_end=at_end):
             return Complaint(begun.line + 1, begun.column + 1, message)
         if "flow" in context:
-            missing = f"after {character} in line {begun.line + 1} a comma or its end is missing"
-            message = f"{missing}; put a text with commas, colons or quotes in quotes"
+            missing = f"a comma or the end is missing after {character} in line {begun.line + 1}"
+            message = f"{missing}; put text that contains commas, colons or quotes in quotes"
             return Complaint(row + 1, column + 1, message)
     return _from_line(lines[row], row, column, wrong)
 
 
 def _unfinished(context: str, wrong: str, character: str, *, at_end: bool) -> str | None:
-    """Return what to say of something that begins and never ends, at its beginning."""
+    """Return the message for something that begins and never ends, or None."""
     if at_end and ("quoted" in context or "flow" in context):
         return f"the {character} that begins here never ends; close it"
     return "a ':' is missing after the key; write 'key: value'" if "expected ':'" in wrong else None
 
 
 def _character(lines: list[str], mark: object) -> str:
-    """Return the character at a mark, as a message shows it."""
+    """Return the character at a mark, quoted for a message."""
     line, column = getattr(mark, "line", 0), getattr(mark, "column", 0)
     character = lines[line][column : column + 1] if line < len(lines) else ""
     return "quote" if character in {"'", '"'} else f"'{character}'"
 
 
 def _from_line(line: str, row: int, column: int, wrong: str) -> Complaint:
-    """Explain a mistake by the habits that its line shows."""
+    """Explain a mistake by the habit that its line shows."""
     entry = _ENTRY.match(line[:_MUCH])
     if entry is not None:
         value, at = entry["value"], entry.start("value")
         key = f"{entry['key']}: " if entry["key"] else ""
         if "mapping values" in wrong and column < at:
             return Complaint(
-                row + 1, column + 1, "the line does not fit here; indent it exactly as its neighbours"
+                row + 1, column + 1, "the line does not fit here; indent it exactly like its neighbours"
             )
         if value[0] in _SIGNS:
             message = f"a text that begins with '{value[0]}' must be in quotes: {key}\"{value[0]}…\""
@@ -94,7 +96,7 @@ def _from_line(line: str, row: int, column: int, wrong: str) -> Complaint:
             message = "nothing may follow the closing quote; put the whole text in the other kind of quotes"
             return Complaint(row + 1, column + 1, message)
         if "mapping values" in wrong:
-            message = f"a text with ': ' in it must be in quotes: {key}\"…: …\""
+            message = f"a text that contains ': ' must be in quotes: {key}\"…: …\""
             return Complaint(row + 1, column + 1, message)
     remedy = next(words for pattern, words in _PLAIN_WORDS if re.search(pattern, wrong))
     return Complaint(row + 1, column + 1, remedy)

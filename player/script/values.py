@@ -1,4 +1,4 @@
-"""Times, ranges and counts as a hand-out gives them: generous with spellings, strict with meaning."""
+"""Reads times, ranges and counts as hand-outs write them: generous with spelling, strict with meaning."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _NUMBER = r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
 _DASHES = r"[-\u2010-\u2014\u2212]"
-"""With those that word processors put into ranges and before numbers."""
+"""Hyphens, including those that word processors put into ranges and before numbers."""
 _DASH = rf"\s*(?:{_DASHES}|\bto\b)\s*"
 _UNITS = {
     "ms": 0.001,
@@ -30,7 +30,7 @@ _LONE_UNIT = re.compile(rf"{_NUMBER}\s*(?P<unit>[^\W\d_]+\.?)")
 
 
 def _spelled(words: Iterable[str]) -> str:
-    """Return a pattern of words that may begin with a capital."""
+    """Return a pattern for words that may begin with a capital."""
     return "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in words)
 
 
@@ -40,10 +40,10 @@ _TIME = rf"(\d{{1,3}}(:\d\d){{1,2}}|{_AMOUNT}(\s*{_UNIT}(\s*(,|and)?\s*{_AMOUNT}
 _TO = rf"\s*({_DASHES}|to)\s*"
 
 TIME_PATTERN = rf"^\s*{_TIME}\s*$"
-"""What a time looks like to an editor."""
+"""The pattern of a time, for editors."""
 TIME_RANGE_PATTERN = rf"^\s*{_TIME}({_TO}{_TIME})?\s*$"
 NOTHING_PATTERN = r"^\s*[0:.]+\s*[A-Za-z]*\.?\s*$"
-"""A time of 0."""
+"""The pattern of a time of 0."""
 COUNT_PATTERN = r"^\s*\d{1,9}\s*$"
 COUNT_RANGE_PATTERN = rf"^\s*\d{{1,9}}({_TO}\d{{1,9}})?\s*$"
 GROWTH_PATTERN = rf"^\s*\+?\s*\d{{1,9}}(\.\d+)?\s*({_UNIT})?\s*$"
@@ -52,24 +52,24 @@ ON_OFF_PATTERN = "^([Oo][Nn]|[Oo][Ff][Ff]|[Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]
 
 
 class Unreadable(ValueError):  # noqa: N818 - the name says what is wrong with the text
-    """A text is not the kind of value that stands there; the message is for the author."""
+    """A text is not the expected kind of value; the message is for the author."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What makes sense for a value. Times in seconds."""
+    """The smallest and largest value that make sense; times are in seconds."""
 
     least: float
     most: float
     name: str = ""
-    """What the value is, where nothing of it is no value: `a hold of 0 is no hold`."""
+    """The value's name if 0 is not allowed, for the message `a hold cannot be 0`."""
 
 
 def seconds(text: str, limits: Limits) -> float:
-    """Return the time that `text` gives: `5s`, `1m30s`, `1:30`, `90` (seconds), `2 min`, `500 ms`.
+    """Return the seconds in `text`: `5s`, `1m30s`, `1:30`, `90` (seconds), `2 min`, `500 ms`.
 
     Raises:
-        Unreadable: It is no time, or not one that makes sense there.
+        Unreadable: It is not a time, or outside the limits.
     """
     return _within(_seconds(text), text, limits, _spoken_seconds)
 
@@ -78,7 +78,7 @@ def seconds_range(text: str, limits: Limits) -> Range[float]:
     """Return the times of a range (`5-10s`, `5s-10s`, `1:00-1:30`), or one time as both ends.
 
     Raises:
-        Unreadable: It is neither, or not one that makes sense there.
+        Unreadable: It is neither, or outside the limits.
     """
     low, high = _ends(text)
     if high is None:
@@ -88,22 +88,22 @@ def seconds_range(text: str, limits: Limits) -> Range[float]:
     if low_unit is None and high_unit is not None and re.fullmatch(_NUMBER, low):
         low = f"{low}{high_unit['unit']}"
     elif low_unit is not None and re.fullmatch(_NUMBER, high) and _unit(low_unit["unit"], text) != 1:
-        message = f"the range {quoted(text)} leaves a unit out; write it on both ends, as in '1m-2m'"
+        message = f"the range {quoted(text)} lacks a unit; write it at both ends, as in '1m-2m'"
         raise Unreadable(message)
     return _ordered(seconds(low, limits), seconds(high, limits), text)
 
 
 def count(text: str, limits: Limits) -> int:
-    """Return the whole number that `text` gives.
+    """Return the whole number in `text`.
 
     Raises:
-        Unreadable: It is none, or not one that makes sense there.
+        Unreadable: It is not a whole number, or outside the limits.
     """
     bare = text.strip()
     if re.fullmatch(r"[0-9]{1,9}", bare):
         return _within(int(bare), text, limits, "{:g}".format)
     if re.fullmatch(rf"{_DASHES}\s*[0-9.]+", bare):
-        message = "a number cannot be negative here"
+        message = "the number cannot be negative"
         raise Unreadable(message)
     if re.fullmatch(r"[0-9]+\.[0-9]*", bare) or re.fullmatch(r"[0-9]{10,}", bare):
         message = f"{quoted(text)} is not a whole number from {limits.least:g} to {limits.most:g}"
@@ -116,7 +116,7 @@ def count_range(text: str, limits: Limits) -> Range[int]:
     """Return the numbers of a range (`2-3`), or one number as both ends.
 
     Raises:
-        Unreadable: It is neither, or not one that makes sense there.
+        Unreadable: It is neither, or outside the limits.
     """
     low, high = _ends(text)
     if high is None:
@@ -126,7 +126,7 @@ def count_range(text: str, limits: Limits) -> Range[int]:
 
 
 def on_off(text: str) -> bool:
-    """Return what `on`, `off`, `yes`, `no`, `true` and `false` mean.
+    """Return the meaning of `on`, `off`, `yes`, `no`, `true` and `false`.
 
     Raises:
         Unreadable: It is none of them.
@@ -143,7 +143,7 @@ def days(text: str) -> int:
     """Return the days of `1 day`, `2 days`, `a week`, `every day`.
 
     Raises:
-        Unreadable: It is no number of days or weeks from one day to a year.
+        Unreadable: It is not a number of days or weeks, up to a year.
     """
     found = re.fullmatch(
         r"(?:every\s+)?(?:(?P<n>[0-9]{1,3}|an?)\s*)?(?P<unit>[a-z]+)", text.strip().casefold()
@@ -156,17 +156,17 @@ def days(text: str) -> int:
 
 
 def growth(text: str, limits: Limits, *, timed: bool) -> float:
-    """Return by how much a dose grows: `+1`, or `+1s` where it is `timed`.
+    """Return by how much a dose grows: `+1`, or `+1s` if it is `timed`.
 
     Raises:
-        Unreadable: It is no amount, or does not grow.
+        Unreadable: It is not an amount, or does not grow.
     """
     bare = text.strip().removeprefix("+").strip()
     return seconds(bare, limits) if timed else count(bare, limits)
 
 
 def _ends(text: str) -> tuple[str, str | None]:
-    """Return the ends of what may be a range; a sign in front is none."""
+    """Return the ends of a possible range; a leading sign does not make a range."""
     halves = re.split(_DASH, text.strip(), maxsplit=1)
     if len(halves) == 2 and all(halves):  # noqa: PLR2004 - both ends
         return halves[0], halves[1]
@@ -178,8 +178,8 @@ def _seconds(text: str) -> float:
     if re.fullmatch(_NUMBER, bare):
         return float(bare)
     if clock := _CLOCK.fullmatch(bare):
-        if int(clock["seconds"]) >= 60 or (clock["hours"] and int(clock["minutes"]) >= 60):  # noqa: PLR2004 - as clocks do
-            message = f"{quoted(text)}: after a colon the numbers go up to 59"
+        if int(clock["seconds"]) >= 60 or (clock["hours"] and int(clock["minutes"]) >= 60):  # noqa: PLR2004 - as on clocks
+            message = f"{quoted(text)}: numbers after a colon go up to 59"
             raise Unreadable(message)
         return float(int(clock["hours"] or 0) * 3600 + int(clock["minutes"]) * 60 + int(clock["seconds"]))
     if re.match(rf"{_DASHES}\s*[0-9.]", bare):
@@ -212,20 +212,20 @@ def _unit(name: str, text: str) -> float:
 
 def _within(value: T, text: str, limits: Limits, spoken: Callable[[float], str]) -> T:
     if limits.name and not value:
-        message = f"{_a(limits.name)} of 0 is no {limits.name}"
+        message = f"{_a(limits.name)} cannot be 0"
         raise Unreadable(message)
     if value > limits.most:
-        message = f"{quoted(text)} is too much; the most here is {spoken(limits.most)}"
+        message = f"{quoted(text)} is too much; the limit is {spoken(limits.most)}"
         raise Unreadable(message)
     if value < limits.least and (value or limits.least >= 1):
-        message = f"{quoted(text)} is too little; the least here is {spoken(limits.least)}"
+        message = f"{quoted(text)} is too little; the minimum is {spoken(limits.least)}"
         raise Unreadable(message)
     return value
 
 
 def _ordered(low: T, high: T, text: str) -> Range[T]:
     if low > high:
-        message = f"the range {quoted(text)} runs backwards; begin with its smaller end"
+        message = f"the range {quoted(text)} runs backwards; write the smaller end first"
         raise Unreadable(message)
     return Range(low, high)
 

@@ -1,7 +1,7 @@
-"""What only the whole session shows: its size, its balance, its warm-up.
+"""Checks of the whole session: its size, its balance, its warm-up.
 
-Sizes are counted by arithmetic before any repeat is written out, so that ten million steps cost nothing. The
-layout knows exact lengths and checks again; what is refused here could never fit.
+Sizes are computed before any repeat is expanded, so ten million steps cost nothing. The layout knows exact
+lengths and checks again; a session refused here could never fit.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 
 
 LETTERS_A_SECOND = 60
-"""No voice speaks half as fast."""
+"""More than twice as fast as any voice speaks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """At least so many steps and cues, and so many seconds."""
+    """A minimum of steps, cues and seconds."""
 
     steps: int = 0
     cues: int = 0
@@ -56,7 +56,7 @@ class Size:
 
 
 def check_size(steps: tuple[Step, ...], defaults: Defaults, report: Report) -> None:
-    """Refuse a session that is too long, at the step with which it becomes so."""
+    """Report a session that is too long, at the step that exceeds the limit."""
     total, told = Size(), set[str]()
     for step in steps:
         total += size(step, defaults)
@@ -68,7 +68,7 @@ def check_size(steps: tuple[Step, ...], defaults: Defaults, report: Report) -> N
 
 def _too_much(total: Size) -> Iterator[str]:
     if total.steps > MOST_STEPS:
-        yield f"with its repeats the session has more than {MOST_STEPS:,} steps; repeat less"
+        yield f"with repeats, the session has more than {MOST_STEPS:,} steps; repeat less"
     if total.cues > MOST_CUES:
         yield f"the session has more than {MOST_CUES:,} cues; write fewer reps, sets or repeats"
     if total.seconds > LONGEST:
@@ -76,7 +76,7 @@ def _too_much(total: Size) -> Iterator[str]:
 
 
 def size(step: Step, defaults: Defaults) -> Size:
-    """Return how much a step has at least, whatever the listener chooses; its cues when it has grown."""
+    """Return the minimum size of a step for any choices; its cues are counted at full growth."""
     match step:
         case RepeatStep():
             return sum((size(inner, defaults) for inner in step.steps), Size(1)) * step.times
@@ -92,7 +92,7 @@ def size(step: Step, defaults: Defaults) -> Size:
 
 
 def _letters(step: SayStep | TalkStep | SoundStep) -> int:
-    """Return how many letters are spoken at least."""
+    """Return the minimum number of spoken letters."""
     match step:
         case SayStep(words=words):
             return len(words.text)
@@ -103,14 +103,14 @@ def _letters(step: SayStep | TalkStep | SoundStep) -> int:
 
 
 def _seconds(one: Exercise, *, high: bool = False) -> float:
-    """Return how long the exercise moves and holds, without its rests and its announcement."""
+    """Return the seconds of moving and holding, without rests and announcement."""
     amounts = [move.hold or move.move for move in one.moves]
     rep = sum((amount.high if high else amount.low) for amount in amounts if amount is not None)
     return rep * total_reps(one.dose, high=high)
 
 
 def _waiting(one: Exercise, defaults: Defaults) -> float:
-    """Return how long the exercise waits at least: to get ready, between its reps, its sets and its sides."""
+    """Return the minimum seconds of waiting: to get ready, and between reps, sets and sides."""
     dose = one.dose
     sets = dose.sets.low if dose.sets else 1
     reps = sum(reps.low for reps in dose.reps) or 1
@@ -129,13 +129,13 @@ def check_warm_up(steps: tuple[Step, ...], place: Spot, report: Report) -> None:
     """Warn of a session that starts cold or ends abruptly."""
     roles = {one.exercise.role for one, _ in _exercises(steps)}
     if Role.WARM_UP not in roles:
-        report.warning(place, "there is no warm-up; begin with '- exercise: warm-up'")
+        report.warning(place, "no warm-up; begin with '- exercise: warm-up'")
     if Role.COOL_DOWN not in roles:
-        report.warning(place, "there is no cool-down; end with '- exercise: cool-down'")
+        report.warning(place, "no cool-down; end with '- exercise: cool-down'")
 
 
 def check_balance(steps: tuple[Step, ...], report: Report) -> None:
-    """Refuse a left without its right: exercises that are written out for each side by their names."""
+    """Report a left without its right among exercises that are written once for each side."""
     doses: dict[str, tuple[float, ...]] = {}
     last: dict[str, ExerciseStep] = {}
     for step, times in _exercises(steps):
@@ -159,18 +159,18 @@ def check_balance(steps: tuple[Step, ...], report: Report) -> None:
 
 
 def _amounts(one: Exercise) -> tuple[float, ...]:
-    """Return what must be equal on both sides: reps and seconds, at both ends of their ranges."""
+    """Return what must be equal on both sides: reps and seconds at both ends of their ranges."""
     reps = (total_reps(one.dose, high=False), total_reps(one.dose, high=True))
     return (*reps, _seconds(one), _seconds(one, high=True))
 
 
 def _swapped(name: str) -> str:
-    """Return a name with its left and its right changed over."""
+    """Return the name with left and right swapped."""
     return re.sub(r"\b(left|right)\b", lambda side: "right" if side[1] == "left" else "left", name)
 
 
 def _exercises(steps: tuple[Step, ...], times: int = 1) -> Iterator[tuple[ExerciseStep, int]]:
-    """Yield every exercise as it stands in the script, and how often it is done."""
+    """Yield every exercise as written in the script, and how often it is done."""
     for step in steps:
         if isinstance(step, RepeatStep):
             yield from _exercises(step.steps, times * step.times)

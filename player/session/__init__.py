@@ -1,8 +1,8 @@
-"""What a script says, as frozen data: the contract between the script language and the layout.
+"""The content of a script as frozen data: the contract between the script language and the layout.
 
-Times are seconds here, as authors write them; layout converts them to frames, once. `None` means that the
-author left something out, so that a session's defaults and the coach's own can fill it. Everything that is
-spoken keeps the line it was written on.
+Times are in seconds, as authors write them; the layout converts them to frames, once. `None` means that the
+author left something out, so the session's defaults or the coach's own apply. Every spoken text keeps its
+line in the script.
 """
 
 from __future__ import annotations
@@ -78,14 +78,14 @@ __all__ = [
 
 
 class Coaching(StrEnum):
-    """How much is said."""
+    """How much the coach says."""
 
     FULL = "full"
     BRIEF = "brief"
 
 
 class Safety(StrEnum):
-    """Which safety advice is spoken at the start."""
+    """Which safety advice the coach gives at the start."""
 
     FULL = "full"
     SHORT = "short"
@@ -93,7 +93,7 @@ class Safety(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How often the session is meant to be done."""
+    """How often to do the session."""
 
     times_per_day: int | None = None
     days_per_week: int | None = None
@@ -101,13 +101,13 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What a session says for every exercise that does not say otherwise; None: the coach's own."""
+    """A session's values for exercises that do not set their own; None: the coach's defaults."""
 
     get_ready: Seconds | None = None
     rest: Seconds | None = None
     rest_between_sets: Seconds | None = None
     between_exercises: Seconds | None = None
-    """Holds the announcement and the get-ready time; not added to them."""
+    """Includes the announcement and the get-ready time."""
     into: Seconds | None = None
     back: Seconds | None = None
 
@@ -135,12 +135,12 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the listener chose for this run; None: as the script says, and then as the coach does."""
+    """The listener's choices for this run; None: the script decides, then the coach."""
 
     day: int = 1
-    """From 1: doses with a `progress` rule grow with it."""
+    """Counts from 1; doses with a `progress` rule grow with it."""
     level: float | None = None
-    """From 0 to 1: where in each range; not together with a day other than 1."""
+    """From 0 to 1: how far into each range; not together with a day other than 1."""
     coaching: Coaching | None = None
     ticks: bool | None = None
     safety: Safety | None = None

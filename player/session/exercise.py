@@ -1,4 +1,4 @@
-"""One exercise as its author wrote it: the movements, the dose, and what is said about them."""
+"""One exercise as its author wrote it: the movements, the dose, and the words about them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ T = TypeVar("T", int, float)
 
 
 class Role(StrEnum):
-    """Exercises with a role are not counted in "3 of 7"."""
+    """The role of an exercise that does not count in "3 of 7"."""
 
     WARM_UP = "warm-up"
     COOL_DOWN = "cool-down"
@@ -23,7 +23,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Range(Generic[T]):
-    """An amount that a script gives as one number (`low == high`) or as a range (`5-10s`)."""
+    """An amount, written as one number (`low == high`) or as a range (`5-10s`)."""
 
     low: T
     high: T
@@ -46,9 +46,9 @@ class Move:
     """One movement within a rep: into a hold, or at its own pace. Exactly one of `hold` and `move` is set."""
 
     say: Words | None
-    """In full, the first time."""
+    """The full text, for the first time."""
     cue: Words | None
-    """Briefly, after that."""
+    """The short text after that."""
     hold: Range[float] | None = None
     move: Range[float] | None = None
     into: Seconds | None = None
@@ -57,7 +57,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """How the listener changes sides, where "now left" is not enough."""
+    """How the listener changes sides, if "now left" is not enough."""
 
     length: Seconds | None
     say: Words | None = None
@@ -65,20 +65,20 @@ class Switch:
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """Sets × reps, the rests between them, and the sides. Holds stand on the moves."""
+    """Sets × reps, the rests between them, and the sides. Holds belong to the moves."""
 
     sets: Range[int] | None = None
     reps: tuple[Range[int], ...] = ()
-    """One for all sets, or one a set; empty: not said."""
+    """One entry for all sets, or one for each set; empty: left out."""
     rest: Seconds | None = None
-    """Between reps."""
+    """Seconds between reps."""
     rest_between_sets: Seconds | None = None
     sides: Sides = Sides.NONE
     first: Side = Side.RIGHT
 
 
 class Growing(StrEnum):
-    """What of a dose grows from day to day."""
+    """The part of a dose that grows from day to day."""
 
     REPS = "reps"
     SETS = "sets"
@@ -103,7 +103,7 @@ class Exercise:
     id: str
     name: str
     source: Source
-    """Where it is defined."""
+    """The place of its definition."""
     moves: tuple[Move, ...]
     dose: Dose = field(default_factory=Dose)
     targets: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What a session is made of, in the order in which it is done."""
+"""The steps of a session."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ class SayStep:
     source: Source
     words: Words
     position: Words | None = None
-    """Where the talk leaves the listener, if it moves them."""
+    """The listener's position after the talk, if it changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Something to think about, kept in one place: one point a day, in turn."""
+    """Something to think about: one point a day, in turn."""
 
     id: str
     title: str
     points: tuple[Words, ...]
 
     def point(self, day: int) -> Words:
-        """The point of a day, counted from 1; after the last one they begin again."""
+        """The point of a day, counted from 1; the first follows the last."""
         return self.points[(day - 1) % len(self.points)]
 
 
@@ -60,7 +60,7 @@ class RestStep:
 
 @dataclass(frozen=True, slots=True)
 class SilenceStep:
-    """Nothing at all, for exactly this long."""
+    """Silence, for exactly this long."""
 
     source: Source
     length: Seconds
@@ -68,7 +68,7 @@ class SilenceStep:
 
 @dataclass(frozen=True, slots=True)
 class BreatheStep:
-    """Paced breathing; every breath lasts exactly what the script says."""
+    """Paced breathing; every breath lasts exactly as long as the script says."""
 
     source: Source
     breathe_in: Seconds

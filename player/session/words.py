@@ -1,7 +1,7 @@
-"""What an author wrote to be spoken, and the sides that it may speak of.
+"""An author's texts to be spoken, and the sides that they may mention.
 
-`<side>` and `<other side>` are filled in late, when it is known which side works; this is the one place that
-knows how they are written.
+`<side>` and `<other side>` are filled in late, once the working side is known; only this module knows how
+they are written.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from player.errors import Source
 
 Seconds = float
-"""A time as an author writes it."""
+"""A time in seconds, as an author writes it."""
 
 SIDE, OTHER_SIDE = "<side>", "<other side>"
 PLACEHOLDERS = (SIDE, OTHER_SIDE, SIDE.replace("s", "S", 1), OTHER_SIDE.replace("o", "O", 1))
-"""All that authors may write in angle brackets: with a capital letter where a sentence begins."""
+"""All placeholders, including those with a capital letter for the start of a sentence."""
 _PLACEHOLDER = re.compile("|".join(PLACEHOLDERS))
 
 
@@ -32,44 +32,44 @@ class Side(StrEnum):
 
     @property
     def other(self) -> Side:
-        """The side that rests, is lain on or holds."""
+        """The opposite side."""
         return Side.LEFT if self is Side.RIGHT else Side.RIGHT
 
 
 class Sides(StrEnum):
-    """In what order an exercise takes the two sides."""
+    """The order of the two sides in an exercise."""
 
     NONE = "none"
     EACH = "each"
     """In each set all reps of one side, then all of the other."""
     ALTERNATING = "alternating"
-    """Rep by rep."""
+    """The sides alternate rep by rep."""
     BLOCKS = "blocks"
     """All sets of one side, then all of the other."""
 
 
 class Words(NamedTuple):
-    """A text to be spoken, and where it was written. `<side>` and `<other side>` still stand in it."""
+    """A text to be spoken, with its place in the script; `<side>` and `<other side>` are still in it."""
 
     text: str
     source: Source
 
     @property
     def names_side(self) -> bool:
-        """It says which side works."""
+        """Whether it names the working side."""
         return any(found.lower() == SIDE for found in _PLACEHOLDER.findall(self.text))
 
     @property
     def names_any_side(self) -> bool:
-        """It says which side works, or which one rests."""
+        """Whether it names the working or the other side."""
         return _PLACEHOLDER.search(self.text) is not None
 
     def on(self, side: Side | None, name_of: Callable[[Side], str] = str) -> str:
         """The text with both sides filled in.
 
         Args:
-            side: The working side; None where there is none: the text stays as it is.
-            name_of: What a side is called.
+            side: The working side; None leaves the text unchanged.
+            name_of: Returns the name of a side.
         """
         if side is None:
             return self.text

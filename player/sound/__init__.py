@@ -1,1 +1,1 @@
-"""PCM in memory: clips, loading, resampling once, levelling once. Knows nothing of sessions or speech."""
+"""PCM in memory: clips, loading, resampling and levelling. Knows nothing of sessions or speech."""

@@ -1,8 +1,8 @@
-"""A bed: music that never ends, as soft as it has to be, ready to be played from any frame.
+"""A bed: music in an endless loop, at a suitable level, playable from any frame.
 
-What an author brings may be loud, short, mono or at another rate. All that is put right once, when the file
-is first used, and kept in a cache; playing is then a copy and a gain. The end is faded into the beginning, so
-that no music needs to be made for it.
+An author's file may be loud, short, mono or at another rate. All that is corrected once, when the file is
+first used, and cached; playing is then a copy and a gain. The end fades into the beginning, so any music can
+loop.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LOUDNESS = -26.0
-"""LUFS of a bed that nobody speaks over; speech on two channels has -16."""
+"""LUFS of a bed without speech over it; speech on two channels has -16."""
 CEILING = 10 ** (-9 / 20)
-"""True peak: ducked it stays below -22 dBTP, so that with the loudest word there is room left."""
+"""True peak; ducked, it stays below -22 dBTP, which leaves headroom for the loudest word."""
 SEAM = 2.0
-"""Seconds over which the end runs into the beginning."""
+"""Seconds over which the end fades into the beginning."""
 SHORTEST = 1.0
-"""Seconds: less is a tick and no music."""
+"""Seconds; a shorter sound is not music."""
 PROCESSING = "bed 1"
-"""Part of the key: raise it when a change here changes what a bed sounds like."""
+"""Part of the key: raise it when a change here changes the sound of beds."""
 ON_DISK = np.dtype("<i2")
 BLOCK = 65_536
 
@@ -40,18 +40,18 @@ class Store(Protocol):
     """A mapping from keys to bytes that may forget; `ClipCache` is one."""
 
     def get(self, key: str) -> memoryview | None:
-        """What was put under a key; None if there is nothing."""
+        """The content of a key; None if there is none."""
 
     def put(self, key: str, content: bytes) -> None:
-        """Keep `content` under a key, if that is possible."""
+        """Keep `content` under a key, if possible."""
 
 
 class Bed:
-    """Stateless: the same frames are the same samples, whatever was read before.
+    """A stateless loop: a frame always has the same samples, whatever was read before.
 
     Args:
-        loop: Shape (frames, 2), int16, at the engine's rate; its last frame runs into its first.
-        level: In dB: how much louder or softer than it is.
+        loop: Shape (frames, 2), int16, at the engine's rate; its end joins its start.
+        level: The change of level in dB.
     """
 
     def __init__(self, loop: NDArray[np.int16], level: float = 0.0) -> None:
@@ -66,8 +66,8 @@ class Bed:
         """The bed from a frame on.
 
         Args:
-            start: Of the bed's own frames; it goes on for ever, both ways.
-            gains: From 0 to 1, one for each frame wanted.
+            start: The first frame; the loop is endless in both directions.
+            gains: From 0 to 1, one for each frame to read.
 
         Returns:
             Shape (len(gains), 2).
@@ -77,7 +77,7 @@ class Bed:
         return softer
 
     def copy_to_memory(self) -> Bed:
-        """A copy that lies in memory as a whole: reading it never waits for a disk."""
+        """A copy fully in memory, so reading never waits for a disk."""
         return Bed(np.array(self.loop), self.level)
 
     def _loop_from(self, start: int, frames: int) -> NDArray[np.int16]:
@@ -91,10 +91,10 @@ def load_bed(path: Path, rate: int, kept: Store, level: float = 0.0) -> Bed:
     """Read any sound file as a bed.
 
     Args:
-        path: WAV, FLAC, MP3, OGG or whatever else libsndfile reads.
+        path: WAV, FLAC, MP3, OGG or anything else that libsndfile reads.
         rate: Frames per second of the bed.
-        kept: Where it is looked for, and left for the next time.
-        level: In dB: how much louder or softer than usual.
+        kept: The cache of finished beds.
+        level: The change from the usual level, in dB.
 
     Raises:
         SoundError: It cannot be read, is empty, cut short, not audio, silent, or absurdly long, fast or wide.
@@ -119,7 +119,7 @@ def load_bed(path: Path, rate: int, kept: Store, level: float = 0.0) -> Bed:
 
 
 def _seamless(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
-    """Take the end away and lay it under the beginning, where it dies away as the beginning comes up."""
+    """Cut off the end and cross-fade it with the beginning."""
     length = min(round(SEAM * rate), len(samples) // 4)
     turn = (np.arange(length, dtype=np.float32) + np.float32(0.5)) / length * np.float32(np.pi / 2)
     looped = samples[:-length].copy()
@@ -129,7 +129,7 @@ def _seamless(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
 
 
 def _level(loop: NDArray[np.int16], rate: int, name: str) -> NDArray[np.int16]:
-    """As loud as every bed; softer if its peaks would be above `CEILING`."""
+    """Bring a loop to the loudness of all beds; softer if its peaks would exceed `CEILING`."""
     meter = Meter(rate, 2)
     for start in range(0, len(loop), BLOCK):
         meter.add(loop[start : start + BLOCK])

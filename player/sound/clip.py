@@ -1,4 +1,4 @@
-"""A clip: immutable PCM, finished, so that the renderer only has to add it up."""
+"""A clip: finished, immutable PCM that the renderer only has to add up."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ class Clip:
         self.samples.setflags(write=False)
 
     def __len__(self) -> int:
-        """Its length in frames."""
+        """The length in frames."""
         return len(self.samples)
 
 
 def silence(frames: int, rate: int) -> Clip:
-    """A clip of `frames` zeros."""
+    """A silent clip of `frames` frames."""
     return Clip(np.zeros(frames, np.int16), rate)

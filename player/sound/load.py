@@ -1,9 +1,9 @@
-"""Sound files become clips here, once, so that the renderer never meets a format, a rate or a channel.
+"""Loads sound files as clips, so the renderer never deals with formats, rates or channels.
 
-A file's header is a claim, not a fact: what it says is checked before memory is set aside, and the samples
-are read block by block, so that a few bytes cannot ask for gigabytes. A pipe or a device is never opened: it
-could wait, or go on, for ever. libsndfile quietly shortens WAV and Ogg
-files that end too early, and mutters about MP3s; what the file says of itself is therefore compared first.
+A file's header is a claim, not a fact: it is checked before memory is allocated, and samples are read block
+by block, so a few bytes cannot claim gigabytes. Pipes and devices are never opened: they could block or go on
+forever. libsndfile silently shortens WAV and Ogg files that end too early, and prints warnings about MP3s, so
+the file's own claims are compared first.
 """
 
 from __future__ import annotations
@@ -30,36 +30,36 @@ if TYPE_CHECKING:
 SECONDS_AT_MOST = 600
 """A sound in a session is a bell or a word; ten minutes of stereo float at 48 kHz are 230 MB."""
 FRAMES_AT_MOST = SECONDS_AT_MOST * 48_000
-"""At a higher rate, a sound may be shorter in proportion."""
+"""Limit in frames; at a higher rate, the limit in seconds is lower."""
 BYTES_AT_MOST = 500_000_000
-"""As ten minutes of stereo take without any packing, with 32 bits and at twice the rate."""
+"""Ten minutes of uncompressed stereo, with 32 bits and at twice the rate."""
 CHANNELS_AT_MOST = 8
 RATES = range(4_000, 384_001)
 BLOCK = 65_536
 HEAD = 65_536
-"""Bytes of a file's beginning, and of its end, that are looked at before it is decoded."""
+"""Bytes at a file's start and end to check before decoding."""
 OGG_GOES_ON = b"\x03"
-"""The last page of an Ogg file says that it is: its flags are greater."""
+"""The last page of an Ogg file has greater flags than this."""
 XING_FRAMES_AND_BYTES = 3
-"""An MP3 may say how many of both it has …"""
+"""Flags of an MP3 that states its number of frames and bytes …"""
 XING_WITHIN = 64
-"""… at the beginning of its first frame."""
+"""… within these bytes of its first frame."""
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 UNKNOWN_SIZE = (0, 0xFFFFFFFF)
-"""What programs that write to a pipe put where the size belongs."""
+"""Sizes that programs write when they write to a pipe."""
 
 
 def load(path: Path, rate: int) -> Clip:
     """Read a sound file as a finished clip.
 
     Args:
-        path: WAV, FLAC or whatever else libsndfile reads; mixed down to one channel.
+        path: WAV, FLAC or anything else that libsndfile reads; mixed down to mono.
         rate: Frames per second of the clip; a file at another rate is resampled.
 
     Returns:
         The clip, turned down to the level of earcons if it is louder: a sound may come with a stranger's
-        script, and nobody who lies with closed eyes should be startled. A soft mono 16-bit file at `rate`
-        arrives bit for bit.
+        script, and must not startle a listener with closed eyes. A soft mono 16-bit file at `rate` stays the
+        same, bit for bit.
 
     Raises:
         SoundError: It cannot be read, is empty, cut short, not audio, or absurdly long, fast or wide.
@@ -71,10 +71,10 @@ def load(path: Path, rate: int) -> Clip:
 
 @contextmanager
 def open_sound(path: Path) -> Iterator[BinaryIO]:
-    """A sound file, open for reading; an `OSError` in the block becomes a `SoundError`.
+    """Open a sound file for reading; an `OSError` in the block becomes a `SoundError`.
 
     Raises:
-        SoundError: It cannot be read, is not a regular file, or far too large.
+        SoundError: It cannot be read, is not a regular file, or is far too large.
     """
     try:
         status = path.stat()
@@ -95,18 +95,18 @@ def decode(file: BinaryIO, name: str, channels: int = 1) -> tuple[NDArray[np.flo
     """Decode a whole sound file.
 
     Args:
-        file: Opened for reading, at its start.
-        name: What an error calls it.
-        channels: 1: mixed down to mono. 2: stereo as it is, anything else the same on both sides.
+        file: Open for reading, at its start.
+        name: Its name in errors.
+        channels: 1: mix down to mono. 2: keep stereo; anything else becomes the same on both sides.
 
     Returns:
         Samples in -1..1, shape (frames,) or (frames, 2), and their frames per second.
 
     Raises:
-        SoundError: As `load`.
+        SoundError: As in `load`.
     """
     _check_size(file, name)
-    import soundfile  # noqa: PLC0415 - a session whose speech is cached may need no file decoded
+    import soundfile  # noqa: PLC0415 - a cached session may need no decoding
 
     try:
         with soundfile.SoundFile(file) as sound:
@@ -114,7 +114,7 @@ def decode(file: BinaryIO, name: str, channels: int = 1) -> tuple[NDArray[np.flo
             samples, native = _read(sound, channels), sound.samplerate
             claimed = sound.frames
     except (soundfile.SoundFileError, RuntimeError, TypeError, ValueError) as error:
-        message = f"{name}: not a sound file that can be read"
+        message = f"{name}: not a readable sound file"
         raise SoundError(message) from error
     if len(samples) < claimed:
         message = f"{name}: ends after {len(samples)} of {claimed} frames"
@@ -126,7 +126,7 @@ def decode(file: BinaryIO, name: str, channels: int = 1) -> tuple[NDArray[np.flo
 
 
 def to_int16(samples: NDArray[np.float32]) -> NDArray[np.int16]:
-    """Round samples in -1..1 to 16 bits; what is louder is clipped."""
+    """Round samples in -1..1 to 16 bits; louder ones are clipped."""
     scaled = np.rint(samples * np.float32(32_768))
     limited: NDArray[np.float32] = np.clip(scaled, -32_768, 32_767)
     return limited.astype(np.int16)
@@ -143,7 +143,7 @@ def _check_size(file: BinaryIO, name: str) -> None:
     promised = _promised_size(head, file)
     file.seek(0)
     if promised > size + 1:
-        message = f"{name}: cut short: {size} of {promised} bytes are there"
+        message = f"{name}: cut short: contains {size} of {promised} bytes"
         raise SoundError(message)
     last_page = tail.rfind(b"OggS")
     if head[:4] == b"OggS" and not tail[last_page + 5 : last_page + 6] > OGG_GOES_ON:
@@ -152,7 +152,7 @@ def _check_size(file: BinaryIO, name: str) -> None:
 
 
 def _promised_size(head: bytes, file: BinaryIO) -> int:
-    """What a file says of its own size; 0 if it says nothing."""
+    """The size that a file claims; 0 if it claims none."""
     if head[:4] == b"RIFF":
         promised = int.from_bytes(head[4:8], "little")
         return 0 if promised in UNKNOWN_SIZE else promised + 8
@@ -179,7 +179,7 @@ def _check_claims(sound: soundfile.SoundFile, name: str) -> None:
     elif sound.frames > SECONDS_AT_MOST * sound.samplerate:
         wrong = f"claims to be longer than {SECONDS_AT_MOST // 60} minutes"
     elif sound.frames > FRAMES_AT_MOST:
-        wrong = f"claims {sound.frames} frames; at most {FRAMES_AT_MOST} are read"
+        wrong = f"claims {sound.frames} frames; the limit is {FRAMES_AT_MOST}"
     if wrong:
         message = f"{name}: {wrong}"
         raise SoundError(message)

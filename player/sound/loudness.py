@@ -1,8 +1,8 @@
-"""How loud something is for an ear, by ITU-R BS.1770: LUFS, and the peak between the samples.
+"""Perceived loudness by ITU-R BS.1770: LUFS, and the peak between samples.
 
-It listens block by block, so that memory does not grow with what it hears. The filters are applied as a
-spectrum: they are two short ones, and a library of filters would cost the first sound of a session most of
-the second that a listener is willing to wait for it. The tests compare it with such a library.
+It measures block by block, so memory does not grow with the input. The two short filters are applied as a
+spectrum: importing a filter library would take most of the second that a listener is willing to wait for the
+first sound. The tests compare it with such a library.
 """
 
 from __future__ import annotations
@@ -21,25 +21,25 @@ HOP = 0.1
 """Seconds; four of them are a block, and blocks overlap by three."""
 HOPS = 4
 SHELF, PASS = (4.0, 0.5**0.5, 1500.0), (0.0, 0.5, 38.0)
-"""Gain in dB, steepness and Hz of the two filters that stand for a head and an ear."""
+"""Gain in dB, steepness and Hz of the two filters that model head and ear."""
 MEMORY = 0.5
-"""Seconds after which nothing is left of a sound in these filters."""
+"""Seconds after which a sound has decayed in these filters."""
 OFFSET = -0.691
 ABSOLUTE_GATE = -70.0
-"""LUFS; what is softer is silence."""
+"""LUFS; softer blocks are silence."""
 RELATIVE_GATE = -10.0
-"""LU; what is this much softer than the rest is a pause."""
+"""LU; blocks this much softer than the rest are pauses."""
 FULL_SCALE = 32_768
 REACH = 64
-"""Samples on each side that a peak between two of them depends on."""
+"""Samples on each side that affect a peak between two samples."""
 
 
 class Meter:
-    """Measures what it is given, all of it together.
+    """Measures all added blocks together.
 
     Args:
         rate: Frames per second.
-        channels: Of every block.
+        channels: Channels of every block.
     """
 
     def __init__(self, rate: int, channels: int) -> None:
@@ -52,7 +52,7 @@ class Meter:
         self._peak = 0.0
 
     def add(self, block: NDArray[np.int16]) -> None:
-        """Listen on: shape (frames,) or (frames, channels), int16."""
+        """Add a block: shape (frames,) or (frames, channels), int16."""
         sound = (block.reshape(len(block), self._before.shape[1]) / np.float32(FULL_SCALE)).astype(np.float32)
         self._add_peaks(sound)
         heard = np.concatenate((self._rest, self._weigh(sound)))
@@ -64,7 +64,7 @@ class Meter:
 
     @property
     def loudness(self) -> float:
-        """Integrated, in LUFS; minus infinity for silence, or for less than 0.4 s."""
+        """Integrated loudness in LUFS; minus infinity for silence, or for less than 0.4 s."""
         hops = np.concatenate(self._energies) if self._energies else np.zeros(0)
         if len(hops) < HOPS:
             return -np.inf
@@ -76,12 +76,12 @@ class Meter:
 
     @property
     def true_peak(self) -> float:
-        """In dBTP, of all channels; minus infinity for silence."""
+        """True peak of all channels in dBTP; minus infinity for silence."""
         self._add_peaks(np.zeros((2 * REACH, self._before.shape[1]), np.float32))
         return 20 * float(np.log10(self._peak)) if self._peak else -np.inf
 
     def _weigh(self, sound: NDArray[np.float32]) -> NDArray[np.float64]:
-        """As an ear weighs it; what came just before still rings."""
+        """Weigh the sound like an ear, including the decay of the sound before."""
         before = len(self._heard)
         whole = np.concatenate((self._heard, sound))
         self._heard = whole[-before:]
@@ -90,7 +90,7 @@ class Meter:
         return np.asarray(np.fft.irfft(spectrum, size, axis=0)[before : before + len(sound)], np.float64)
 
     def _add_peaks(self, sound: NDArray[np.float32]) -> None:
-        """Peaks whose surroundings are known; those at the end are looked at with the next block."""
+        """Add peaks whose neighbours are known; those at the end wait for the next block."""
         whole = np.concatenate((self._before, sound))
         self._before = whole[-2 * REACH :]
         if np.abs(whole).max() > self._peak / 2:
@@ -101,7 +101,7 @@ class Meter:
 
 @lru_cache(maxsize=4)
 def _response(rate: int, size: int) -> NDArray[np.complex128]:
-    """Both filters, as what becomes of each frequency; shape (size // 2 + 1,)."""
+    """The frequency response of both filters; shape (size // 2 + 1,)."""
     late = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
     response = np.ones(len(late), np.complex128)
     for above, below in (_high_shelf(rate), _high_pass(rate)):

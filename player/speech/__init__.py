@@ -1,1 +1,1 @@
-"""Text becomes finished clips: the port that voices fill, the speaker that asks, the cache that remembers."""
+"""Turns text into finished clips: the port of voices, the speaker that asks them, the cache of clips."""

@@ -1,9 +1,9 @@
-"""Finished clips on disk, found again by everything that changes their sound.
+"""Finished clips on disk, keyed by everything that changes their sound.
 
-Nothing that happens to the folder is an error: an entry that is damaged is dropped and spoken again, a folder
-that cannot be written means that clips are kept in memory. An entry is written beside its place, flushed
-to the disk and renamed, so that a reader (this program or another one) sees all of it or nothing; the
-checksum finds what a power cut or a failing disk leaves all the same.
+Nothing that happens to the folder is an error: a corrupt entry is dropped and spoken again, and if the folder
+cannot be written, clips are kept in memory. An entry is written under another name, flushed to the disk and
+renamed, so a reader (this program or another one) sees all of it or nothing; a checksum finds what a power
+cut or a failing disk may still leave.
 """
 
 from __future__ import annotations
@@ -26,36 +26,36 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEADER = struct.Struct("<8sQI44x")
-"""Magic, length and checksum of what follows; 64 bytes, so that samples stay aligned when mapped."""
+"""Magic, length and checksum of what follows; 64 bytes, so samples stay aligned when mapped."""
 MAGIC = b"cuemat\x01\n"
 SUFFIX = ".clip"
 OURS = re.compile(r"[0-9a-f]{40}\.clip")
-"""What entries are called: after digests, as all keys of the program are. Another file is somebody's own."""
+"""Names of entries, which are digests like all our keys. Other files are not ours."""
 SIZE_AT_MOST = 500_000_000
-"""Bytes: some three hours of speech."""
+"""Bytes: about three hours of speech."""
 EVICT_TO = 0.9
-"""When the folder is full it shrinks to this part of its size, so that evicting is rare."""
+"""A full folder shrinks to this share of its size, so evictions are rare."""
 DAY = 86_400.0
 PIECE = 1 << 20
-"""Bytes that are read at once where nothing is mapped."""
+"""Bytes to read at once without mapping."""
 MAPPED_AT_MOST = 256
-"""A mapping holds a file descriptor, of which a process has 1,024; further entries are read into memory."""
+"""Mapped entries; each needs one of a process's 1,024 file descriptors. More are read into memory."""
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What a look at every entry found."""
+    """The result of checking every entry."""
 
     entries: int
-    """That are as they were written."""
+    """Intact entries."""
     size: int
-    """Of these, in bytes."""
+    """Their size in bytes."""
     dropped: int = 0
-    """That were damaged, and are gone."""
+    """Corrupt entries that were removed."""
     stuck: int = 0
-    """That are damaged or unreadable, and cannot be removed either."""
+    """Corrupt or unreadable entries that cannot be removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +63,18 @@ class Clearance:
     """What `clear` removed."""
 
     entries: int
-    """And what dead runs had left."""
+    """Removed entries, including leftovers of dead runs."""
     size: int
-    """Of these, in bytes."""
+    """Their size in bytes."""
     stuck: int = 0
-    """That could not be removed."""
+    """Entries that could not be removed."""
 
 
 class ClipCache:
     """A folder of entries; a mapping from key to bytes that may forget.
 
     Args:
-        folder: Made when the first entry is put.
+        folder: Created with the first entry.
         size_at_most: In bytes; the least recently used entries go first, never those of this run.
     """
 
@@ -85,10 +85,10 @@ class ClipCache:
         self._used: set[str] = set()
         self._mapped = 0
         self.warning: str | None = None
-        """Why nothing is kept any longer; None: all is well."""
+        """Why entries are no longer kept; None if all is well."""
 
     def get(self, key: str) -> memoryview | None:
-        """What was put under a key, mapped from disk and checked; None if it is missing or was damaged."""
+        """The entry of a key, mapped from disk and checked; None if it is missing or corrupt."""
         path = self._folder / (key + SUFFIX)
         try:
             with path.open("rb") as file:
@@ -97,7 +97,7 @@ class ClipCache:
         except OSError:
             return None
         if content is None:
-            _log.info("dropping a damaged clip: %s", path.name)
+            _log.info("dropping a corrupt clip: %s", path.name)
             with suppress(OSError):
                 path.unlink()
             return None
@@ -108,7 +108,7 @@ class ClipCache:
         return content
 
     def put(self, key: str, content: bytes) -> None:
-        """Keep `content` for later runs, if that is possible; `warning` says if it is not."""
+        """Keep `content` for later runs; if that fails, `warning` says why."""
         if self.warning is not None:
             return
         name = key + SUFFIX
@@ -123,16 +123,16 @@ class ClipCache:
                 self._size = self._evict()
         except OSError as error:
             reason = error.strerror or error
-            self.warning = f"speech is not kept for next time: {self._folder}: {reason}"
+            self.warning = f"spoken words cannot be cached: {self._folder}: {reason}"
             _log.info("%s", self.warning)
 
     def verify(self) -> Verification:
-        """Read every entry, and drop those that are damaged: they will be spoken again.
+        """Read every entry, and remove corrupt ones, which will be spoken again.
 
-        It leaves links, folders and files with other names alone.
+        It ignores links, folders and files with other names.
 
         Raises:
-            OSError: The folder cannot be read; that it does not exist yet is no error.
+            OSError: The folder cannot be read; a missing folder is no error.
         """
         entries = size = dropped = stuck = 0
         for path, status in self._files(OURS):
@@ -144,19 +144,19 @@ class ClipCache:
                 else:
                     path.unlink()
                     dropped += 1
-            except FileNotFoundError:  # another program has evicted it meanwhile
+            except FileNotFoundError:  # another program evicted it meanwhile
                 continue
             except OSError:
                 stuck += 1
         return Verification(entries, size, dropped, stuck)
 
     def clear(self) -> Clearance:
-        """Remove every entry and what dead runs left unfinished; and nothing else in the folder.
+        """Remove every entry and every leftover of dead runs, and nothing else in the folder.
 
-        They are unlinked, never truncated: a player that has one mapped goes on to play it.
+        They are unlinked, never truncated, so a player that has mapped one can still play it.
 
         Raises:
-            OSError: The folder cannot be read; that it does not exist yet is no error.
+            OSError: The folder cannot be read; a missing folder is no error.
         """
         remove_strays(self._folder)
         entries = size = stuck = 0
@@ -172,7 +172,7 @@ class ClipCache:
         return Clearance(entries, size, stuck)
 
     def _files(self, called: re.Pattern[str]) -> list[tuple[Path, os.stat_result]]:
-        """The regular files of such names; a link is none, wherever it leads."""
+        """The regular files with such names; links do not count."""
         found = []
         try:
             with os.scandir(self._folder) as entries:
@@ -210,7 +210,7 @@ class ClipCache:
         return sum(status.st_size for _, status in self._files(OURS))
 
     def _evict(self) -> int:
-        """Remove the least recently used entries until the folder is small enough; its new size."""
+        """Remove the least recently used entries until the folder is small enough; return its new size."""
         found = self._files(OURS)
         size = sum(status.st_size for _, status in found)
         for path, status in sorted(found, key=lambda entry: entry[1].st_mtime):
@@ -224,7 +224,7 @@ class ClipCache:
 
 
 def _is_sound(file: BinaryIO) -> bool:
-    """Whether an entry is as it was written; reads it piece by piece, and maps nothing."""
+    """Whether an entry is intact; reads it in pieces, without mapping."""
     head = file.read(HEADER.size)
     if len(head) < HEADER.size:
         return False

@@ -1,8 +1,8 @@
 """From raw speech to a finished clip, and the one gain of a voice.
 
-Within a voice loudness varies by less than 1 LU, which is how people speak; between voices by 13 LU, which
-is not. So the gain is measured once for a voice, over sentences of the kind a session has, and never cue by
-cue: a whispered "now rest" would otherwise be as loud as a command.
+Within a voice, loudness varies by less than 1 LU, which is natural; between voices it varies by 13 LU, which
+is not. So the gain is measured once for each voice, over sentences like those of a session, and never cue by
+cue: otherwise a whispered "now rest" would be as loud as a command.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from player.speech.voice import RawSpeech
 
 PROCESSING = "2"
-"""Part of every cache key: raise it when a change here or in `sound` changes what a clip sounds like."""
+"""Part of every cache key: raise it when a change here or in `sound` changes the sound of clips."""
 LOUDNESS = -19.0
-"""LUFS of a session's speech, joined; -16 is the figure for two channels."""
+"""LUFS of a session's speech, joined; on two channels it measures -16."""
 PASSES = 2
-"""The limiter takes a little loudness away: the gain is corrected until this settles."""
+"""Passes that correct the gain for the loudness that the limiter removes."""
 SENTENCES = (
     "Lie on your back with your knees bent and your feet flat on the floor.",
     "Hold for ten seconds.",
@@ -39,18 +39,18 @@ SENTENCES = (
     "If it hurts, make the movement smaller, or leave it out.",
     "Well done. Rest for thirty seconds.",
 )
-"""What a voice is measured with."""
+"""Sentences to measure a voice with."""
 
 
 def finish(raw: RawSpeech, gain: float) -> Clip:
     """Trim, resample, level and fade raw speech.
 
     Args:
-        raw: As the voice made it.
-        gain: In dB, the same for every text of the voice.
+        raw: The voice's raw speech.
+        gain: The voice's gain in dB, the same for every text.
 
     Returns:
-        A clip at the engine's rate, true peak at most -3 dBTP; empty if all was silence.
+        A clip at the engine's rate, true peak at most -3 dBTP; empty if it is all silence.
     """
     factor = 10 ** (gain / 20)
     sounding = trim(raw.samples, raw.rate, SILENCE / factor)
@@ -62,10 +62,10 @@ def measure_gain(spoken: Sequence[RawSpeech]) -> float:
     """The gain in dB that brings a voice to its loudness.
 
     Args:
-        spoken: What the voice made of `SENTENCES`.
+        spoken: The voice's raw speech for `SENTENCES`.
 
     Returns:
-        The gain, to a tenth of a dB, so that measuring again gives the same one.
+        The gain, rounded to a tenth of a dB, so measuring again gives the same value.
 
     Raises:
         SpeechError: The voice is silent.

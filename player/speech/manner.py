@@ -1,4 +1,4 @@
-"""How the listener wants to be spoken to. The listener's own choice: a script never says it."""
+"""How the coach speaks. It is the listener's choice; a script cannot set it."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from dataclasses import dataclass
 from player.errors import UserError
 
 RATES = range(80, 451)
-"""Words a minute; what espeak accepts."""
+"""Words a minute that espeak accepts."""
 PITCHES = range(100)
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """A voice and how it speaks; the defaults are what listeners understood best, clean and in noise.
+    """A voice and how it speaks; the defaults were the easiest to understand, in quiet and in noise.
 
     Raises:
-        UserError: Rate or pitch is outside of what voices can do.
+        UserError: Rate or pitch is out of range.
     """
 
     voice: str = "en-us"
-    """As `cuemat voices` lists it, with or without a variant: `en-us`, `en-us+f2`."""
+    """An id from `cuemat voices`, with or without a variant: `en-us`, `en-us+f2`."""
     rate: int = 165
     """Words a minute."""
     pitch: int = 45
-    """From 0 to 99."""
+    """Pitch, from 0 to 99."""
 
     def __post_init__(self) -> None:
         for name, value, allowed in (("rate", self.rate, RATES), ("pitch", self.pitch, PITCHES)):

@@ -1,8 +1,8 @@
-"""One voice, its cache, and what turns raw speech into finished clips.
+"""One voice, its cache, and the steps from raw speech to finished clips.
 
-The same text gives the same clip for the whole run, whatever happens to the cache meanwhile. The voice is
-asked only for what is missing, so that a session spoken before starts no process. While one clip is being
-finished the voice already speaks the next.
+A text gives the same clip for the whole run, whatever happens to the cache. The voice is asked only for
+missing clips, so a session that was spoken before starts no process. While one clip is being finished, the
+voice already speaks the next.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ class Speaker:
     """Finished clips for texts. Used by one thread at a time; a context manager that closes the voice.
 
     Args:
-        voice: Asked for what is missing.
-        cache: Where finished clips are kept; None keeps them for this run only.
-        gain: In dB, for every clip; None measures the voice, once, when the first clip is missing.
+        voice: Speaks missing clips.
+        cache: Keeps finished clips; None keeps them for this run only.
+        gain: In dB, for every clip; None measures the voice once, when the first clip is missing.
     """
 
     def __init__(self, voice: Voice, cache: ClipCache | None = None, gain: float | None = None) -> None:
@@ -58,35 +58,35 @@ class Speaker:
 
     @property
     def warning(self) -> str | None:
-        """Why clips are not kept for the next run, for the user to read; None: they are."""
+        """A message to the user why clips cannot be cached; None if they can."""
         return self._cache.warning if self._cache else None
 
     def clip(self, text: str) -> Clip:
-        """The finished clip for a text; empty for a text with nothing to say.
+        """The finished clip of a text; empty if the text has nothing to say.
 
         Raises:
             SpeechError: No voice can speak it.
-            UserError: The voice that was asked for does not exist.
+            UserError: The chosen voice does not exist.
         """
         plain = fit(text)
         self.prepare([plain])
         return self._clips[plain]
 
     def at_hand(self, text: str) -> Clip | None:
-        """The clip of a text that has been spoken before; None: the voice would have to be asked."""
+        """The clip of a text that was spoken before; None if the voice would have to speak it."""
         plain = fit(text)
         return self._clips[plain] if self._recall(plain) else None
 
     def prepare(self, texts: Iterable[str], progress: Callable[[int, int], None] | None = None) -> None:
-        """Have the clips of many texts ready; faster than one by one.
+        """Make the clips of many texts; faster than one by one.
 
         Args:
             texts: In the order in which they are needed.
-            progress: Called with how many clips are ready, and how many there will be.
+            progress: Called with the number of finished clips and of all clips.
 
         Raises:
             SpeechError: No voice can speak one of them; those before it are kept.
-            UserError: The voice that was asked for does not exist.
+            UserError: The chosen voice does not exist.
         """
         wanted = dict.fromkeys(map(fit, texts))
         missing = [text for text in wanted if not self._recall(text)]
@@ -95,7 +95,7 @@ class Speaker:
             progress(done, len(wanted))
         if not missing:
             return
-        _log.debug("the voice is asked for %d clips, %d exist already", len(missing), done)
+        _log.debug("asking the voice for %d clips, %d already exist", len(missing), done)
         gain = self._find_gain()
         with closing(self._speak_ahead(missing)) as spoken:
             for text, raw in spoken:
@@ -135,12 +135,12 @@ class Speaker:
             else:
                 self._gain = measure_gain([raw for _, raw in self._speak_ahead(SENTENCES)])
                 if self._cache:
-                    # Not `key`: an engine that does not start is replaced by one with another identity.
+                    # Not `key`: an engine that does not start is replaced by another, with another identity.
                     self._cache.put(self._key("gain", ""), GAIN.pack(self._gain))
         return self._gain
 
     def _speak_ahead(self, texts: Iterable[str]) -> Generator[tuple[str, RawSpeech]]:
-        """Speak in a thread, one text ahead; closing it waits, so that nobody speaks any more."""
+        """Speak on a thread, one text ahead; closing it waits until the voice has stopped."""
         with ThreadPoolExecutor(max_workers=1, thread_name_prefix="speech") as ahead:
             waiting = None
             for text in texts:

@@ -1,8 +1,8 @@
-"""The port that every voice fills, real or fake, and the care that every voice takes of its text.
+"""The port that every voice fills, real or fake, and the clean-up of its text.
 
-A voice may be a C library that asserts on an empty string, stops at a NUL, and takes a control character
-for a command that changes the speed of all later cues. Text arrives fit to be spoken; `fit` is the boundary's
-own defence, for what arrives otherwise.
+A voice may be a C library that asserts on an empty string, stops at a NUL, and takes a control character for
+a command that changes the speed of all later cues. Text should arrive ready to speak; `fit` guards the
+boundary in case it does not.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ UNSPEAKABLE = {"Cc", "Cs", "Co", "Cn"}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RawSpeech:
-    """What a voice made of a text, before it is trimmed, levelled and brought to the engine's rate."""
+    """A voice's speech before trimming, levelling and resampling."""
 
     samples: NDArray[np.float32]
     """Mono, -1..1, shape (frames,)."""
     rate: int
-    """Frames per second, as the voice makes them."""
+    """The voice's frames per second."""
 
 
 @runtime_checkable
 class Voice(Protocol):
     """Text to raw speech. Used by one thread at a time.
 
-    A voice that says every word as a beep:
+    A voice that speaks every word as a beep:
 
         class Beeps:
             identity = "beeps 1"
@@ -51,8 +51,8 @@ class Voice(Protocol):
             def close(self):
                 pass
 
-    Neither loudness nor rate matters: silence at both ends is cut off, the samples are resampled and brought
-    to the usual loudness. `player.testing.voice_contract` has the tests that a voice passes.
+    Loudness and rate do not matter: silence at both ends is cut off, and the samples are resampled and
+    brought to the usual loudness. `player.testing.voice_contract` has the tests that every voice must pass.
     """
 
     @property
@@ -60,21 +60,21 @@ class Voice(Protocol):
         """Everything that changes the sound: library, data, voice, rate, pitch. Starts no process."""
 
     def speak(self, text: str) -> RawSpeech:
-        """Say one cue; a text without a letter or digit gives no frames and never reaches the engine.
+        """Speak one cue; a text without a letter or digit gives no frames and never reaches the engine.
 
         Raises:
             SpeechError: There is no engine, or it failed twice.
-            UserError: The engine does not know the voice that was asked for.
+            UserError: The engine does not know the chosen voice.
         """
 
     def close(self) -> None:
-        """Release the process, if there is one; a later `speak` starts it again."""
+        """End the process, if there is one; a later `speak` starts it again."""
 
 
 class VoicePlugin(Protocol):
-    """What an entry point of the group `cuemat.voices` leads to: the voices that a package adds.
+    """The object behind an entry point of the group `cuemat.voices`: the voices that a package adds.
 
-    A module will do, or any object with these two functions. In the package's `pyproject.toml`:
+    It can be a module, or any object with these two functions. In the package's `pyproject.toml`:
 
         [project.entry-points."cuemat.voices"]
         beeps = "cuemat_beeps"
@@ -89,25 +89,25 @@ class VoicePlugin(Protocol):
                 raise UserError(f"beeps have no voice '{manner.voice}'")
             return Beeps()
 
-    The listener then chooses `--voice beeps` or `--voice beeps:low`. A name that looks like a language (`en`,
-    `pt-br`) or contains a colon is left out.
+    The listener then chooses `--voice beeps` or `--voice beeps:low`. Plug-ins with a name that looks like a
+    language (`en`, `pt-br`) or contains a colon are skipped.
     """
 
     def voices(self) -> Mapping[str, str]:
-        """The name of each voice by its id; the id of the package's default voice is empty."""
+        """The names of all voices by id; the package's default voice has an empty id."""
 
     def make(self, manner: Manner) -> Voice:
-        """The voice for a listener; `manner.voice` is one of the ids, or what the listener wrote instead.
+        """Make the voice; `manner.voice` is one of the ids, or whatever the listener wrote.
 
         Raises:
             SpeechError: It cannot speak here; the message says what to do.
-            UserError: There is no such voice.
+            UserError: The voice does not exist.
         """
 
 
 @lru_cache(maxsize=4096)
 def fit(text: str) -> str:
-    """The text as a voice may be given it: one line, no control characters; empty if nothing can be said."""
+    """The text in a form safe for voices: one line, no control characters; empty if it has nothing to say."""
     plain = "".join(" " if unicodedata.category(c) in UNSPEAKABLE else c for c in text)
     plain = " ".join(plain.split())
     return plain if any(c.isalnum() for c in plain) else ""

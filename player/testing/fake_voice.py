@@ -1,7 +1,7 @@
-"""A voice for tests: no process, no library, and the same samples for the same text on every machine.
+"""A voice for tests: no process, no library, and the same samples for a text on every machine.
 
-A text's length can be computed by a person, and nothing of it is silent, so that trimming takes nothing away:
-at its default rate a clip is exactly as long as `FakeVoice.frames` says.
+A person can compute a text's length, and no sample is silent, so trimming removes nothing: at the default
+rate a clip is exactly as long as `FakeVoice.frames` says.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ LOUDNESS = 0.3
 
 
 class FakeVoice:
-    """Hums every text at a pitch of its own.
+    """Hums each text at its own pitch.
 
     Attributes:
-        spoken: Every text that it was asked for, in order.
+        spoken: Every requested text, in order.
     """
 
     def __init__(self, rate: int = 48_000, name: str = "fake") -> None:
@@ -48,4 +48,4 @@ class FakeVoice:
         return RawSpeech(samples.astype(np.float32), self.rate)
 
     def close(self) -> None:
-        """Do nothing: it holds nothing."""
+        """Do nothing, as there is nothing to release."""

@@ -1,4 +1,4 @@
-"""The output that tests use: time passes, and the device breaks, when the test says so."""
+"""An output for tests: time passes, and the device breaks, when the test says so."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class ManualOutput:
     """An output whose time is pumped.
 
     Args:
-        rate: Frames per second; a low one gives arrays that a person can read.
+        rate: Frames per second; with a low rate, a person can read the arrays.
         ahead: Frames that the device pulls ahead of what is heard, as real ones do.
     """
 
@@ -30,11 +30,11 @@ class ManualOutput:
     def __init__(self, rate: int = 48_000, *, ahead: int = 0) -> None:
         self.rate = rate
         self.refusal: str | None = None
-        """What `start` complains of while this is set."""
+        """If set, `start` raises an error with this message."""
         self.tries = 0
-        """How often somebody wanted to start it …"""
+        """Number of attempts to start …"""
         self.starts = 0
-        """… and how often that worked."""
+        """… and of successful starts."""
         self._ahead = ahead
         self._running = False
         self._feed: Feed | None = None
@@ -43,7 +43,7 @@ class ManualOutput:
         self._trouble: Trouble | None = None
 
     def start(self, pull: Pull) -> None:
-        """Begin; nothing is pulled before the first `pump`.
+        """Start; nothing is pulled before the first `pump`.
 
         Raises:
             OutputError: `refusal` says why.
@@ -59,7 +59,7 @@ class ManualOutput:
         self.starts += 1
 
     def stop(self) -> int:
-        """Cut, and say how many frames were heard."""
+        """Stop, and return how many frames were heard."""
         heard = self.heard()
         self._running = False
         self._queue = _nothing()
@@ -68,11 +68,11 @@ class ManualOutput:
         return heard
 
     def heard(self) -> int:
-        """Pulled frames that were pumped out."""
+        """Pulled frames that were pumped."""
         return self._feed.heard(self._played) if self._feed is not None else 0
 
     def trouble(self) -> Trouble | None:
-        """What `fail` was given, or what the pull raised."""
+        """The trouble set by `fail`, or the exception of the pull."""
         if not self._running or self._feed is None:
             return None
         return self._feed.trouble() or self._trouble
@@ -82,9 +82,9 @@ class ManualOutput:
         self.stop()
 
     def pump(self, frames: int) -> NDArray[np.int16]:
-        """Let time pass: what the listener hears meanwhile, int16, shape (frames, 2).
+        """Let time pass; return what the listener hears meanwhile, int16, shape (frames, 2).
 
-        Stopped or broken, nothing is heard: shape (0, 2).
+        While stopped or broken, nothing is heard: shape (0, 2).
         """
         if not self._running or self._feed is None or self._trouble is not None:
             return _nothing()

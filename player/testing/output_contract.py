@@ -1,8 +1,8 @@
-"""What every output promises, as tests that any output can be put through.
+"""Tests of what every output promises.
 
-Frames bear their numbers, so that a test can tell which of them were heard, and in what order. What is heard
-is different for each output, a recording or what a device was given, so its author writes an `Ear`, and runs
-the tests over that:
+Each frame carries its number, so a test can tell which frames were heard, and in what order. How to hear them
+differs for each output (a recording, or the samples given to a device), so its author writes an `Ear` and
+runs the tests with it:
 
     import pytest
 
@@ -39,16 +39,16 @@ if TYPE_CHECKING:
 RATE = 48_000
 """Frames per second; the engine plays at no other rate."""
 BLOCK = round(0.28 * RATE)
-"""Frames: the most that an output may pull at a time, and the most that a stop may be wrong by."""
+"""Frames that an output may pull at most at a time, and the largest error of a stop."""
 WIDE = 32_768
 
 
 class Numbered:
-    """A pull of frames that bear their numbers, so that each can be told from all others when it is heard.
+    """A pull of numbered frames, so each can be identified when heard.
 
     Args:
         start: The first number.
-        end: The number before which there is nothing more; a test may raise it later.
+        end: The number after the last; a test may raise it later.
     """
 
     def __init__(self, start: int = 0, end: int = 20 * RATE) -> None:
@@ -56,7 +56,7 @@ class Numbered:
         self.end = end
         self.next = start
         self.fault: Exception | None = None
-        """What each pull raises from now on."""
+        """If set, every pull raises this."""
 
     def __call__(self, frames: int) -> NDArray[np.int16]:
         """The next frames, at most `frames`; shape (k, 2)."""
@@ -68,24 +68,24 @@ class Numbered:
 
     @property
     def pulled(self) -> int:
-        """Frames given so far."""
+        """Frames pulled so far."""
         return self.next - self.start
 
 
 def numbers(samples: NDArray[np.int16]) -> NDArray[np.int64]:
-    """The numbers that frames bear, of samples of shape (frames, 2); −1 where there is silence."""
+    """The numbers of frames, from samples of shape (frames, 2); −1 for silence."""
     low, high = samples.astype(np.int64).T
     return np.where(high > 0, (high - 1) * WIDE + low, -1)
 
 
 def without_silence(heard: NDArray[np.int64]) -> NDArray[np.int64]:
-    """From the first number to the last; there may be silence between them."""
+    """The part from the first number to the last, including silence between them."""
     sounds = np.flatnonzero(heard >= 0)
     return heard[sounds[0] : sounds[-1] + 1] if len(sounds) else heard[:0]
 
 
 class Ear(Protocol):
-    """An output, and what can be heard of it."""
+    """An output, and what is heard from it."""
 
     @property
     def output(self) -> Output:
@@ -103,7 +103,7 @@ class Ear(Protocol):
 
 
 class OutputContract:
-    """Subclass it as `Test…`, with a fixture `ear`: a new one for each test, then closed."""
+    """Subclass it as `Test…`, with a fixture `ear` that makes a new ear for each test and closes it."""
 
     def test_what_is_heard_is_what_was_pulled(self, ear: Ear) -> None:
         source = Numbered(end=2 * RATE)

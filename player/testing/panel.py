@@ -1,7 +1,6 @@
-"""A made-up session, always at the same moment: for pictures that change only when the panel does.
+"""An example session, always at the same moment, for pictures that change only when the panel does.
 
-The ports are filled with as little as they allow, so that the panel can be shown without a voice, a sound
-card or a disk.
+The ports do as little as possible, so the panel can be shown without a voice, a sound card or a disk.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from player.transport import LivePosition
 
 if TYPE_CHECKING:
     from player.app.ports import ExportOrder, Plays
-    from player.app.prepare import Progress
+    from player.app.prepare import ProgressPort
     from player.app.request import Request
     from player.engine import Command
 
@@ -73,7 +72,7 @@ ROWS = (
 
 
 def strip() -> tuple[Stretch, ...]:
-    """The phases of the made-up session."""
+    """The phases of the example session."""
     sided = {4, 5}
     found = [Stretch(PhaseKind.TALK, 25, 0), Stretch(PhaseKind.MOVE, 60, 1)]
     for section in (2, 3, 4, 5):
@@ -88,14 +87,14 @@ def strip() -> tuple[Stretch, ...]:
 
 @dataclass
 class Still:
-    """An engine that stands still, and remembers what it was asked."""
+    """An engine that stands still and records its commands."""
 
     snapshot: Snapshot = NOW
     closed: bool = False
     sent: list[Command] = field(default_factory=list)
 
     def send(self, command: Command) -> None:
-        """Remember it."""
+        """Record the command."""
         self.sent.append(command)
 
 
@@ -103,11 +102,11 @@ class Sessions:
     """Two scripts of the user's, one of them broken, and three others."""
 
     def rows(self) -> tuple[SessionRow, ...]:
-        """All."""
+        """All five scripts."""
         return ROWS
 
     def preview(self, request: Request) -> Preview:
-        """The same for each."""
+        """The same preview for every session."""
         del request
         cautions = ("Stop if the pull turns into pain down the leg.",)
         return Preview(EXERCISES, strip(), 647.0, ("mat", "chair", "small pillow"), cautions)
@@ -117,54 +116,54 @@ class Exports:
     """Writes nothing."""
 
     def formats(self) -> tuple[str, ...]:
-        """The usual ones."""
+        """Some formats."""
         return ("mp3", "flac", "wav")
 
     def folder(self) -> str:
-        """The usual one."""
+        """A folder."""
         return "~/Music"
 
-    def write(self, order: ExportOrder, progress: Progress) -> Path:
-        """Pretend."""
+    def write(self, order: ExportOrder, progress: ProgressPort) -> Path:
+        """Pretend to write a file."""
         progress("writing", 1, 1)
         return Path(order.folder) / f"{order.request.session}.{order.format}"
 
 
 @dataclass
 class Settings:
-    """Kept in memory."""
+    """Settings in memory."""
 
     wishes: Wishes = field(default_factory=Wishes)
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     path: str = "~/.config/cuemat/config.toml"
 
     def read(self) -> settings.Settings:
-        """What was written last."""
+        """The settings written last."""
         return settings.Settings(self.wishes, self.keys)
 
     def write(self, before: Wishes, after: Wishes) -> None:
-        """Keep it."""
+        """Keep the settings."""
         del before
         self.wishes = after
 
 
 @dataclass
 class Voices:
-    """Two that say nothing."""
+    """Two silent voices."""
 
     asked: list[Wishes] = field(default_factory=list)
 
     def rows(self) -> tuple[VoiceRow, ...]:
-        """Both."""
+        """Both voices."""
         return (VoiceRow("en-us", "English (America)"), VoiceRow("en-gb", "English (Great Britain)"))
 
     def sample(self, wishes: Wishes) -> None:
-        """Remember who was asked."""
+        """Record the request."""
         self.asked.append(wishes)
 
 
 def example(snapshot: Snapshot = NOW, engine: Plays | None = None) -> Ports:
-    """All ports; sessions stand still at a snapshot, unless an engine is given."""
+    """All ports; sessions stand still at a snapshot unless an engine is given."""
     plays = engine or Still(snapshot)
 
     def play(request: Request) -> Playing:

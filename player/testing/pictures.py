@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SIZE = (100, 30)
-"""Cells."""
+"""Columns and rows of the terminal."""
 
 
 async def picture(session: str | None, keys: Iterable[str] = ()) -> str:
-    """One screen of the made-up session, after some keys."""
+    """A screen of the example session, after some keys."""
     panel = Panel(example(), Request(session or ""))
     async with panel.run_test(size=SIZE) as pilot:
         await pilot.pause()
@@ -31,12 +31,12 @@ async def picture(session: str | None, keys: Iterable[str] = ()) -> str:
 
 
 def drawn(panel: Panel) -> str:
-    """What the panel shows now; the same screen gives the same text."""
+    """The panel as SVG; the same screen gives the same text."""
     return re.sub(r"terminal-\d+", "cuemat", panel.export_screenshot())
 
 
 def main() -> None:
-    """Draw into the folder that is named on the command line."""
+    """Draw the pictures into the folder named on the command line."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     for name, session in (("browser", None), ("now-playing", "morning-stretch")):

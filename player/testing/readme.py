@@ -1,6 +1,6 @@
-"""The README's tables, made from those that the program obeys: `python -m player.testing.readme README.md`.
+"""Makes the README's tables from those of the program: `python -m player.testing.readme README.md`.
 
-Each stands between two marks, `<!-- options -->` and `<!-- end of options -->`, and is rewritten in place.
+Each table is between two marks, `<!-- options -->` and `<!-- end of options -->`, and is rewritten in place.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from player.app.keys import Screen, keys_of
+from player.app.keys import KeyScreen, keys_of
 from player.app.request import SETTINGS
 from player.app.settings import PLACES
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 COMMENTS_AT = 32
-"""The column of remarks in the settings."""
+"""The column of comments in the settings."""
 
 
 def options() -> Iterator[str]:
-    """What can be chosen for one run."""
+    """The table of options."""
     yield "| option | meaning |"
     yield "|---|---|"
     for name, setting in SETTINGS.items():
@@ -32,7 +32,7 @@ def options() -> Iterator[str]:
 
 
 def settings() -> Iterator[str]:
-    """What can be chosen for good, as a file with every default."""
+    """A settings file with every default."""
     yield "```toml"
     for table, keys in PLACES.items():
         yield f"[{table}]"
@@ -41,26 +41,26 @@ def settings() -> Iterator[str]:
             value = _toml(setting.kind.plain(setting.usual) if setting.usual is not None else _EXAMPLES[name])
             yield f"{f'{key} = {value}':<{COMMENTS_AT}}# {setting.help}"
     yield "[keys]"
-    for one in keys_of(Screen.PLAYING)[:3]:
+    for one in keys_of(KeyScreen.PLAYING)[:3]:
         yield f"{f'{one.name} = {json.dumps(list(one.keys))}':<{COMMENTS_AT}}# {one.long}"
     yield "```"
 
 
 def keys() -> Iterator[str]:
-    """What keys do while a session plays."""
+    """The table of keys while a session plays."""
     yield "| key | what it does |"
     yield "|---|---|"
-    for one in keys_of(Screen.PLAYING):
+    for one in keys_of(KeyScreen.PLAYING):
         yield f"| {' '.join(f'`{key}`' for key in one.keys)} | {one.long} |"
 
 
 TABLES = {"options": options, "settings": settings, "keys": keys}
 _EXAMPLES = {"output": "miniaudio", "music": True}
-"""Settings without a default."""
+"""Example values of settings without a default."""
 
 
 def rewrite(text: str) -> str:
-    """A page with its tables as they should be."""
+    """The page with its tables updated."""
     for name, rows in TABLES.items():
         start, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
         before, _, rest = text.partition(start)

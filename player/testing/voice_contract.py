@@ -1,6 +1,6 @@
-"""What every voice promises, as tests that any voice can be put through.
+"""Tests of what every voice promises.
 
-A package that adds a voice runs them over its own:
+A package that adds a voice runs them like this:
 
     import pytest
 
@@ -103,10 +103,10 @@ class VoiceContract:
 
 
 def length(speech: RawSpeech) -> int:
-    """Frames without the silence at both ends, of which a voice may leave more or less."""
+    """Frames without the silence at both ends, whose length may vary."""
     return len(trim(speech.samples, speech.rate))
 
 
 def about(speech: RawSpeech) -> object:
-    """Equals every `length` near that of `speech`: a voice trembles a little."""
+    """Equals any `length` close to that of `speech`, because voices vary a little."""
     return pytest.approx(length(speech), rel=0.02)

@@ -1,4 +1,4 @@
-"""Waiting for what happens on another thread, for as long as it takes on a slow machine."""
+"""Waits for another thread, for as long as a slow machine needs."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from player.app.keys import Screen, keys_of
+from player.app.keys import KeyScreen, keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-def bindings_of(screen: Screen, action: Callable[[str], str]) -> list[BindingType]:
+def bindings_of(screen: KeyScreen, action: Callable[[str], str]) -> list[BindingType]:
     """The bindings of a screen, in the order of the table.
 
     Args:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from player.app.keys import Screen, keys_of
+from player.app.keys import KeyScreen, keys_of
 from player.engine import State
 from player.ui import glyphs
 from player.ui.looks import PHASES, Look
@@ -29,7 +29,7 @@ def offers_of(changed: Mapping[str, tuple[str, ...]]) -> dict[State, str]:
     Args:
         changed: The listener's own keys, by what they do.
     """
-    keys = {one.name: one.shown for one in keys_of(Screen.PLAYING, changed)}
+    keys = {one.name: one.shown for one in keys_of(KeyScreen.PLAYING, changed)}
     return {
         State.PAUSED: f"{keys['toggle']} resumes",
         State.LOST: f"resumes when the sound is back · {keys['toggle']} waits · {keys['end']} ends",

@@ -1,1 +1,1 @@
-"""The voices that fill the port of `speech`: the built-in one, in a process of its own, and plug-ins."""
+"""The voices behind the port in `speech`: the built-in one, in its own process, and plug-ins."""

@@ -1,4 +1,4 @@
-"""Voices as the listener chooses them: ids, names, and what a mistyped id was meant to be."""
+"""Voices to choose from: ids, names, and guesses for a mistyped id."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from dataclasses import dataclass
 from player.words import alike
 
 NEAR = 0.75
-"""How much alike two ids must be; ids are so short that by less nearly every word is like one of them."""
+"""Required likeness of two ids; they are so short that with less, nearly every word would match."""
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceInfo:
-    """One voice that can be chosen."""
+    """One voice to choose from."""
 
     id: str
-    """What the listener writes."""
+    """The value for `--voice`."""
     name: str
     language: str
-    """A tag like `en-us`, where the engine tells; otherwise empty."""
+    """A tag like `en-us`; empty if the engine does not say."""
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceList:
-    """Everything that can be chosen."""
+    """All voices and variants."""
 
     voices: tuple[VoiceInfo, ...]
-    """English ones first; those of other packages last."""
+    """English voices first, those of other packages last."""
     variants: tuple[str, ...]
-    """Other throats: any of them can follow a built-in voice, as in `en-us+f2`."""
+    """Variants that can follow any built-in voice, as in `en-us+f2`."""
 
     @classmethod
     def from_json(cls, answer: bytes) -> VoiceList:
@@ -40,7 +40,7 @@ class VoiceList:
         return cls(tuple(voices), tuple(content["variants"]))
 
     def close_to(self, wanted: str) -> list[str]:
-        """Ids that the listener may have meant, the likeliest first."""
+        """Ids that the listener may have meant, the most similar first."""
         voice, plus, variant = wanted.partition("+")
         ids = [one.id for one in self.voices]
         near = [voice] if voice in ids else alike(voice, ids, likeness=NEAR)

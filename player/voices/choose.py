@@ -1,4 +1,4 @@
-"""The one place that knows which voice speaks: one that is built in, or one of another package."""
+"""The one place that decides which voice speaks: a built-in one, or one from another package."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 def make_voice(manner: Manner) -> Voice:
-    """The voice that speaks in this manner. No process is started before it speaks.
+    """The voice that speaks in this manner. No process starts before it speaks.
 
     Raises:
-        SpeechError: There is nothing on this system that could speak; the message says what to install. Or
-            the package that adds the voice is broken.
+        SpeechError: Nothing on this system can speak, and the message says what to install; or the voice's
+            package is broken.
         UserError: The package has no such voice.
     """
     return make_plugin_voice(manner) or Pyttsx3Voice(manner)

@@ -1,7 +1,7 @@
-"""Which espeak-ng speaks: the system's where there is one, otherwise the one that pip brought along.
+"""Which espeak-ng speaks: the system's if there is one, otherwise the one from pip.
 
-Only looks at files, never loads them: the library is GPL, and belongs in a process of its own. A library
-without its voice data ends the process that loads it, so one is not taken without the other.
+It only looks at files and never loads them: the library is GPL, and belongs in its own process. A library
+without its voice data ends the process that loads it, so both are required.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 LIBRARY = "libespeak-ng.so.1"
 DATA = "espeak-ng-data"
 LONGEST = 8
-"""Letters of a language's code; no name that a user typed becomes a path unless it looks like one."""
+"""Letters of a language code; a typed name becomes a path only if it looks like a code."""
 SOUNDS = ("phontab", "phonindex", "phondata", "intonations")
-"""What all voices are made of; without these the library ends its process."""
+"""Files that all voices need; without them the library ends its process."""
 
 
 def system_folders() -> tuple[Path, ...]:
-    """Where systems keep libraries, in the order of the loader."""
-    # The folder of this machine's own architecture; CPython knows it on Debian and its children.
+    """The folders where systems keep libraries, in the loader's order."""
+    # The folder for this machine's architecture, which CPython knows on Debian and its derivatives.
     own = getattr(sys.implementation, "_multiarch", "")
     names = ("/usr/local/lib", f"/usr/lib/{own}", f"/lib/{own}", "/usr/lib64", "/lib64", "/usr/lib", "/lib")
     return tuple(map(Path, names))
@@ -51,10 +51,10 @@ class Espeak:
 
 
 def find_espeaks(folders: Iterable[Path] | None = None) -> tuple[Espeak, ...]:
-    """All that could speak, the best first.
+    """All installed espeaks, the best first.
 
     Args:
-        folders: Where the system keeps libraries; None: where it usually does.
+        folders: Where to look for libraries; None: the system's usual folders.
     """
     return (*_in_system(system_folders() if folders is None else folders), *_in_packages())
 

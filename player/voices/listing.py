@@ -1,4 +1,4 @@
-"""What voices there are, for the listener to choose from. Imports no numpy: listing starts at once."""
+"""Lists the voices to choose from. Imports no numpy, so listing starts at once."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from player.voices.espeak import Espeak
 
 SECONDS = 10.0
-"""Seconds that the engine may take to answer."""
+"""Seconds to wait for the engine's answer."""
 
 _log = logging.getLogger(__name__)
 
 
 def list_voices(espeaks: Sequence[Espeak] | None = None) -> VoiceList:
-    """Ask the engine, and other packages, what voices they have.
+    """Ask the engine and other packages for their voices.
 
     Args:
-        espeaks: What could be asked, the best first; None: what this system has.
+        espeaks: The espeaks to ask, the best first; None: those on this system.
 
     Raises:
-        SpeechError: There is no voice at all, or the engine does not answer.
+        SpeechError: There is no voice, or the engine does not answer.
     """
     more = tuple(list_plugin_voices())
     try:
@@ -49,7 +49,7 @@ def _built_in(espeaks: Sequence[Espeak] | None) -> VoiceList:
         _, answer = process.ask({}, SECONDS)
         return VoiceList.from_json(answer)
     except (WorkerError, ValueError, KeyError) as error:
-        message = f"the speech engine does not say what voices it has: {error}"
+        message = f"the speech engine does not list its voices: {error}"
         raise SpeechError(message) from error
     finally:
         process.close()

@@ -1,7 +1,7 @@
-"""Voices of other packages: `--voice NAME` or `--voice NAME:ID`, NAME being their entry point's.
+"""Voices of other packages: `--voice NAME` or `--voice NAME:ID`, where NAME is their entry point.
 
-What looks like a language (`en`, `en-us+f2`, `gmw/en`) is always a built-in voice, so that no package can
-take the place of one, and a session with the default voice never looks for plug-ins.
+Anything that looks like a language (`en`, `en-us+f2`, `gmw/en`) is a built-in voice, so no package can
+replace one, and a session with the default voice never looks for plug-ins.
 """
 
 from __future__ import annotations
@@ -44,18 +44,18 @@ def make_plugin_voice(manner: Manner) -> Voice | None:
     with plugin.guard():
         made: object = loaded.make(replace(manner, voice=voice_id))
         if not isinstance(made, Voice):
-            message = f"it makes no voice but {type(made).__name__}"
+            message = f"it returns {type(made).__name__}, not a voice"
             raise TypeError(message)
         return made
 
 
 def list_plugin_voices() -> Iterator[VoiceInfo]:
-    """The voices of all other packages; a broken one is left out, with a line in the log."""
+    """The voices of all other packages; a broken package is skipped and logged."""
     for plugin in _find().values():
         try:
             yield from _voices(plugin)
         except Error as error:
-            _log.warning("voices are not listed: %s", error)
+            _log.warning("voices not listed: %s", error)
 
 
 def _voices(plugin: Plugin) -> list[VoiceInfo]:

@@ -1,7 +1,7 @@
-"""pyttsx3's process and the care it needs: started when first asked, replaced when it fails.
+"""pyttsx3's process: started on first use, replaced when it fails.
 
-On macOS and Windows pyttsx3 speaks through the system, and only the first cue of a process is to be trusted
-there: each request gets a new one. Everywhere else it is espeak, and one process speaks a whole session.
+On macOS and Windows pyttsx3 speaks through the system, where only the first cue of a process is reliable, so
+each request gets a new one. Everywhere else it uses espeak, and one process speaks a whole session.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ SCRIPT = Path(__file__).with_name("pyttsx3_worker.py")
 SECONDS_TO_START = 10.0
 BY_SYSTEM = sys.platform in {"darwin", "win32"}
 NO_ENGINE = (
-    "nothing here can speak: install espeak-ng (apt install espeak-ng, dnf install espeak-ng), "
-    "or the one that pip brings: pip install espeakng-loader"
+    "no speech engine found: install espeak-ng (apt install espeak-ng, dnf install espeak-ng), "
+    "or the one from pip: pip install espeakng-loader"
 )
 
 _log = logging.getLogger(__name__)
 
 
 class Pyttsx3Process:
-    """Answers requests, in a process that lasts as long as it behaves.
+    """Answers requests in a process that lasts until it fails.
 
     Args:
-        espeaks: What could speak, the best first; None: what this system has.
-        script: What the process runs.
+        espeaks: The espeaks to try, the best first; None: those on this system.
+        script: The script that the process runs.
 
     Raises:
-        SpeechError: There is nothing that could speak.
+        SpeechError: No speech engine is installed.
     """
 
     def __init__(self, espeaks: Sequence[Espeak] | None = None, script: Path = SCRIPT) -> None:
@@ -51,20 +51,20 @@ class Pyttsx3Process:
 
     @property
     def espeak(self) -> Espeak | None:
-        """What speaks, as far as is known before it has been started; None: the system's own voice."""
+        """The espeak in use, or the first to try; None: the system's own voice."""
         return self._espeaks[0] if self._espeaks else None
 
     @property
     def pid(self) -> int | None:
-        """Of the process; None if none is running."""
+        """The process number; None if none is running."""
         return self._worker.pid if self._worker else None
 
     def ask(self, request: Mapping[str, Any], seconds: float) -> tuple[bytes, bytes]:
-        """Send a request, starting the process if need be.
+        """Send a request, and start the process if needed.
 
         Args:
             request: See `pyttsx3_worker`.
-            seconds: What the answer may take.
+            seconds: The time limit for the answer.
 
         Returns:
             The answer's letter and content.
@@ -77,7 +77,7 @@ class Pyttsx3Process:
         try:
             answer = self._worker.ask(request, seconds)
         except BaseException as error:
-            _log.info("the voice's process %d has to be replaced: %s", self._worker.pid, error)
+            _log.info("replacing the voice's process %d: %s", self._worker.pid, error)
             self._worker.kill()
             self._worker = None
             raise
@@ -101,8 +101,8 @@ class Pyttsx3Process:
             try:
                 worker = Worker((*command, *paths), SECONDS_TO_START)
             except WorkerError as error:
-                _log.info("the voice does not start with %s: %s", engine, error)
-                if len(self._espeaks) < 2:  # noqa: PLR2004 - this one was the last
+                _log.info("the voice did not start with %s: %s", engine, error)
+                if len(self._espeaks) < 2:  # noqa: PLR2004 - none is left
                     raise
                 del self._espeaks[0]
             else:

@@ -1,7 +1,7 @@
-"""The voice that everybody has: pyttsx3, in a process that may hang, crash or lie without harm.
+"""The built-in voice: pyttsx3, in a process that may hang, crash or lie without harm.
 
-A cue that gets no answer in time, a broken one or an empty one costs a new process and one more try; the next
-cue comes a tenth of a second later. What fails twice is an error that names the text.
+A late, broken or empty answer costs a new process and one more try; the next cue comes a tenth of a second
+later. A text that fails twice is an error that names it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 TRIES = 2
 SECONDS_AT_LEAST = 2.0
 SECONDS_A_WORD = 0.1
-"""A voice speaks hundreds of times faster than a person; one that takes this long will never answer."""
+"""Time limit for each word; a voice is hundreds of times faster, so a slower one has hung."""
 NATIVE_RATE = 22_050
 
 _log = logging.getLogger(__name__)
@@ -41,12 +41,12 @@ class Pyttsx3Voice:
 
     Args:
         manner: Voice, rate and pitch.
-        espeaks: What could speak, the best first; None: what this system has.
-        script: What the process runs.
-        seconds_at_least: What every cue may take.
+        espeaks: The espeaks to try, the best first; None: those on this system.
+        script: The script that the process runs.
+        seconds_at_least: The minimum time limit for a cue.
 
     Raises:
-        SpeechError: There is nothing that could speak.
+        SpeechError: No speech engine is installed.
     """
 
     def __init__(
@@ -72,11 +72,11 @@ class Pyttsx3Voice:
 
     @property
     def pid(self) -> int | None:
-        """Of the process; None if none is running."""
+        """The process number; None if none is running."""
         return self._process.pid
 
     def speak(self, text: str) -> RawSpeech:
-        """Say one cue: raw speech as the engine made it; see `Voice`."""
+        """Speak one cue, and return the engine's raw speech; see `Voice`."""
         plain = fit(text)
         if not plain:
             return RawSpeech(np.zeros(0, np.float32), NATIVE_RATE)
@@ -98,7 +98,7 @@ class Pyttsx3Voice:
 
     def _try(self, text: str, seconds: float) -> RawSpeech:
         manner = self._manner
-        # The default is an espeak voice; a system with voices of its own has its own default.
+        # The default is an espeak voice; systems with their own voices have their own default.
         default = self._process.espeak is None and manner.voice == Manner().voice
         voice = None if default else manner.voice
         request = {"text": text, "voice": voice, "rate": manner.rate, "pitch": manner.pitch}
@@ -113,4 +113,4 @@ class Pyttsx3Voice:
         near = voices.close_to(self._manner.voice)
         names = " or ".join(f"'{one}'" for one in near)
         hint = f"did you mean {names}?" if near else "`cuemat voices` lists them all"
-        return f"no voice is called '{self._manner.voice}'; {hint}"
+        return f"unknown voice '{self._manner.voice}'; {hint}"

@@ -1,16 +1,17 @@
 """The process in which pyttsx3 and the engine's C library live; run as a script, never imported.
 
-C code that exits, hangs or crashes takes only this process with it, and GPL code stays outside of the player.
-It knows nothing of the player: the standard library and pyttsx3 are all it imports, so that it starts fast.
+C code that exits, hangs or crashes ends only this process, and GPL code stays outside the player. It imports
+only the standard library and pyttsx3, nothing of the player, so it starts fast.
 
 Protocol: each message is a length (4 bytes, big-endian) and that many bytes. A request is a JSON object. An
 answer begins with one letter: `R` ready; `S` speech, a sound file; `V` all voices, JSON; `U` unknown voice,
-the same JSON; `E` an error, text. Whatever C code prints goes nowhere: standard output is moved away first.
+the same JSON; `E` an error, text. Anything that C code prints is dropped: standard output is redirected
+first.
 
-What keeps pyttsx3 truthful with espeak: one engine, one thread; one empty `runAndWait` first, because the
+What keeps pyttsx3 reliable with espeak: one engine, one thread; one empty `runAndWait` first, because the
 first one does not wait; every property set again before each cue, and espeak synchronised, because properties
-race with the next cue; one cue a `runAndWait`, because only the last is written; into memory, because a
-failed write hangs for ever. With a system's own voices the player starts a new process for each cue, and the
+race with the next cue; one cue for each `runAndWait`, because only the last is written; into memory, because
+a failed write hangs forever. With a system's own voices the player starts a new process for each cue, and the
 file's format is whatever it is.
 """
 
@@ -36,23 +37,23 @@ SECONDS_TO_START = 15
 
 
 class UnknownVoiceError(Exception):
-    """The engine has no such voice; it would have said nothing and spoken with another one."""
+    """The engine has no such voice; it would silently speak with another one."""
 
 
 class Engine:
-    """pyttsx3's driver of the platform, and how to get a cue out of it."""
+    """pyttsx3's driver for this platform, and how to get a cue from it."""
 
     def __init__(self, library: str, data: str) -> None:
-        """Load espeak from `library` with the voices in the folder `data`; no names: the system's voices."""
+        """Load espeak from `library`, with voices in `data`; if both are empty, use the system's."""
         self.in_memory = bool(library)
         self.synchronise: Callable[[], object] = lambda: None
         if library:
-            # espeak cannot take a data path of 160 characters; from its parent folder it is a short one.
+            # espeak fails with a data path of 160 characters; relative to its parent folder, it is short.
             os.chdir(Path(data).parent)
             os.environ["ESPEAK_DATA_PATH"] = Path(data).name
-            # pyttsx3 asks for espeak by its name and gets what is loaded. Not RTLD_GLOBAL: its symbols clash.
+            # pyttsx3 asks for espeak by name and gets the loaded one. Not RTLD_GLOBAL: its symbols clash.
             ctypes.CDLL(library)
-        import pyttsx3  # noqa: PLC0415 - finds the library that was loaded above
+        import pyttsx3  # noqa: PLC0415 - finds the library loaded above
 
         self.engine = pyttsx3.init("espeak" if library else None)
         self.errors: list[Exception] = []
@@ -67,7 +68,7 @@ class Engine:
         self.voices = self._list_voices(by_language=bool(library))
 
     def speak(self, request: dict[str, Any]) -> bytes:
-        """The bytes of a sound file with one cue."""
+        """Speak one cue, and return the bytes of a sound file."""
         self.errors.clear()
         if request["voice"] is not None:
             self.engine.setProperty("voice", self._find(request["voice"]))
@@ -75,7 +76,7 @@ class Engine:
         self.engine.setProperty("pitch", request["pitch"])
         self.engine.setProperty("volume", 1.0)
         self.synchronise()
-        if self.errors and self.in_memory:  # systems' own voices may have no pitch
+        if self.errors and self.in_memory:  # the system's own voices may not support pitch
             raise self.errors[0]
         if self.in_memory:
             memory = io.BytesIO()
@@ -102,7 +103,7 @@ class Engine:
         return voices
 
     def _find(self, wanted: str) -> str:
-        """What the engine itself calls a voice: its file. It does not know all of its languages by name."""
+        """The engine's own name for a voice, its file; it does not find all languages by name."""
         voice, plus, variant = wanted.partition("+")
         for one in self.voices:
             if voice in (one["id"], one["file"]) and (not plus or variant in self.variants):
@@ -115,19 +116,19 @@ class Engine:
 
 
 def answer(engine: Engine, request: dict[str, Any]) -> bytes:
-    """The letter and the content that answer a request; never raises."""
+    """Answer a request with a letter and content; never raises."""
     if "text" not in request:
         return b"V" + engine.all_voices()
     try:
         return b"S" + engine.speak(request)
     except UnknownVoiceError:
         return b"U" + engine.all_voices()
-    except Exception as error:  # noqa: BLE001 - whatever it is, the player gets to know
+    except Exception as error:  # noqa: BLE001 - reported to the player
         return b"E" + str(error).encode(errors="replace")
 
 
 def receive(requests: BinaryIO) -> dict[str, Any] | None:
-    """The next request; None when the player has closed its end."""
+    """Read the next request; None once the player has closed its end."""
     head = requests.read(LENGTH.size)
     if len(head) < LENGTH.size:
         return None
@@ -137,13 +138,13 @@ def receive(requests: BinaryIO) -> dict[str, Any] | None:
 
 
 def send(answers: BinaryIO, body: bytes) -> None:
-    """Send an answer with its length before it."""
+    """Send an answer, preceded by its length."""
     answers.write(LENGTH.pack(len(body)) + body)
     answers.flush()
 
 
 def limit(seconds: int) -> None:
-    """End this process after `seconds`, should C code hang when no player is left to kill it; 0: no limit."""
+    """End this process after `seconds`, if hung C code outlives the player; 0: no limit."""
     if hasattr(signal, "alarm"):
         signal.alarm(seconds)
 
@@ -153,11 +154,11 @@ def main(library: str = "", data: str = "") -> None:
     answers = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the player's to handle
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the player handles Ctrl-C
     limit(SECONDS_TO_START)
     try:
         engine = Engine(library, data)
-    except Exception as error:  # noqa: BLE001 - whatever it is, the player gets to know
+    except Exception as error:  # noqa: BLE001 - reported to the player
         send(answers, b"E" + str(error).encode(errors="replace"))
         return
     send(answers, b"R")

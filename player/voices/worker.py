@@ -1,8 +1,8 @@
-"""A child process that answers requests, and can be killed when it does not.
+"""A child process that answers requests, and is killed if it does not.
 
-Plain pipes and length-prefixed messages: a third of the start-up time of `multiprocessing`, and nothing of
-the player is imported over there. A timer kills the process when time is up; the blocked read then sees the
-end of the pipe. That works the same on every platform, where waiting on a pipe does not.
+It uses plain pipes and length-prefixed messages: that takes a third of the start-up time of
+`multiprocessing`, and the child imports nothing of the player. A timer kills the process when time is up; the
+blocked read then sees the end of the pipe. This works on every platform, unlike waiting on a pipe.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 
 LENGTH = struct.Struct(">I")
 LONGEST_ANSWER = 200_000_000
-"""Bytes; more than an hour of speech, and far less than random bytes mostly claim."""
+"""Bytes: more than an hour of speech, but far less than most random lengths."""
 GRACE = 1.0
-"""Seconds for a process to end by itself when it is no longer needed."""
+"""Seconds that a process has to end by itself."""
 
 
 class WorkerError(Exception):
-    """The process died, hung or talked nonsense: it is of no further use. Never seen by users."""
+    """The process died, hung or sent nonsense, and is of no further use. Users never see this."""
 
 
 class Worker:
     """One running child process.
 
     Args:
-        command: Started at once; it speaks first, to say that it is ready.
-        seconds: It may take to start.
+        command: The command to start; the process first reports that it is ready.
+        seconds: The time limit for starting.
 
     Raises:
         WorkerError: It did not start.
@@ -64,20 +64,20 @@ class Worker:
         """Send a request and wait for its answer.
 
         Args:
-            request: What goes into JSON; `seconds` is added, so that the process can watch over itself.
-            seconds: After which it is killed.
+            request: Sent as JSON; `seconds` is added, so the process can limit itself.
+            seconds: The time after which the process is killed.
 
         Returns:
             The answer's letter and its content.
 
         Raises:
-            WorkerError: There is no answer, or none that makes sense; only `stop` is left to do.
+            WorkerError: There is no valid answer; only `stop` may be called now.
         """
         body = json.dumps({**request, "seconds": seconds}).encode()
         return self._exchange(LENGTH.pack(len(body)) + body, seconds)
 
     def stop(self) -> None:
-        """End the process: politely if it listens, at once if it does not."""
+        """End the process gracefully, or by force if it does not react."""
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe:
                 with suppress(OSError):
@@ -89,7 +89,7 @@ class Worker:
             self._process.wait()
 
     def kill(self) -> None:
-        """End the process at once, whatever it does."""
+        """End the process at once, by force."""
         self._process.kill()
         self.stop()
 
@@ -122,7 +122,7 @@ class Worker:
             raise EOFError
         (length,) = LENGTH.unpack(head)
         if not 0 < length <= LONGEST_ANSWER:
-            nonsense = "its answer cannot be understood"
+            nonsense = "invalid answer"
             raise WorkerError(nonsense)
         body = back.read(length)
         if len(body) < length:

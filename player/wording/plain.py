@@ -1,4 +1,4 @@
-"""Text made plain, in any language: what no voice may get is taken out, the rest is tidied and cut."""
+"""Cleans up text in any language: removes what could harm a voice, tidies and cuts the rest."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PUNCTUATION = {
 }  # fmt: skip
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9'])")
 _LONGEST_SENTENCE = 220
-"""Characters: a longer one is split at a comma, since speech engines slow down quadratically."""
+"""Characters; a longer sentence is split at a comma, because speech engines slow down quadratically."""
 
 
 def sentence(text: str) -> str:
@@ -26,17 +26,17 @@ def sentence(text: str) -> str:
 
 
 def without_controls(text: str) -> str:
-    """Every control character, which may change the speed of all later cues, becomes a space."""
+    """Replace control characters, which may change the speed of all later cues, with spaces."""
     return "".join(" " if unicodedata.category(c)[0] == "C" or c in "\u2028\u2029" else c for c in text)
 
 
 def plain_punctuation(text: str) -> str:
-    """Typographic marks and brackets become what a voice understands."""
+    """Replace typographic marks and brackets with punctuation that a voice understands."""
     return "".join(_PUNCTUATION.get(c, c) for c in text)
 
 
 def tidy(text: str) -> str:
-    """Letters, figures and plain punctuation only, with single spaces; empty if nothing can be spoken."""
+    """Keep only letters, digits, plain punctuation and single spaces; empty if nothing can be spoken."""
     text = "".join(c if _speakable(c) else " " for c in text)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s+([.,;:!?])", r"\1", text)
@@ -55,14 +55,14 @@ def _speakable(character: str) -> bool:
 
 
 def cut(text: str) -> list[str]:
-    """A text that is fit to speak, cut where a coach would take a breath."""
+    """Cut a prepared text where a coach would breathe."""
     found: list[str] = []
     for sentence in _SENTENCE_END.split(text):
         while len(sentence) > _LONGEST_SENTENCE:
             cut = max(sentence.rfind(mark, 1, _LONGEST_SENTENCE) for mark in (", ", "; ", " "))
             cut = cut if cut > 0 else _LONGEST_SENTENCE
             found.append(sentence[: cut + 1].strip())
-            sentence = sentence[cut + 1 :].strip()  # noqa: PLW2901  the rest of it is what is left to cut
+            sentence = sentence[cut + 1 :].strip()  # noqa: PLW2901  the rest is still to be cut
         if any(c.isalnum() for c in sentence):
             found.append(sentence)
     return found

@@ -1,4 +1,4 @@
-"""The kinds of starting positions that matter for safety and time, whatever a language calls them."""
+"""The kinds of starting positions that matter for safety and time, in any language."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class Posture(Enum):
 
     @property
     def on_floor(self) -> bool:
-        """Getting there from standing takes time and coaching."""
+        """Whether getting there from standing takes time and coaching."""
         return self not in {Posture.STANDING, Posture.SEATED, Posture.ELSEWHERE}
 
     @property
     def lying(self) -> bool:
-        """From one such posture to another the listener rolls over."""
+        """Whether the listener lies, and so rolls over to another such posture."""
         return self in {Posture.BACK, Posture.SIDE, Posture.FRONT}

@@ -1,8 +1,8 @@
-"""What a language has to bring along, in four parts, so that whoever plans knows no language.
+"""What a language must provide, in four parts, so the rest of the code knows no language.
 
-Each part is a protocol that a plain module satisfies: a constant is a phrase that never changes, a function
-makes one from what is known. Texts that end up as one cue are one string; a tuple is one cue a sentence. All
-of them are fit to speak.
+Each part is a protocol that a plain module satisfies: a constant is a fixed phrase, a function makes one from
+its arguments. A string becomes one cue; a tuple becomes one cue for each sentence. All texts are ready to
+speak.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Phrases(Protocol):
-    """What the coach says when no author wrote it."""
+    """The coach's own phrases."""
 
     # the frame of a session
     PAUSE_AND_SKIP: str
@@ -57,13 +57,13 @@ class Phrases(Protocol):
     GO_ON: str
 
     def safety(self, kind: Safety) -> tuple[str, ...]:
-        """The advice at the start."""
+        """The safety advice at the start."""
 
     def takes(self, seconds: float) -> str:
-        """How long the session is."""
+        """How long the session takes."""
 
     def gather(self, needs: Sequence[str]) -> str | None:
-        """What to have at hand; None: nothing."""
+        """What to have at hand; None if nothing is needed."""
 
     def announcement(self, name: str, n: int | None, of: int | None, *, again: bool) -> str:
         """An exercise's name and its number."""
@@ -75,7 +75,7 @@ class Phrases(Protocol):
         """Sets, reps and holds."""
 
     def side_name(self, side: Side) -> str:
-        """A side in the middle of a sentence; what takes the place of `<side>`."""
+        """A side in the middle of a sentence, in place of `<side>`."""
 
     def side_first(self, side: Side) -> str:
         """Which side begins."""
@@ -87,7 +87,7 @@ class Phrases(Protocol):
         """The first change of side."""
 
     def and_side(self, side: Side) -> str:
-        """Every later one, rep by rep."""
+        """Every later change of side, rep by rep."""
 
     def side_next(self, side: Side) -> str:
         """Said while the listener changes sides."""
@@ -102,10 +102,10 @@ class Phrases(Protocol):
         """Side and set in one."""
 
     def whereabouts(self, side: str | None, rep: int | None, reps: int | None) -> str:
-        """Side and rep, for a listener who asks; empty if there is nothing to tell."""
+        """Side and rep, for a listener who asks; empty if neither applies."""
 
     def time_left(self, seconds: float) -> str:
-        """How long the session still takes."""
+        """How much time of the session is left."""
 
     def coming_next(self, name: str, *, same_position: bool) -> str:
         """The exercise after this one."""
@@ -118,19 +118,19 @@ class Phrases(Protocol):
 
 
 class Positions(Protocol):
-    """Where the listener is, read out of an author's words, and the way from one position to another."""
+    """Recognises positions in an author's words, and describes the way between them."""
 
     STAY: str
     TAKE_YOUR_TIME: str
 
     def posture_of(self, position: str) -> Posture:
-        """What kind of position a text describes."""
+        """The kind of position that a text describes."""
 
     def get_into(self, position: str) -> str:
         """A position as an instruction."""
 
     def roll_into(self, position: str) -> str:
-        """The same for a listener who lies already."""
+        """The same for a listener who is already lying."""
 
     def roll_over(self, side_to_lie_on: Side) -> str:
         """From one side onto the other."""
@@ -146,24 +146,24 @@ class Positions(Protocol):
 
 
 class Spelling(Protocol):
-    """Text made fit to be spoken."""
+    """Prepares text for the voice."""
 
     def fit_to_speak(self, text: str) -> str:
-        """The text as it is given to a voice; empty if nothing in it can be spoken."""
+        """The text for the voice; empty if nothing in it can be spoken."""
 
     def sentences(self, text: str) -> list[str]:
-        """The same, cut where a coach would take a breath."""
+        """The same, cut where a coach would breathe."""
 
 
 class Paper(Protocol):
-    """What stands on a printed page."""
+    """The words of a printed page."""
 
     NEEDS: str
     HOW_OFTEN: str
     EASIER: str
     BREATHING: str
     DAYS: tuple[str, ...]
-    """Of a week, short."""
+    """The days of the week, abbreviated."""
     SAFETY_TITLE: str
     SAFETY: tuple[str, ...]
 
@@ -177,29 +177,29 @@ class Paper(Protocol):
         """A length of time, short."""
 
     def often(self, schedule: Schedule) -> str:
-        """How often a session is meant to be done; empty: nobody said."""
+        """How often to do a session; empty if the author does not say."""
 
     def other_side(self, side: Side) -> str:
-        """That the exercise is done again with this side."""
+        """The instruction to repeat the exercise with this side."""
 
     def weeks(self, count: int) -> str:
-        """The title of a table of some weeks to tick."""
+        """The title of a table with weeks to tick off."""
 
     def week(self, number: int) -> str:
-        """The name of one of its lines."""
+        """The name of one line of that table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """All of one language."""
+    """All wording of one language."""
 
     three_letters: str
-    """As ISO 639-2 calls it."""
+    """The ISO 639-2 code."""
     voice: str
-    """Speaks it, if the listener chose no voice; as `cuemat voices` lists it."""
+    """The default voice, by its id in `cuemat voices`."""
     phrases: Phrases
     positions: Positions
     spelling: Spelling
     paper: Paper
     seconds_to_say: Callable[[str], float]
-    """How long a text that is fit to speak takes to say, without a voice; a cautious estimate."""
+    """Estimates, cautiously, the seconds to say a prepared text, without a voice."""

@@ -1,1 +1,1 @@
-"""Times and memory, as ratios, by `python -m tests.bench [FOLDER]`; the suite asserts none of them."""
+"""Measures times and memory, as ratios: `python -m tests.bench [FOLDER]`; the suite asserts none of them."""

@@ -1,10 +1,10 @@
-"""Everything that is promised as a figure, measured through the real commands with the real voice."""
+"""Every promised number, measured through the real commands with the real voice."""
 
 from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,35 +19,35 @@ if TYPE_CHECKING:
 
 CHECKOUT = Path(__file__).parents[2]
 AS_INSTALLED = {"PYTHONDONTWRITEBYTECODE": ""}
-"""What pip installs is compiled already."""
+"""Compile the package, as pip does on installation."""
 HALF_AN_HOUR, THREE_HOURS = "half-an-hour", "three-hours"
 BUNDLED = sorted(path.stem for path in (CHECKOUT / "scripts").glob("*.yaml"))
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A folder to work in, and Python with everything of the user's own inside that folder."""
+    """A working folder, and Python with all user folders inside it."""
 
     folder: Path
     python: Python
 
     def export(self, session: str, ending: str = ".wav") -> float:
-        """The seconds it takes to a fresh file."""
+        """Seconds to write a new file."""
         return self.afresh(ending, lambda target: self.python.cuemat("export", session, "-o", target).seconds)
 
     def megabytes(self, session: str, target: Path) -> float:
-        """The most memory that an export has at once."""
+        """Peak memory of an export."""
         return self.python.cuemat("export", session, "-o", target).megabytes
 
     def raw_write(self) -> float:
-        """The seconds that the bytes of the session take."""
+        """Seconds to write the bytes of the session."""
         session = self.folder / "session.wav"
         return self.afresh(
             ".wav", lambda target: float(self.python("-m", "tests.bench.raw_write", session, target).output)
         )
 
     def afresh(self, ending: str, measure: Callable[[Path], float]) -> float:
-        """Measure what makes a file, and remove the file."""
+        """Measure a command that makes a file, then remove the file."""
         target = self.folder / f"out{ending}"
         result = measure(target)
         target.unlink()
@@ -55,7 +55,7 @@ class Bench:
 
 
 def main() -> None:
-    """Measure in FOLDER, or where temporary files go: its disk is part of the figures."""
+    """Measure in FOLDER, or in the folder for temporary files; its disk affects the numbers."""
     place = sys.argv[1] if len(sys.argv) > 1 else None
     with TemporaryDirectory(dir=place) as name:
         folder, home = Path(name), Path(name) / "home"
@@ -77,20 +77,24 @@ def main() -> None:
 
 
 def starts(bench: Bench, scripts: Path) -> None:
-    """What a user waits for at a prompt."""
+    """How long a user waits at a prompt."""
     for number in range(200):
         write_exercises(scripts / f"session-{number}.yaml", lines=40)
     long = bench.folder / "long.yaml"
     write_exercises(long, lines=200)
-    bare, help_, listing, check = medians(
+    asked = {"_CUEMAT_COMPLETE": "bash_complete", "COMP_WORDS": "cuemat play morn", "COMP_CWORD": "2"}
+    completing = replace(bench.python, variables={**bench.python.variables, **asked})
+    bare, help_, completion, listing, check = medians(
         9,
         lambda: bench.python("-c", "").seconds,
         lambda: bench.python.cuemat("--help").seconds,
+        lambda: completing.cuemat().seconds,
         lambda: bench.python.cuemat("list").seconds,
         lambda: bench.python.cuemat("check", long).seconds,
     )
     say("Python alone", f"{bare:.3f} s")
     say("cuemat --help", f"{help_:.3f} s", "under 0.15 s")
+    say("completion of a session", f"{completion:.3f} s", "under 0.2 s")
     say("cuemat list, 200 scripts", f"{listing:.3f} s", "under 0.4 s")
     say("cuemat check, 200 lines", f"{check:.3f} s", "under 0.3 s")
     for number in range(200):
@@ -98,7 +102,7 @@ def starts(bench: Bench, scripts: Path) -> None:
 
 
 def first_export(bench: Bench) -> float:
-    """From nothing: bound by the voice. The session's minutes."""
+    """Export without a cache, limited by the voice; return the session's minutes."""
     run = bench.python.cuemat("export", HALF_AN_HOUR, "-o", bench.folder / "session.wav")
     show = bench.python.cuemat("show", HALF_AN_HOUR, "--json").output
     (bench.folder / "session.json").write_text(show)
@@ -110,7 +114,7 @@ def first_export(bench: Bench) -> float:
 
 
 def exports(bench: Bench, length: float) -> None:
-    """Beside what the same bytes cost without us, in one run."""
+    """Compare with writing the same bytes directly, in one run."""
     start, write, wav, flac = medians(
         7,
         lambda: bench.python("-c", "import numpy, soundfile").seconds,
@@ -127,14 +131,14 @@ def exports(bench: Bench, length: float) -> None:
 
 
 def memory(bench: Bench) -> None:
-    """Flat, however long the session."""
+    """Memory does not grow with the session."""
     for session in (HALF_AN_HOUR, THREE_HOURS):
         used = bench.afresh(".wav", partial(bench.megabytes, session))
         say(f"memory, {session}", f"{used:.0f} MB", "under 150 MB")
 
 
 def beside_pydub(bench: Bench) -> None:
-    """The pipeline that most people would write."""
+    """Compare with the pipeline that most people would write."""
     shown, session = bench.folder / "session.json", bench.folder / "session.wav"
     pydub = bench.afresh(
         ".wav", lambda target: bench.python("-m", "tests.bench.with_pydub", shown, session, target).seconds
@@ -145,8 +149,8 @@ def beside_pydub(bench: Bench) -> None:
 
 
 def panel(bench: Bench, scripts: Path) -> None:
-    """What it costs to see, and to be seen."""
-    from tests.bench.panel import first_paint, inside, looking  # noqa: PLC0415  Textual, for this alone
+    """Measure the control panel."""
+    from tests.bench.panel import first_paint, inside, looking  # noqa: PLC0415  only this needs Textual
 
     for script in scripts.glob("*.yaml"):
         script.unlink()
@@ -167,7 +171,7 @@ def panel(bench: Bench, scripts: Path) -> None:
 
 
 def say(what: str, figure: str, promise: str = "") -> None:
-    """One line of the report."""
+    """Print one line of the report."""
     print(f"{what:44} {figure:>10}   {promise}".rstrip(), flush=True)
 
 

@@ -1,4 +1,4 @@
-"""What phones play: how long each format takes, several sessions side by side, and how loud they are."""
+"""Measures the formats that phones play: export times, several sessions at once, and loudness."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     Say = Callable[[str, str, str], None]
 
 AT_MOST = {".flac": 1.5, ".mp3": 5.0, ".m4b": 10.0, ".opus": 9.0}
-"""Seconds for half an hour whose words are spoken already."""
+"""Seconds to export half an hour with cached words."""
 MEGABYTES = 200
 
 
 def formats(bench: Bench, half_an_hour: str, three_hours: str, say: Say) -> None:
-    """Time, and memory that does not grow with the session."""
+    """Measure the time, and that memory does not grow with the session."""
     took = medians(3, *(partial(bench.export, half_an_hour, ending) for ending in AT_MOST))
     for (ending, most), seconds in zip(AT_MOST.items(), took, strict=True):
         say(f"cached export to {ending}", f"{seconds:.2f} s", f"at most {most:g} s")
@@ -43,7 +43,7 @@ def formats(bench: Bench, half_an_hour: str, three_hours: str, say: Say) -> None
 
 
 def beside_pydub_and_ffmpeg(bench: Bench, half_an_hour: str, say: Say) -> None:
-    """The same MP3, as most people would make it."""
+    """Make the same MP3 as most people would."""
     shown, session = bench.folder / "session.json", bench.folder / "session.wav"
     theirs = bench.afresh(
         ".mp3", lambda target: bench.python("-m", "tests.bench.with_pydub", shown, session, target).seconds
@@ -54,7 +54,7 @@ def beside_pydub_and_ffmpeg(bench: Bench, half_an_hour: str, say: Say) -> None:
 
 
 def side_by_side(bench: Bench, bundled: list[str], say: Say) -> None:
-    """All sessions, one at a time and two at a time; each lasts half an hour."""
+    """Export half-hour sessions, one at a time and two at a time."""
     home = bench.folder / "many"
     (home / "scripts").mkdir(parents=True)
     for session in bundled:
@@ -66,7 +66,7 @@ def side_by_side(bench: Bench, bundled: list[str], say: Say) -> None:
         return python.cuemat("export", "--all", "-o", target, "--jobs", jobs, "--force").seconds
 
     def pair(at_once: int) -> float:
-        """Two commands, as a measure of what the machine gives."""
+        """Run two commands at once, to see what the machine can do."""
         started = time.perf_counter()
         with ThreadPoolExecutor(at_once) as pool:
             commands = [
@@ -89,7 +89,7 @@ def side_by_side(bench: Bench, bundled: list[str], say: Say) -> None:
 
 
 def loudness(bench: Bench, bundled: list[str], say: Say) -> None:
-    """Of each bundled session, with and without music, measured by ffmpeg."""
+    """Loudness of each bundled session, with and without music, measured by ffmpeg."""
     for session in bundled:
         plain, music = bench.folder / "plain.wav", bench.folder / "music.wav"
         bench.python.cuemat("export", session, "--music", "off", "-o", plain, "--force")
@@ -102,7 +102,7 @@ def loudness(bench: Bench, bundled: list[str], say: Say) -> None:
 
 
 def main() -> None:
-    """Measure one exported session, in a process of its own."""
+    """Measure one exported session, in a separate process."""
     import numpy as np  # noqa: PLC0415  the bench itself stays small, because it measures memory
     import soundfile  # noqa: PLC0415
 

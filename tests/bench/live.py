@@ -1,7 +1,7 @@
-"""Live playing, as a listener hears it: recorded from a virtual sound card. `python -m tests.bench.live`.
+"""Measures live playing as a listener hears it, from a virtual sound card: `python -m tests.bench.live`.
 
-Takes about ten minutes, and with a number behind it so many minutes more, in which memory is watched. Each
-figure stands beside its promise; what is compared is measured in one run.
+It takes about ten minutes. A number as argument adds that many minutes, in which it watches memory. Each
+result is printed beside its promise; compared values are measured in the same run.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ time.sleep(1)
 
 
 def main() -> None:
-    """Measure everything."""
+    """Run all measurements."""
     with TemporaryDirectory() as name:
         home = Path(name)
         variables = {"CUEMAT_HOME": str(home / "data"), "CUEMAT_CACHE": str(home / "cache")}
@@ -70,7 +70,7 @@ def main() -> None:
 
 @contextmanager
 def card() -> Iterator[VirtualSoundCard]:
-    """A card that this process and its children find."""
+    """A virtual card for this process and its children."""
     with VirtualSoundCard() as one:
         os.environ.update(one.environment)
         yield one
@@ -78,7 +78,7 @@ def card() -> Iterator[VirtualSoundCard]:
 
 @contextmanager
 def playing(session: str, *arguments: str, **variables: str) -> Iterator[subprocess.Popen[bytes]]:
-    """`cuemat play` until the block is left."""
+    """Run `cuemat play` during the block."""
     command = [
         sys.executable,
         "-m",
@@ -101,7 +101,7 @@ def playing(session: str, *arguments: str, **variables: str) -> Iterator[subproc
 
 
 def first_sound(home: Path) -> None:
-    """From `cuemat play` to the first sound."""
+    """Measure the time from `cuemat play` to the first sound."""
     with card() as one:
         for cached, promise in (("nothing cached", "1.5 s"), ("speech cached", "1.0 s")):
             times = []
@@ -126,12 +126,12 @@ def first_sound(home: Path) -> None:
 
 
 def sounds(recording: Recording) -> bool:
-    """Anything but silence has been recorded."""
+    """Whether anything but silence has been recorded."""
     return bool(recording.samples.any())
 
 
 def timed(*arguments: str) -> float:
-    """The seconds that a Python process takes; the median of five."""
+    """Seconds of an empty Python process, the median of five."""
     times = []
     for _ in range(5):
         begun = time.monotonic()
@@ -141,7 +141,7 @@ def timed(*arguments: str) -> float:
 
 
 def drift(home: Path, seconds: int) -> None:
-    """Every sample of five minutes against the export; and a wall-clock scheduler beside it."""
+    """Compare every sample of five minutes with the export, and with a wall-clock scheduler."""
     subprocess.run(
         [sys.executable, "-m", "player", "export", SESSION, "-o", home / "session.wav"],
         cwd=CHECKOUT, check=True, stdout=subprocess.DEVNULL,
@@ -175,13 +175,13 @@ def drift(home: Path, seconds: int) -> None:
 
 
 def wait(recording: Recording, seconds: float) -> None:
-    """Record on for so long."""
+    """Continue recording for some seconds."""
     for _ in range(round(seconds)):
         recording.go_on(1)
 
 
 class LongCompiler(CodedCompiler):
-    """The coded session over and over."""
+    """Repeats the coded session."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -192,7 +192,8 @@ class LongCompiler(CodedCompiler):
 
 
 def stalled(seconds: int) -> None:
-    """No dropout while another process burns a core and the interpreter stands still 0.2 s each second."""
+    """Check for dropouts while another process uses a core and the interpreter stalls for 0.2 s each
+    second."""
     burner = subprocess.Popen([sys.executable, "-c", BURN])
     try:
         with card() as one, one.recording() as recording, engine(LongCompiler()):
@@ -217,7 +218,7 @@ def stalled(seconds: int) -> None:
 
 
 def stall() -> None:
-    """One call into C that keeps the interpreter's lock, as a careless library does."""
+    """Call into C without releasing the interpreter's lock, as a careless library does."""
     ctypes.PyDLL(None).usleep(round(STALL * 1_000_000))
 
 
@@ -240,7 +241,7 @@ def engine(compiler: CodedCompiler) -> Iterator[Engine]:
 
 
 def answers(times: int) -> None:
-    """From a command to its effect in the recording."""
+    """Measure the time from a command to its effect in the recording."""
     pauses, skips = [], []
     with card() as one, one.recording() as recording, engine(CodedCompiler()) as playing_engine:
         for _ in range(times):
@@ -269,7 +270,7 @@ def answers(times: int) -> None:
 
 
 def costs(seconds: int) -> None:
-    """What playing takes of a core and of memory."""
+    """Measure the processor time and memory of playing."""
     with card():
         for session, promise in (("morning-stretch", "110 MB"), ("full-back-care", "160 MB")):
             with playing(session) as process:
@@ -282,7 +283,7 @@ def costs(seconds: int) -> None:
 
 
 def flat(minutes: int) -> None:
-    """Memory over a long session, played again if it ends; 60 minutes are what is promised."""
+    """Watch memory over a long session, repeated if it ends; the promise is for 60 minutes."""
     seen: list[float] = []
     with card():
         while len(seen) < minutes:
@@ -299,7 +300,7 @@ def flat(minutes: int) -> None:
 
 
 def now(pid: int) -> float:
-    """Megabytes in memory."""
+    """Megabytes in memory now."""
     pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="utf-8").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
@@ -311,7 +312,7 @@ def used(pid: int) -> float:
 
 
 def resident(pid: int) -> float:
-    """Megabytes in memory at most so far."""
+    """Peak megabytes in memory so far."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM"))
 

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a process took."""
+    """The cost of a process."""
 
     seconds: float
     megabytes: float
-    """The most memory it had at once."""
+    """Its peak memory."""
     output: str
 
 
@@ -37,7 +37,7 @@ class Python:
     variables: Mapping[str, str]
 
     def __call__(self, *arguments: object) -> Run:
-        """Run it; what it says on stderr is of interest only if it fails.
+        """Run it, and show its stderr only if it fails.
 
         Raises:
             SystemExit: It failed.
@@ -68,6 +68,6 @@ class Python:
 
 
 def medians(times: int, *measured: Callable[[], float]) -> tuple[float, ...]:
-    """The median of each, measured in turn, so that what else the machine does falls on all of them."""
+    """The median of each, measured in turn, so other load on the machine affects all of them."""
     rounds = [[measure() for measure in measured] for _ in range(times)]
     return tuple(median(column) for column in zip(*rounds, strict=True))

@@ -1,6 +1,6 @@
 """The control panel: first paint, what looking costs, a long list, and how soon a key is seen.
 
-What is measured inside a process runs as `python -m tests.bench.panel WHAT`, so that nothing else is counted.
+Measurements inside a process run as `python -m tests.bench.panel WHAT`, so nothing else counts.
 """
 
 from __future__ import annotations
@@ -39,20 +39,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PAINTED = b"Settings"
-"""Stands in the footer, which is drawn last."""
+"""Text in the footer, which is drawn last."""
 LONG, SHORT = 12.0, 4.0
-"""Seconds for which the screen is looked at; the difference leaves out the start."""
+"""Seconds to watch the screen; the difference leaves out the start."""
 
 
 def first_paint(variables: Mapping[str, str], folder: Path) -> float:
-    """Seconds from `cuemat` to its first whole picture on a terminal of 80 by 24."""
+    """Seconds from `cuemat` to its first complete screen on a terminal of 80 by 24."""
     started = time.perf_counter()
     seen = _on_a_terminal([sys.executable, "-m", "player"], variables, folder, until=PAINTED)
     return seen - started
 
 
 def looking(variables: Mapping[str, str], folder: Path) -> float:
-    """The share of a core that the screen takes while a session plays."""
+    """The share of a core that the screen uses while a session plays."""
 
     def used(seconds: float) -> float:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -65,7 +65,7 @@ def looking(variables: Mapping[str, str], folder: Path) -> float:
 
 
 def inside(what: str, variables: Mapping[str, str], folder: Path) -> float:
-    """A figure that a process of its own measures, in seconds."""
+    """Seconds measured by a separate process."""
     command = [sys.executable, "-m", "tests.bench.panel", what]
     done = subprocess.run(
         command, env={**os.environ, **variables}, cwd=folder, capture_output=True, text=True, check=True
@@ -76,7 +76,8 @@ def inside(what: str, variables: Mapping[str, str], folder: Path) -> float:
 def _on_a_terminal(
     command: list[str], variables: Mapping[str, str], folder: Path, until: bytes | None = None
 ) -> float:
-    """Run a program on a pseudo-terminal to its end, or until it has written something; when that was."""
+    """Run a program on a pseudo-terminal until its end, or until it has written something; return the
+    time."""
     master, slave = pty.openpty()
     termios.tcsetwinsize(slave, (24, 80))
     environment = {**os.environ, **variables, "TERM": "xterm-256color"}
@@ -103,14 +104,14 @@ def _on_a_terminal(
 
 
 class Running(Still):
-    """An engine whose time passes by the clock."""
+    """An engine whose time follows the clock."""
 
     def __init__(self) -> None:
         super().__init__()
         self._began = time.monotonic()
 
     def __getattribute__(self, name: str) -> object:
-        """A fresh snapshot at each look."""
+        """A new snapshot at each look."""
         if name != "snapshot":
             return super().__getattribute__(name)
         gone = time.monotonic() - self._began
@@ -119,7 +120,7 @@ class Running(Still):
 
 
 def look(seconds: float) -> None:
-    """Show a session that runs, for so long."""
+    """Show a playing session for some seconds."""
     shown = Panel(example(engine=Running()), Request("any"))
     threading.Timer(seconds, lambda: shown.call_from_thread(shown.exit)).start()
     shown.run()
@@ -168,7 +169,7 @@ async def key() -> float:
     shown = Panel(replace(example(), play=lambda _: playing), Request("x"))
     taken = []
     async with shown.run_test(size=(80, 24)) as pilot:
-        while engine.snapshot.state is not State.PLAYING:  # noqa: ASYNC110  that is what is measured
+        while engine.snapshot.state is not State.PLAYING:  # noqa: ASYNC110  this is being measured
             await asyncio.sleep(0.01)
         await pilot.pause()
         word = shown.screen.query_one(Banner).query_one(BigText)
@@ -186,7 +187,7 @@ async def key() -> float:
 
 
 class Watched(SilentOutput):
-    """Notes when each block was taken."""
+    """Records when each block was taken."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -198,7 +199,7 @@ class Watched(SilentOutput):
 
 
 def export_beside() -> float:
-    """Seconds by which the latest block of a session that plays was late while another was exported."""
+    """Largest delay in seconds of a playing session's block while another session is exported."""
     output = Watched()
     live.choose = lambda _spec: output  # type: ignore[assignment, attr-defined]  # the rest is as for a listener
     request, script = Request("first-time"), Library.found().load("first-time")

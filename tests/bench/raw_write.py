@@ -1,4 +1,4 @@
-"""The limit: the bytes of a file written to another one and flushed to the disk; prints the seconds."""
+"""The lower limit: copies a file's bytes to another file, flushes it, and prints the seconds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def main() -> None:
-    """Time the writing alone; Python's start is measured by whoever starts this."""
+    """Time only the writing; the caller measures Python's start."""
     source, target = map(Path, sys.argv[1:])
     content = source.read_bytes()
     started = time.perf_counter()

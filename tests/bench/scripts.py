@@ -1,4 +1,4 @@
-"""Scripts made to measure."""
+"""Makes scripts for measurements."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ SENTENCES = tuple(f"{who} {how} {what} {then}." for who, how, what, then in prod
 
 
 def write_long_session(path: Path, times: int = 1) -> None:
-    """About half an hour with 250 different sentences and 62 rests, so many times over.
+    """About half an hour with 250 different sentences and 62 rests, repeated.
 
-    Six times are just under three hours.
+    Six repeats last just under three hours.
     """
     steps = [f"  - say: {sentence}" for sentence in SENTENCES]
     for place in range(len(steps) - 1, 0, -4):
@@ -36,7 +36,7 @@ def write_long_session(path: Path, times: int = 1) -> None:
 
 
 def write_exercises(path: Path, lines: int) -> None:
-    """A session of so many lines, every one of which has to be understood."""
+    """A session with a number of lines, each of which must be parsed."""
     head = [f"title: {path.stem}", "about: Made to measure.", "tags: [stretch, gentle]", "steps:"]
     exercise = """\
   - exercise:

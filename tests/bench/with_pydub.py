@@ -1,4 +1,4 @@
-"""The same session as most people would make it: its clips and the silence between, appended with pydub."""
+"""Makes the same session as most people would: clips and silence, appended with pydub."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydub import AudioSegment
 
 
 def main() -> None:
-    """Cut the clips out of an exported session, and put it together again."""
+    """Cut the clips out of an exported session, and reassemble it."""
     timeline, exported, target = map(Path, sys.argv[1:])
     shown = json.loads(timeline.read_text())
     rate = shown["rate"]

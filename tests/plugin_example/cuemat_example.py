@@ -1,4 +1,4 @@
-"""Somebody else's package, as pip leaves it on the path: it adds a voice and an output to Cuemat."""
+"""An example package that adds a voice and an output to Cuemat, as pip would install it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HERTZ = {"": 300, "low": 150}
 
 
 class Beeps:
-    """Says each letter as 50 ms of a tone."""
+    """Speaks each letter as 50 ms of a tone."""
 
     def __init__(self, hertz: float) -> None:
         self.hertz = hertz
@@ -37,7 +37,7 @@ class Beeps:
         return RawSpeech((0.2 * np.sin(2 * np.pi * turns)).astype(np.float32), RATE)
 
     def close(self) -> None:
-        """It holds nothing."""
+        """Do nothing, as there is nothing to release."""
 
 
 class Voices:

@@ -1,1 +1,1 @@
-"""How the files in `sounds/` are made. Only a person or a test runs it: the program reads the files."""
+"""Recipes for the files in `sounds/`. Only people and tests run them; the program reads the files."""

@@ -1,10 +1,10 @@
 """The earcons, made by code: `python -m player.sound.recipes.earcons sounds` writes them into `sounds/`.
 
-They are committed, so nothing here runs while a session plays; the recipe ships with the code so that a
-change of sound is a change of a figure that can be read and reviewed, and a test regenerates every file and
-compares its bytes. What a listener with closed eyes tells apart is the contour (rising means begin, falling
-means let go), so the contours differ first, and the pitches second. Tones swell in over 30 ms or more and
-stay about 6 dB below speech: a sound after half a minute of silence must not startle.
+The files are committed, so nothing here runs while a session plays. The recipe ships with the code so that a
+change of sound is a change of numbers that can be reviewed; a test regenerates every file and compares its
+bytes. A listener with closed eyes recognises the contour (rising means begin, falling means let go), so the
+contours differ first, and the pitches second. Tones swell in over 30 ms or more and stay about 6 dB below
+speech: a sound after half a minute of silence must not startle.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ RATE = 48_000
 
 G4, C5, D5, E5, F5, G5 = 392.00, 523.25, 587.33, 659.26, 698.46, 783.99
 A5, B5, C6, D6 = 880.00, 987.77, 1046.50, 1174.66
-"""Pitches in Hz. The tick and the end of a set share theirs with no other earcon."""
+"""Pitches in Hz. The tick and the end of a set have pitches of their own."""
 
 WARM = ((1.0, 0.0), (2.0, -12.0), (3.0, -22.0))
-"""Overtones of a tone: multiple of its pitch, level in dB."""
+"""Overtones of a tone: multiple of the pitch, level in dB."""
 PURE = ((1.0, 0.0), (2.0, -24.0))
-"""A tick's: soft as a fingertip on wood."""
+"""Overtones of a tick: soft as a fingertip on wood."""
 BELL = ((1.0, 0.0), (2.0, -8.0), (2.76, -16.0), (5.40, -30.0))
-"""A bell's are no multiples of its pitch."""
+"""Overtones of a bell, which are not whole multiples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,11 @@ class Tone:
     start: float
     length: float
     pitch: float
-    """In Hz."""
+    """Pitch in Hz."""
     fall_to: float | None = None
-    """The pitch that it glides to; None: it stays."""
+    """The pitch to glide to; None: it stays."""
     attack: float = 0.035
-    """From nothing to its top."""
+    """The time from silence to the peak."""
     decay: float = 0.14
     """The time in which it falls to 37 %."""
     overtones: tuple[tuple[float, float], ...] = WARM
@@ -59,7 +59,7 @@ class Earcon:
     """A short sound with one meaning."""
 
     peak: float
-    """In dBFS."""
+    """Peak in dBFS."""
     tones: tuple[Tone, ...]
 
 
@@ -85,7 +85,7 @@ def earcon(name: str) -> Clip:
     """Make an earcon.
 
     Raises:
-        KeyError: There is none of this name.
+        KeyError: The name is unknown.
     """
     recipe = EARCONS[name]
     frames = max(round((tone.start + tone.length) * RATE) for tone in recipe.tones)
@@ -125,7 +125,7 @@ def _sound(tone: Tone) -> NDArray[np.float64]:
 
 
 def _envelope(tone: Tone, time: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Raised cosine up, exponential down, and to exactly nothing at the last frame."""
+    """Raised cosine up, exponential down, exactly zero at the last frame."""
     rise = (1 - np.cos(np.pi * np.minimum(time / tone.attack, 1))) / 2
     fall = np.exp(-np.maximum(time - tone.attack, 0) / tone.decay)
     left = (time[-1] - time) / (0.3 * tone.length)

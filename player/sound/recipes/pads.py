@@ -1,9 +1,9 @@
 """The music beds, made by code: `python -m player.sound.recipes.pads sounds` writes them into `sounds/`.
 
-They are committed, so nothing here runs while a session plays; the recipe ships with the code so that a
-change of music is a change of figures that can be read. A bed asks for no attention: no beat, no melody, only
-chords that breathe. Each tone is a narrow band of sine waves with random phases, which sounds like many
-voices at once. All of them turn a whole number of times, so the end runs into the beginning by itself.
+The files are committed, so nothing here runs while a session plays. The recipe ships with the code so that a
+change of music is a change of numbers that can be reviewed. A bed must not draw attention: no beat, no
+melody, only chords that breathe. Each tone is a narrow band of sine waves with random phases, which sounds
+like many voices at once. Each wave has a whole number of periods, so the loop has no seam.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ if TYPE_CHECKING:
 RATE = 48_000
 """The engine's frames per second."""
 PEAK = 10 ** (-12 / 20)
-"""Quiet, and far from what 16 bits can hold; the level in a session is set when it is loaded."""
+"""Peak, well within 16 bits; the level in a session is set on loading."""
 WIDTH = 0.0035
-"""Of a tone's band, beside its pitch: the wider, the faster it breathes."""
+"""Width of a tone's band, relative to its pitch; a wider band breathes faster."""
 BANDS = 4
-"""How many widths of a band are filled, on each side."""
+"""Widths of a band to fill on each side."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pad:
-    """A chord that never ends."""
+    """A chord that loops."""
 
     seconds: int
-    """After which it begins again; whole, and so are all its turns."""
+    """Length of the loop in whole seconds, so every wave has a whole number of periods."""
     pitches: tuple[tuple[float, float], ...]
-    """Hz and level in dB."""
+    """Pitches in Hz, each with its level in dB."""
     overtones: tuple[float, ...]
-    """Levels in dB of the pitch itself, twice it, three times …"""
+    """Levels in dB of the pitch itself, its double, its triple …"""
     seed: int
 
 
@@ -67,7 +67,7 @@ def pad(name: str) -> NDArray[np.int16]:
         Shape (frames, 2), at `RATE`.
 
     Raises:
-        KeyError: There is none of this name.
+        KeyError: The name is unknown.
     """
     recipe = PADS[name]
     chance = np.random.default_rng(recipe.seed)
@@ -89,7 +89,7 @@ def write_pads(folder: Path) -> None:
 
 
 def _side(recipe: Pad, chance: np.random.Generator) -> NDArray[np.float64]:
-    """One channel, made as a spectrum whose lines lie at whole numbers of turns."""
+    """One channel, made from a spectrum with a whole number of periods for each line."""
     frames = recipe.seconds * RATE
     lines = np.zeros(frames // 2 + 1, np.complex128)
     for pitch, level in recipe.pitches:

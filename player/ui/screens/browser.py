@@ -15,8 +15,7 @@ from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from player.app.keys import Screen as Keys
-from player.app.keys import keys_of
+from player.app.keys import KeyScreen, keys_of
 from player.errors import Error
 from player.ui.bindings import bindings_of
 from player.ui.screens.help import Help
@@ -45,7 +44,7 @@ _ACTIONS = {
 """Textual's actions whose names differ from those in the table of keys."""
 
 
-class Run(Protocol):
+class PanelRun(Protocol):
     """What the screens need to know of this run of the panel."""
 
     ports: Ports
@@ -64,7 +63,7 @@ class Browser(Screen[None]):
 
     CSS_PATH = "browser.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of(Keys.CHOOSING, lambda name: _ACTIONS.get(name, name)),
+        *bindings_of(KeyScreen.CHOOSING, lambda name: _ACTIONS.get(name, name)),
         Binding("escape", "forget", "All", show=False),
     ]
 
@@ -89,7 +88,7 @@ class Browser(Screen[None]):
             super().__init__()
             self.unfinished = unfinished
 
-    def __init__(self, panel: Run) -> None:
+    def __init__(self, panel: PanelRun) -> None:
         super().__init__()
         self._panel, self._sessions = panel, panel.ports.sessions
         self._unfinished: Unfinished | None = None
@@ -282,10 +281,10 @@ class Browser(Screen[None]):
 
     def action_help(self) -> None:
         """Show all keys."""
-        self.app.push_screen(Help(Keys.CHOOSING, self._panel.keys))
+        self.app.push_screen(Help(KeyScreen.CHOOSING, self._panel.keys))
 
     def _key(self, name: str) -> str:
-        return next(one.shown for one in keys_of(Keys.CHOOSING, self._panel.keys) if one.name == name)
+        return next(one.shown for one in keys_of(KeyScreen.CHOOSING, self._panel.keys) if one.name == name)
 
     def action_move(self, by: int) -> None:
         """Move the highlight by some rows."""

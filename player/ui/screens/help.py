@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from player.app.keys import Screen, keys_of
+from player.app.keys import KeyScreen, keys_of
 from player.ui.screens.card import Card
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 HEADINGS = ("", "", "name in [keys]")
 EVERYWHERE = ("ctrl+p", "all commands by name", "")
-BESIDES = {Screen.CHOOSING: (("↑  ↓", "choose a session", ""),), Screen.PLAYING: ()}
+BESIDES = {KeyScreen.CHOOSING: (("↑  ↓", "choose a session", ""),), KeyScreen.PLAYING: ()}
 """Keys that a screen has besides the table."""
 
 
@@ -31,9 +31,10 @@ class Help(Card[None]):
         changed: The listener's own keys, by what they do.
     """
 
+    DEFAULT_CSS = "Help > .card { width: 78; padding: 0 2; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,q", "close", "Close", show=False)]
 
-    def __init__(self, screen: Screen, changed: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, screen: KeyScreen, changed: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__()
         own = [(one.all_shown, one.long, one.name) for one in keys_of(screen, changed)]
         self._rows = [HEADINGS, *BESIDES[screen], *own, EVERYWHERE]

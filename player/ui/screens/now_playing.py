@@ -12,8 +12,7 @@ from textual.widgets import Footer, Static
 
 from player.app.commands import COMMANDS
 from player.app.following import moment_of
-from player.app.keys import Screen as Keys
-from player.app.keys import keys_of
+from player.app.keys import KeyScreen, keys_of
 from player.diary.done import Done
 from player.engine import Jump, Quit, SeekTo, State
 from player.errors import Error
@@ -29,7 +28,7 @@ from player.ui.texts import countdown, lines, plain, safe
 from player.ui.widgets.banner import Banner
 from player.ui.widgets.bar import Bar
 from player.ui.widgets.big_text import BigText
-from player.ui.widgets.dose import Dose
+from player.ui.widgets.dose import DoseFigures
 from player.ui.widgets.strip import SessionStrip
 from player.ui.widgets.upcoming import Upcoming
 
@@ -63,7 +62,7 @@ class NowPlaying(Screen[None]):
     """
 
     CSS_PATH = "now_playing.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Keys.PLAYING, _action)
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(KeyScreen.PLAYING, _action)
 
     class Began(Message):
         """The session started to play."""
@@ -118,7 +117,7 @@ class NowPlaying(Screen[None]):
             Banner(),
             BigText(id="timer", even=True, weight=0.18, room_for="0:00", condensed=False, top=True),
         )
-        self._side, self._dose = BigText(id="side", top=True), Dose(id="dose")
+        self._side, self._dose = BigText(id="side", top=True), DoseFigures(id="dose")
         self._upcoming, self._called = Upcoming(id="upcoming"), BigText(id="name", inset=1)
         self._words = Static(id="words")
         self._bar, self._strip = Bar(id="bar"), SessionStrip(id="strip")
@@ -253,10 +252,10 @@ class NowPlaying(Screen[None]):
 
     def action_help(self) -> None:
         """Show all keys."""
-        self.app.push_screen(Help(Keys.PLAYING, self._keys))
+        self.app.push_screen(Help(KeyScreen.PLAYING, self._keys))
 
     def _key(self, name: str) -> str:
-        return next(one.shown for one in keys_of(Keys.PLAYING, self._keys) if one.name == name)
+        return next(one.shown for one in keys_of(KeyScreen.PLAYING, self._keys) if one.name == name)
 
     def action_export(self) -> None:
         """Export this session as a sound file while it plays."""

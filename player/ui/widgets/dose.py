@@ -19,10 +19,10 @@ DONE, NOW, COMING = "●", "◉", "○"
 SET_DONE, SET_NOW, SET_COMING = "■", "▣", "□"
 
 
-class Dose(Widget):
+class DoseFigures(Widget):
     """A row of dots for the reps and a row of squares for the sets; words if they do not fit."""
 
-    DEFAULT_CSS = "Dose { height: 3; }"
+    DEFAULT_CSS = "DoseFigures { height: 3; }"
     activity: reactive[Activity | None] = reactive(None)
 
     def render_line(self, y: int) -> Strip:

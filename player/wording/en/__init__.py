@@ -1,4 +1,4 @@
-"""English: all that the coach says, prints and recognises, as one object."""
+"""English: everything the coach says, prints and recognises, as one object."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Numbers and times as a coach says them in English.
 
-Written out as words, because a speech engine's own reading of figures and units is poor ("45s" becomes
-"forty five zee") and because the cue's text is also what screens and transcripts show.
+They are written out as words, because speech engines read digits and units badly ("45s" becomes "forty five
+zee") and because screens and transcripts show the cue's text.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _MINUTE = 60
 
 
 def number(value: float) -> str:
-    """`3` as "three", `2.5` as "two point five"; from a thousand on in figures."""
+    """`3` as "three", `2.5` as "two point five"; from a thousand on in digits."""
     if value != int(value):
         whole, _, decimals = f"{value:.2f}".rstrip("0").partition(".")
         return f"{number(int(whole))} point {' '.join(_SMALL[int(digit)] for digit in decimals)}"

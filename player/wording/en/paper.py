@@ -1,6 +1,6 @@
-"""What stands on an English hand-out: short, in figures, each dose with its whole range.
+"""The words of an English hand-out: short, in digits, each dose with its whole range.
 
-What is read may be denser than what is heard, and a reader wants to see where a dose begins and ends.
+Written text may be denser than speech, and a reader wants to see where a dose begins and ends.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ BREATHING = "Breathing:"
 DAYS: tuple[str, ...] = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SAFETY_TITLE = "For your safety"
 SAFETY: tuple[str, ...] = (*phrases.SAFETY_FULL[1:], *phrases.CLOSING)
-"""As the coach says it; what only leads to it is left out."""
+"""The coach's safety advice, without the introduction."""
 _MINUTE = 60
 
 
 def dose(exercise: Exercise) -> str:
-    """As in "2–3 times each side, in turn, hold 5–10 s"."""
+    """A dose, such as "2–3 times each side, in turn, hold 5–10 s"."""
     own = exercise.dose
     if exercise.role is not None and not own.reps and all(move.move for move in exercise.moves):
         return time(sum(move.move.low for move in exercise.moves if move.move))
@@ -49,7 +49,7 @@ def dose(exercise: Exercise) -> str:
 
 
 def growth(rule: Progress) -> str:
-    """As in "1 more every day, up to 30"."""
+    """A rule, such as "1 more every day, up to 30"."""
     every = "every day" if rule.every_days == 1 else f"every {rule.every_days} days"
     if rule.what is Growing.HOLD:
         return f"{time(rule.step)} longer {every}, up to {time(rule.up_to)}"
@@ -77,7 +77,7 @@ def _times(amount: Range[float]) -> str:
 
 
 def often(schedule: Schedule) -> str:
-    """As in "twice a day, 5 days a week"."""
+    """A schedule, such as "twice a day, 5 days a week"."""
     day, week = schedule.times_per_day, schedule.days_per_week
     parts = [{1: "once a day", 2: "twice a day"}.get(day, f"{day} times a day")] if day else []
     parts += [f"{week} days a week" if week > 1 else "one day a week"] if week else []
@@ -85,15 +85,15 @@ def often(schedule: Schedule) -> str:
 
 
 def other_side(side: Side) -> str:
-    """That the exercise is done again with this side."""
+    """The instruction to repeat the exercise with this side."""
     return f"Then the same with the {side} side."
 
 
 def weeks(count: int) -> str:
-    """As in "Four weeks to tick"."""
+    """A title, such as "Four weeks to tick"."""
     return f"{number(count).capitalize()} weeks to tick"
 
 
 def week(number: int) -> str:
-    """As in "Week 2"."""
+    """A name, such as "Week 2"."""
     return f"Week {number}"

@@ -1,7 +1,7 @@
-"""Every English phrase that the coach says of their own accord, in one place, because no author wrote it.
+"""All of the coach's own English phrases, in one place.
 
-Short, calm, spoken English; one action at a time. Whatever is said here is heard many times, so each phrase
-says only what helps. Texts that end up as one cue are one string; a tuple is one cue a sentence.
+Short, calm, spoken English; one action at a time. Listeners hear these phrases many times, so each says only
+what helps. A string becomes one cue; a tuple becomes one cue for each sentence.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def safety(kind: Safety) -> tuple[str, ...]:
 
 
 def takes(seconds: float) -> str:
-    """How long the session is."""
+    """How long the session takes."""
     return f"This takes {about(seconds)}."
 
 
@@ -83,13 +83,13 @@ def join_words(parts: Sequence[str]) -> str:
 
 
 def announcement(name: str, n: int | None, of: int | None, *, again: bool) -> str:
-    """Its name and its number, as in "Pelvic tilt. Two of four."."""
+    """The name and number of an exercise, such as "Pelvic tilt. Two of four."."""
     title = sentence(f"{name}, once more" if again else name)
     return f"{title} {number(n).capitalize()} of {number(of)}." if n and of and of > 1 else title
 
 
 def left_to_do(exercises: int, seconds: float) -> str:
-    """As in "Two exercises left, about four minutes."."""
+    """The rest of the session, such as "Two exercises left, about four minutes."."""
     return f"{count_of(exercises, 'exercise').capitalize()} left, {about(seconds)}."
 
 
@@ -97,9 +97,9 @@ def dose(reps: Sequence[int], holds: Sequence[float], *, sided: bool) -> str:
     """The dose in words.
 
     Args:
-        reps: One for each set.
-        holds: Seconds of each hold of a rep that is long enough to be named; empty for tempo and moves.
-        sided: The dose is for each side.
+        reps: The reps of each set.
+        holds: The seconds of each hold in a rep that is long enough to be named; empty for tempo and moves.
+        sided: Whether the dose is for each side.
     """
     where = " on each side" if sided else ""
     if len(reps) == 1:
@@ -182,29 +182,29 @@ def side_next(side: Side) -> str:
 
 
 def set_of(index: int, sets: int) -> str:
-    """As in "Set two of three."."""
+    """The number of a set, such as "Set two of three."."""
     return f"Set {number(index)} of {number(sets)}." if index < sets else "Last set."
 
 
 def side_and_set(side: Side, index: int, sets: int) -> str:
-    """As in "Left side, set one of three."."""
+    """Side and set, such as "Left side, set one of three."."""
     return f"{side.value.capitalize()} side, {set_of(index, sets).lower()}"
 
 
-# --- put in while playing --------------------------------------------------------------------------------
+# --- inserted while playing ------------------------------------------------------------------------------
 
 GO_ON = "And on."
 
 
 def whereabouts(side: str | None, rep: int | None, reps: int | None) -> str:
-    """As in "Left side, two of five."; empty if there is nothing to tell."""
+    """Side and rep, such as "Left side, two of five."; empty if neither applies."""
     parts = [f"{side} side"] if side else []
     parts += [f"{number(rep)} of {number(reps)}"] if rep and reps and reps > 1 else []
     return sentence(", ".join(parts))
 
 
 def time_left(seconds: float) -> str:
-    """As in "About four minutes left."."""
+    """The time left, such as "About four minutes left."."""
     return sentence(f"{about(seconds)} left")
 
 
@@ -212,7 +212,7 @@ def time_left(seconds: float) -> str:
 
 
 def coming_next(name: str, *, same_position: bool) -> str:
-    """What comes next; an exercise's name begins with a small letter within a sentence."""
+    """What comes next, with the exercise's name in lower case within the sentence."""
     name = name[:1].lower() + name[1:]
     return f"{sentence(f'Next, {name}')}{' Same position.' if same_position else ''}"
 
@@ -223,7 +223,7 @@ def rest_for(seconds: float) -> str:
 
 
 def breathing(breathe_in: float, breathe_out: float, count: int) -> str:
-    """What paced breathing will be like."""
+    """The introduction to paced breathing."""
     breath = f"Breathe in for {duration(breathe_in)}, and out for {duration(breathe_out)}."
     return f"{breath} {sentence(times(count))}"
 

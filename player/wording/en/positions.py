@@ -1,4 +1,4 @@
-"""Starting positions in English: recognised in an author's words, and turned into what a coach says.
+"""Starting positions in English: recognised in an author's words, and turned into a coach's.
 
 An author writes "lying on your back"; the coach says "Lie on your back." A position that is not recognised is
 spoken as written.
@@ -60,7 +60,7 @@ _VERBS = tuple(
 
 
 def posture_of(position: str) -> Posture:
-    """What kind of position a text describes."""
+    """The kind of position that a text describes."""
     return next((posture for posture, words in _RECOGNISED if words.search(position)), Posture.ELSEWHERE)
 
 
@@ -73,12 +73,12 @@ def get_into(position: str) -> str:
 
 
 def roll_into(position: str) -> str:
-    """The same for a listener who lies already: "Roll over and lie on your back."."""
+    """The same for a listener who is already lying: "Roll over and lie on your back."."""
     return get_into(position).replace("Lie ", "Roll over and lie ", 1)
 
 
 def come_down(posture: Posture, *, full: bool) -> tuple[str, ...]:
-    """The way to the floor, for somebody who stands or sits."""
+    """The way to the floor, for a listener who stands or sits."""
     if not full:
         return DOWN_BRIEF
     hands = () if posture is Posture.KNEELING else (HANDS_DOWN,)
@@ -91,7 +91,7 @@ def come_up(*, full: bool) -> tuple[str, ...]:
 
 
 def come_up_into(position: str, *, full: bool) -> tuple[str, ...]:
-    """The way up from the floor, and into a position; who has come up stands already."""
+    """The way up from the floor, and into a position; after coming up, the listener stands."""
     way = get_into(position)
     return (*come_up(full=full), *(() if way == "Stand." else (way,)))
 

@@ -1,8 +1,8 @@
 """How long an English text takes to say, without a voice.
 
-Used where no clip exists yet: `check`, `list`, and "about four minutes" in a session. The figures are a fit
-of 140 coaching phrases to the default voice at its default rate; the margin makes the estimate a
-cautious one, so that a text that passes rarely turns out too long when it is spoken.
+Used before clips exist: in `check`, `list`, and "about four minutes" in a session. The numbers are fitted to
+140 coaching phrases of the default voice at its default rate; the margin makes the estimate cautious, so a
+text that passes is rarely too long when spoken.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ _SECONDS_A_LETTER = 0.0464
 _SECONDS_A_WORD = 0.0664
 _SECONDS_A_PAUSE = 0.312
 _MARGIN = 1.12
-"""Nine texts in ten are no longer than estimated."""
+"""With this margin, nine texts in ten are no longer than estimated."""
 _PAUSES = re.compile(r"[.,;:!?](?=\s)")
 
 
 def seconds_to_say(text: str) -> float:
-    """How long a text that is fit to speak takes; a cautious estimate."""
+    """A cautious estimate of the seconds to say a prepared text."""
     letters = sum(c.isalnum() for c in text)
     pauses = len(_PAUSES.findall(text))
     words = len(text.split())

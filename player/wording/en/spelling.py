@@ -1,9 +1,9 @@
-r"""English text made fit to be spoken.
+r"""Prepares English text for the voice.
 
 Authors write as on paper ("3x12", "10-12 reps", "hold 45s", "L/R"), and a speech engine reads that badly or
-dangerously: some control characters change the speed of all later cues, double brackets are phoneme input.
-So every text passes here before it becomes a cue. What comes out holds letters, figures and plain punctuation
-only; it may be empty when nothing in it can be spoken.
+dangerously: some control characters change the speed of all later cues, double brackets are phoneme input. So
+every text passes through here before it becomes a cue. The result contains only letters, digits and plain
+punctuation; it is empty if nothing in the text can be spoken.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _UNITS = {
 }
 _UNIT_OF = {written: unit for unit, spellings in _UNITS.items() for written in spellings}
 _PLURALS = {"inch": "inches", "percent": "percent"}
-_NEVER_A_UNIT_WHEN_SPACED = {"in", "m", "h"}  # "do 5 in a row" is no length; "18 in)" is one
+_NEVER_A_UNIT_WHEN_SPACED = {"in", "m", "h"}  # "do 5 in a row" is not a length; "18 in)" is
 
 _ABBREVIATIONS = (
     (r"\be\.?g\.", "for example"),
@@ -84,7 +84,7 @@ _BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z])\s?/\s?(?=[A-Za-z])")
 
 @lru_cache(maxsize=4096)
 def fit_to_speak(text: str) -> str:
-    """The text as it is given to a voice; empty if nothing in it can be spoken."""
+    """The text for the voice; empty if nothing in it can be spoken."""
     text = without_controls(unicodedata.normalize("NFC", text))
     for slashed, symbol in _SLASHED.items():
         text = re.sub(rf"(?<![\d/]){slashed}(?![\d/])", symbol, text)
@@ -101,7 +101,7 @@ def fit_to_speak(text: str) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """A text made fit, cut where a coach would take a breath."""
+    """The prepared text, cut where a coach would breathe."""
     return cut(fit_to_speak(text))
 
 
