@@ -479,7 +479,7 @@ def test_trouble_is_told_without_the_device_it_names(
     output.fail(kind, NAME)
     report = sound_with(monkeypatch, output, PlayOutcome(whole=True, trouble=output.trouble()))
 
-    assert f"TO DO sound manual: {expected} while a tone was played" in report
+    assert f"TO DO sound manual: {expected} during the tone" in report
     assert NAME not in report
 
 
