@@ -239,7 +239,7 @@ def test_a_file_that_was_cut_short_is_one_clear_line(
     (tmp_path / f"cut.{ending}").write_bytes(cut(tmp_path, ending))
 
     with pytest.raises(
-        SoundError, match=rf"^.*cut\.{ending}: (cut short|ends after|not a sound file).*$"
+        SoundError, match=rf"^.*cut\.{ending}: (cut short|ends after|not a readable sound file).*$"
     ) as caught:
         load_bed(tmp_path / f"cut.{ending}", RATE, Kept())
 

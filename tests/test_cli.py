@@ -160,7 +160,7 @@ def test_an_exercise_file_is_checked_too(user: User) -> None:
     outcome = user.cuemat("check", "plank.yaml", CHECKOUT / "scripts" / "exercises" / "bridge.yaml")
 
     assert outcome.code == 2
-    assert outcome.stderr.startswith("plank.yaml:3:7: a hold of 0")
+    assert outcome.stderr.startswith("plank.yaml:3:7: a hold cannot be 0")
     assert "an exercise" in outcome.stdout
 
 

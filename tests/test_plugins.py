@@ -211,7 +211,7 @@ def test_no_package_takes_the_name_of_a_built_in_output(
 
     assert not [line for line in listed if "greedy" in line.note]
     assert isinstance(choose("silent"), SilentOutput)
-    assert f"'{name}' of greedy 1.0 is left out" in caplog.text
+    assert f"skipping '{name}' of greedy 1.0" in caplog.text
 
 
 @pytest.mark.parametrize("name", ["en-us", "de", "en-us+f2", "gmw/en"])

@@ -91,8 +91,8 @@ def wav_header(frames: int, rate: int = RATE, channels: int = 1) -> bytes:
     ("content", "complaint"),
     [
         (b"", "the file is empty"),
-        (b"RI", "not a sound file"),
-        (b"# not audio at all\n" * 50, "not a sound file"),
+        (b"RI", "not a readable sound file"),
+        (b"# not audio at all\n" * 50, "not a readable sound file"),
         (wav_header(48_000) + bytes(100), "cut short"),
         (wav_header(0), "contains no sound"),
         (wav_header(100, rate=100_000_000) + bytes(200), "100000000 frames a second"),

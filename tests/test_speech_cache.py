@@ -215,7 +215,7 @@ def test_a_write_that_fails_half_way_leaves_nothing_behind(tmp_path: Path) -> No
     command = [sys.executable, "-c", program, str(tmp_path)]
     ran = subprocess.run(command, capture_output=True, text=True, check=True)
 
-    assert "speech is not kept for next time" in ran.stdout
+    assert "spoken words cannot be cached" in ran.stdout
     assert not list(tmp_path.iterdir())
 
 

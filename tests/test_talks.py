@@ -50,7 +50,7 @@ def test_a_talk_that_is_not_there() -> None:
 def test_a_talk_with_mistakes_of_its_own() -> None:
     (found,) = mistakes("title: T\nsteps:\n  - talk: empty\n")
 
-    assert found.startswith("talks/empty.yaml:1:24: 'points' wants a list, each entry on a line of its own")
+    assert found.startswith("talks/empty.yaml:1:24: 'points' needs a list, with each entry on its own line")
 
 
 @pytest.mark.parametrize(

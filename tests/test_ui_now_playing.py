@@ -298,7 +298,7 @@ def test_more_time_and_the_refusal_of_it_are_shown() -> None:
     async def scene(stage: Stage) -> None:
         player.hear(2.5)
         await do(stage, player, "t")
-        assert stage.words("#words").startswith("more time is for rests")
+        assert stage.words("#words").startswith("more time works in rests")
         player.hear(2)
         await do(stage, player, "t")
         assert stage.words("#words").startswith("ten more seconds")

@@ -241,7 +241,7 @@ def test_a_crash_of_the_real_command_says_where_the_details_are(user: User) -> N
 
         assert screen.restored()
         assert screen.process.returncode == 1
-        assert "something inside Cuemat went wrong" in after
+        assert "something went wrong inside Cuemat" in after
         assert f"The details are in {user.home / 'state' / 'cuemat.log'}" in after
         assert "Traceback" not in after
         assert "RuntimeError: oh dear" in (user.home / "state" / "cuemat.log").read_text()
@@ -287,7 +287,7 @@ def test_without_a_terminal_there_is_one_calm_line(user: User) -> None:
     done = user.cuemat()
 
     assert (done.code, done.stdout) == (2, "")
-    assert done.stderr.startswith("cuemat: the control panel needs a terminal")
+    assert done.stderr.startswith("cuemat: the control panel cannot be drawn on this terminal")
 
 
 # --- a whole session ---------------------------------------------------------------------------------------
