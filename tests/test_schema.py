@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from player.errors import ScriptError
 from player.library import Library
 from player.script import parse_exercise, parse_session, schema
 
+from tests.commands import CHECKOUT
 from tests.scripting import EXERCISES, PELVIC_TILT, Catalogue
 from tests.test_script import MORNING
 
@@ -150,6 +152,13 @@ def test_bad_sessions(text: str) -> None:
     assert not readable(text, exercise=False)
     for data in seen(text)[1:]:
         assert not SESSION.is_valid(data)
+
+
+@pytest.mark.parametrize("which", ["session", "exercise", "talk"])
+def test_the_files_for_editors_are_what_the_command_prints(which: Any) -> None:  # noqa: ANN401 - a literal
+    printed = json.dumps(schema(which), ensure_ascii=False, indent=2) + "\n"
+
+    assert (CHECKOUT / "scripts" / "schema" / f"{which}.json").read_text("utf-8") == printed
 
 
 def test_every_key_says_what_it_means() -> None:

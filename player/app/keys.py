@@ -12,7 +12,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from player.app.kinds import RefusedError
-from player.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -95,7 +94,7 @@ NAMES = tuple(one.name for one in KEYS)
 
 
 @dataclass(frozen=True, slots=True)
-class ClashError(ValueError):
+class Clash:
     """One key has two actions on the same screen.
 
     Attributes:
@@ -107,9 +106,6 @@ class ClashError(ValueError):
     name: str
     key: str
     other: str
-
-    def __str__(self) -> str:
-        return f"cannot be {quoted(self.key)}, which already means {self.other}; choose another key"
 
 
 def sign_of(key: str) -> str:
@@ -143,7 +139,7 @@ def read_keys(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def clashes(changed: Mapping[str, tuple[str, ...]]) -> Iterator[ClashError]:
+def clashes(changed: Mapping[str, tuple[str, ...]]) -> Iterator[Clash]:
     """Every key that would have two actions on one screen."""
     for screen in KeyScreen:
         owners: dict[str, str] = {}
@@ -151,7 +147,7 @@ def clashes(changed: Mapping[str, tuple[str, ...]]) -> Iterator[ClashError]:
         for one in every:
             for key in one.keys:
                 if key in owners:
-                    yield ClashError(one.name, key, owners[key])
+                    yield Clash(one.name, key, owners[key])
                 owners.setdefault(key, one.name)
 
 

@@ -26,8 +26,8 @@ class RefusedError(ValueError):
     """
 
     def __init__(self, value: object, instead: str) -> None:
-        super().__init__(f"cannot be {_short(value)}; write {instead}")
-        self.instead = instead
+        self.what, self.instead = f"cannot be {_short(value)}", instead
+        super().__init__(f"{self.what}; write {instead}")
 
 
 class SettingKind(Protocol):

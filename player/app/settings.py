@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from player.app.keys import ClashError
+    from player.app.keys import Clash
 
 MOST_BYTES = 1_000_000
 """Far more than any settings file needs."""
@@ -189,8 +189,8 @@ def _read(
             name = PLACES[table][key]
             wishes[name] = SETTINGS[name].kind.take(value)
     except RefusedError as refused:
-        what, _, _ = str(refused).rpartition("; ")
-        yield _Mistake(table, key, f"{table}.{key} {what}", f"{table}.{key} …", f"write {refused.instead}")
+        name = f"{table}.{key}"
+        yield _Mistake(table, key, f"{name} {refused.what}", f"{name} …", f"write {refused.instead}")
 
 
 def _unknown(table: str, key: str, what: str, known: Sequence[str]) -> _Mistake:
@@ -199,9 +199,9 @@ def _unknown(table: str, key: str, what: str, known: Sequence[str]) -> _Mistake:
     return _Mistake(table, key, f"unknown {what} {quoted(name)}", f"unknown {what} …", hint)
 
 
-def _clash(one: ClashError) -> _Mistake:
-    what, _, instead = str(one).rpartition("; ")
-    return _Mistake(KEYS, one.name, f"{KEYS}.{one.name} {what}", f"{KEYS}.{one.name} …", instead)
+def _clash(one: Clash) -> _Mistake:
+    name, what = f"{KEYS}.{one.name}", f"cannot be {quoted(one.key)}, which already means {one.other}"
+    return _Mistake(KEYS, one.name, f"{name} {what}", f"{name} …", "choose another key")
 
 
 def _refused(path: Path, text: str, mistakes: list[_Mistake]) -> SettingsError:
