@@ -395,7 +395,7 @@ def test_a_failure_in_a_rest_promises_no_more_time(player: Player) -> None:
     player.turn()
     player.do(MoreTime())
 
-    assert player.engine.snapshot.message == "more time is for rests and for getting ready"
+    assert player.engine.snapshot.message == "more time works in rests and while getting ready"
 
 
 def test_quitting_cuts_the_sound(player: Player) -> None:
