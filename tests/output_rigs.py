@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
     from player.outputs.paced import PacedOutput
-    from player.outputs.protocol import Output
+    from player.outputs.protocol import Output, Pull
     from player.testing.output_contract import Ear
 
     from tests.virtual_soundcard import Recording
@@ -74,8 +74,10 @@ class PacedRig:
 
     def __init__(self, output: PacedOutput, given: Callable[[], bytes]) -> None:
         self.output: Output = output
-        self._paced, self._given, self._now = output, given, 0.0
+        self._paced, self._given, self._now, self._before = output, given, 0.0, 0
+        self._start = output.start
         output._clock = lambda: self._now
+        output.start = self._begin  # type: ignore[method-assign]
 
     def listen(self, seconds: float) -> None:
         """The clock's time, a hundredth of a second at a time."""
@@ -92,12 +94,16 @@ class PacedRig:
         data = self._given()
         return np.frombuffer(data[: len(data) // 4 * 4], "<i2").reshape(-1, 2)
 
+    def _begin(self, pull: Pull) -> None:
+        self._before = len(self.samples())
+        self._start(pull)
+
     def has_kept_up(self) -> bool:
         """What is due has been pulled, and is here; or it does not play."""
         paced, feed = self._paced, self._paced._feed
         if feed is None or paced._thread is None:
             return True
-        return paced._due() + paced._lead < feed.given == len(self.samples())
+        return paced._due() + paced._lead < feed.given == len(self.samples()) - self._before
 
 
 class Collected:
@@ -149,7 +155,7 @@ class StreamRig(PacedRig):
 
     def has_kept_up(self) -> bool:
         """Also: the reader has got all that was sent."""
-        return len(self.samples()) == self._stream._sent and super().has_kept_up()
+        return len(self.samples()) - self._before == self._stream._sent and super().has_kept_up()
 
     def _read(self, descriptor: int) -> None:
         with os.fdopen(descriptor, "rb", buffering=0) as stream:

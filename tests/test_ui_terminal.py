@@ -193,7 +193,7 @@ def test_leaving_finishes_an_export_and_says_where_it_is(user: User) -> None:
         os.write(screen.master, b"e")
         screen.wait_for(b"Folder")
         os.write(screen.master, b"\r")
-        screen.wait_for(b"esc hides")
+        screen.wait_for(b"esc hide;")
         screen.seen = b""
         os.write(screen.master, b"q")
         screen.wait_for(b"Settings")
