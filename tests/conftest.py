@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
@@ -45,9 +44,6 @@ NOT_QUICK = {
     *("test_ui_now_playing.py", "test_ui_settings.py"),
 }
 """What `-m quick` leaves out. A new file is quick unless it is named here."""
-
-for name in {*LONGEST, *NOT_QUICK}:
-    assert Path(__file__).with_name(name).exists(), f"conftest.py names {name}, which is gone"
 
 pytest.register_assert_rewrite("player.testing.output_contract", "player.testing.voice_contract")
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import LONGEST, NOT_QUICK
+
 CONFTEST = Path(__file__).with_name("conftest.py")
 
 ONE_TEST = """
@@ -65,3 +67,8 @@ def test_on_a_user_s_machine_it_is_skipped_with_its_reason(tmp_path: Path, tests
 
 def test_an_expected_failure_is_no_skip(tmp_path: Path) -> None:
     assert run(tmp_path, EXPECTED_FAILURE, ci="true").returncode == 0
+
+
+@pytest.mark.parametrize("name", sorted({*LONGEST, *NOT_QUICK}))
+def test_every_file_that_is_named_is_there(name: str) -> None:
+    assert CONFTEST.with_name(name).exists()

@@ -281,7 +281,7 @@ def test_without_hard_links_a_file_that_is_there_is_still_not_overwritten(
         fails(name)()
 
     monkeypatch.setattr(os, "link", appears)
-    with pytest.raises(UserError, match="exists already"):
+    with pytest.raises(UserError, match="already exists"):
         write_text(tmp_path / "page.html", "new", force=False)
 
     assert (tmp_path / "page.html").read_text() == "theirs"
