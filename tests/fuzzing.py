@@ -263,9 +263,9 @@ def _refusal(data: bytes) -> tuple[Mistake, ...]:
 
 def _use(text: str) -> None:
     if holds_exercise(text, FILE):
-        _lay_out(_alone(parse_exercise(text, FILE, "s")))
+        _lay_out(_alone(parse_exercise(text, FILE, "s")), alone=True)
     elif holds_talk(text, FILE):
-        _lay_out(_alone(parse_talk(text, FILE, "s")))
+        _lay_out(_alone(parse_talk(text, FILE, "s")), alone=True)
     else:
         assert parse_head(text, FILE).title
         _lay_out(parse_session(text, FILE, "s", LIBRARY).session)
@@ -277,9 +277,11 @@ def _alone(one: Exercise | Talk) -> Session:
     return Session("s", "Alone", here, (step,))
 
 
-def _lay_out(session: Session) -> None:
+def _lay_out(session: Session, *, alone: bool = False) -> None:
     """Make the session's timeline, picture and page."""
     counted = sum(whole.size(step, session.defaults).seconds for step in session.steps)
+    if alone and counted > LONGEST:
+        return  # only a session is refused for its length
     assert counted <= LONGEST
     for choices in CHOICES:
         timeline = estimate(plan(session, choices))
