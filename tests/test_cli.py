@@ -527,7 +527,7 @@ def test_nothing_happens_at_import(user: User) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize("command", ["list", "schema"])
+@pytest.mark.parametrize("command", ["list", "schema", "--help", "--version"])
 def test_no_space_for_what_is_said_is_one_line(user: User, command: str) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(

@@ -89,3 +89,9 @@ def test_an_editor_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPatch
 
     with pytest.raises(UserError, match="no editor 'no-such-editor'"):
         panel.edit(tmp_path)
+
+
+def test_a_mistake_in_the_settings_is_not_blamed_on_a_script(user: User) -> None:
+    user.write("config.toml", "[keys]\nnxt = 'x'\n")
+
+    assert panel.LibrarySessions().preview(Request("first-time")).seconds > 60

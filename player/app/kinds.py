@@ -209,7 +209,7 @@ class MusicKind:
         if value is True:
             return None
         if not isinstance(value, str):
-            raise RefusedError(value, "true or false")
+            raise RefusedError(value, "true, false, or a bed's name in quotes")
         return value
 
     def plain(self, value: object) -> object:

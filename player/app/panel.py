@@ -10,7 +10,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from player.app.following import find_unfinished
 from player.app.ports import Playing, Ports, SessionRow, VoiceRow
 from player.app.preview import exercises_of, look_inside, strip_of
 from player.app.request import SETTINGS, Request, Wishes
-from player.app.settings import Settings, read_settings, write_settings
+from player.app.settings import Settings, SettingsError, read_settings, write_settings
 from player.errors import Error, UserError
 from player.library import Library, Origin, path_of, shown
 
@@ -74,9 +74,11 @@ class LibrarySessions:
         )
 
     def preview(self, request: Request) -> Preview:
-        """The preview of one session; raises like `prepare.load`."""
+        """The preview of one session, whatever is wrong with the settings; raises like `prepare.load`."""
         script = prepare.load(request)
-        return look_inside(script.session, prepare.choices_for(script.session, prepare.settle(request)))
+        with suppress(SettingsError):
+            request = prepare.settle(request)
+        return look_inside(script.session, prepare.choices_for(script.session, request))
 
 
 def play(request: Request, around: Surroundings) -> Playing:

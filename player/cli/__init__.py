@@ -12,14 +12,31 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+INTERRUPTED = 130
+"""What a shell expects after Ctrl-C."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code: 0 done, 1 could not, 2 the user's mistake."""
     _settle_streams()
+    try:
+        return _run(list(sys.argv[1:] if arguments is None else arguments))
+    except KeyboardInterrupt:  # while modules are still loading
+        return INTERRUPTED
+
+
+def _run(typed: list[str]) -> int:
     from player.cli.root import parse  # click, once the streams are usable
 
-    typed = sys.argv[1:] if arguments is None else arguments
-    task = parse(list(typed))
+    try:
+        task = parse(typed)
+    except OSError as error:  # `cuemat --help >/dev/full`
+        from player.cli.running import meet_broken_output
+
+        code = meet_broken_output(error)
+        if code is None:
+            raise
+        return code
     if isinstance(task, int):
         return task
     from player.cli.running import run  # the log, which `--help` does not need

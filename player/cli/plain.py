@@ -50,9 +50,9 @@ class Plain:
         """The key that resumes the unfinished run."""
         return self._keys["resume"].shown
 
-    def resumes(self, key: str) -> bool:
-        """Whether a key resumes the unfinished run."""
-        return self._names.get(key) == "resume"
+    def means(self, key: str, name: str) -> bool:
+        """Whether a key has an action, by its name in the table of keys."""
+        return self._names.get(key) == name
 
     def command(self, key: str) -> Command | None:
         """The engine command for a key; None if it needs a screen or means nothing."""

@@ -125,7 +125,7 @@ def _show(playing: Live, screen: TextIO) -> int:
             if now.state is State.ENDED or engine.closed:
                 break
             for key in pressed():
-                _obey(key, plain, playing)
+                _obey(key, plain, playing, screen)
             time.sleep(LOOK)
     if now.state is not State.ENDED and has_played:
         _print(f"stopped; resume with --from {clock(now.elapsed)}", screen)
@@ -147,13 +147,15 @@ def _print(line: str, screen: TextIO) -> None:
             raise
 
 
-def _obey(key: str, plain: Plain, playing: Live) -> None:
+def _obey(key: str, plain: Plain, playing: Live, screen: TextIO) -> None:
     from player.engine import Quit
 
     if key == GONE:
         playing.engine.send(Quit(for_good=False))
-    elif plain.resumes(key):
+    elif plain.means(key, "resume"):
         playing.follower.go_on()
+    elif plain.means(key, "help"):
+        _print(plain.help(), screen)
     elif command := plain.command(key):
         playing.engine.send(command)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from player import __version__
+from player.cli import INTERRUPTED
 from player.cli.command import Command, Task, heading, verbose_option, word_help
 from player.cli.refusal import refuse
 from player.cli.screen import wants_colour
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 ABOUT = "A calm voice and a few soft sounds that guide you through exercises for a sore back."
 CODES = "Exit codes: 0 done, 1 could not be done, 2 a mistake in the command or the script."
-INTERRUPTED = 130
 COMPLETE = "_CUEMAT_COMPLETE"
 """The environment variable through which a shell asks for completions."""
 

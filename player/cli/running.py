@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from player import __version__
 from player.app.folders import state_folder
 from player.app.logs import LOG, SHOWN_ALREADY, keep_log, note_crashes
+from player.cli import INTERRUPTED
 from player.cli.keys import hung_up
 from player.cli.report import complain
 from player.errors import Error, ScriptError
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from player.app.logs import LogFile
     from player.cli.command import Task
 
-INTERRUPTED = 130
-"""The exit code that shells expect after Ctrl-C."""
 FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 """The disk is full, or a size limit or quota is reached."""
 PLACES = 20
@@ -70,13 +69,8 @@ def _guarded(task: Task, log: LogFile) -> int:
 
 def _explain(error: Exception, task: Task, log: LogFile) -> int:
     """Handle what is not an `Error`: a reader that has gone, a full disk, or a bug."""
-    if isinstance(error, BrokenPipeError):  # `cuemat show … | head`: the reader has left
-        return _unread()
-    if isinstance(error, OSError) and error.errno in FULL:
-        with suppress(OSError):
-            print("cuemat: the disk is full", file=sys.stderr, flush=True)
-        _unread()
-        return 1
+    if (code := meet_broken_output(error)) is not None:
+        return code
     _log.error("a bug in cuemat %s, %s", __version__, task.name, extra=SHOWN_ALREADY, exc_info=error)
     _tell_of_a_bug(error, log, verbose=task.verbose)
     return 1
@@ -91,6 +85,18 @@ def _run(task: Task) -> int:
             raise
         return _unread()
     return code
+
+
+def meet_broken_output(error: Exception) -> int | None:
+    """Handle a reader that has left, or a full disk; the exit code, or None for any other error."""
+    if isinstance(error, BrokenPipeError):  # `cuemat show … | head`: the reader has left
+        return _unread()
+    if isinstance(error, OSError) and error.errno in FULL:
+        with suppress(OSError):
+            print("cuemat: the disk is full", file=sys.stderr, flush=True)
+        _unread()
+        return 1
+    return None
 
 
 def _unread() -> int:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-HEADINGS = ("", "", "name in [keys]")
+HEADINGS = ("", "", "[keys]")
 EVERYWHERE = ("ctrl+p", "all commands by name", "")
 BESIDES = {KeyScreen.CHOOSING: (("↑  ↓", "choose a session", ""),), KeyScreen.PLAYING: ()}
 """Keys that a screen has besides the table."""
