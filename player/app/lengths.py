@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from player.app.request import Request
     from player.library import Entry, Library
 
-ENOUGH = 0.16
+ENOUGH = 0.1
 """Seconds after which a list starts no more estimates."""
 MOST_REMEMBERED = 5000
 MOST_BYTES = 2_000_000
