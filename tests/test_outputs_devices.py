@@ -125,7 +125,7 @@ def test_a_device_that_was_asked_for_by_name_stays_while_the_default_changes(car
     assert heard.tolist() == list(range(len(heard)))
     assert len(heard) > RATE // 4
     assert (lost.kind, lost.message) == (TroubleKind.LOST, "Headphones is gone")
-    with pytest.raises(OutputError, match="no device 'Headphones' now"):
+    with pytest.raises(OutputError, match="the device 'Headphones' is not connected"):
         output.start(Numbered())
 
 
