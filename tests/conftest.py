@@ -39,9 +39,9 @@ NOT_QUICK = {
     *("test_mpris.py", "test_outputs_contract.py", "test_outputs_devices.py", "test_outputs_stream.py"),
     *("test_plugins.py", "test_ui_terminal.py", "test_voices.py"),
     # they try a great many cases
-    *("test_faults.py", "test_fuzz.py", "test_mutants.py", "test_soak.py"),
+    *("test_faults.py", "test_fuzz.py", "test_layout_promises.py", "test_mutants.py", "test_soak.py"),
     # they press key after key on the whole panel
-    *("test_ui_now_playing.py", "test_ui_settings.py"),
+    *("test_ui_browser.py", "test_ui_now_playing.py", "test_ui_settings.py"),
 }
 """What `-m quick` leaves out. A new file is quick unless it is named here."""
 
