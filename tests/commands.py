@@ -32,7 +32,7 @@ class User:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The environment that points Cuemat to this user's folders."""
+        """The environment that points Cuemat to this user's folders, with streams buffered as a user's are."""
         own = {
             "CUEMAT_HOME": "data",
             "CUEMAT_CACHE": "cache",
@@ -40,7 +40,7 @@ class User:
             "CUEMAT_STATE": "state",
         }
         return {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
             **{name: str(self.home / part) for name, part in own.items()},
             "PYTHONPATH": str(CHECKOUT),
         }

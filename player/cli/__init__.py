@@ -30,6 +30,9 @@ def _run(typed: list[str]) -> int:
 
     try:
         task = parse(typed)
+        if isinstance(task, int):
+            sys.stdout.flush()
+            return task
     except OSError as error:  # `cuemat --help >/dev/full`
         from player.cli.running import meet_broken_output
 
@@ -37,8 +40,6 @@ def _run(typed: list[str]) -> int:
         if code is None:
             raise
         return code
-    if isinstance(task, int):
-        return task
     from player.cli.running import run  # the log, which `--help` does not need
 
     return run(task)
