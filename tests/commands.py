@@ -32,7 +32,7 @@ class User:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The environment that points Cuemat to this user's folders, with streams buffered as a user's are."""
+        """The environment that points Cuemat to this user's folders; streams are buffered."""
         own = {
             "CUEMAT_HOME": "data",
             "CUEMAT_CACHE": "cache",
