@@ -185,7 +185,7 @@ def test_the_footer_s_keys_are_buttons() -> None:
     engine = Still()
 
     async def scene(stage: Stage) -> None:
-        await stage.pilot.click("FooterKey")
+        await stage.pilot.click("KeyLine", offset=(4, 0))
 
         assert engine.sent == [Toggle()]
 

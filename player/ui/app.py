@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.screen import ModalScreen
 
 from player.errors import Error
 from player.ui.bindings import keymap
-from player.ui.job import Job
-from player.ui.looks import THEMES
+from player.ui.job import ExportEnded, Job
+from player.ui.looks import THEMES, dress
 from player.ui.screens.browser import Browser
 from player.ui.screens.exporting import Exporting
 from player.ui.texts import safe
@@ -33,14 +32,6 @@ if TYPE_CHECKING:
     from player.ui.screens.settings import SettingsScreen
 
 
-class ExportEnded(Message):
-    """An export succeeded or failed."""
-
-    def __init__(self, job: Job) -> None:
-        super().__init__()
-        self.job = job
-
-
 class Panel(App[BaseException | str | None]):
     """The control panel. Its result is the reason why it could not play, or a parting message.
 
@@ -53,18 +44,7 @@ class Panel(App[BaseException | str | None]):
 
     TITLE = "Cuemat"
     ENABLE_COMMAND_PALETTE = True
-    CSS = """
-    Footer { background: transparent; color: $soft; }
-    FooterKey, FooterKey .footer-key--description { background: transparent; color: $soft; }
-    FooterKey .footer-key--key {
-        background: transparent; color: $foreground; text-style: bold; padding: 0 1 0 0;
-    }
-    FooterKey .footer-key--description { padding: 0 2 0 0; }
-    * { scrollbar-color: $line; scrollbar-color-hover: $soft; scrollbar-color-active: $soft;
-        scrollbar-background: $background; scrollbar-background-hover: $background;
-        scrollbar-background-active: $background; scrollbar-size-vertical: 1; }
-    Toast { background: $panel; }
-    """
+    CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q,ctrl+c", "leave", "Quit", show=False, priority=True),
     ]
@@ -87,11 +67,7 @@ class Panel(App[BaseException | str | None]):
         """The latest export; it continues when its card is closed."""
         self.request = request
         """The request of this run, with the wishes that last until its end."""
-        for name in self.available_themes:
-            self.unregister_theme(name)
-        for theme in THEMES.values():
-            self.register_theme(theme)
-        self.theme = "dark"
+        dress(self)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Every variable that a style sheet uses, in any theme."""
@@ -257,20 +233,10 @@ class Panel(App[BaseException | str | None]):
             self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """List what the screen's own keys do, once each, and the themes."""
-        told = set[str]()
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            title = binding.tooltip or binding.description
-            textuals = binding.action.startswith(("app.", "screen."))
-            if title and not textuals and title not in told and active.node in {screen, self}:
-                told.add(title)
-                keys = f"key {binding.key_display or binding.key}"
-                yield SystemCommand(title, keys, partial(screen.run_action, binding.action))
-        other = "light" if self.theme == "dark" else "dark"
-        yield SystemCommand(
-            f"{other.capitalize()} theme", "until you quit", partial(setattr, self, "theme", other)
-        )
+        """List what the palette offers."""
+        from player.ui.screens.palette import commands_of
+
+        return commands_of(self, screen)
 
     def action_leave(self) -> None:
         """Quit; while a session plays, ask first."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.message import Message
+
 from player.app.ports import CancelledError
 from player.errors import Error
 
@@ -63,3 +65,11 @@ class Job:
         self.doing, self.done = doing, part if doing == "speaking" else 0.5 + part
         if self._cancelled:
             raise CancelledError
+
+
+class ExportEnded(Message):
+    """An export succeeded or failed."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self.job = job

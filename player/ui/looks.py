@@ -5,13 +5,16 @@ The palette's colours become theme variables, so the light theme has its own.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.theme import Theme
 
 from player.pictures import palette
 from player.timeline import PhaseKind
 from player.ui import glyphs
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 
 class Look(NamedTuple):
@@ -93,3 +96,12 @@ LIGHT = Theme(
     },
 )
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
+
+
+def dress(app: App[Any]) -> None:
+    """Give an application these themes and no others."""
+    for name in app.available_themes:
+        app.unregister_theme(name)
+    for theme in THEMES.values():
+        app.register_theme(theme)
+    app.theme = DARK.name

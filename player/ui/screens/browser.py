@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.fuzzy import Matcher
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
@@ -21,6 +21,7 @@ from player.ui.bindings import bindings_of
 from player.ui.screens.help import Help
 from player.ui.texts import describe_session, plain
 from player.ui.widgets.big_text import BigText
+from player.ui.widgets.key_line import KeyLine
 from player.ui.widgets.preview import PreviewPane
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Browser(Screen[None]):
                 yield self._find
                 yield self._list
             yield self._preview
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the titles now, and the previews afterwards."""

@@ -9,12 +9,13 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from player.ui import glyphs
 from player.ui.looks import Look
 from player.ui.texts import lines, plain
 from player.ui.widgets.banner import Banner
+from player.ui.widgets.key_line import KeyLine
 from player.ui.widgets.strip import SessionStrip
 from player.words import clock
 
@@ -34,7 +35,6 @@ class Closing(Screen[None]):
     Closing Banner { background: $talk-banner; }
     Closing { background: $talk-ground; }
     Closing VerticalScroll { padding: 1 3; height: 1fr; }
-    Closing Footer { padding: 0 2; background: transparent; }
     Closing SessionStrip { height: 2; margin: 1 0; }
     Closing.-tall SessionStrip { height: 5; margin: 2 0; }
     Closing.-tall.-wide VerticalScroll { padding: 1 10; }
@@ -58,7 +58,7 @@ class Closing(Screen[None]):
         with VerticalScroll():
             yield self._strip
             yield Static(lines(*self._lines()))
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show everything once; nothing changes after the end."""

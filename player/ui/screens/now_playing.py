@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from player.app.commands import COMMANDS
 from player.app.following import moment_of
@@ -29,6 +29,7 @@ from player.ui.widgets.banner import Banner
 from player.ui.widgets.bar import Bar
 from player.ui.widgets.big_text import BigText
 from player.ui.widgets.dose import DoseFigures
+from player.ui.widgets.key_line import KeyLine
 from player.ui.widgets.strip import SessionStrip
 from player.ui.widgets.upcoming import Upcoming
 
@@ -135,7 +136,7 @@ class NowPlaying(Screen[None]):
         yield self._words
         yield self._bar
         yield self._strip
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Start the session and the regular looks."""

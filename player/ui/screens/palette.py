@@ -8,12 +8,18 @@ nothing.
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from textual.app import SystemCommand
 from textual.command import CommandPalette
 from textual.worker import WorkerState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.app import App
+    from textual.screen import Screen
     from textual.worker import Worker
 
 _log = logging.getLogger(__name__)
@@ -30,3 +36,20 @@ class Palette(CommandPalette):
         """Log a failed search."""
         if message.state is WorkerState.ERROR:
             _log.debug("the palette's search failed: %r", message.worker.error)
+
+
+def commands_of(app: App[Any], screen: Screen[object]) -> Iterator[SystemCommand]:
+    """What the screen's own keys do, once each, and the other theme."""
+    told = set[str]()
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        title = binding.tooltip or binding.description
+        textuals = binding.action.startswith(("app.", "screen."))
+        if title and not textuals and title not in told and active.node in {screen, app}:
+            told.add(title)
+            keys = f"key {binding.key_display or binding.key}"
+            yield SystemCommand(title, keys, partial(screen.run_action, binding.action))
+    other = "light" if app.theme == "dark" else "dark"
+    yield SystemCommand(
+        f"{other.capitalize()} theme", "until you quit", partial(setattr, app, "theme", other)
+    )

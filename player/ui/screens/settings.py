@@ -9,13 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from player.app.request import SETTINGS, Group, Request, Setting, Wishes
 from player.errors import Error
 from player.ui.texts import lines, plain
 from player.ui.widgets.big_text import BigText
 from player.ui.widgets.choice import Choice
+from player.ui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -42,7 +43,6 @@ class SettingsScreen(Screen[None]):
     SettingsScreen VerticalScroll { padding: 1 3; height: 1fr; }
     SettingsScreen Choice { max-width: 70; margin: 0 0 1 0; }
     SettingsScreen Static { padding: 0 1; color: $soft; height: auto; }
-    SettingsScreen Footer { padding: 0 2; }
     SettingsScreen.-tall BigText { height: 5; margin: 2 10 0 10; }
     SettingsScreen.-tall.-wide VerticalScroll { padding: 2 9; }
     SettingsScreen.-short BigText { display: none; }
@@ -97,7 +97,7 @@ class SettingsScreen(Screen[None]):
                     plain(f"Saved in {self._ports.settings.path}"),
                 )
             )
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Look for voices and outputs, which takes a moment."""
