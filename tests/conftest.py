@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
@@ -44,6 +45,9 @@ NOT_QUICK = {
     *("test_ui_browser.py", "test_ui_now_playing.py", "test_ui_settings.py"),
 }
 """What `-m quick` leaves out. A new file is quick unless it is named here."""
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a job in a shell's background; programs inherit it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 pytest.register_assert_rewrite("player.testing.output_contract", "player.testing.voice_contract")
 

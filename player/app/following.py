@@ -1,7 +1,7 @@
 """Follows a playing session in the diary, so an interrupted run can be resumed.
 
-It looks seven times a second, so resuming repeats less than a third of a second, and on its own thread,
-because a disk may be slow.
+It looks seven times a second, on its own thread, because a disk may be slow. What it notes while sound plays
+is a little behind, so resuming after a crash repeats a moment and never leaves one out.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from player.diary.moment import Moment
 from player.engine.commands import GoOn
 from player.engine.snapshot import State
 from player.library import Origin
+from player.timeline import RATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 LOOK = 0.15
 """Seconds between two looks at the engine."""
+UNSURE = 0.5
+"""Seconds that a device may hold: on a busy machine it can be this far behind what its requests tell."""
 
 
 def bookmark_file() -> Path:
@@ -70,6 +73,8 @@ class Follower:
 
     engine: Engine
     keeper: Keeper
+    unsure: int
+    """Frames of the latest sound that may not have been heard yet."""
 
     def offer(self, how: str = "c") -> str:
         """Says what can be resumed and with which key; empty once it is too late."""
@@ -81,8 +86,11 @@ class Follower:
             self.engine.send(GoOn(*place))
 
     def look(self) -> None:
-        """Record where the listener is."""
-        self.keeper.look(moment_of(self.engine.snapshot))
+        """Record what has surely been heard."""
+        now = self.engine.snapshot
+        behind = self.unsure if now.state is State.PLAYING else 0
+        moment = moment_of(now)
+        self.keeper.look(replace(moment, frame=max(0, moment.frame - behind)))
 
     def close(self) -> None:
         """Keep the bookmark if the session is unfinished; otherwise remove it."""
@@ -108,6 +116,7 @@ def follower(
     request: Request,
     outlines: Sequence[Outline],
     clock: Callable[[], float] = time.monotonic,
+    rate: int = RATE,
 ) -> Follower:
     """Make a follower that has not looked yet; it jumps at once if the request resumes.
 
@@ -117,11 +126,12 @@ def follower(
         request: The listener's request.
         outlines: The session's sections.
         clock: Seconds that never run backwards.
+        rate: Frames per second of the engine.
     """
     session = find_again(script)
     titles = script.session.title, [outline.title for outline in outlines]
     keeper = Keeper(bookmark_file(), session, titles, _lasting(request, script).as_mapping(), clock)
-    made = Follower(engine, keeper)
+    made = Follower(engine, keeper, round(UNSURE * rate))
     if request.resumes:
         made.go_on()
     return made
