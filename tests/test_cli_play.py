@@ -139,6 +139,11 @@ def test_from_takes_a_time_a_name_or_an_id(start: str | None, command: object) -
     assert starting_point(start, OUTLINES, 600.0) == command
 
 
+def test_a_minute_has_sixty_seconds() -> None:
+    with pytest.raises(UserError, match="--from 3:99 has more than 59 seconds"):
+        starting_point("3:99", OUTLINES, 600.0)
+
+
 def test_an_unknown_exercise_is_met_with_what_was_meant() -> None:
     with pytest.raises(UserError, match="did you mean 'pelvic tilt'"):
         starting_point("pelvik tilt", OUTLINES, 600.0)

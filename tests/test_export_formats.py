@@ -457,9 +457,14 @@ def test_without_the_extra_one_line_says_how_to_get_it(
 
 
 def test_the_format_can_be_said(tmp_path: Path) -> None:
-    export(WHOLE, tmp_path / "session.wav", Options(form="mp3"))
+    export(WHOLE, tmp_path / "session", Options(form="mp3"))
 
-    assert (tmp_path / "session.wav").read_bytes()[:3] == b"ID3"
+    assert (tmp_path / "session").read_bytes()[:3] == b"ID3"
+
+
+def test_a_name_and_a_format_that_contradict_each_other_are_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"session\.mp3 ends like another format than flac"):
+        check_target(tmp_path / "session.mp3", Options(form="flac"), force=False)
 
 
 def test_an_unknown_format_is_told_the_known_ones(tmp_path: Path) -> None:

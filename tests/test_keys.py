@@ -48,8 +48,8 @@ def test_a_key_that_was_not_changed_asks_what_it_always_did() -> None:
 
 def test_the_footer_and_the_page_of_keys_show_the_changed_ones() -> None:
     async def scene(stage: Stage) -> None:
-        assert "n Back" in stage.text()
-        assert "b Next" in stage.text()
+        assert "space Pause  n Back  b Next  ← 10 s" in stage.text()
+        assert "Keys  q End  f5 More" in stage.text()
         await stage.press("question_mark")
         assert "b  x" in stage.text()
         assert "f5  ^t" in stage.text()

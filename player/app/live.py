@@ -35,6 +35,7 @@ _log = logging.getLogger(__name__)
 
 SURELY_OVER = 1.1
 """Times its estimated length, a session is surely over."""
+MINUTE = 60
 PATIENCE = 2.0
 """Seconds to wait for a thread at the end before abandoning it."""
 
@@ -101,13 +102,16 @@ def starting_point(start: str | None, outlines: tuple[Outline, ...], seconds: fl
         seconds: The session's estimated length.
 
     Raises:
-        UserError: The exercise does not exist, or the time is after the end.
+        UserError: The exercise does not exist, or the time is after the end or no time.
     """
     if start is None:
         return None
     minutes, colon, rest = start.rpartition(":")
     if rest.isdecimal() and (minutes.isdecimal() or not colon):
-        wanted = int(minutes or 0) * 60 + int(rest)
+        if colon and int(rest) >= MINUTE:
+            message = f"--from {start} has more than 59 seconds; write 1:30, or 90 for seconds alone"
+            raise UserError(message)
+        wanted = int(minutes or 0) * MINUTE + int(rest)
         if wanted > SURELY_OVER * seconds:
             message = f"--from {start} is after the end; the session takes about {clock(seconds)}"
             raise UserError(message)

@@ -11,7 +11,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from player.export.content import content_in, content_of
-from player.export.formats import Format, format_of
+from player.export.formats import Format, check_ending, format_of
 from player.export.recording import NAME, Options, Recording, chapters_of, words_of
 from player.export.sidecars import SIDECARS
 from player.files.whole import check_place, placed, write_all
@@ -38,11 +38,11 @@ def check_target(target: Path, options: Options = Options(), *, force: bool) -> 
     """Check, before any work, that `export` can write `target` and the files beside it.
 
     Raises:
-        UserError: Its ending names no format, the format's library is not installed, the file exists and
-            `force` is not set, it is not a regular file, or its folder does not exist.
+        UserError: Its ending names no format, or another than the options; the format's library is not
+            installed; the file exists and `force` is not set; it is not a regular file; no folder.
         ExportError: Its folder is not writable.
     """
-    format_of(target, options.form)
+    check_ending(target, format_of(target, options.form))
     for path in (target, *(files_beside(target, options))):
         check_place(path, force=force)
 

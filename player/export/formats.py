@@ -72,3 +72,15 @@ def format_of(target: Path, name: str | None = None) -> Format:
         message = f"{form.ending} files need PyAV; run pip install 'cuemat[{form.extra}]'"
         raise UserError(message)
     return form
+
+
+def check_ending(target: Path, form: Format) -> None:
+    """Check that the ending of a file does not name another format.
+
+    Raises:
+        UserError: It does.
+    """
+    named = FORMATS.get(target.suffix.lower().removeprefix("."))
+    if named not in {None, form}:
+        message = f"{target} ends like another format than {form.ending[1:]}; leave out --format"
+        raise UserError(message)
