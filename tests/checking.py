@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
     from player.compiler import Compiled
-    from player.engine import Engine
+    from player.engine.engine import Engine
     from player.outputs.protocol import Pull
     from player.sound.bed import Bed
 

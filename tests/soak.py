@@ -25,21 +25,9 @@ from typing import TYPE_CHECKING
 from player.app.live import _run_threads
 from player.app.prepare import bed_for, compiler_for
 from player.app.request import Request, Wishes
-from player.engine import (
-    Again,
-    Back,
-    Engine,
-    Jump,
-    MoreTime,
-    Next,
-    Pause,
-    Play,
-    SeekBy,
-    SeekTo,
-    State,
-    Stock,
-    Whereabouts,
-)
+from player.engine import Again, Back, Jump, MoreTime, Next, Pause, Play, SeekBy, SeekTo, State, Whereabouts
+from player.engine.engine import Engine
+from player.engine.stock import Stock
 from player.library import Library
 from player.timeline import RATE
 

@@ -519,6 +519,25 @@ def test_what_needs_no_sound_imports_none(user: User, arguments: tuple[str, ...]
     assert done.stderr == "\n"
 
 
+def test_the_panel_starts_without_numpy(user: User) -> None:
+    code = (
+        "import sys, player.cli.panel, player.ui.app\n"
+        "from player.app.panel import fill_ports\nfrom player.cli.around import surroundings\n"
+        "ports = fill_ports(surroundings())\nports.sessions.rows(), ports.unfinished(None)\n"
+        "print(*{'numpy', 'pyttsx3'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=user.home,
+        env=user.environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout == "\n"
+
+
 def test_nothing_happens_at_import(user: User) -> None:
     code = "import player, player.cli, player.library, player.script, player.layout, player.speech.speaker"
     subprocess.run([sys.executable, "-c", code], cwd=user.home, env=user.environment, check=True)

@@ -9,7 +9,6 @@ import pytest
 from player.engine import (
     Again,
     Back,
-    Engine,
     Jump,
     MoreTime,
     Mute,
@@ -20,12 +19,12 @@ from player.engine import (
     SeekBy,
     SeekTo,
     State,
-    Stock,
     Toggle,
     Volume,
     Whereabouts,
 )
-from player.engine.engine import NOTICE
+from player.engine.engine import NOTICE, Engine
+from player.engine.stock import Stock
 from player.errors import SpeechError
 from player.layout import Outline
 from player.outputs.protocol import TroubleKind

@@ -6,9 +6,10 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from player.engine import Back, Engine, GoOn, Next, Pause, Play, Quit, SeekTo, State, Stock, Whereabouts
+from player.engine import Back, GoOn, Next, Pause, Play, Quit, SeekTo, State, Whereabouts
 from player.engine.deck import GIVE_UP, NAP
-from player.engine.stock import VOICE_RESTS
+from player.engine.engine import Engine
+from player.engine.stock import VOICE_RESTS, Stock
 from player.errors import SpeechError
 from player.outputs.protocol import TroubleKind
 from player.testing.manual_output import ManualOutput

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from player.engine import Again, Engine, MoreTime, MusicLevel, Next, Pause, Play, Stock
+from player.engine import Again, MoreTime, MusicLevel, Next, Pause, Play
+from player.engine.engine import Engine
+from player.engine.stock import Stock
 from player.engine.tape import FADE
 from player.render import StereoRenderer
 from player.sound.bed import Bed

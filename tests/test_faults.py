@@ -14,7 +14,8 @@ import pytest
 import soundfile
 from player.app import live as composed
 from player.app import speaking as spoken
-from player.app.live import Surroundings, live
+from player.app.live import live
+from player.app.ports import Surroundings
 from player.app.request import Request, Wishes
 from player.compiler import Compiler
 from player.engine import State, Volume

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from player.engine import Engine, Next, Pause, Play, Quit, State, Stock, Volume
+from player.engine import Next, Pause, Play, Quit, State, Volume
+from player.engine.engine import Engine
+from player.engine.stock import Stock
 from player.engine.tape import FADE
 from player.outputs.miniaudio_output import MiniaudioOutput
 from player.testing.manual_output import ManualOutput
@@ -273,7 +275,8 @@ OPENS_NOTHING = """
 import sys, threading, time
 from pathlib import Path
 from player.compiler import Compiler
-from player.engine import Engine, Stock
+from player.engine.engine import Engine
+from player.engine.stock import Stock
 from player.library import Library
 from player.engine.tape import FADE
 from player.testing.manual_output import ManualOutput

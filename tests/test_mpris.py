@@ -11,7 +11,9 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from player.engine import Back, Engine, Jump, MoreTime, Mute, Next, Pause, Quit, State, Stock
+from player.engine import Back, Jump, MoreTime, Mute, Next, Pause, Quit, State
+from player.engine.engine import Engine
+from player.engine.stock import Stock
 from player.outputs.protocol import TroubleKind
 from player.remotes import media_keys
 from player.testing.manual_output import ManualOutput

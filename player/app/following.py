@@ -26,7 +26,8 @@ from player.timeline import RATE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from player.engine import Engine, Snapshot
+    from player.engine import Snapshot
+    from player.engine.engine import Engine
     from player.layout import Outline
     from player.library import Script
 

@@ -10,22 +10,25 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from player.app.following import follow
 from player.app.prepare import bed_for, compiler_for
-from player.engine import Engine, Jump, Quit, SeekTo, Stock
+from player.engine import Jump, Quit, SeekTo
+from player.engine.engine import Engine
+from player.engine.stock import Stock
 from player.errors import UserError
 from player.outputs import choose
 from player.timeline import RATE
 from player.words import clock, did_you_mean, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from player.app.following import Follower
+    from player.app.ports import Surroundings
     from player.app.request import Request
     from player.engine import Command
     from player.layout import Outline
@@ -38,16 +41,6 @@ SURELY_OVER = 1.1
 MINUTE = 60
 PATIENCE = 2.0
 """Seconds to wait for a thread at the end before abandoning it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the computer does while a session plays; by default nothing."""
-
-    beside: tuple[Callable[[Engine, str], AbstractContextManager[object]], ...] = ()
-    """Media keys, keeping the screen awake: each gets the engine and the session's title."""
-    slept: Callable[[], float] = lambda: 0.0
-    """Returns the seconds that the machine has slept since it started."""
 
 
 @dataclass(frozen=True, slots=True)

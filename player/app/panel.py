@@ -26,8 +26,7 @@ from player.errors import Error, UserError
 from player.library import Library, Origin, path_of, shown
 
 if TYPE_CHECKING:
-    from player.app.live import Surroundings
-    from player.app.ports import ExportOrder, Preview
+    from player.app.ports import ExportOrder, Preview, Surroundings
     from player.app.prepare import ProgressPort
 
 SAMPLE = "Lie on your back, knees bent, feet flat. Keep breathing."

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from player.app.following import Unfinished
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from player.app.request import Request, Wishes
     from player.app.settings import Settings
     from player.engine import Command, Snapshot
+    from player.engine.engine import Engine
     from player.timeline import PhaseKind
 
 
@@ -218,3 +220,13 @@ class Ports:
     """Lists all values of `--output`."""
     edit: Callable[[Path], None]
     """Opens a script in the user's editor, which takes over the terminal; raises `Error`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the computer does while a session plays; by default nothing."""
+
+    beside: tuple[Callable[[Engine, str], AbstractContextManager[object]], ...] = ()
+    """Media keys, keeping the screen awake: each gets the engine and the session's title."""
+    slept: Callable[[], float] = lambda: 0.0
+    """Returns the seconds that the machine has slept since it started."""

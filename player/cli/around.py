@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from player.app.live import Surroundings
+from player.app.ports import Surroundings
 from player.remotes import media_keys, screen_awake, seconds_asleep
 
 

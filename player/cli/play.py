@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from player.app.live import Live
     from player.app.request import Request
     from player.cli.plain import Plain
-    from player.engine import Engine
+    from player.engine.engine import Engine
 
 LOOK = 0.1
 """Seconds between two looks at the engine."""

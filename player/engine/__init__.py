@@ -5,6 +5,9 @@ memory. The control thread owns everything else: it carries out commands, watche
 snapshots. The stock's thread speaks ahead. A command that changes what is heard cuts the output and restarts
 it where the listener was, because a device buffers up to half a second of sound: if commands waited for the
 next block, a key would act too late.
+
+Importing the room brings what front ends exchange with it. `Engine` and `Stock` come from their own files,
+because they need numpy, and the list of sessions must appear at once.
 """
 
 from __future__ import annotations
@@ -28,15 +31,12 @@ from player.engine.commands import (
     Volume,
     Whereabouts,
 )
-from player.engine.engine import Engine
 from player.engine.snapshot import Snapshot, State
-from player.engine.stock import Stock
 
 __all__ = [
     "Again",
     "Back",
     "Command",
-    "Engine",
     "GoOn",
     "Jump",
     "MoreTime",
@@ -50,7 +50,6 @@ __all__ = [
     "SeekTo",
     "Snapshot",
     "State",
-    "Stock",
     "Toggle",
     "Volume",
     "Whereabouts",

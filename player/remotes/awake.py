@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-    from player.engine import Engine
+    from player.engine.engine import Engine
 
 LOOK = 1.0
 """Seconds between two looks at the engine, and before the first."""

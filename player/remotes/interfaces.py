@@ -34,7 +34,8 @@ from player.remotes.properties import MICRO, metadata, micro, properties_of, sta
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from player.engine import Command, Engine
+    from player.engine import Command
+    from player.engine.engine import Engine
 
 Nothing = Annotated[None, DBusSignature("")]
 Strings = Annotated[list[str], DBusSignature("as")]

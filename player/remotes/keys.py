@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-    from player.engine import Engine
+    from player.engine.engine import Engine
 
 
 def media_keys(

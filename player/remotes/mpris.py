@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Callable
 
-    from player.engine import Engine
+    from player.engine.engine import Engine
 
 NAME = "org.mpris.MediaPlayer2.cuemat"
 PATH = "/org/mpris/MediaPlayer2"

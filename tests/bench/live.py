@@ -21,7 +21,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import numpy as np
-from player.engine import Engine, Jump, Pause, Play, Quit, State, Stock
+from player.engine import Jump, Pause, Play, Quit, State
+from player.engine.engine import Engine
+from player.engine.stock import Stock
 from player.outputs.miniaudio_output import MiniaudioOutput
 from player.testing.waiting import wait_until
 from player.timeline import RATE

@@ -23,9 +23,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from player.app import live, panel
-from player.app.ports import ExportOrder, Playing, SessionRow
+from player.app.ports import ExportOrder, Playing, SessionRow, Surroundings
 from player.app.request import Request
-from player.engine import Engine, Quit, State, Stock
+from player.engine import Quit, State
+from player.engine.engine import Engine
+from player.engine.stock import Stock
 from player.library import Library
 from player.outputs.paced import BLOCKS, SilentOutput
 from player.testing.panel import NOW, Sessions, Still, example
@@ -203,7 +205,7 @@ def export_beside() -> float:
     output = Watched()
     live.choose = lambda _spec: output  # type: ignore[assignment, attr-defined]  # the rest is as for a listener
     request, script = Request("first-time"), Library.found().load("first-time")
-    with live.live(script, request, live.Surroundings()) as playing, TemporaryDirectory() as folder:
+    with live.live(script, request, Surroundings()) as playing, TemporaryDirectory() as folder:
         while playing.engine.snapshot.state is not State.PLAYING:
             time.sleep(0.01)
         began = time.monotonic()
