@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 LOOK = 0.15
 """Seconds between two looks at the engine."""
-UNSURE = 0.5
-"""Seconds that a device may hold: on a busy machine it can be this far behind what its requests tell."""
+UNSURE = 1.0
+"""Seconds of sound that may be unheard: on a busy machine, a device was 0.53 s behind what its requests tell."""
 
 
 def bookmark_file() -> Path:
