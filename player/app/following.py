@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 LOOK = 0.15
 """Seconds between two looks at the engine."""
 UNSURE = 1.0
-"""Seconds of sound that may be unheard: on a busy machine, a device was 0.53 s behind what its requests tell."""
+"""Seconds of sound that may be unheard: on a busy machine a device was seen 0.53 s behind its requests."""
 
 
 def bookmark_file() -> Path:
