@@ -12,6 +12,7 @@ from player.app.ports import ExportOrder
 from player.app.request import SETTINGS, Request, Wishes
 from player.errors import ExportError, SpeechError, UserError
 from player.testing.panel import Exports, Settings, Voices, example
+from player.ui.screens.exporting import Exporting
 from player.ui.widgets.bar import Bar
 from player.ui.widgets.choice import Choice
 from textual.widgets import Input
@@ -199,6 +200,9 @@ class Paced(Exports):
 async def begin(stage: Stage, exports: Paced, *keys: str) -> None:
     await stage.pilot.press("e", *keys, "enter")
     assert exports.half.wait(10)
+    await stage.pilot.pause()
+    assert isinstance(stage.screen, Exporting)
+    stage.screen.look()
     await stage.pilot.pause()
 
 

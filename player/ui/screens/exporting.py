@@ -77,6 +77,7 @@ class Exporting(Card[None]):
         """Check the progress ten times a second."""
         self.query_one("#form").styles.height = "auto"
         self._face()
+        self.look()
         self.set_interval(0.1, self.look)
         self.run_worker(self._ask_for_voices, thread=True)
 
