@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from player.app.following import UNSURE, Follower, bookmark_file, find_unfinished, follower
 from player.app.request import Request, Wishes
 from player.diary.bookmark import Bookmark, read, read_unfinished, write
-from player.diary.keeper import HEARTBEAT, SPARED
+from player.diary.keeper import HEARTBEAT, SPARED, Keeper
+from player.diary.moment import Moment
 from player.engine import Pause, Quit, State
 from player.library import Library
 from player.session import Coaching
@@ -249,14 +250,28 @@ def test_a_session_that_ended_leaves_nothing(file: Path) -> None:
     assert not file.exists()
 
 
-@pytest.mark.parametrize(("for_good", "left"), [(True, False), (False, True)], ids=["quit", "broken off"])
-def test_quitting_is_for_good_and_being_broken_off_is_not(file: Path, *, for_good: bool, left: bool) -> None:
+def test_a_session_that_was_quit_can_be_resumed_where_it_was(file: Path) -> None:
     followed = Followed()
     followed.hear(3)
-    followed.player.do(Quit(for_good))
+    followed.player.do(Quit())
     followed.keeper.close()
+    found = read_unfinished(file)
 
-    assert (read_unfinished(file) is not None) == left
+    assert found is not None
+    assert (found.section, found.frame) == followed.player.place
+
+
+@pytest.mark.parametrize("before", [None, STOPPED, MINE], ids=["nothing", "another session", "this session"])
+def test_a_session_that_was_never_heard_changes_nothing(file: Path, before: Bookmark | None) -> None:
+    if before:
+        write(file, before)
+    keeper = Keeper(file, MINE.session, (MINE.title, ["Talk", "Bridge"]), {})
+    keeper.take_back()
+    preparing = Moment(section=1, frame=250, title="Bridge", elapsed=7.5, playing=False)
+    keeper.look(preparing)
+    keeper.close(preparing)
+
+    assert read(file) == before
 
 
 def test_a_pause_is_told_again_and_again_so_that_nobody_else_offers_it(file: Path) -> None:
@@ -321,7 +336,7 @@ def test_another_session_is_offered_again_once_this_one_has_ended(file: Path) ->
     broken_off = read(file)
     assert broken_off is not None
     assert (broken_off.session, broken_off.below) == (MINE.session, STOPPED)
-    followed.player.do(Quit())
+    followed.hear(25)
     followed.keeper.close()
 
     assert read_unfinished(file) == STOPPED

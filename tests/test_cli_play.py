@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from player.app.live import starting_point
 from player.app.typed_keys import named
 from player.cli.plain import Plain
+from player.diary.bookmark import FILE, read_unfinished
 from player.engine import Jump, SeekTo, Snapshot, State
 from player.errors import UserError
 from player.layout import Outline
@@ -171,8 +172,10 @@ def test_without_a_sound_card_it_says_what_to_do_instead(user: User) -> None:
         "XDG_RUNTIME_DIR": str(user.home),
         "ALSA_CONFIG_PATH": "/dev/null",
     }
-    outcome = user.cuemat("play", "short.yaml", "--plain", "--output", "miniaudio", more=nothing)
+    words = ("--plain", "--output", "miniaudio", "--from", "0:01")
+    outcome = user.cuemat("play", "short.yaml", *words, more=nothing)
 
+    assert not (user.home / "state" / FILE).exists()
     assert outcome.code == 1
     assert len(outcome.stderr.strip().splitlines()) == 1
     assert "cuemat export" in outcome.stderr
@@ -204,12 +207,16 @@ def test_a_signal_stops_calmly_and_says_how_to_go_on(user: User, number: int) ->
         assert process.stdout is not None
         while "talk" not in process.stdout.readline():
             assert process.poll() is None
+        wait_until((user.home / "state" / FILE).exists, "the place is not kept")
         process.send_signal(number)
         rest, complaint = process.communicate(timeout=20)
 
     assert process.returncode == 0
     assert complaint.replace("short.yaml", "") == ""
-    assert rest.splitlines()[-1].startswith("stopped; resume with --from 0:0")
+    assert re.fullmatch(r"stopped at 0:0\d; resume with: cuemat play --continue", rest.splitlines()[-1])
+    kept = read_unfinished(user.home / "state" / FILE)
+    assert kept is not None
+    assert kept.title == "Short"
 
 
 def test_the_session_is_told_phase_by_phase_to_its_end(user: User) -> None:

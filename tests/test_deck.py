@@ -420,7 +420,6 @@ def test_a_stream_that_nobody_reads_ends_the_loop_where_it_was(player: Player) -
     assert player.engine.closed
     assert (player.state, player.place) == (State.PAUSED, (0, 300))
     assert player.engine.snapshot.message == "the test says: closed"
-    assert not player.engine.ended_by_listener
 
 
 def test_a_stream_that_nobody_reads_after_the_last_sample_has_ended(player: Player) -> None:

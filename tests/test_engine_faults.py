@@ -290,7 +290,7 @@ def test_a_pull_that_comes_after_its_start_was_over_takes_nothing(player: Player
 def test_where_it_was_quit_is_where_it_was_heard(ahead: int) -> None:
     player = Player(ahead=ahead)
     player.hear(3)
-    player.do(Quit(for_good=False))
+    player.do(Quit())
 
     assert player.place == (0, 300)
 

@@ -140,7 +140,7 @@ def test_quit_asks_and_going_on_is_the_default(key: str, snapshot: Snapshot) -> 
         assert (stage.name, engine.sent) == ("NowPlaying", [])
         await stage.press(key, "y")
         assert engine.sent == [Quit()]
-        assert stage.panel.return_value == "stopped; resume with --from 5:30"
+        assert stage.panel.return_value == "stopped at 5:30; resume with: cuemat play --continue"
 
     watch(scene, example(engine=engine), "any")
 

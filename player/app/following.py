@@ -88,14 +88,13 @@ class Follower:
 
     def look(self) -> None:
         """Record what has surely been heard."""
-        now = self.engine.snapshot
-        behind = self.unsure if now.state is State.PLAYING else 0
-        moment = moment_of(now)
-        self.keeper.look(replace(moment, frame=max(0, moment.frame - behind)))
+        now = moment_of(self.engine.snapshot)
+        behind = self.unsure if now.playing else 0
+        self.keeper.look(replace(now, frame=max(0, now.frame - behind)))
 
     def close(self) -> None:
         """Keep the bookmark if the session is unfinished; otherwise remove it."""
-        self.keeper.close(moment_of(self.engine.snapshot), for_good=self.engine.ended_by_listener)
+        self.keeper.close(moment_of(self.engine.snapshot))
 
 
 def moment_of(now: Snapshot) -> Moment:
@@ -105,6 +104,7 @@ def moment_of(now: Snapshot) -> Moment:
         frame=int(now.place.frame),
         title=now.title,
         elapsed=now.elapsed,
+        playing=now.state is State.PLAYING,
         ended=now.state is State.ENDED,
         seeks=now.seeks,
         prepared=now.prepared,

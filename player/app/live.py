@@ -146,7 +146,7 @@ def _run_threads(stock: Stock, engine: Engine) -> Iterator[None]:
     try:
         yield
     finally:
-        engine.send(Quit(for_good=False))
+        engine.send(Quit())
         stock.close()
         for thread in reversed(threads):
             thread.join(PATIENCE)

@@ -128,7 +128,7 @@ def _show(playing: Live, screen: TextIO) -> int:
                 _obey(key, plain, playing, screen)
             time.sleep(LOOK)
     if now.state is not State.ENDED and has_played:
-        _print(f"stopped; resume with --from {clock(now.elapsed)}", screen)
+        _print(f"stopped at {clock(now.elapsed)}; resume with: cuemat play --continue", screen)
     return 0
 
 
@@ -151,7 +151,7 @@ def _obey(key: str, plain: Plain, playing: Live, screen: TextIO) -> None:
     from player.engine import Quit
 
     if key == GONE:
-        playing.engine.send(Quit(for_good=False))
+        playing.engine.send(Quit())
     elif plain.means(key, "resume"):
         playing.follower.go_on()
     elif plain.means(key, "help"):
@@ -173,13 +173,13 @@ def _fail(error: BaseException, *, has_played: bool) -> NoReturn:
 
 @contextmanager
 def _obey_signals(engine: Engine) -> Iterator[None]:
-    """Let Ctrl-C end the session as `q` does; after a closed terminal or SIGTERM it can be resumed."""
+    """Let Ctrl-C, SIGTERM and a closed terminal end the session as `q` does; it can be resumed."""
     from player.engine import Quit
 
     wanted = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
-    def ask(number: int, _: object) -> None:
-        engine.send(Quit(for_good=number == signal.SIGINT))
+    def ask(_number: int, _frame: object) -> None:
+        engine.send(Quit())
 
     before = {number: signal.signal(number, ask) for number in wanted}
     try:

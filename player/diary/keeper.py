@@ -1,8 +1,9 @@
 """Keeps the bookmark of the playing session, and offers the place of the earlier run.
 
-When a session ends or the listener quits it, its bookmark is removed, and the bookmark of another unfinished
-session returns. A listener who starts over is offered the old place for a while; until then the bookmark does
-not move, so a second mishap loses nothing.
+When a session was heard to its end, its bookmark is removed, and the bookmark of another unfinished session
+returns. Whoever quits keeps the place, on purpose or not: going on is offered, never forced. A listener who
+starts over is offered the old place for a while; until then the bookmark does not move, so a second mishap
+loses nothing. A session that was never heard leaves nothing.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ class Keeper:
 
     def look(self, now: Moment) -> None:
         """Write where the listener is, if that has changed."""
-        if now.elapsed == 0 or now.ended:
+        if now.elapsed == 0 or now.ended or (self._began is None and not now.playing):
             return
         self._began = self._time() if self._began is None else self._began
         if self._before is not None and self._time() - self._began < SPARED:
@@ -80,18 +81,13 @@ class Keeper:
             self._written, self._beat = here, self._time()
             write(self._path, here)
 
-    def close(self, now: Moment, *, for_good: bool) -> None:
-        """Keep the file if the session is unfinished, and remove it if the session ended.
-
-        Args:
-            now: The last moment.
-            for_good: Whether the listener ended the session.
-        """
-        if for_good or now.ended:
+    def close(self, now: Moment) -> None:
+        """Keep the file if the session is unfinished, and remove it if the session ended."""
+        if now.ended:
             found = read(self._path)
             if found and found.pid == os.getpid():
                 self._end(found)
-        elif self._before is None and now.elapsed > 0:
+        elif self._before is None and self._began is not None:
             write(self._path, replace(self._here(now), pid=NOBODY))
 
     def _end(self, found: Bookmark) -> None:

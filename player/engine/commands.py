@@ -100,9 +100,6 @@ class GoOn:
 class Quit:
     """Cut the sound, close the output and end the loop."""
 
-    for_good: bool = True
-    """False: the session was interrupted, for example by a closed terminal, and can be resumed."""
-
 
 Command = (
     Play

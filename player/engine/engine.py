@@ -92,8 +92,6 @@ class Engine:
         self._volume, self._muted, self._seeks = volume, False, 0
         self._notice, self._notice_ends = "", clock()
         self._closed = False
-        self.ended_by_listener = False
-        """Whether the listener quit, so there is nothing to resume."""
         self._set_volume()
         self.snapshot: Snapshot = self._look()
         """The current state; replaced as a whole."""
@@ -158,10 +156,9 @@ class Engine:
                 self._ask_for_remark(command)
             case MoreTime():
                 self._give_more_time()
-            case Quit(for_good):
+            case Quit():
                 self._deck.leave()
                 self._closed = True
-                self.ended_by_listener = self.ended_by_listener or for_good
             case _:
                 self._move(command)
 

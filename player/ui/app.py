@@ -141,8 +141,9 @@ class Panel(App[BaseException | str | None]):
 
     def on_now_playing_left(self, message: NowPlaying.Left) -> None:
         """Say where the listener stopped."""
-        at = clock(message.elapsed)
-        word = f"stopped; resume with --from {at}" if self.request.session else f"stopped at {at}"
+        word = f"stopped at {clock(message.elapsed)}"
+        if self.request.session:
+            word += "; resume with: cuemat play --continue"
         self._over(message.error or (word if message.elapsed else None))
 
     def on_now_playing_ended(self, message: NowPlaying.Ended) -> None:

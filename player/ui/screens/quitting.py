@@ -35,7 +35,10 @@ class Quitting(Card[bool]):
         yield self.titled(
             Vertical(
                 Label(f"{clock(self._left)} left.", markup=False),
-                OptionList(Option("Continue the session", id="on"), Option("End it here", id="end")),
+                OptionList(
+                    Option("Continue the session", id="on"),
+                    Option("End it here; resume it another time", id="end"),
+                ),
             ),
             safe(self._title),
             "y end · n continue",
