@@ -78,7 +78,18 @@ def test_the_script_is_one_that_the_shell_can_read(user: User, shell: str) -> No
     assert (read.returncode, read.stderr) == (0, "")
 
 
-def test_bash_really_completes(user: User) -> None:
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("cuemat play morn", ["morning-stretch"]),
+        ("cuemat play my", [r"my\ evening\ \&\ night"]),
+        ("cuemat play --coaching = b", ["brief"]),
+        ("cuemat play --coaching =", ["full", "brief"]),
+        ("cuemat play --coaching b", ["brief"]),
+    ],
+)
+def test_bash_really_completes(user: User, typed: str, completed: list[str]) -> None:
+    user.write("data/scripts/my evening & night.yaml", "title: Mine\nsteps:\n  - silence: 1s\n")
     bash = shutil.which("bash")
     if bash is None:
         pytest.skip("not installed: bash (Debian: bash)")
@@ -87,7 +98,8 @@ def test_bash_really_completes(user: User) -> None:
     command.chmod(0o755)
     asked = (
         f'PATH="{user.home / "bin"}:$PATH"; eval "$(cuemat completion bash)"; '
-        "COMP_WORDS=(cuemat play morn); COMP_CWORD=2; _cuemat_completion cuemat; echo ${COMPREPLY[@]}"
+        f"COMP_WORDS=({typed}); COMP_CWORD={len(typed.split()) - 1}; "
+        '_cuemat_completion cuemat; printf "%s\\n" "${COMPREPLY[@]}"'
     )
     done = subprocess.run(
         [bash, "--norc", "-c", asked],
@@ -98,4 +110,4 @@ def test_bash_really_completes(user: User) -> None:
         cwd=CHECKOUT,
     )
 
-    assert done.stdout.split() == ["morning-stretch"]
+    assert done.stdout.splitlines() == completed

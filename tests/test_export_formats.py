@@ -463,7 +463,7 @@ def test_the_format_can_be_said(tmp_path: Path) -> None:
 
 
 def test_a_name_and_a_format_that_contradict_each_other_are_a_mistake(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"session\.mp3 ends like another format than flac"):
+    with pytest.raises(UserError, match=r"session\.mp3 and --format flac contradict"):
         check_target(tmp_path / "session.mp3", Options(form="flac"), force=False)
 
 

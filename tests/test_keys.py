@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from player.app.keys import KEYS, KeyScreen, keys_of
+from player.app.keys import KEYS, NAMES, KeyScreen, keys_of
 from player.cli.plain import Plain
 from player.engine import Back, MoreTime, Next, SeekBy
 from player.testing.panel import Settings, Still, example
+from rich.cells import cell_len
 from textual.widgets import Static
 
 from tests.panels import Stage, watch
@@ -55,6 +56,47 @@ def test_the_footer_and_the_page_of_keys_show_the_changed_ones() -> None:
         assert "f5  ^t" in stage.text()
 
     watch(scene, with_keys(Still()), "any", size=(120, 40))
+
+
+@pytest.mark.parametrize("width", [30, 40, 60])
+def test_the_line_of_keys_always_has_the_way_out_and_the_other_keys(width: int) -> None:
+    async def scene(stage: Stage) -> None:
+        line = stage.text().splitlines()[-1]
+        assert line.endswith("? Keys  q Quit")
+        assert "Find" in line
+        await stage.press("s")
+        assert stage.text().splitlines()[-1].endswith("esc Save and close")
+
+    watch(scene, example(), size=(width, 24))
+
+
+@pytest.mark.parametrize("key", ["あ", "ж"])
+def test_a_wide_key_is_clicked_where_it_stands(key: str) -> None:
+    engine = Still()
+
+    async def scene(stage: Stage) -> None:
+        line = stage.text().splitlines()[-1]
+        columns = cell_len(line[: line.index("Next")])
+        await stage.pilot.click("KeyLine", offset=(columns + 3, 0))
+        assert engine.sent == [Next()]
+
+    ports = replace(example(engine=engine), settings=Settings(keys={"back": (key,)}))
+    watch(scene, ports, "any")
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_the_page_of_keys_keeps_its_columns(width: int) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.press("question_mark")
+        rows = [row.strip("│ ▁▂▃▄▅▆▇█") for row in stage.text().splitlines()]
+        begun = [row for row in rows if row.startswith(("enter", "s  ", "j  "))]
+        assert len(begun) >= 2
+        assert {row.index(word) for row in begun for word in ("play", "change", "down") if word in row} == {
+            begun[0].index("play")
+        }
+        assert not [row for row in rows if row in NAMES]
+
+    watch(scene, example(), size=(width, 50))
 
 
 def test_the_list_of_sessions_has_changed_keys_too() -> None:

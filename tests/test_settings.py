@@ -41,7 +41,7 @@ A_KEY = "write one character, ctrl+ and a letter, or a name such as space, left 
         ("voice = 3\n", "1:1: 'voice' must be a table; write it as '[voice]' with its settings below"),
         ("[coaching]\nticks = 'on'\n", "2:1: coaching.ticks cannot be 'on'; write true or false"),
         ("[coaching]\ndetail = 'x'\n", "2:1: coaching.detail cannot be 'x'; write one of: full, brief"),
-        ("[keys]\nnxt = 'x'\n", "2:1: unknown setting in [keys] 'nxt'; did you mean 'next'?"),
+        ("[keys]\nnxt = 'x'\n", "2:1: unknown setting 'nxt' in [keys]; did you mean 'next'?"),
         ("[keys]\nnext = 'xx'\n", f"2:1: keys.next cannot be 'xx'; {A_KEY}"),
         (
             "[keys]\nnext = 'ctrl+c'\n",
@@ -141,6 +141,13 @@ def test_a_link_into_another_file_system_is_written_there(tmp_path: Path) -> Non
 
     assert (written[0], written[1], written[2].wishes.rate) == (True, 0o600, 170)
     assert left == ["config.toml", "config.toml", "elsewhere"]
+
+
+def test_a_folder_is_never_to_be_removed(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as refused:
+        read_settings(tmp_path)
+
+    assert str(refused.value) == f"{tmp_path}: not a regular file; name a file in it"
 
 
 def test_a_file_that_is_no_toml_is_not_written_over(tmp_path: Path) -> None:

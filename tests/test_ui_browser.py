@@ -137,10 +137,16 @@ def test_tags_are_found_the_best_match_first_and_escape_shows_all() -> None:
     watch(scene)
 
 
-def test_what_nothing_matches_leaves_an_empty_list_that_does_nothing() -> None:
+def test_what_nothing_matches_is_said_and_leads_nowhere_but_back() -> None:
     async def scene(stage: Stage) -> None:
-        await stage.press("slash", *"xyzzy", "enter", "enter", "e", "o")
-        assert (stage.name, listed(stage)) == ("Browser", [])
+        await stage.press("slash", *"xyzzy")
+        assert "No session matches" in stage.text()
+        assert "esc All" in stage.text()
+        await stage.press("enter", "enter", "e", "o")
+        assert (stage.name, listed(stage)) == ("Browser", ["–"])
+        await stage.press("escape")
+        assert len(listed(stage)) == 7
+        assert "esc All" not in stage.text()
 
     watch(scene)
 

@@ -95,7 +95,7 @@ def starting_point(start: str | None, outlines: tuple[Outline, ...], seconds: fl
         seconds: The session's estimated length.
 
     Raises:
-        UserError: The exercise does not exist, or the time is after the end or no time.
+        UserError: The exercise does not exist, or the time is after the end, or is not one.
     """
     if start is None:
         return None

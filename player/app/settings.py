@@ -90,7 +90,8 @@ def read_settings(path: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     except IrregularFileError as error:
-        raise _unreadable(path, f"{error.strerror}; remove it, or write a new one") from None
+        instead = "name a file in it" if path.is_dir() else "remove it, or write a new one"
+        raise _unreadable(path, f"{error.strerror}; {instead}") from None
     except OversizedFileError as error:
         raise _unreadable(path, f"{error.strerror}; remove it, or write a shorter one") from None
     except UnicodeDecodeError:
@@ -182,7 +183,7 @@ def _read(
     try:
         known = NAMES if table == KEYS else tuple(PLACES[table])
         if key not in known:
-            yield _unknown(table, key, f"setting in [{table}]", known)
+            yield _unknown(table, key, "setting", known)
         elif table == KEYS:
             keys[key] = read_keys(value)
         else:
@@ -196,7 +197,8 @@ def _read(
 def _unknown(table: str, key: str, what: str, known: Sequence[str]) -> _Mistake:
     name = key or table
     hint = did_you_mean(name, known).removeprefix("; ") or f"there are: {', '.join(known)}"
-    return _Mistake(table, key, f"unknown {what} {quoted(name)}", f"unknown {what} …", hint)
+    where = f" in [{table}]" if key else ""
+    return _Mistake(table, key, f"unknown {what} {quoted(name)}{where}", f"unknown {what} …{where}", hint)
 
 
 def _clash(one: Clash) -> _Mistake:

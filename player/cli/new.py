@@ -6,6 +6,7 @@ before it is written, so no one starts from a mistake of ours.
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,7 +65,7 @@ def new(title: str | None, names: Sequence[str], output: str | None, *, force: b
     before = None if output else library.scripts.get(target.stem)
     if before and (before.origin is Origin.BUNDLED or before.replaces_bundled):
         print(f"cuemat: '{target.stem}' now replaces the bundled one in your lists", file=sys.stderr)
-    print(f"{shown(target)}: written; edit it, and run: cuemat check --watch {shown(target)}")
+    print(f"{shown(target)}: written; edit it, and run: cuemat check --watch {shlex.quote(shown(target))}")
     return 0
 
 

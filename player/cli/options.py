@@ -24,55 +24,34 @@ PLAYED = (Group.DOSE, Group.COACHING, Group.MUSIC, Group.VOICE)
 """The groups that change what is heard."""
 
 
-class SettingType(click.ParamType[Any]):
-    """Reads an option with its setting's kind.
+class KindType(click.ParamType[Any]):
+    """Reads a parameter with one of the kinds of settings.
 
     Args:
-        setting: Its row in the table.
+        kind: How to read it.
+        here: More words to complete, such as the voices on this computer.
     """
 
-    def __init__(self, setting: Setting) -> None:
-        self._setting, self.name = setting, setting.name
+    name = "value"
+
+    def __init__(self, kind: SettingKind, here: Callable[[], Iterable[str]] = tuple) -> None:
+        self._kind, self._here = kind, here
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401  as click has it
         """Return the value, or refuse it with one line that says what to write instead."""
         if not isinstance(value, str):
             return value
-        return read(self._setting.kind, value, param, ctx)
+        try:
+            return self._kind.read(value)
+        except RefusedError as refused:
+            raise click.BadParameter(str(refused), ctx, param) from None
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Its words, if there is a list of them; for voices and beds, those on this computer."""
+        """Its words, if there is a list of them."""
         del ctx, param
-        words: Iterable[str] = self._setting.kind.words()
-        if self._setting.name in _NAMES_HERE:
-            words = [*words, *_NAMES_HERE[self._setting.name]()]
-        return _starting_with(incomplete, words)
-
-
-class KindType(click.ParamType[Any]):
-    """Reads a parameter that is not a setting.
-
-    Args:
-        kind: How to read it.
-    """
-
-    name = "value"
-
-    def __init__(self, kind: SettingKind) -> None:
-        self._kind = kind
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401  as click has it
-        """Return the value, or refuse it with one line that says what to write instead."""
-        return read(self._kind, value, param, ctx) if isinstance(value, str) else value
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Its words."""
-        del ctx, param
-        return _starting_with(incomplete, self._kind.words())
+        return _starting_with(incomplete, [*self._kind.words(), *self._here()])
 
 
 class Named(click.ParamType[Any]):
@@ -94,14 +73,6 @@ class Named(click.ParamType[Any]):
         del ctx, param
         found = _starting_with(incomplete, self._names())
         return found or ([CompletionItem(incomplete, type="file")] if self._files else [])
-
-
-def read(kind: SettingKind, text: str, param: click.Parameter | None, ctx: click.Context | None) -> object:
-    """Read a typed value; a bad one raises click's own error."""
-    try:
-        return kind.read(text)
-    except RefusedError as refused:
-        raise click.BadParameter(str(refused), ctx, param) from None
 
 
 def asks(
@@ -167,7 +138,7 @@ def _option(setting: Setting) -> Callable[[Made], Made]:
     return click.option(
         f"--{setting.name.replace('_', '-')}",
         cls=Grouped,
-        type=SettingType(setting),
+        type=KindType(setting.kind, _NAMES_HERE.get(setting.name, tuple)),
         metavar=setting.kind.placeholder,
         help=f"{setting.help} ({usual})" if usual else setting.help,
     )

@@ -38,6 +38,7 @@ class Plain:
         self._phase: object = None
         self._state: State | None = None
         self._message: str | None = None
+        self._volume: tuple[float, bool] | None = None
         self._section = -1
 
     def help(self) -> str:
@@ -59,14 +60,23 @@ class Plain:
         name = self._names.get(key, "")
         return Quit() if name == "end" else COMMANDS.get(name)
 
+    def refuse(self, key: str) -> str:
+        """Why a key of the table does nothing here; empty if it is not in the table."""
+        name = self._names.get(key)
+        return f"{self._keys[name].shown}: {self._keys[name].long}, in the control panel only" if name else ""
+
     def lines(self, now: Snapshot) -> Iterator[str]:
         """The lines that are new since the last snapshot."""
         time = f"{'≈' if now.estimated else ''}{clock(now.elapsed)}"
         if now.message != self._message:
             self._message = now.message
-            if now.message:
+            if now.message and now.state is not State.FAILED:  # told once, as an error
                 yield f"{time}  {now.message}"
         changed, self._state = now.state is not self._state, now.state
+        if (now.volume, now.muted) != self._volume:
+            if self._volume is not None:
+                yield f"{time}  {'muted' if now.muted else f'volume {now.volume:.0%}'}"
+            self._volume = now.volume, now.muted
         if changed and now.state in _STATES:
             yield f"{time}  {_STATES[now.state]}"
         phase = (now.place.section, now.phase, now.phase_length, now.activity)

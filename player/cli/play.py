@@ -158,6 +158,8 @@ def _obey(key: str, plain: Plain, playing: Live, screen: TextIO) -> None:
         _print(plain.help(), screen)
     elif command := plain.command(key):
         playing.engine.send(command)
+    elif words := plain.refuse(key):
+        _print(words, screen)
 
 
 def _fail(error: BaseException, *, has_played: bool) -> NoReturn:

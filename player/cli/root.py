@@ -5,6 +5,7 @@ A table names each command's module, so only the typed command is imported.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -110,6 +111,8 @@ def parse(typed: list[str]) -> Task | int:
     Args:
         typed: The words after `cuemat`.
     """
+    if COMPLETE in os.environ:
+        import_module("player.cli.completion")  # it registers our bash
     try:
         task = make_root().main(
             typed, prog_name="cuemat", complete_var=COMPLETE, standalone_mode=False, color=wants_colour()

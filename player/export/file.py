@@ -39,7 +39,8 @@ def check_target(target: Path, options: Options = Options(), *, force: bool) -> 
 
     Raises:
         UserError: Its ending names no format, or another than the options; the format's library is not
-            installed; the file exists and `force` is not set; it is not a regular file; no folder.
+            installed; the file exists and `force` is not set; it is not a regular file; its folder does not
+            exist.
         ExportError: Its folder is not writable.
     """
     check_ending(target, format_of(target, options.form))

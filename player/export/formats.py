@@ -82,5 +82,5 @@ def check_ending(target: Path, form: Format) -> None:
     """
     named = FORMATS.get(target.suffix.lower().removeprefix("."))
     if named not in {None, form}:
-        message = f"{target} ends like another format than {form.ending[1:]}; leave out --format"
+        message = f"{target} and --format {form.name} contradict each other; leave out --format"
         raise UserError(message)

@@ -65,7 +65,7 @@ class Browser(Screen[None]):
     CSS_PATH = "browser.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(KeyScreen.CHOOSING, lambda name: _ACTIONS.get(name, name)),
-        Binding("escape", "forget", "All", show=False),
+        Binding("escape", "forget", "All", key_display="esc", tooltip="Show all sessions"),
     ]
 
     class Seen(Message):
@@ -126,7 +126,8 @@ class Browser(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's
         """Hide actions that are not possible now."""
-        return action != "resume_last" or self._unfinished is not None
+        possible = {"resume_last": self._unfinished is not None, "forget": self._find.display}
+        return possible.get(action, True)
 
     def reload(self) -> None:
         """Read all scripts again."""
@@ -177,6 +178,7 @@ class Browser(Screen[None]):
         first = next((index for index, identity in enumerate(ids) if identity), None)
         self._list.highlighted = ids.index(chosen) if chosen and chosen in ids and not ranked else first
         if first is None:
+            self._list.add_option(Option("No session matches; esc shows all", disabled=True))
             self._chosen = None
             self._show_chosen()
 
@@ -212,6 +214,7 @@ class Browser(Screen[None]):
         """Open the search line."""
         self._find.display = True
         self._find.focus()
+        self.refresh_bindings()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter while typing."""
@@ -235,6 +238,7 @@ class Browser(Screen[None]):
         self._find.value = ""
         self._find.display = False
         self._list.focus()
+        self.refresh_bindings()
 
     def on_key(self, event: events.Key) -> None:
         """Move from the search line to the list with the down key."""
