@@ -47,8 +47,15 @@ class User:
 
     def cuemat(self, *arguments: object, more: Mapping[str, str] | None = None) -> Outcome:
         """Run a command in the user's home."""
+        return self._run("-m", "player", *map(str, arguments), more=more)
+
+    def python(self, program: str) -> Outcome:
+        """Run a Python program in the user's home."""
+        return self._run("-c", program)
+
+    def _run(self, *words: str, more: Mapping[str, str] | None = None) -> Outcome:
         done = subprocess.run(
-            [sys.executable, "-m", "player", *map(str, arguments)],
+            [sys.executable, *words],
             cwd=self.home,
             env={**self.environment, **(more or {})},
             capture_output=True,

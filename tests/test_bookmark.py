@@ -267,7 +267,7 @@ def test_a_session_that_was_never_heard_changes_nothing(file: Path, before: Book
         write(file, before)
     keeper = Keeper(file, MINE.session, (MINE.title, ["Talk", "Bridge"]), {})
     keeper.take_back()
-    preparing = Moment(section=1, frame=250, title="Bridge", elapsed=7.5, playing=False)
+    preparing = Moment(section=1, frame=250, title="Bridge", elapsed=7.5, begun=False)
     keeper.look(preparing)
     keeper.close(preparing)
 

@@ -14,7 +14,7 @@ from player import __version__
 from player.app.settings import read_settings
 from player.errors import UserError
 
-from tests.commands import CHECKOUT, User
+from tests.commands import CHECKOUT, Outcome, User
 
 SHORT = """\
 title: Short
@@ -301,7 +301,7 @@ def test_the_configuration_stands_between_script_and_default(user: User) -> None
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[voice]\nrat = 1\n", "unknown setting in [voice] 'rat'; did you mean 'rate'?"),
+        ("[voice]\nrat = 1\n", "unknown setting 'rat' in [voice]; did you mean 'rate'?"),
         ("[voice]\nrate = 'fast'\n", "voice.rate cannot be 'fast'; write a whole number"),
         ("[coaching]\ndetail = 'loud'\n", "coaching.detail cannot be 'loud'; write one of: full, brief"),
         ("voice = 1\n", "'voice' must be a table; write it as '[voice]'"),
@@ -339,7 +339,7 @@ def test_all_mistakes_in_the_configuration_are_told_at_once(user: User) -> None:
     lines = user.cuemat("show", "first-time").stderr.splitlines()
 
     assert [line.rpartition("config.toml:")[2] for line in lines] == [
-        "2:1: unknown setting in [voice] 'rat'; did you mean 'rate'?",
+        "2:1: unknown setting 'rat' in [voice]; did you mean 'rate'?",
         "3:1: voice.pitch cannot be 'low'; write a whole number from 0 to 99",
         "4:1: voice.rate cannot be 9; write a whole number from 80 to 450",
         "5:1: unknown table 'vioce'; did you mean 'voice'?",
@@ -507,16 +507,8 @@ def test_what_needs_no_sound_imports_none(user: User, arguments: tuple[str, ...]
         "print(*{m.split('.')[0] for m in sys.modules} & {'numpy', 'textual', 'rich', 'pyttsx3'},"
         " file=sys.stderr)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=user.home,
-        env=user.environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
 
-    assert done.stderr == "\n"
+    assert user.python(code).stderr == "\n"
 
 
 def test_the_panel_starts_without_numpy(user: User) -> None:
@@ -526,22 +518,14 @@ def test_the_panel_starts_without_numpy(user: User) -> None:
         "ports = fill_ports(surroundings())\nports.sessions.rows(), ports.unfinished(None)\n"
         "print(*{'numpy', 'pyttsx3'} & set(sys.modules))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=user.home,
-        env=user.environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
 
-    assert done.stdout == "\n"
+    assert user.python(code) == Outcome(0, "\n", "")
 
 
 def test_nothing_happens_at_import(user: User) -> None:
     code = "import player, player.cli, player.library, player.script, player.layout, player.speech.speaker"
-    subprocess.run([sys.executable, "-c", code], cwd=user.home, env=user.environment, check=True)
 
+    assert user.python(code) == Outcome(0, "", "")
     assert list(user.home.iterdir()) == []
 
 

@@ -136,7 +136,7 @@ def test_a_damaged_configuration_is_told_and_hides_no_session(user: User) -> Non
     assert listed.code == 0
     assert "  first-time" in listed.stdout
     assert listed.stderr == user.cuemat("show", "first-time").stderr
-    assert listed.stderr.endswith("unknown setting in [voice] 'rat'; did you mean 'rate'?\n")
+    assert listed.stderr.endswith("unknown setting 'rat' in [voice]; did you mean 'rate'?\n")
 
 
 def on_a_terminal(user: User, kind: str, *words: str) -> tuple[int, str]:

@@ -217,7 +217,7 @@ def test_a_mistake_in_the_configuration_is_told_without_what_stands_there(
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ("[voice]\nrat = 1\n", "unknown setting in [voice] …; did you mean 'rate'?"),
+        ("[voice]\nrat = 1\n", "unknown setting … in [voice]; did you mean 'rate'?"),
         ("[voice]\nrate = 'fast'\n", "voice.rate …; write a whole number from 80 to 450"),
         ("[voice\n", "not TOML, in line 1, column 7; correct it, or remove the file"),
         ("[sound]\nvolume = 200\n", "sound.volume …; write a whole number from 0 to 100"),
@@ -234,7 +234,7 @@ def test_every_mistake_in_the_configuration_is_a_line(at_home: User) -> None:
     at_home.write("config.toml", "[voice]\nrat = 1\nrate = 9\n")
 
     assert [finding.text for finding in places.settings(patient())] == [
-        "(CUEMAT_CONFIG): unknown setting in [voice] …; did you mean 'rate'?",
+        "(CUEMAT_CONFIG): unknown setting … in [voice]; did you mean 'rate'?",
         "(CUEMAT_CONFIG): voice.rate …; write a whole number from 80 to 450",
     ]
 
@@ -268,7 +268,7 @@ def test_the_report_holds_nothing_personal_whatever_is_wrong(tmp_path: Path, *, 
     assert outcome.code == 1
     assert NAME.lower() not in (outcome.stdout + outcome.stderr).lower()
     assert str(tmp_path) not in outcome.stdout + outcome.stderr
-    assert "unknown setting in [voice]" in report
+    assert "unknown setting … in [voice]" in report
     assert "yours: 1 session, 1 exercise, 0 talks, 1 sound; with mistakes: 1 session, 1 exercise" in report
     assert ("(CUEMAT_CACHE)" if own_folders else "~/.cache/cuemat/speech") in report
     assert f"cuemat {__version__}" in report

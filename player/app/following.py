@@ -88,9 +88,10 @@ class Follower:
 
     def look(self) -> None:
         """Record what has surely been heard."""
-        now = moment_of(self.engine.snapshot)
-        behind = self.unsure if now.playing else 0
-        self.keeper.look(replace(now, frame=max(0, now.frame - behind)))
+        now = self.engine.snapshot
+        behind = self.unsure if now.state is State.PLAYING else 0
+        moment = moment_of(now)  # before a section's start there was silence
+        self.keeper.look(replace(moment, frame=max(0, moment.frame - behind)))
 
     def close(self) -> None:
         """Keep the bookmark if the session is unfinished; otherwise remove it."""
@@ -104,7 +105,7 @@ def moment_of(now: Snapshot) -> Moment:
         frame=int(now.place.frame),
         title=now.title,
         elapsed=now.elapsed,
-        playing=now.state is State.PLAYING,
+        begun=now.begun,
         ended=now.state is State.ENDED,
         seeks=now.seeks,
         prepared=now.prepared,

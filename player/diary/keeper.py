@@ -69,7 +69,7 @@ class Keeper:
 
     def look(self, now: Moment) -> None:
         """Write where the listener is, if that has changed."""
-        if now.elapsed == 0 or now.ended or (self._began is None and not now.playing):
+        if now.elapsed == 0 or now.ended or not now.begun:
             return
         self._began = self._time() if self._began is None else self._began
         if self._before is not None and self._time() - self._began < SPARED:
@@ -87,7 +87,7 @@ class Keeper:
             found = read(self._path)
             if found and found.pid == os.getpid():
                 self._end(found)
-        elif self._before is None and self._began is not None:
+        elif self._before is None and now.elapsed > 0 and now.begun:
             write(self._path, replace(self._here(now), pid=NOBODY))
 
     def _end(self, found: Bookmark) -> None:

@@ -16,8 +16,8 @@ class Moment:
     """The section's title."""
     elapsed: float
     """Seconds from the start of the session."""
-    playing: bool = True
-    """Whether sound plays; before that, nothing has been heard of the place."""
+    begun: bool = True
+    """Whether any of the session has been played."""
     ended: bool = False
     """Whether the session was heard to its end."""
     seeks: int = 0

@@ -91,7 +91,7 @@ class Engine:
         self._remark: Future[Playable] | None = None
         self._volume, self._muted, self._seeks = volume, False, 0
         self._notice, self._notice_ends = "", clock()
-        self._closed = False
+        self._begun = self._closed = False
         self._set_volume()
         self.snapshot: Snapshot = self._look()
         """The current state; replaced as a whole."""
@@ -237,6 +237,7 @@ class Engine:
 
     def _look(self) -> Snapshot:
         place, insertion = self._deck.locate()
+        self._begun = self._begun or self._deck.status.state is State.PLAYING
         late = self._deck.status.state is State.PLAYING and place.section not in self._stock.shelf
         late = late and place.section < len(self._stock.outlines)
         cue = sounding(
@@ -255,4 +256,5 @@ class Engine:
             message=notice or message_of(self._deck.status) or self._stock.wordless.get(place.section),
             error=error_of(self._deck.status),
             seeks=self._seeks,
+            begun=self._begun,
         )

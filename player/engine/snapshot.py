@@ -65,6 +65,8 @@ class Snapshot:
     error: BaseException | None = None
     seeks: int = 0
     """Number of jumps so far, so a remote can tell a jump from passing time."""
+    begun: bool = True
+    """Whether an output has played any of it."""
 
     @property
     def remaining(self) -> float:

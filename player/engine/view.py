@@ -27,6 +27,7 @@ class Extras(TypedDict):
     message: str | None
     error: BaseException | None
     seeks: int
+    begun: bool
 
 
 class View:

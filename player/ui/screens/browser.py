@@ -178,7 +178,7 @@ class Browser(Screen[None]):
         first = next((index for index, identity in enumerate(ids) if identity), None)
         self._list.highlighted = ids.index(chosen) if chosen and chosen in ids and not ranked else first
         if first is None:
-            self._list.add_option(Option("No session matches; esc shows all", disabled=True))
+            self._list.add_option(Option("No session matches", disabled=True))
             self._chosen = None
             self._show_chosen()
 

@@ -77,7 +77,6 @@ class Exporting(Card[None]):
         """Check the progress ten times a second."""
         self.query_one("#form").styles.height = "auto"
         self._face()
-        self.look()
         self.set_interval(0.1, self.look)
         self.run_worker(self._ask_for_voices, thread=True)
 
@@ -96,6 +95,7 @@ class Exporting(Card[None]):
         self.query_one("#work").set_class(not self._job.runs, "hidden")
         if not self._job.runs:
             self._format.focus()
+        self.look()
 
     def look(self) -> None:
         """Show the progress."""
@@ -112,7 +112,6 @@ class Exporting(Card[None]):
             self._job.order = ExportOrder(request, self._format.value, self._folder.value)
             self._begin(self._job)
             self._face()
-            self.look()
 
     def action_cancel(self) -> None:
         """Cancel the export."""

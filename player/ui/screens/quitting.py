@@ -37,7 +37,7 @@ class Quitting(Card[bool]):
                 Label(f"{clock(self._left)} left.", markup=False),
                 OptionList(
                     Option("Continue the session", id="on"),
-                    Option("End it here; resume it another time", id="end"),
+                    Option("End here; resume it later", id="end"),
                 ),
             ),
             safe(self._title),
