@@ -1,4 +1,4 @@
-"""The exercises that sessions can use, searched by muscle, position or equipment.
+"""The exercises that sessions can use, searched by muscle, position or equipment; and both as plain data.
 
 A search word matches anywhere in a text, so "back" finds "on your back". A broken exercise shows its first
 mistake and does not hide the others.
@@ -14,8 +14,9 @@ from player.library import Library, shown
 from player.wording.en import paper
 
 if TYPE_CHECKING:
+    from player.app.request import Request
     from player.errors import Mistake
-    from player.library import Entry
+    from player.library import Entry, Summary
     from player.session import Exercise
 
 
@@ -59,6 +60,24 @@ def exercise_as_json(one: ExerciseEntry) -> dict[str, object]:
         "needs": exercise.needs if exercise else [],
         "role": exercise.role if exercise else None,
         "mistakes": [str(mistake) for mistake in one.mistakes],
+    }
+
+
+def session_as_json(summary: Summary, seconds: float | None, request: Request) -> dict[str, object]:
+    """A session as plain data; `seconds` is None if its length is unknown."""
+    head = summary.head
+    return {
+        "id": summary.entry.id,
+        "origin": summary.entry.origin,
+        "path": shown(summary.entry.path),
+        "title": head.title if head else None,
+        "about": head.about if head else None,
+        "seconds_estimated": seconds,
+        "day": request.wishes.day or 1,
+        "level": request.wishes.level,
+        "tags": head.tags if head else [],
+        "needs": head.needs if head else [],
+        "mistakes": [str(mistake) for mistake in summary.mistakes],
     }
 
 

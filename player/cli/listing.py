@@ -44,7 +44,9 @@ def list_sessions(request: Request, *, as_json: bool) -> int:
     seconds = {summary.entry.id: lengths.of(summary.entry) for summary in summaries if summary.head}
     lengths.remember()
     if as_json:
-        entries = [_as_json(summary, seconds.get(summary.entry.id), request) for summary in summaries]
+        from player.app.catalogue import session_as_json
+
+        entries = [session_as_json(one, seconds.get(one.entry.id), request) for one in summaries]
         print(json.dumps(entries, ensure_ascii=False, indent=1))
         return 0
     print_rows([(one.entry.origin, one.entry.id, _line(one, seconds.get(one.entry.id))) for one in summaries])
@@ -63,25 +65,6 @@ def _line(summary: Summary, seconds: float | None) -> str:
     wins = " (replaces the bundled one)" if summary.entry.replaces_bundled else ""
     length = "…" if seconds is None else f"≈ {clock(seconds)}"
     return f"{length:>7}  {head.title}{wins}. {head.about or ''}{needs}".rstrip()
-
-
-def _as_json(summary: Summary, seconds: float | None, request: Request) -> dict[str, object]:
-    from player.library import shown
-
-    head = summary.head
-    return {
-        "id": summary.entry.id,
-        "origin": summary.entry.origin,
-        "path": shown(summary.entry.path),
-        "title": head.title if head else None,
-        "about": head.about if head else None,
-        "seconds_estimated": seconds,
-        "day": request.wishes.day or 1,
-        "level": request.wishes.level,
-        "tags": head.tags if head else [],
-        "needs": head.needs if head else [],
-        "mistakes": [str(mistake) for mistake in summary.mistakes],
-    }
 
 
 COMMAND = list_sessions
