@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,10 +29,11 @@ from player.shelves import (
     path_of,
     users_home,
 )
+from player.wording import ENGLISH
 from player.words import did_you_mean, printable, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from player.errors import Mistake
     from player.session import Exercise, Session, Talk
@@ -85,18 +86,21 @@ class Library:
     """Everything on some shelves; for equal ids, the first shelf wins."""
 
     shelves: tuple[Shelf, ...]
+    alphabets: frozenset[str] | None = None
+    """The alphabets that the voice reads; None: nothing will be spoken, so any text will do."""
     _read: dict[str, Exercise | ScriptError] = field(default_factory=dict, repr=False, compare=False)
     """Exercises read so far."""
 
     @classmethod
-    def found(cls, home: Path | None = None) -> Library:
+    def found(cls, home: Path | None = None, alphabets: frozenset[str] | None = None) -> Library:
         """Return the user's library and the bundled one.
 
         Args:
             home: The folder of the user's scripts/, scripts/exercises/ and sounds/. None: the one in the
                 environment variable CUEMAT_HOME, or else the platform's folder for user data.
+            alphabets: Those that the voice reads; None: nothing will be spoken.
         """
-        return cls(both_shelves(home))
+        return cls(both_shelves(home), alphabets)
 
     @cached_property
     def scripts(self) -> dict[str, Entry]:
@@ -143,7 +147,7 @@ class Library:
         """
         path = _known(identity, self.talks, "talk").path
         file = shown(path)
-        return script.parse_talk(script.read_text(path, file), file, identity)
+        return script.parse_talk(script.read_text(path, file), file, identity, self._unspoken)
 
     def drawing(self, identity: str) -> bytes | None:
         """Return the drawing of an exercise; None if it is missing or unreadable."""
@@ -173,13 +177,23 @@ class Library:
         if identity not in self._read:
             entry = _known(identity, self.exercises, "exercise")
             try:
-                self._read[identity] = _exercise(entry.path, identity)
+                self._read[identity] = self._exercise(entry.path, identity)
             except ScriptError as problem:
                 self._read[identity] = problem
         read = self._read[identity]
         if isinstance(read, ScriptError):
             raise read
         return read
+
+    def _exercise(self, path: Path, identity: str) -> Exercise:
+        file = shown(path)
+        return script.parse_exercise(script.read_text(path, file), file, identity, self._unspoken)
+
+    @property
+    def _unspoken(self) -> Callable[[str], Collection[str]] | None:
+        if self.alphabets is None:
+            return None
+        return partial(ENGLISH.spelling.unspoken, alphabets=self.alphabets)
 
     def sound(self, name: str) -> Path:
         """Return the file of a sound.
@@ -217,7 +231,8 @@ class Library:
         entry = self.locate(session)
         file = shown(entry.path)
         home = self.beside(entry.path) if entry.origin is Origin.BESIDE else self
-        parsed = script.parse_session(script.read_text(entry.path, file), file, entry.id, home)
+        text = script.read_text(entry.path, file)
+        parsed = script.parse_session(text, file, entry.id, home, self._unspoken)
         return Script(entry, parsed.session, parsed.warnings, home)
 
     def check(self, path: str) -> Script | Exercise | Talk:
@@ -230,9 +245,9 @@ class Library:
         file = shown(where)
         text = script.read_text(where, file)
         if script.holds_exercise(text, file):
-            return script.parse_exercise(text, file, where.stem)
+            return script.parse_exercise(text, file, where.stem, self._unspoken)
         if script.holds_talk(text, file):
-            return script.parse_talk(text, file, where.stem)
+            return script.parse_talk(text, file, where.stem, self._unspoken)
         return self.load(str(where) if _is_path(path) else f"{os.curdir}{os.sep}{where}")
 
     def beside(self, path: Path) -> Library:
@@ -244,7 +259,7 @@ class Library:
         folder = path.parent
         sounds = (folder / "sounds", folder)
         shelf = Shelf(Origin.BESIDE, None, folder / "exercises", folder / "talks", sounds, folder)
-        return Library((shelf, *self.shelves))
+        return Library((shelf, *self.shelves), self.alphabets)
 
 
 def shown(path: Path) -> str:
@@ -266,11 +281,6 @@ def _known(identity: str, entries: Mapping[str, Entry], what: str) -> Entry:
     hint = did_you_mean(identity, entries) or f"; there are: {', '.join(map(printable, entries)) or 'none'}"
     message = f"unknown {what} {quoted(identity)}{hint}"
     raise UserError(message)
-
-
-def _exercise(path: Path, identity: str) -> Exercise:
-    file = shown(path)
-    return script.parse_exercise(script.read_text(path, file), file, identity)
 
 
 def _summary(entry: Entry) -> Summary:

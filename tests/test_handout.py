@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -55,6 +56,25 @@ def test_every_exercise_is_drawn(identity: str) -> None:
         "rect",
     }
     assert b"#d2571a" in drawing, "nothing says where it moves"
+
+
+def test_an_exercise_of_the_same_name_or_with_another_hold_stands_on_the_page_too() -> None:
+    bridge = exercise(hold_for(5, "Lift your hips."))
+    longer = replace(bridge, moves=(hold_for(20, "Lift your hips."),))
+    other = replace(bridge, moves=(hold_for(5, "Stand on one foot."),))
+
+    assert exercises_of(session(bridge, longer, other, bridge)) == [bridge, longer, other]
+
+
+def test_an_own_exercise_never_gets_the_drawing_of_a_bundled_one(user: User) -> None:
+    own = "{name: Bridge, say: Stand like the pillar of a bridge., hold: 5s}"
+    steps = f"  - exercise: warm-up\n  - exercise: {own}\n  - exercise: cool-down\n"
+    script = user.write("own.yaml", f"title: Own\nsteps:\n{steps}")
+    user.cuemat("handout", script, "-o", script.with_suffix(".html"))
+    page = script.with_suffix(".html").read_text(encoding="utf-8")
+
+    assert '<img alt="Warm-up"' in page
+    assert '<img alt="Bridge"' not in page
 
 
 def test_no_drawing_is_left_over() -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import takewhile
+from typing import Any
+
 import pytest
 from player.layout import Outline, Span, plan
 from player.session import (
@@ -195,7 +199,7 @@ def test_after_an_exercise_its_rest_says_what_comes_next() -> None:
         session(exercise(hold_for(5)), exercise(hold_for(5), name="Dead Bug"), other)
     )
 
-    assert says(first.spans[-1]) == ["And rest.", "Next, dead Bug. Same position."]
+    assert says(first.spans[-1]) == ["And rest.", "Next, Dead Bug. Same position."]
     assert says(second.spans[-1]) == ["And rest.", "Next, cat."]
     assert says(third.spans[-1]) == ["And rest."]
 
@@ -296,6 +300,87 @@ def test_an_exercise_that_comes_again_is_named_once_more_and_coached_in_brief() 
     assert "Slowly." in first.texts()
     assert says(second.spans[0])[0] == "Bridge, once more. Two of two."
     assert "Slowly." not in second.texts()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"moves": (hold_for(5, "Lift your hips. Quickly."),)},
+        {"position": words("standing")},
+        {"setup": words("Feet apart.")},
+        {"fault": words("Do not hurry.")},
+        {"feel": words("You feel your seat.")},
+        {"easier": words("Lift less.")},
+    ],
+)
+def test_another_exercise_of_the_same_name_is_taught_in_full(change: dict[str, Any]) -> None:
+    bridge = exercise(hold_for(5, "Lift your hips. Slowly."))
+    _, second = outlines(session(bridge, replace(bridge, **change)))
+
+    assert says(second.spans[0])[0] == "Bridge. Two of two."
+    assert any("Lift your hips." in text for text in second.texts())
+
+
+def test_another_dose_is_still_the_same_exercise() -> None:
+    bridge = exercise(hold_for(5, "Lift your hips. Slowly."))
+    _, second = outlines(session(bridge, replace(bridge, dose=Dose(reps=(Range(9, 9),)))))
+
+    assert says(second.spans[0])[0] == "Bridge, once more. Two of two."
+
+
+# --- the side that begins --------------------------------------------------------------------------------
+
+
+def before_the_hold(what: Exercise, choices: Choices | None = None) -> list[str]:
+    outline = outlines(session(what), choices)[0]
+    spans = list(takewhile(lambda span: span.kind is not PhaseKind.HOLD, outline.spans))
+    return [text for span in spans for text in says(span)]
+
+
+def test_brief_coaching_names_the_side_that_a_full_text_would_have_named() -> None:
+    leg = exercise(hold_for(5, "Lift your <side> leg as high as you can."), dose=EACH)
+
+    assert "Right side first." not in before_the_hold(leg)
+    assert "Right side first." in before_the_hold(leg, BRIEF)
+
+
+def test_an_exercise_that_comes_again_names_its_first_side_again() -> None:
+    leg = exercise(hold_for(5, "Lift your <side> leg as high as you can.", "Lift."), dose=EACH)
+    _, second = outlines(session(leg, leg))
+
+    assert "Right side first." in says(second.spans[0])
+
+
+def test_a_side_named_only_in_a_later_move_or_in_advice_is_named_before_the_first() -> None:
+    two = replace(
+        exercise(hold_for(5, "Breathe in and lift the ribs a little.", "In."), dose=EACH),
+        moves=(hold_for(5, "Breathe in and lift the ribs."), hold_for(5, "Now lift your <side> leg.")),
+    )
+    advised = exercise(
+        hold_for(5, "Lift the leg as high as it goes."), dose=EACH, fault=words("<Side> hip still.")
+    )
+
+    assert "Right side first." in before_the_hold(two)
+    assert "Right side first." in before_the_hold(advised)
+
+
+def test_a_setup_that_was_said_before_names_no_side() -> None:
+    setup = words("Cross your <side> leg over.")
+    one = exercise(hold_for(5, "Press down with the hand, slowly and gently."), dose=EACH, setup=setup)
+    first, second = outlines(session(one, replace(one, name="Other")))
+
+    assert "Right side first." not in says(first.spans[0])
+    assert "Right side first." in says(second.spans[0])
+
+
+def test_the_other_side_alone_does_not_say_which_works() -> None:
+    reach = exercise(
+        hold_for(5, "Look to the <other side> hand.", "Look to the <other side> hand."), dose=EACH
+    )
+    alternating = replace(reach, dose=replace(EACH, sides=Sides.ALTERNATING))
+
+    assert "Right side first." in before_the_hold(reach)
+    assert "Right side first." in before_the_hold(alternating)
 
 
 # --- ticks -----------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from player.errors import ScriptError
 from player.layout import Lengths, Outline, lay_out, plan
 from player.layout.dose import TEMPO_BELOW, bouts, prescribe
 from player.layout.plan import flat
-from player.session import Choices, ExerciseStep, Session
+from player.session import Choices, ExerciseStep, Session, Sides
 from player.timeline import CueKind, PhaseKind, Section, Timeline
 
 from tests.sessions import choices, lengths_for, sessions
@@ -139,6 +140,24 @@ def test_both_sides_get_the_same_holds_and_the_side_is_named_aloud(
         assert all(holds["left", length] == holds["right", length] for length in sided)
         said = " ".join(cue.content.lower() for cue in section.cues if cue.kind is CueKind.SPEECH)
         assert not sided or ("left" in said and "right" in said)
+
+
+@a_case
+@thousands
+def test_the_side_that_begins_is_named_before_anything_is_held(
+    session: Session, chosen: Choices, voice: int
+) -> None:
+    del voice
+    steps = iter(exercise_steps(session))
+
+    for outline in planned(session, chosen):
+        if outline.exercise_id is None:
+            continue
+        prescription = prescribe(next(steps).exercise, chosen)
+        if prescription.sides is not Sides.NONE:
+            ready, first = outline.spans[:2]
+            said = " ".join(line.text for line in (*ready.lines, *first.lines)).lower()
+            assert str(prescription.first) in re.findall(r"\w+", said), said
 
 
 @a_case

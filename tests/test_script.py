@@ -102,7 +102,7 @@ def test_the_session_that_the_language_is_shown_by() -> None:
     tilt = catalogue.exercise("pelvic-tilt")
     six_seconds = tuple(replace(move, hold=both(6)) for move in tilt.moves)
     pumps = Exercise(
-        id="ankle-pumps",
+        id="s#ankle-pumps",
         name="Ankle pumps",
         source=at(25, 7),
         position=Words("on your back", at(26, 17)),
@@ -338,8 +338,35 @@ def test_one_number_for_all_sets_keeps_the_sets_of_a_list() -> None:
 
 
 def test_an_exercise_in_place_gets_its_id_from_its_name() -> None:
-    assert one("  - exercise: {name: 'Heel slides, easy', move: 2s}").id == "heel-slides-easy"
-    assert one("  - exercise: {name: 伸展, move: 2s}").id == "exercise"
+    assert one("  - exercise: {name: 'Heel slides, easy', move: 2s}").id == "s#heel-slides-easy"
+    assert one("  - exercise: {name: 伸展, move: 2s}").id == "s#伸展"
+
+
+LIKE = ["Cat-cow", "Cat cow", "CAT COW", "Stretch ½", "Stretch 12", "Bridge", "Мост", "橋", "!a", "a"]
+
+
+def test_no_two_exercises_in_place_share_an_id_however_alike_their_names() -> None:
+    steps = "".join(f"  - exercise: {{name: '{name}', say: Go on., move: 2s}}\n" for name in LIKE)
+    ids = [
+        step.exercise.id
+        for step in session(f"title: T\nsteps:\n{steps}").steps
+        if isinstance(step, ExerciseStep)
+    ]
+
+    assert len(set(ids)) == len(LIKE)
+    assert not set(ids) & set(Catalogue().exercise_ids())
+
+
+def test_an_exercise_written_twice_in_the_same_words_is_one_and_in_other_words_another() -> None:
+    written = "  - exercise: {{name: Bridge, say: {say}, hold: {hold}}}\n"
+    steps = written.format(say="Lift.", hold="5s") + written.format(say="Lift.", hold="9s")
+    first, same, other = session(f"title: T\nsteps:\n{steps}{written.format(say='Press.', hold='5s')}").steps
+
+    assert isinstance(first, ExerciseStep)
+    assert isinstance(same, ExerciseStep)
+    assert isinstance(other, ExerciseStep)
+    assert first.exercise.id == same.exercise.id == "s#bridge"
+    assert other.exercise.id == "s#bridge-2"
 
 
 def test_roles() -> None:

@@ -49,7 +49,7 @@ def check_file(
     Raises:
         ScriptError: It has mistakes.
     """
-    script = Library.found().check(file)
+    script = prepare.library_for(request).check(file)
     if isinstance(script, Exercise):
         return Checked("an exercise")
     if isinstance(script, Talk):

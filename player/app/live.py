@@ -113,7 +113,7 @@ def starting_point(start: str | None, outlines: tuple[Outline, ...], seconds: fl
         name.casefold(): index
         for index, outline in reversed(list(enumerate(outlines)))
         if outline.exercise_id
-        for name in (outline.title, outline.exercise_id)
+        for name in (outline.title, outline.exercise_id, outline.exercise_id.rpartition("#")[2])
     }
     if start.casefold() in names:
         return Jump(names[start.casefold()])

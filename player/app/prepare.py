@@ -18,6 +18,7 @@ from player.library import Library, path_of
 from player.session import Choices
 from player.speech.manner import Manner
 from player.timeline import LONGEST, MOST_CUES
+from player.voices.alphabets import alphabets_of
 from player.wording import wording_for
 from player.words import clock, quoted
 
@@ -76,7 +77,12 @@ def load(request: Request) -> Script:
         UserError: It does not exist.
         ScriptError: It has mistakes.
     """
-    return Library.found().load(request.session)
+    return library_for(request).load(request.session)
+
+
+def library_for(request: Request) -> Library:
+    """The library, which refuses what the requested voice cannot say."""
+    return Library.found(alphabets=alphabets_of(manner_for(request).voice))
 
 
 def choices_for(session: Session, request: Request) -> Choices:

@@ -39,8 +39,8 @@ class Listener:
     position: Position | None = None
     setups: set[str] = field(default_factory=set)
     """Setup sentences that still apply: those of the previous exercise in the same position."""
-    instructed: set[str] = field(default_factory=set)
-    """Exercises taught so far in this session."""
+    taught: set[tuple[object, ...]] = field(default_factory=set)
+    """The lessons of the exercises taught so far in this session."""
 
     def move_to(self, position: Position | None) -> None:
         """Move the listener, None for an unknown place; setups must be said again."""
@@ -71,13 +71,13 @@ class Announcer:
             gap: Whether it follows directly on another exercise.
         """
         exercise, listener = step.exercise, self.listener
-        again = exercise.id in listener.instructed
-        listener.instructed.add(exercise.id)
+        again = exercise.lesson in listener.taught
+        listener.taught.add(exercise.lesson)
         coach = self._coach(step, n, of, again=again)
         name = sentence(self.wording.spelling.fit_to_speak(exercise.name)).rstrip(".!?")
         title = coach.line(coach.phrases.announcement(name, n, of, again=again))
-        ready = self._get_ready(coach, title, gap=gap)
         reps, due = rep_spans(coach)
+        ready = self._get_ready(coach, title, reps[0], gap=gap)
         last = coach.begins_with.other if coach.begins_with else None
         listener.position = starting_position(exercise, last, self.wording) or listener.position
         lines = [coach.line(coach.phrases.AND_REST)] if exercise.role is None else []
@@ -87,7 +87,7 @@ class Announcer:
         rest = Span(PhaseKind.REST, coach.activity, CLOSING_REST, earcon=earcon, lines=tuple(lines))
         spans = (ready, *reps, rest)
         outline = Outline(
-            name,
+            exercise.name,
             MarkKind.EXERCISE,
             step.source,
             spans,
@@ -126,23 +126,20 @@ class Announcer:
             wording=self.wording,
         )
 
-    def _get_ready(self, coach: Coach, title: Line, *, gap: bool) -> Span:
+    def _get_ready(self, coach: Coach, title: Line, first_rep: Span, *, gap: bool) -> Span:
+        """The way up to `first_rep`; it names the side that begins, unless an author's words do."""
         exercise, prescription, side = coach.exercise, coach.prescription, coach.begins_with
-        lines = [title, *coach.lines_of(exercise.caution, side), *self._get_into_position(coach)]
+        position = self._get_into_position(coach)
+        lines = [title, *coach.lines_of(exercise.caution, side), *position]
         if not prescription.tempo:
             lines += coach.advice_before()
         holds = [hold for hold in prescription.holds if hold is not None and hold >= TEMPO_BELOW]
         if exercise.role is None:
             lines.append(coach.line(coach.phrases.dose(prescription.reps, holds, sided=side is not None)))
-        if side and not _names_side(exercise):
+        lesson = _lesson_before(coach) if prescription.tempo else []
+        if side and not any(line.names_side for line in (*position, *lesson, *first_rep.lines)):
             lines.append(coach.line(coach.phrases.side_first(side)))
-        if prescription.tempo:
-            wait = FULL_TO_HOLD_MOVED if coach.moved else FULL_TO_HOLD
-            says = [move.say for move in exercise.moves if coach.full]
-            lesson = [line for say in says for line in coach.lines_of(say, side)] + coach.advice_before()
-            if lesson:
-                lines += [*lesson[:-1], replace(lesson[-1], pause=wait)]
-            lines.append(coach.line(coach.phrases.WITH_ME, 1.0))
+        lines += lesson
         extra = self.choices.extra_get_ready
         length = self._get_ready_time(exercise, gap=gap) + extra
         return Span(PhaseKind.GET_READY, coach.activity, length, lines=tuple(lines), quiet=1.0 + extra)
@@ -172,6 +169,11 @@ class Announcer:
         return lines + (new if self.coaching is Coaching.FULL else [])
 
 
-def _names_side(exercise: Exercise) -> bool:
-    texts = (exercise.setup, *(move.say for move in exercise.moves))
-    return any(words is not None and words.names_side for words in texts)
+def _lesson_before(coach: Coach) -> list[Line]:
+    """What is taught before a rhythm, which leaves no room for it."""
+    wait = FULL_TO_HOLD_MOVED if coach.moved else FULL_TO_HOLD
+    says = [move.say for move in coach.exercise.moves if coach.full]
+    lesson = [line for say in says for line in coach.lines_of(say, coach.begins_with)] + coach.advice_before()
+    if lesson:
+        lesson[-1] = replace(lesson[-1], pause=wait)
+    return [*lesson, coach.line(coach.phrases.WITH_ME, 1.0)]

@@ -7,6 +7,7 @@ rhythm. Nothing here knows the length of speech; the layout finds out whether an
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from player.layout.dose import TEMPO_BELOW
@@ -94,8 +95,14 @@ class Coach:
         """An author's text, one line for each sentence; `pause` follows the last one."""
         if words is None:
             return []
-        text = words.on(side, self.phrases.side_name)
-        lines = [Line(one, words.source) for one in self.wording.spelling.sentences(text)]
+        texts = self.wording.spelling.sentences(words.on(side, self.phrases.side_name))
+        if side and words.names_side:
+            wrong = self.phrases.side_name(side.other)
+            otherwise = self.wording.spelling.sentences(words.on(side, lambda _: wrong))
+            named = [one != other for one, other in zip_longest(texts, otherwise)]
+        else:
+            named = [False] * len(texts)
+        lines = [Line(one, words.source, names_side=names) for one, names in zip(texts, named, strict=False)]
         return [*lines[:-1], replace(lines[-1], pause=pause)] if lines else []
 
     def in_full(self, index: int, bout: Bout) -> tuple[Line, ...]:
@@ -109,18 +116,20 @@ class Coach:
         """Number, side and short cue as one utterance, each if needed."""
         move = self.exercise.moves[index]
         cue = self._cue(move, bout.side)
-        wanted = cue.text if cue else ""
+        wanted, names_side = (cue.text, cue.names_side) if cue else ("", False)
         parts = [self.phrases.rep_number(bout.rep, self.reps(bout))] if number and index == 0 else []
         if index == 0 and bout.side and self.alternating:
-            names_side = move.cue is not None and move.cue.names_any_side
             if self.second_side(bout):
                 change = self.phrases.now_side if bout.rep == 1 else self.phrases.and_side
                 parts.append(change(bout.side))
-                wanted = "" if names_side else wanted
+                wanted = "" if move.cue and move.cue.names_any_side else wanted
+                names_side = True
             elif not names_side:
                 parts.append(self.phrases.side_word(bout.side))
+                names_side = True
         text = " ".join([*parts, wanted] if wanted else parts)
-        return (Line(text, cue.source if cue else self.source, CUE_BREATH),) if text else ()
+        source = cue.source if cue else self.source
+        return (Line(text, source, CUE_BREATH, names_side),) if text else ()
 
     def _cue(self, move: Move, side: Side | None) -> Line | None:
         """The short form of a move's text; in a long movement, the full text."""
@@ -131,7 +140,8 @@ class Coach:
         if words is None:
             return None
         text = self.wording.spelling.fit_to_speak(words.on(side, self.phrases.side_name))
-        return Line(sentence(text), words.source, CUE_BREATH) if text else None
+        named = side is not None and words.names_side
+        return Line(sentence(text), words.source, CUE_BREATH, named) if text else None
 
     def number_alone(self, bout: Bout) -> tuple[Line, ...]:
         """The lift of a rhythm once its words are known: only the number."""
@@ -173,7 +183,10 @@ class Coach:
 
     def _advice(self) -> list[Line]:
         texts = (self.exercise.feel, self.exercise.fault, self.exercise.easier)
-        return [line for words in texts for line in self.lines_of(words, self.begins_with)]
+        lines = (line for words in texts for line in self.lines_of(words, self.begins_with))
+        return [
+            replace(line, names_side=False) for line in lines
+        ]  # it says what to feel, not which side works
 
     def asides(self, length: float, bout: Bout, *, ticks: bool) -> Asides:
         """The asides of a hold of `length` seconds."""

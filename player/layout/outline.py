@@ -31,6 +31,8 @@ class Line:
     source: Source
     pause: float = BREATH
     """Minimum seconds without a word after it."""
+    names_side: bool = False
+    """Whether it tells which side works."""
 
 
 @dataclass(frozen=True, slots=True)

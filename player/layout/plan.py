@@ -30,7 +30,7 @@ from player.session import (
 )
 from player.timeline import LONGEST, MarkKind, PhaseKind
 from player.wording import wording_for
-from player.wording.plain import sentence
+from player.wording.plain import first_sentence, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -162,7 +162,7 @@ class _Planner:
     def _say(self, source: Source, words: Words) -> None:
         texts = self.wording.spelling.sentences(words.text)
         lines = tuple(Line(text, words.source) for text in texts)
-        self._add(texts[0] if texts else self.phrases.TITLE_TALK, source, Span(PhaseKind.TALK, lines=lines))
+        self._add(first_sentence(words.text), source, Span(PhaseKind.TALK, lines=lines))
 
     def _rest(self, step: RestStep, following: ExerciseStep | None) -> Span:
         lines = [Line(self.phrases.rest_for(step.length), step.source)]

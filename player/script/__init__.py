@@ -20,6 +20,7 @@ from player.script.session import Catalogue, SessionReader, talk
 if TYPE_CHECKING:
     from player.errors import Mistake
     from player.script.forms import Fields
+    from player.script.report import Unspoken
     from player.session import Exercise, Session, Talk
 
 __all__ = [
@@ -56,7 +57,9 @@ class Head(NamedTuple):
     needs: tuple[str, ...]
 
 
-def parse_session(text: str, file: str, identity: str, catalogue: Catalogue) -> Parsed:
+def parse_session(
+    text: str, file: str, identity: str, catalogue: Catalogue, unspoken: Unspoken | None = None
+) -> Parsed:
     """Return the session in a script.
 
     Args:
@@ -64,47 +67,50 @@ def parse_session(text: str, file: str, identity: str, catalogue: Catalogue) -> 
         file: Its name in messages, as the user would type it.
         identity: The session's id.
         catalogue: Provides its exercises and sounds.
+        unspoken: Returns the signs and words of a text that the voice cannot say; None: nothing is spoken.
 
     Raises:
         ScriptError: Lists all mistakes of the script and of the exercises that it uses.
     """
-    report = Report(file)
+    report = Report(file, unspoken)
     fields = _fields(text, model.SESSION, report)
-    session = None if fields is None else SessionReader(report, catalogue).session(fields, identity)
+    session = None if fields is None else SessionReader(report, identity, catalogue).session(fields)
     report.close()
     return Parsed(_there(session), tuple(sorted(report.warnings)))
 
 
-def parse_exercise(text: str, file: str, identity: str) -> Exercise:
+def parse_exercise(text: str, file: str, identity: str, unspoken: Unspoken | None = None) -> Exercise:
     """Return the exercise in a file of the catalogue.
 
     Args:
         text: The file's text.
         file: Its name in messages, as the user would type it.
         identity: The exercise's id.
+        unspoken: As for a session.
 
     Raises:
         ScriptError: Lists all its mistakes.
     """
-    report = Report(file)
+    report = Report(file, unspoken)
     fields = _fields(text, model.EXERCISE, report)
     one = None if fields is None else exercise(fields, identity, report)
     report.close()
     return _there(one)
 
 
-def parse_talk(text: str, file: str, identity: str) -> Talk:
+def parse_talk(text: str, file: str, identity: str, unspoken: Unspoken | None = None) -> Talk:
     """Return the talk in a file.
 
     Args:
         text: The file's text.
         file: Its name in messages, as the user would type it.
         identity: The talk's id.
+        unspoken: As for a session.
 
     Raises:
         ScriptError: Lists all its mistakes.
     """
-    report = Report(file)
+    report = Report(file, unspoken)
     fields = _fields(text, model.TALK_FILE, report)
     one = None if fields is None else talk(fields, identity, report)
     report.close()

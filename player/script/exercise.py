@@ -6,8 +6,6 @@ coach, so precedence lives in one place.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,7 +26,7 @@ def exercise(fields: Fields, identity: str, report: Report) -> Exercise | None:
 
     Args:
         fields: Read by `model.EXERCISE`.
-        identity: Its id; empty: made from its name.
+        identity: Its id.
         report: Collects mistakes.
     """
     moves = _moves(fields)
@@ -40,7 +38,7 @@ def exercise(fields: Fields, identity: str, report: Report) -> Exercise | None:
         _check_sided_keys(fields, report, its_dose.sides)
     if name is None or not moves:
         return None
-    bare = Exercise(identity or slug(name.text), name.text, report.source(fields.node), moves, its_dose)
+    bare = Exercise(identity, name.text, report.source(fields.node), moves, its_dose)
     return replace(
         bare,
         targets=_texts(fields.get(model.TARGETS)),
@@ -58,12 +56,6 @@ def exercise(fields: Fields, identity: str, report: Report) -> Exercise | None:
         reference=reference.text if (reference := fields.get(model.REFERENCE)) else None,
         role=fields.get(model.ROLE),
     )
-
-
-def slug(name: str) -> str:
-    """Return an id made from a name: `Ankle pumps` gives `ankle-pumps`."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "exercise"
 
 
 def over(base: Exercise, fields: Fields, report: Report) -> Exercise:

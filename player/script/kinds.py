@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from player.script import values
+from player.script import spoken, values
 from player.script.nodes import Node, Scalar, Sequence
 from player.script.values import Unreadable
 from player.session import Words
@@ -153,7 +153,9 @@ def choice(words: type[E]) -> Kind[E]:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text to be spoken or shown."""
+    """A text to be spoken, or only shown."""
+
+    spoken: bool = True
 
     def read(self, node: Node, report: Report, example: str) -> Words | None:
         """Return the text, its line breaks and runs of spaces as single spaces."""
@@ -170,7 +172,10 @@ class Text:
         elif not any(character.isalnum() for character in text):
             report.mistake(node, f"{quoted(text)} contains nothing to speak; write words")
         else:
-            return Words(text, report.source(node))
+            words = Words(text, report.source(node))
+            if self.spoken:
+                spoken.check(words, report)
+            return words
         return None
 
     def schema(self) -> Schema:

@@ -120,7 +120,9 @@ PROGRESS = Key("progress", PROGRESS_FORM, "How the dose grows.", "{reps: +1, eve
 
 NAME = Key("name", Text(), "Its name, as the coach says it.", "Pelvic tilt", required=True)
 OTHER_NAME = Key("name", Text(), "What this session calls it.", "Pelvic tilt")
-TARGETS = Key("targets", Several(Text(), 20), "The muscles it works on.", "[lower back, abdominals]")
+TARGETS = Key(
+    "targets", Several(Text(spoken=False), 20), "The muscles it works on.", "[lower back, abdominals]"
+)
 NEEDS = Key("needs", Several(Text(), 20), "What to have at hand.", "[mat]")
 POSITION = Key("position", Text(), "The starting position.", "on your back")
 SETUP = Key("setup", Text(), "How to get ready in that position.", "Bend your knees.")
@@ -131,7 +133,10 @@ EASIER_FORM = Form("an easier way", "An easier variant.", (EASIER_SAY,), short=E
 EASIER = Key("easier", EASIER_FORM, "An easier variant.", "Make the movement smaller.")
 CAUTION = Key("caution", Text(), "Spoken once before it, at most 12 words.", "Stop if it hurts more.")
 REFERENCE = Key(
-    "reference", Text(), "Where it comes from; never spoken.", "Exercises to ease pain (article, 2020)"
+    "reference",
+    Text(spoken=False),
+    "Where it comes from; never spoken.",
+    "Exercises to ease pain (article, 2020)",
 )
 ROLE = Key("role", kinds.choice(Role), "Not counted in '3 of 7'.", "warm-up")
 
@@ -200,10 +205,10 @@ STEP_FORMS: dict[str, Form] = {
 
 # A session
 
-TITLE = Key("title", Text(), "Its title.", "Morning stretch", required=True)
-ABOUT = Key("about", Text(), "What it is, in one sentence.", "Ten gentle minutes on the mat.")
+TITLE = Key("title", Text(spoken=False), "Its title.", "Morning stretch", required=True)
+ABOUT = Key("about", Text(spoken=False), "What it is, in one sentence.", "Ten gentle minutes on the mat.")
 LANGUAGE = Key("language", kinds.choice(Language), "The language of the script. Default: en.", "en")
-TAGS = Key("tags", Several(Text(), 20), "Words to find it by.", "[stretch, gentle]")
+TAGS = Key("tags", Several(Text(spoken=False), 20), "Words to find it by.", "[stretch, gentle]")
 TIMES_PER_DAY = Key("times_per_day", kinds.count(Limits(1, 24)), "How many times a day.", "2")
 DAYS_PER_WEEK = Key("days_per_week", kinds.count(Limits(1, 7)), "How many days a week.", "7")
 SCHEDULE_FORM = Form("a schedule", "How often to do the session.", (TIMES_PER_DAY, DAYS_PER_WEEK))
@@ -233,7 +238,7 @@ SESSION = Form(
 
 # A talk
 
-TALK_TITLE = Key("title", Text(), "Its title.", "Posture", required=True)
+TALK_TITLE = Key("title", Text(spoken=False), "Its title.", "Posture", required=True)
 POINTS = Key(
     "points",
     Listing(Text(), MOST_POINTS, "Change your position often."),

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from player.script.report import Report
     from player.session import Words
 
-_BRACKETS = re.compile(r"<[^<>]{0,60}>")
+BRACKETS = re.compile(r"<(?![\s\d=])[^<>]{0,60}(?<!\s)>")
+"""Something in angle brackets; in "< 4/10" and "4 > 3" they are signs."""
 
 
 def check(texts: Iterable[Words | None], report: Report, *, sided: bool, remedy: str) -> None:
@@ -30,7 +31,7 @@ def check(texts: Iterable[Words | None], report: Report, *, sided: bool, remedy:
     for words in texts:
         if words is None or "<" not in words.text:
             continue
-        for found in dict.fromkeys(_BRACKETS.findall(words.text)):
+        for found in dict.fromkeys(BRACKETS.findall(words.text)):
             if found not in PLACEHOLDERS:
                 only = f"; the placeholders are {quoted(SIDE)} and {quoted(OTHER_SIDE)}"
                 hint = did_you_mean(found, (SIDE, OTHER_SIDE)) or only

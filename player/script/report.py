@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import NoReturn, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from player.errors import Mistake, ScriptError, Source
 from player.words import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    Unspoken = Callable[[str], Collection[str]]
+    """Returns the signs and words of a text that the voice cannot say."""
 
 MOST_MISTAKES = 100
 """Mistakes reported at once; a file with more is not a script."""
 
 UNSPEAKABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
+    "\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 """Control characters (including terminal escapes), hidden line ends, direction marks, invisible characters
-without width, half characters. The two joiners are allowed: some letters and emoji need them."""
+without width or ink, half characters. The two joiners are allowed: some letters and emoji need them."""
 
 
 class Spot(Protocol):
@@ -34,8 +40,10 @@ class Spot(Protocol):
 class Report:
     """The mistakes found in one file so far."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, unspoken: Unspoken | None = None) -> None:
+        """Begin the report about `file`; without `unspoken`, nothing in it will be spoken."""
         self.file = printable(file)
+        self.unspoken = unspoken
         self.mistakes: list[Mistake] = []
         self.warnings: list[Mistake] = []
 

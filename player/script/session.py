@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
 from player.errors import ScriptError
-from player.script import model, placeholders, whole
+from player.script import model, placeholders, spoken, whole
 from player.script.exercise import exercise, over
 from player.script.forms import Fields
 from player.session import (
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
     from player.session import Exercise, Step
 
 DEEPEST_REPEAT = 8
+IN_PLACE = "#"
+"""Stands between the ids of a session and of an exercise in it, so no id of the catalogue is equal."""
+NOT_IN_IDS = re.compile(r"[\W_]+")
 SEPARATORS = frozenset("/\\")
 NAME_OF_A_SOUND = "write the name of a file in sounds/, without its ending"
 NO_SIDE_IN_A_TALK = "write 'left' or 'right'"
@@ -74,22 +79,28 @@ class SessionReader:
     """Reads one session."""
 
     report: Report
+    identity: str
+    """The session's id."""
     catalogue: Catalogue
+    own: dict[tuple[object, ...], str] = field(default_factory=dict, init=False)
+    """The ids of the exercises written in place, by their lessons."""
     whole: bool = field(default=True, init=False)
     """Whether every step could be read so far."""
 
-    def session(self, fields: Fields, identity: str) -> Session | None:
+    def session(self, fields: Fields) -> Session | None:
         """Return the session that the fields describe; None if too little of it could be read."""
         steps = self._steps(fields.get(model.STEPS) or (), 0)
         title, about, music = fields.get(model.TITLE), fields.get(model.ABOUT), fields.get(model.MUSIC)
         placeholders.check([title, about], self.report, sided=False, remedy=NO_SIDE_IN_A_TALK)
+        if title and not (steps and isinstance(steps[0], SayStep)):  # a greeting takes its place
+            spoken.check(title, self.report)
         defaults = _defaults(fields.get(model.DEFAULTS))
         whole.check_size(steps, defaults, self.report)
         self._check(steps, fields)
         if title is None:
             return None
         return Session(
-            id=identity,
+            id=self.identity,
             title=title.text,
             source=self.report.source(fields.node),
             steps=steps,
@@ -193,7 +204,7 @@ class SessionReader:
     def _exercise(self, fields: Fields) -> Step | None:
         which = fields.get(model.WHICH)
         if isinstance(which, Fields):
-            base = exercise(which, "", self.report)
+            base = self._in_place(which)
         elif isinstance(which, Words):
             base = self._from_catalogue(which)
         else:
@@ -203,6 +214,21 @@ class SessionReader:
             if base is None
             else ExerciseStep(self.report.source(fields.node), over(base, fields, self.report))
         )
+
+    def _in_place(self, fields: Fields) -> Exercise | None:
+        """Return an exercise written in the session, with an id that no other exercise has."""
+        one = exercise(fields, "", self.report)
+        if one is None:
+            return None
+        if one.lesson not in self.own:
+            self.own[one.lesson] = self._new_id(one.name)
+        return replace(one, id=self.own[one.lesson])
+
+    def _new_id(self, name: str) -> str:
+        """Return an id made from a name: `morning#ankle-pumps`, and for another one of that name `…-2`."""
+        plain = f"{self.identity}{IN_PLACE}{NOT_IN_IDS.sub('-', name.casefold()).strip('-')}"
+        taken = self.own.values()
+        return next(one for n in count(1) if (one := plain if n == 1 else f"{plain}-{n}") not in taken)
 
     def _from_catalogue(self, which: Words) -> Exercise | None:
         if not self._known("exercise", which, self.catalogue.exercise_ids()):

@@ -101,6 +101,7 @@ class Exercise:
     """One movement with a starting position and a dose."""
 
     id: str
+    """For one of the catalogue the stem of its file; one written in place has the session's id before it."""
     name: str
     source: Source
     """The place of its definition."""
@@ -120,3 +121,21 @@ class Exercise:
     caution: Words | None = None
     reference: str | None = None
     role: Role | None = None
+
+    @property
+    def lesson(self) -> tuple[object, ...]:
+        """All that is taught of it, without doses and places in files.
+
+        Two exercises with the same lesson are the very same one: the second time it needs no teaching. A name
+        alone proves nothing.
+        """
+        texts = (self.position, self.setup, self.feel, self.fault, self.easier)
+        moves = tuple(
+            (_text(move.say), _text(move.cue), _text(move.back.say if move.back else None), move.hold is None)
+            for move in self.moves
+        )
+        return (self.name, *map(_text, texts), moves, self.dose.sides)
+
+
+def _text(words: Words | None) -> str | None:
+    return words.text if words else None

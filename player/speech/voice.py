@@ -89,6 +89,9 @@ class VoicePlugin(Protocol):
                 raise UserError(f"beeps have no voice '{manner.voice}'")
             return Beeps()
 
+    A module that reads more than Latin letters says so: `alphabets = ("CYRILLIC",)`, named as in the Unicode
+    names of the letters. Words in other letters are refused before anything plays.
+
     The listener then chooses `--voice beeps` or `--voice beeps:low`. Plug-ins with a name that looks like a
     language (`en`, `pt-br`) or contains a colon are skipped.
     """

@@ -49,6 +49,21 @@ def make_plugin_voice(manner: Manner) -> Voice | None:
         return made
 
 
+def plugin_alphabets(voice: str) -> frozenset[str] | None:
+    """The alphabets that a voice of another package reads; None for a built-in voice."""
+    name = voice.partition(":")[0]
+    plugin = _find().get(name) if _is_free(name) else None
+    if plugin is None:
+        return None
+    try:
+        loaded: VoicePlugin = plugin.load()
+        with plugin.guard():
+            return frozenset(map(str, getattr(loaded, "alphabets", ())))
+    except Error as error:  # told when it is to speak
+        _log.warning("alphabets unknown: %s", error)
+        return frozenset()
+
+
 def list_plugin_voices() -> Iterator[VoiceInfo]:
     """The voices of all other packages; a broken package is skipped and logged."""
     for plugin in _find().values():

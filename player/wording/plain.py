@@ -4,13 +4,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _PUNCTUATION = {
     "‘": "'", "’": "'", "‚": "'", "“": "", "”": "", "„": "", '"': "", "`": "'", "´": "'",
     "…": ", ", "·": ",", "•": ",", "–": "-", "—": ", ", "−": "-", "‐": "-", "‑": "-", "×": "x", "\u00a0": " ",
-    "(": ", ", ")": ", ", "[": " ", "]": " ", "{": " ", "}": " ", "<": " ", ">": " ", "|": " ",
-    "\\": " ", "^": " ", "_": " ", "*": " ", "$": " ",
+    "(": ", ", ")": ", ", "[": " ", "]": " ", "{": " ", "}": " ", "|": ", ", "_": " ", "*": " ",
 }  # fmt: skip
+_SHAPED = frozenset({"Lu", "Ll", "Lo", "Lm", "Nl", "No"})
+_WITH_A_MEANING = frozenset("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞²³º№")
+_ORNAMENTAL = frozenset({"Ps", "Pe", "Pi", "Pf", "Zs", "Zl", "Zp", "Cf", "Cc", "Mn", "Me"})
+_ORNAMENTS = frozenset("*_`'\"¿¡™®©†‡♥❤★☆✨♪♫⚠✓✔☑✅☀☺")
+_UNHELD_MARK = re.compile(r"(?<![^\W\d_])[^\w\s.,;:!?'-]+")
+"""Accents and vowel signs with no letter before them."""
+_PICTURES = 0x1F000
+"""From here on Unicode has pictures."""
+_MEANINGFUL = (
+    ("\U0001f100", "\U0001f1e5"), ("\U0001f446", "\U0001f449"), ("\U0001f44e", "\U0001f44e"),
+    ("\U0001f4af", "\U0001f4af"), ("\U0001f500", "\U0001f504"), ("\U0001f519", "\U0001f51f"),
+    ("\U0001f53a", "\U0001f53d"), ("\U0001f6ab", "\U0001f6ab"), ("\U0001f6d1", "\U0001f6d1"),
+    ("\U0001f800", "\U0001f8ff"),
+)  # fmt: skip
+"""Pictures that say something: letters, numbers, pointing hands, arrows, prohibitions."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9'])")
 _LONGEST_SENTENCE = 220
 """Characters; a longer sentence is split at a comma, because speech engines slow down quadratically."""
@@ -25,6 +43,11 @@ def sentence(text: str) -> str:
     return text if text[-1] in ".!?" else text + "."
 
 
+def first_sentence(text: str) -> str:
+    """The first sentence of a text as its author wrote it, cut if it is very long."""
+    return _SENTENCE_END.split(text.strip(), maxsplit=1)[0][:_LONGEST_SENTENCE]
+
+
 def without_controls(text: str) -> str:
     """Replace control characters, which may change the speed of all later cues, with spaces."""
     return "".join(" " if unicodedata.category(c)[0] == "C" or c in "\u2028\u2029" else c for c in text)
@@ -35,9 +58,49 @@ def plain_punctuation(text: str) -> str:
     return "".join(_PUNCTUATION.get(c, c) for c in text)
 
 
+def compatible(text: str) -> str:
+    """Replace letters and digits in another shape (full width, ligatures, other scripts' digits)."""
+    return text if text.isascii() else "".join(map(_plain_shape, text))
+
+
+def _plain_shape(character: str) -> str:
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    if unicodedata.category(character) in _SHAPED and character not in _WITH_A_MEANING:
+        return unicodedata.normalize("NFKC", character)
+    return character
+
+
+def lost(text: str, alphabets: Collection[str]) -> tuple[str, ...]:
+    """The signs that `tidy` would drop although they matter, and the words in unknown letters, each once.
+
+    Args:
+        text: A text with all signs spelt out.
+        alphabets: The alphabets that can be spoken: the first word of their letters' names in Unicode.
+    """
+    signs = (c for c in text if not _speakable(c) and not _is_mere_ornament(c))
+    words = (
+        word
+        for word in re.findall(r"[\w'-]+", text)
+        if any(c.isalpha() and not c.isascii() and _alphabet(c) not in alphabets for c in word)
+    )
+    return tuple(dict.fromkeys((*signs, *words)))
+
+
+def _alphabet(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
+def _is_mere_ornament(character: str) -> bool:
+    """Whether a sign means nothing by itself: a quotation mark, a bracket, most pictures."""
+    if unicodedata.category(character) in _ORNAMENTAL or character in _ORNAMENTS:
+        return True
+    return ord(character) >= _PICTURES and not any(first <= character <= last for first, last in _MEANINGFUL)
+
+
 def tidy(text: str) -> str:
     """Keep only letters, digits, plain punctuation and single spaces; empty if nothing can be spoken."""
-    text = "".join(c if _speakable(c) else " " for c in text)
+    text = _UNHELD_MARK.sub("", "".join(c if _speakable(c) else " " for c in text))
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s+([.,;:!?])", r"\1", text)
     text = re.sub(r"([.!?])[.,;:!?]+", r"\1", text)
@@ -51,7 +114,7 @@ def tidy(text: str) -> str:
 def _speakable(character: str) -> bool:
     if character.isascii():
         return character.isalnum() or character in " .,;:!?'-"
-    return character.isalpha() and "LATIN" in unicodedata.name(character, "")
+    return character.isalpha() or unicodedata.category(character) in {"Mn", "Mc"}
 
 
 def cut(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from player.session import Exercise, Progress, Safety, Schedule, Side
     from player.wording.posture import Posture
@@ -27,7 +27,6 @@ class Phrases(Protocol):
     CLOSING: tuple[str, ...]
     TITLE_OPENING: str
     TITLE_CLOSING: str
-    TITLE_TALK: str
     TITLE_REST: str
     TITLE_SILENCE: str
     TITLE_BREATHING: str
@@ -153,6 +152,9 @@ class Spelling(Protocol):
 
     def sentences(self, text: str) -> list[str]:
         """The same, cut where a coach would breathe."""
+
+    def unspoken(self, text: str, alphabets: Collection[str]) -> tuple[str, ...]:
+        """The signs and words of a text that a voice with these alphabets would leave out."""
 
 
 class Paper(Protocol):

@@ -61,11 +61,16 @@ def as_page(session: Session, drawing: Callable[[str], Drawing | None]) -> str:
 def exercises_of(session: Session) -> list[Exercise]:
     """Each exercise of the session once, in the order of first use."""
     found = {
-        (step.exercise.id, step.exercise.dose): step.exercise
+        (step.exercise.id, step.exercise.lesson, _amounts(step.exercise)): step.exercise
         for step in reversed(list(flat(session.steps)))
         if isinstance(step, ExerciseStep)
     }
     return list(reversed(found.values()))
+
+
+def _amounts(exercise: Exercise) -> tuple[object, ...]:
+    """All numbers of an exercise that a page shows."""
+    return exercise.dose, exercise.progress, tuple((move.hold, move.move) for move in exercise.moves)
 
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"

@@ -41,7 +41,6 @@ CLOSING: tuple[str, ...] = (
 WELL_DONE = "Well done. That is all for today."
 TITLE_OPENING = "Before you start"
 TITLE_CLOSING = "The end"
-TITLE_TALK = "Talk"
 TITLE_REST = "Rest"
 TITLE_SILENCE = "Silence"
 TITLE_BREATHING = "Breathing"
@@ -211,10 +210,53 @@ def time_left(seconds: float) -> str:
 # --- between exercises -----------------------------------------------------------------------------------
 
 
+_PROPER = frozenset(
+    [
+        "Achilles",
+        "Alexander",
+        "Australian",
+        "Bulgarian",
+        "Copenhagen",
+        "Cossack",
+        "English",
+        "Feldenkrais",
+        "Hindu",
+        "Jacobson",
+        "Jefferson",
+        "Kegel",
+        "McGill",
+        "McKenzie",
+        "Nordic",
+        "Olympic",
+        "Pallof",
+        "Pilates",
+        "Romanian",
+        "Russian",
+        "Spanish",
+        "Swedish",
+        "Swiss",
+        "Tabata",
+        "Thai",
+        "Thomas",
+        "Turkish",
+        "Williams",
+    ]
+)
+"""Words in the names of exercises that always have a capital letter."""
+
+
 def coming_next(name: str, *, same_position: bool) -> str:
-    """What comes next, with the exercise's name in lower case within the sentence."""
-    name = name[:1].lower() + name[1:]
-    return f"{sentence(f'Next, {name}')}{' Same position.' if same_position else ''}"
+    """What comes next."""
+    return f"{sentence(f'Next, {_within_a_sentence(name)}')}{' Same position.' if same_position else ''}"
+
+
+def _within_a_sentence(name: str) -> str:
+    """A name without a capital letter that only begins it: "Cat stretch", but not "TRX row", "Dead Bug"."""
+    first, *others = name.split()
+    proper = (
+        first in _PROPER or len(first) == 1 or any(c.isupper() for word in (first[1:], *others) for c in word)
+    )
+    return name if proper else name[0].lower() + name[1:]
 
 
 def rest_for(seconds: float) -> str:

@@ -11,8 +11,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from player.wording.plain import cut, plain_punctuation, tidy, without_controls
+from player.wording.en.signs import spell_rates, spell_signs
+from player.wording.plain import compatible, cut, lost, plain_punctuation, tidy, without_controls
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _FRACTIONS = {
     "½": ("a half", "and a half"),
@@ -20,6 +25,16 @@ _FRACTIONS = {
     "⅔": ("two thirds", "and two thirds"),
     "¼": ("a quarter", "and a quarter"),
     "¾": ("three quarters", "and three quarters"),
+    "⅕": ("a fifth", "and a fifth"),
+    "⅖": ("two fifths", "and two fifths"),
+    "⅗": ("three fifths", "and three fifths"),
+    "⅘": ("four fifths", "and four fifths"),
+    "⅙": ("a sixth", "and a sixth"),
+    "⅚": ("five sixths", "and five sixths"),
+    "⅛": ("an eighth", "and an eighth"),
+    "⅜": ("three eighths", "and three eighths"),
+    "⅝": ("five eighths", "and five eighths"),
+    "⅞": ("seven eighths", "and seven eighths"),
 }
 _SLASHED = {"1/2": "½", "1/3": "⅓", "2/3": "⅔", "1/4": "¼", "3/4": "¾"}
 
@@ -31,21 +46,32 @@ _UNITS = {
     "centimetre": ("cm", "cms"),
     "millimetre": ("mm",),
     "metre": ("m",),
+    "kilometre": ("km",),
+    "foot": ("ft",),
+    "millilitre": ("ml",),
     "kilogram": ("kg", "kgs", "kilo", "kilos"),
     "pound": ("lb", "lbs"),
     "inch": ("in", "ins", "inches", "inch"),
     "degree": ("°", "deg", "degs"),
+    "degree Celsius": ("°C",),
+    "degree Fahrenheit": ("°F",),
     "percent": ("%",),
 }
 _UNIT_OF = {written: unit for unit, spellings in _UNITS.items() for written in spellings}
-_PLURALS = {"inch": "inches", "percent": "percent"}
+_PLURALS = {
+    "inch": "inches",
+    "foot": "feet",
+    "percent": "percent",
+    "degree Celsius": "degrees Celsius",
+    "degree Fahrenheit": "degrees Fahrenheit",
+}
 _NEVER_A_UNIT_WHEN_SPACED = {"in", "m", "h"}  # "do 5 in a row" is not a length; "18 in)" is
 
 _ABBREVIATIONS = (
     (r"\be\.?g\.", "for example"),
     (r"\bi\.e\.", "that is"),
     (r"\betc\b\.?", "and so on"),
-    (r"\bapprox\b\.?|\bca\.(?=\s)|~\s*(?=\d)|≈\s*", "about "),
+    (r"\bapprox\b\.?|\bca\.(?=\s)", "about "),
     (r"\bvs\b\.?", "versus"),
     (r"\bincl\.", "including"),
     (r"\balt\.", "alternate"),
@@ -60,13 +86,13 @@ _ABBREVIATIONS = (
     (r"(?<![\w'.])L(?!['\w]|\.\w)", "left"),
     (r"(?<![\w'.])R(?!['\w]|\.\w)", "right"),
     (r"#\s*(?=\d)", "number "),
+    (r"@", " at "),
+    (r"\s*%", " percent"),
     (r"\s*&\s*", " and "),
     (r"(?<=\d)\s*\+(?!\d)|\s*\+\s*", " plus "),
     (r"\s*=\s*", " is "),
 )
 _ABBREVIATIONS_COMPILED = tuple((re.compile(pattern), words) for pattern, words in _ABBREVIATIONS)
-
-_SYMBOLS = {"→": " to ", "@": " at "}
 
 _COUNTDOWN = re.compile(r"\b\d+(?:\s?-\s?\d+){2,}\b")
 _RANGE = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)\s?-\s?(\d+(?:\.\d+)?)(?!\d)")
@@ -79,25 +105,34 @@ _UNIT = re.compile(
     + "|".join(sorted(map(re.escape, _UNIT_OF), key=len, reverse=True))
     + r")(?![\w°%])(\.(?=\s+[a-z]))?"
 )
-_BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z])\s?/\s?(?=[A-Za-z])")
+
+
+def fit_to_speak(text: str) -> str:
+    """The text for the voice; empty if nothing in it can be spoken."""
+    return tidy(_spell(text))
+
+
+def unspoken(text: str, alphabets: Collection[str]) -> tuple[str, ...]:
+    """What a voice would leave out: signs without words, and words in letters that it does not know.
+
+    Args:
+        text: The text as written.
+        alphabets: The alphabets that the voice knows, as in `player.voices.alphabets`.
+    """
+    return lost(_spell(text), alphabets)
 
 
 @lru_cache(maxsize=4096)
-def fit_to_speak(text: str) -> str:
-    """The text for the voice; empty if nothing in it can be spoken."""
-    text = without_controls(unicodedata.normalize("NFC", text))
+def _spell(text: str) -> str:
+    """The text with all signs, units and short forms in words, as far as there are words for them."""
+    text = compatible(without_controls(unicodedata.normalize("NFC", text)))
     for slashed, symbol in _SLASHED.items():
         text = re.sub(rf"(?<![\d/]){slashed}(?![\d/])", symbol, text)
     text = re.sub(r"½(?=\s?way\b)", "half", text).replace("...", ", ")
-    text = _spell_fractions(text)
-    for symbol, words in _SYMBOLS.items():
-        text = text.replace(symbol, words)
-    text = plain_punctuation(text)
+    text = plain_punctuation(_spell_fractions(spell_signs(text)))
     for pattern, words in _ABBREVIATIONS_COMPILED:
         text = pattern.sub(words, text)
-    text = _spell_amounts(text)
-    text = _BETWEEN_WORDS.sub(" or ", text)
-    return tidy(text)
+    return spell_rates(_spell_amounts(text))
 
 
 def sentences(text: str) -> list[str]:
@@ -118,7 +153,7 @@ def _spell_amounts(text: str) -> str:
     text = _CLOCK.sub(_spell_clock, text)
     text = _RANGE.sub(r"\1 to \2", text)
     text = _TIMES_BY.sub(r"\1 times ", text)
-    text = _TIMES.sub(lambda m: f"{m[1] or m[2]} times", text)
+    text = _TIMES.sub(lambda m: "once" if (m[1] or m[2]) == "1" else f"{m[1] or m[2]} times", text)
     return _UNIT.sub(_spell_unit, text)
 
 
