@@ -36,7 +36,7 @@ def order_of_sides(row: Row, reps: int) -> Sequence[str | None]:
 
 
 def test_every_exercise_has_its_row() -> None:
-    assert set(ALL) == {*ROWS, *MOVING}
+    assert set(ALL) == {*ROWS, *MOVING, "knee-hug"}
 
 
 @pytest.mark.parametrize(("end", "level"), [(0, None), (0, 0.0), (1, 1.0)])

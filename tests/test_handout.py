@@ -39,7 +39,7 @@ def text_of(page: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", body).replace("&#x27;", "'").split())
 
 
-@pytest.mark.parametrize("identity", sorted({*LIBRARY.exercises, "knee-hug"}))
+@pytest.mark.parametrize("identity", sorted(LIBRARY.exercises))
 def test_every_exercise_is_drawn(identity: str) -> None:
     drawing = LIBRARY.drawing(identity)
     assert drawing is not None
@@ -80,7 +80,7 @@ def test_an_own_exercise_never_gets_the_drawing_of_a_bundled_one(user: User) -> 
 def test_no_drawing_is_left_over() -> None:
     drawn = {path.stem for path in DRAWINGS.iterdir()}
 
-    assert drawn == {*LIBRARY.exercises, "knee-hug"}
+    assert drawn == {*LIBRARY.exercises}
 
 
 @pytest.mark.parametrize("name", sorted(LIBRARY.scripts))

@@ -60,12 +60,12 @@ def as_page(session: Session, drawing: Callable[[str], Drawing | None]) -> str:
 
 def exercises_of(session: Session) -> list[Exercise]:
     """Each exercise of the session once, in the order of first use."""
-    found = {
-        (step.exercise.id, step.exercise.lesson, _amounts(step.exercise)): step.exercise
-        for step in reversed(list(flat(session.steps)))
-        if isinstance(step, ExerciseStep)
-    }
-    return list(reversed(found.values()))
+    found: dict[object, Exercise] = {}
+    for step in flat(session.steps):
+        if isinstance(step, ExerciseStep):
+            one = step.exercise
+            found.setdefault((one.id, one.lesson, _amounts(one)), one)
+    return list(found.values())
 
 
 def _amounts(exercise: Exercise) -> tuple[object, ...]:
