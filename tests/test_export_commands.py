@@ -109,8 +109,8 @@ def test_verbose_says_how_loud_it_is(user: User) -> None:
 def test_split_writes_a_folder_of_mp3_files_and_names_the_list(user: User) -> None:
     outcome = user.cuemat("export", "short.yaml", "--split", "-o", "parts")
 
-    assert outcome.stdout.startswith("parts/short-one.m3u8: Short one, 0:")
-    assert {path.name for path in (user.home / "parts").iterdir()} == {"short-one.m3u8", "01-short-one.mp3"}
+    assert outcome.stdout.startswith("parts/Short one.m3u8: Short one, 0:")
+    assert {path.name for path in (user.home / "parts").iterdir()} == {"Short one.m3u8", "01-Short one.mp3"}
 
 
 def test_an_unknown_format_is_said_before_any_work(user: User) -> None:

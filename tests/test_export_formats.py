@@ -240,7 +240,8 @@ def test_ffprobe_finds_names_and_no_date(file: File) -> None:
     tags = file.tags()
 
     assert (tags["title"], tags["artist"], tags["album"]) == (TITLE, "Cuemat", "Cuemat")
-    assert not {"date", "creation_time", "encoder", "encoded_by"} & tags.keys()
+    assert not {"date", "creation_time", "encoded_by"} & tags.keys()
+    assert tags.get("encoder") in {None, "LAME3.100"}
 
 
 def test_mutagen_finds_the_title_and_the_words(file: File) -> None:

@@ -36,7 +36,7 @@ from tests.test_export_formats import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAMES = ["01-über-den-tag-ruhig", "02-cat-stretch", "03-dehnung-für-die-hüfte", "04-cool-down"]
+NAMES = ["01-Über den Tag – “ruhig”", "02-Cat stretch", "03-Dehnung für die “Hüfte”", "04-Cool-down"]
 
 
 def names(folder: Path) -> set[str]:
@@ -144,7 +144,7 @@ def test_the_list_names_them_in_order_with_their_lengths(tmp_path: Path) -> None
     *paths, listing = export_split(WHOLE, tmp_path, Options(TITLE, form="flac"))
 
     head, *lines = listing.read_text(encoding="utf-8").splitlines()
-    assert (listing.name, head) == ("über-den-tag-ruhig.m3u8", "#EXTM3U")
+    assert (listing.name, head) == ("Über den Tag – “ruhig”.m3u8", "#EXTM3U")
     assert lines[1::2] == [path.name for path in paths]
     assert lines[2] == "#EXTINF:13.000,Cat stretch"
 
@@ -173,15 +173,15 @@ def test_files_that_exist_are_kept_until_they_may_be_overwritten(tmp_path: Path)
     wanted = Options(TITLE, form="flac", sidecars=True)
     export_split(WHOLE, tmp_path, wanted)
     first = names(tmp_path)
-    (tmp_path / "03-dehnung-für-die-hüfte.flac").write_text("mine")
+    (tmp_path / "03-Dehnung für die “Hüfte”.flac").write_text("mine")
 
     with pytest.raises(UserError, match="already exists"):
         export_split(WHOLE, tmp_path, wanted)
-    assert (tmp_path / "03-dehnung-für-die-hüfte.flac").read_text() == "mine"
+    assert (tmp_path / "03-Dehnung für die “Hüfte”.flac").read_text() == "mine"
 
     export_split(WHOLE, tmp_path, wanted, force=True)
     assert names(tmp_path) == first
-    assert (tmp_path / "03-dehnung-für-die-hüfte.flac").read_bytes()[:4] == b"fLaC"
+    assert (tmp_path / "03-Dehnung für die “Hüfte”.flac").read_bytes()[:4] == b"fLaC"
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
@@ -198,4 +198,4 @@ def test_titles_become_names_that_every_disk_takes(tmp_path: Path) -> None:
 
     *paths, _ = export_split(Compiled(timeline, CLIPS), tmp_path, Options("/", form="wav"))
 
-    assert [path.stem for path in paths] == ["01-etc-a-b", "02-session", f"03-{'x' * 60}"]
+    assert [path.stem for path in paths] == ["01-etc- -a-b", "02-…", f"03-{'x' * 180}"]

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from player.app.prepare import bed_for, compile_session, load, music_path
 from player.errors import UserError
 from player.files.whole import keep_input
+from player.layout.plan import flat
+from player.session import ExerciseStep
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from player.app.request import Request
     from player.export import Options
     from player.library import Script
+    from player.session import Session
 
 IN_A_FOLDER = "mp3"
 """The format if only a folder is given."""
@@ -86,11 +89,19 @@ def speak(request: Request, delivery: Delivery, progress: ProgressPort) -> Spoke
         SpeechError: No voice can speak.
         SoundError: The music or a sound cannot be read.
     """
+    from player.export import check_chapters, format_of
+
     script = load(request)
     keep_input(delivery.target, script.entry.path, music_path(script, request))
     session, bed = script.session, bed_for(script, request)
     options = _options(delivery, title=session.title, language=session.language, bed=bed)
+    if not delivery.split:
+        check_chapters(format_of(delivery.target, options.form), 1 + _count_exercises(session))
     return SpokenSession(compile_session(request, progress, script), delivery, options)
+
+
+def _count_exercises(session: Session) -> int:
+    return sum(isinstance(step, ExerciseStep) for step in flat(session.steps))
 
 
 def write(spoken: SpokenSession, progress: ProgressPort) -> Path:

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 from player.export.content import content_in, content_of
 from player.export.formats import Format, check_ending, format_of
 from player.export.recording import NAME, Options, Recording, chapters_of, words_of
-from player.export.sidecars import SIDECARS
+from player.export.sidecars import SIDECARS, looks_like_ours
+from player.files.plain import read_plain
 from player.files.whole import check_place, placed, write_all
 from player.pictures.cover import draw_cover
 from player.render import Renderer, StereoRenderer
 from player.sound.loudness import Meter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     import numpy as np
@@ -44,8 +45,9 @@ def check_target(target: Path, options: Options = Options(), *, force: bool) -> 
         ExportError: Its folder is not writable.
     """
     check_ending(target, format_of(target, options.form))
-    for path in (target, *(files_beside(target, options))):
-        check_place(path, force=force)
+    check_place(target, force=force)
+    for path in files_beside(target, options):
+        check_place(path, force=force or looks_like_ours(path))  # it may have the same words already
 
 
 def up_to_date(compiled: Compiled, target: Path, options: Options) -> bool | None:
@@ -98,10 +100,9 @@ def export(
     recording = recording_of(compiled, form, options)
     with ExitStack() as files:
         stream = files.enter_context(placed(target, force=force))
-        for path in files_beside(target, options):
-            check_place(path, force=force)
+        texts = texts_beside(recording, files_beside(target, options), force=force)
         form.write(recording, blocks(sound, 0, sound.length, progress), stream)
-        write_beside(files, recording, files_beside(target, options), force=force)
+        write_beside(files, texts, force=force)
     _log.info("written: %s, %d s", form.name, sound.length // sound.rate)
 
 
@@ -114,11 +115,33 @@ def measure(compiled: Compiled, options: Options) -> Meter:
     return meter
 
 
-def write_beside(files: ExitStack, recording: Recording, paths: Iterable[Path], *, force: bool) -> None:
-    """Write chapters and words into separate files, which appear when `files` is closed."""
+def texts_beside(recording: Recording, paths: Iterable[Path], *, force: bool) -> dict[Path, bytes]:
+    """The chapters and words for separate files, without those that stand there already.
+
+    Raises:
+        UserError: A file has other words, and `force` is not set.
+    """
+    texts = {}
     for path in paths:
         text = next(text for ending, text in SIDECARS.items() if path.name.endswith(ending))
-        write_all(files.enter_context(placed(path, force=force)), text(recording).encode("utf-8", "replace"))
+        content = text(recording).encode("utf-8", "replace")
+        if not _stands_there(path, content):
+            check_place(path, force=force)
+            texts[path] = content
+    return texts
+
+
+def _stands_there(path: Path, content: bytes) -> bool:
+    try:
+        return read_plain(path, len(content)) == content
+    except OSError:  # there is none, or a longer one
+        return False
+
+
+def write_beside(files: ExitStack, texts: Mapping[Path, bytes], *, force: bool) -> None:
+    """Write files beside a sound file, which appear when `files` is closed."""
+    for path, content in texts.items():
+        write_all(files.enter_context(placed(path, force=force)), content)
 
 
 def sound_of(compiled: Compiled, options: Options) -> Renderer | StereoRenderer:

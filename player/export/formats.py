@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from player.export.encoders import Encoder
 
 
+IN_COMMENTS = 999
+"""Chapters as comments, which have three digits (wiki.xiph.org/Chapter_Extension)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format for sound files."""
@@ -28,6 +32,8 @@ class Format:
     write: Encoder
     extra: str | None = None
     """The extra to install for it; None: nothing more."""
+    most_chapters: int | None = None
+    """More than these, no player would find; None: any number."""
 
     @property
     def ending(self) -> str:
@@ -39,11 +45,11 @@ FORMATS: Mapping[str, Format] = {
     form.name: form
     for form in (
         Format("wav", write_wav),
-        Format("flac", write_flac),
+        Format("flac", write_flac, most_chapters=IN_COMMENTS),
         Format("mp3", write_mp3),
         Format("m4a", write_m4a, EXTRA),
         Format("m4b", write_m4b, EXTRA),
-        Format("opus", write_opus, EXTRA),
+        Format("opus", write_opus, EXTRA, most_chapters=IN_COMMENTS),
     )
 }
 """All formats by name."""
@@ -72,6 +78,18 @@ def format_of(target: Path, name: str | None = None) -> Format:
         message = f"{form.ending} files need PyAV; run pip install 'cuemat[{form.extra}]'"
         raise UserError(message)
     return form
+
+
+def check_chapters(form: Format, chapters: int) -> None:
+    """Check that a format can hold all chapters of a session.
+
+    Raises:
+        UserError: It cannot.
+    """
+    if form.most_chapters is not None and chapters > form.most_chapters:
+        limit = f"{form.ending} files have at most {form.most_chapters} chapters"
+        message = f"{limit}, and this session has {chapters:,}; write .mp3 or .wav, or use --split"
+        raise UserError(message)
 
 
 def check_ending(target: Path, form: Format) -> None:

@@ -23,7 +23,8 @@ CONTENTS = b"toc\x00"
 TOP_LEVEL, ORDERED = 2, 1
 IN_MILLISECONDS, LYRICS = 2, 1
 FRONT_COVER = 3
-CHAPTERS_AT_MOST = 255
+ENTRIES_AT_MOST = 255
+"""In one table of contents, whose count is one byte."""
 
 
 def id3(recording: Recording, cover: bytes = b"", *, chapters: bool = True) -> bytes:
@@ -56,15 +57,28 @@ def id3(recording: Recording, cover: bytes = b"", *, chapters: bool = True) -> b
 
 
 def _chapters(recording: Recording) -> list[bytes]:
-    chapters = recording.chapters[:CHAPTERS_AT_MOST]
+    chapters = recording.chapters
     names = [f"chp{number}".encode() + b"\x00" for number in range(len(chapters))]
-    contents = CONTENTS + bytes([TOP_LEVEL | ORDERED, len(chapters)]) + b"".join(names)
-    frames = [_frame("CTOC", contents + _text("TIT2", recording.title))]
+    frames = _contents(names, recording.title)
     for name, chapter in zip(names, chapters, strict=True):
         start, end = (milliseconds(frame, recording.rate) for frame in (chapter.start, chapter.end))
         times = struct.pack(">4I", start, end, NO_OFFSET, NO_OFFSET)
         frames.append(_frame("CHAP", name + times + _text("TIT2", chapter.title)))
     return frames
+
+
+def _contents(names: list[bytes], title: str) -> list[bytes]:
+    """The table of contents; one with too many entries for its byte is a table of tables."""
+    if len(names) <= ENTRIES_AT_MOST:
+        return [_table(CONTENTS, TOP_LEVEL | ORDERED, names, title)]
+    parts = [names[at : at + ENTRIES_AT_MOST] for at in range(0, len(names), ENTRIES_AT_MOST)]
+    tables = [f"toc{number}".encode() + b"\x00" for number in range(1, len(parts) + 1)]
+    below = [_table(name, ORDERED, part, title) for name, part in zip(tables, parts, strict=True)]
+    return [_table(CONTENTS, TOP_LEVEL | ORDERED, tables, title), *below]
+
+
+def _table(name: bytes, flags: int, entries: list[bytes], title: str) -> bytes:
+    return _frame("CTOC", name + bytes([flags, len(entries)]) + b"".join(entries) + _text("TIT2", title))
 
 
 def _words(recording: Recording) -> list[bytes]:

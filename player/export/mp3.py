@@ -38,6 +38,8 @@ HAS_FRAMES, HAS_BYTES, HAS_PLACES, HAS_QUALITY = 1, 2, 4, 8
 ENCODER = b"LAME3.100"
 BEFORE_DELAY = 12
 """Bytes between the encoder's name and the delay."""
+BEFORE_SIZE, MUSIC_CHECKSUM = 4, 2
+"""Bytes between the padding and the size of the music; and of the music's own checksum, which may be zero."""
 
 
 def write_mp3(recording: Recording, blocks: Iterable[NDArray[np.int16]], stream: FileIO) -> None:
@@ -78,7 +80,20 @@ def _length_frame(recording: Recording, header: bytes, size: int) -> bytes:
     fields = struct.pack(">4s3I", b"Info", HAS_FRAMES | HAS_BYTES | HAS_PLACES | HAS_QUALITY, frames, size)
     fields += bytes(256 * part // 100 for part in range(100)) + bytes(4)
     fields += ENCODER + bytes(BEFORE_DELAY) + (DELAY << 12 | padding).to_bytes(3, "big")
+    fields += bytes(BEFORE_SIZE) + size.to_bytes(4, "big") + bytes(MUSIC_CHECKSUM)
     start = HEADER + SIDE_INFORMATION[recording.channels]
+    end = start + len(fields)
     frame[:HEADER] = header
-    frame[start : start + len(fields)] = fields
+    frame[start:end] = fields
+    frame[end : end + 2] = _checksum(frame[:end]).to_bytes(2, "big")
     return bytes(frame)
+
+
+def _checksum(data: bytes | bytearray) -> int:
+    """The CRC-16 of LAME's tag: the polynomial 0x8005, with the lowest bit first."""
+    value = 0
+    for byte in data:
+        value ^= byte
+        for _ in range(8):
+            value = value >> 1 ^ 0xA001 if value & 1 else value >> 1
+    return value

@@ -9,9 +9,12 @@ from player.export.recording import NAME, milliseconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from player.export.recording import Recording
 
+NO_BRACKETS = str.maketrans("[]", "()")
+"""LRC has no way to write a bracket in a title."""
 ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -27,7 +30,8 @@ def vtt(recording: Recording) -> str:
 
 def lrc(recording: Recording) -> str:
     """The words as LRC: a line for each utterance, with its start."""
-    lines = [f"[ti:{recording.title}]", f"[ar:{NAME}]", f"[al:{recording.album}]"]
+    title, album = (text.translate(NO_BRACKETS) for text in (recording.title, recording.album))
+    lines = [f"[ti:{title}]", f"[ar:{NAME}]", f"[al:{album}]"]
     for spoken in recording.words:
         minutes, rest = divmod(milliseconds(spoken.start, recording.rate), 60_000)
         lines.append(f"[{minutes:02d}:{rest // 1000:02d}.{rest % 1000 // 10:02d}]{spoken.text}")
@@ -48,6 +52,21 @@ def clock(milliseconds: int) -> str:
     seconds, rest = divmod(milliseconds, 1000)
     minutes, seconds = divmod(seconds, 60)
     return f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}.{rest:03d}"
+
+
+BEGINNINGS = {".vtt": b"WEBVTT\n", ".lrc": b"[ti:", ".json": b'{\n "version"'}
+
+
+def looks_like_ours(path: Path) -> bool:
+    """Whether a sidecar may be one that Cuemat wrote, judged by its first bytes."""
+    beginning = BEGINNINGS[path.suffix]
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            return file.read(len(beginning)) == beginning
+    except OSError:
+        return False
 
 
 SIDECARS: Mapping[str, Callable[[Recording], str]] = {

@@ -7,16 +7,23 @@ WAV and FLAC files are those of the whole session. They all appear once all are 
 from __future__ import annotations
 
 import logging
-import re
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from player.errors import UserError
-from player.export.file import blocks, files_beside, recording_of, sound_of, write_beside
+from player.export.file import (
+    blocks,
+    files_beside,
+    recording_of,
+    sound_of,
+    texts_beside,
+    write_beside,
+)
 from player.export.formats import format_of
 from player.export.recording import Options, Recording, words_between
-from player.files.whole import check_place, make_folder, placed, write_all
+from player.files.names import named_like
+from player.files.whole import allow_open_files, check_place, make_folder, placed, write_all
 from player.timeline import Frames
 
 if TYPE_CHECKING:
@@ -27,11 +34,7 @@ if TYPE_CHECKING:
     from player.export.formats import Format
 
 LIST_ENDING = ".m3u8"
-NOT_IN_NAMES = re.compile(r"[\W_]+")
-"""Characters in names that some file systems or players reject."""
-NAME_AT_MOST = 60
-"""Letters of a name; each takes up to four bytes, and a file name at most 255."""
-
+FEWEST_DIGITS = 2
 _log = logging.getLogger(__name__)
 
 
@@ -78,24 +81,23 @@ def export_split(
     sound, whole = sound_of(compiled, options), recording_of(compiled, form, options)
     parts = tuple(_parts(whole))
     paths = tuple(folder / f"{_name(part)}{form.ending}" for part in parts)
-    listing = folder / f"{_plain(options.title)}{LIST_ENDING}"
+    listing = folder / f"{named_like(options.title)}{LIST_ENDING}"
+    allow_open_files(1 + sum(1 + len(files_beside(path, options, chapters=False)) for path in paths))
     with _folder_for_files(folder), ExitStack() as files:
-        _check_places(listing, paths, options, force=force)
-        for part, chapter, path in zip(parts, whole.chapters, paths, strict=True):
+        for path in (listing, *paths):
+            check_place(path, force=force)
+        beside = [
+            texts_beside(part, files_beside(path, options, chapters=False), force=force)
+            for part, path in zip(parts, paths, strict=True)
+        ]
+        for part, chapter, path, texts in zip(parts, whole.chapters, paths, beside, strict=True):
             stream = files.enter_context(placed(path, force=force))
             form.write(part, blocks(sound, chapter.start, chapter.end, progress), stream)
-            write_beside(files, part, files_beside(path, options, chapters=False), force=force)
+            write_beside(files, texts, force=force)
         stream = files.enter_context(placed(listing, force=force))
         write_all(stream, _list(parts, form).encode("utf-8", "replace"))
     _log.info("written: %d files of %s, %d s", len(paths), form.name, sound.length // sound.rate)
     return (*paths, listing)
-
-
-def _check_places(listing: Path, paths: tuple[Path, ...], options: Options, *, force: bool) -> None:
-    """Check that each of the files can be written; raises like `check_place`."""
-    beside = (path for target in paths for path in files_beside(target, options, chapters=False))
-    for path in (listing, *paths, *beside):
-        check_place(path, force=force)
 
 
 def _parts(whole: Recording) -> Iterator[Recording]:
@@ -121,12 +123,9 @@ def _list(parts: tuple[Recording, ...], form: Format) -> str:
 
 
 def _name(part: Recording) -> str:
-    number = part.track[0] if part.track else 0
-    return f"{number:02d}-{_plain(part.title)}"
-
-
-def _plain(title: str) -> str:
-    return NOT_IN_NAMES.sub("-", title.lower()).strip("-")[:NAME_AT_MOST] or "session"
+    """The file's name, with a number of as many digits as the last one has, so names sort in play order."""
+    number, count = part.track or (1, 1)
+    return f"{number:0{max(FEWEST_DIGITS, len(str(count)))}d}-{named_like(part.title)}"
 
 
 @contextmanager

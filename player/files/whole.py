@@ -27,12 +27,15 @@ from player.errors import ExportError, UserError
 
 if sys.platform != "win32":
     import fcntl
+    import resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from io import FileIO
 
 PREFIX, SUFFIX = ".cuemat-", ".part"
+OTHER_FILES = 64
+"""Files that a process has open anyway."""
 CANNOT = frozenset(
     {errno.EPERM, errno.EACCES, errno.EINVAL, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 )
@@ -140,6 +143,23 @@ def replacing(goal: Path, *, force: bool, private: bool = False, durable: bool =
             _name(temporary, goal, force=force)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def allow_open_files(count: int) -> None:
+    """Let this process have so many files open at once; some systems allow only 256 unless asked.
+
+    Raises:
+        ExportError: The system allows fewer.
+    """
+    if sys.platform != "win32":
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = count + OTHER_FILES
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            try:
+                resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+            except (OSError, ValueError) as error:
+                message = f"cannot write {count} files at once: the system allows {hard} open files"
+                raise ExportError(message) from error
 
 
 def write_text(target: Path, text: str, *, force: bool, with_folder: bool = False) -> None:
