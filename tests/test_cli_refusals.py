@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -127,6 +128,107 @@ def test_whatever_is_closed_the_work_is_done(user: User, typed: str, code: int, 
     assert "bug" not in done.stderr
     assert "ERROR" not in (user.home / "state" / "cuemat.log").read_text("utf-8")
     assert (user.home / "short.wav").exists() == typed.startswith("export")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no folder in use can be removed there")
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("list", 0), ("show first-time", 0), ("export first-time -o a.wav", 2), ("new A -o a.yaml", 2)],
+)
+def test_in_a_folder_that_is_gone_commands_work_or_say_so(user: User, typed: str, code: int) -> None:
+    gone = user.home / "gone"
+    gone.mkdir()
+    command = ["sh", "-c", f'rmdir ../gone && exec "$0" -m player {typed}', sys.executable]
+    done = subprocess.run(
+        command, cwd=gone, env=user.environment, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == code
+    assert done.stderr.endswith("change to another one, and try again\n" if code else "")
+    assert "bug" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        ("MemoryError()", "there is not enough memory; close other programs, and try again"),
+        (
+            "OSError(12, 'Cannot allocate memory')",
+            "there is not enough memory; close other programs, and try again",
+        ),
+        (
+            'RuntimeError("can\'t start new thread")',
+            "there is not enough memory; close other programs, and try again",
+        ),
+        (
+            "OSError(24, 'Too many open files')",
+            "too many files are open; close other programs, and try again",
+        ),
+    ],
+)
+def test_what_the_system_lacks_is_no_bug(user: User, problem: str, said: str) -> None:
+    done = user.python(
+        "from player.cli import main, running\n"
+        f"def fail(task): raise {problem}\n"
+        "running._run = fail\n"
+        "raise SystemExit(main(['list']))\n"
+    )
+
+    assert (done.code, done.stderr) == (1, f"cuemat: {said}\n")
+
+
+@pytest.fixture(scope="session")
+def latin_1(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a system with an old locale."""
+    if shutil.which("localedef") is None:
+        pytest.skip("needs localedef")
+    folder = tmp_path_factory.mktemp("locales")
+    made = subprocess.run(
+        ["localedef", "-i", "de_DE", "-f", "ISO-8859-1", folder / "de_DE.ISO-8859-1"],
+        capture_output=True,
+        check=False,
+    )
+    if not (folder / "de_DE.ISO-8859-1").exists():
+        pytest.skip(f"localedef makes no locale: {made.stderr.decode(errors='replace')[:80]}")
+    return {"LOCPATH": str(folder), "LC_ALL": "de_DE.ISO-8859-1"}
+
+
+@pytest.mark.parametrize("locale", ["latin-1", "ASCII"])
+def test_names_that_an_old_locale_cannot_say_are_written_as_far_as_it_can(
+    user: User, locale: str, request: pytest.FixtureRequest
+) -> None:
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    more = plain if locale == "ASCII" else request.getfixturevalue("latin_1")
+    steps = "  - say: Hello.\n  - exercise: {name: Brücke ½ – “ok”, say: Lift., hold: 5s}\n"
+    user.write("old.yaml", f"title: 背中 A\nsteps:\n{steps}")
+    written = run_raw(user, "export", "old.yaml", "-o", "parts", "--split", "--format", "wav", more=more)
+    others = [
+        run_raw(user, *words, more=more)
+        for words in (
+            ["show", "old.yaml"],
+            ["check", "old.yaml"],
+            ["handout", "old.yaml", "-o", "h.html"],
+            ["list"],
+        )
+    ]
+
+    assert [done.returncode for done in (written, *others)] == [0] * 5
+    assert b"bug" not in b"".join(done.stderr for done in (written, *others))
+    bridge = "02-Brücke ½ - -ok.wav" if locale == "latin-1" else "02-Br-cke - - -ok.wav"
+    encoding = "iso-8859-1" if locale == "latin-1" else "ascii"
+    assert {path.name for path in (user.home / "parts").iterdir()} == {
+        os.fsdecode(one.encode(encoding)) for one in ("01-A.wav", bridge, "A.m3u8")
+    }
+
+
+def run_raw(user: User, *words: str, more: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "player", *words],
+        cwd=user.home,
+        env={**user.environment, **more},
+        capture_output=True,
+        check=False,
+    )
 
 
 def test_a_damaged_configuration_is_told_and_hides_no_session(user: User) -> None:

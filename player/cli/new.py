@@ -20,6 +20,7 @@ from player.cli.options import Named, exercise_ids
 from player.errors import UserError
 from player.files.whole import write_text
 from player.library import Library, Origin, shown, users_home
+from player.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +58,9 @@ def new(title: str | None, names: Sequence[str], output: str | None, *, force: b
             names = answer.replace(",", " ").split()
     if not title:
         message = "a session needs a title, for example: cuemat new 'Before breakfast'"
+        raise UserError(message)
+    if not title.isprintable():
+        message = f"the title {quoted(title)} has a hidden character; type it anew"
         raise UserError(message)
     text = write_script(title, [library.exercise(name) for name in names or USUAL])
     target = Path(output) if output else users_home() / "scripts" / f"{file_name(title)}.yaml"
