@@ -6,10 +6,8 @@ bring its own exercises and sounds in its folder.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from player import script
@@ -24,9 +22,13 @@ from player.shelves import (
     Origin,
     Shelf,
     both_shelves,
+    entry_given,
+    is_path,
     left_out,
     listed,
+    may_be_script,
     path_of,
+    shown,
     users_home,
 )
 from player.wording import ENGLISH
@@ -34,22 +36,17 @@ from player.words import did_you_mean, printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
+    from pathlib import Path
 
     from player.errors import Mistake
     from player.session import Exercise, Session, Talk
 
+# fmt: off
 __all__ = [
-    "HOME_VARIABLE",
-    "Entry",
-    "Library",
-    "Origin",
-    "Script",
-    "Shelf",
-    "Summary",
-    "path_of",
-    "shown",
-    "users_home",
+    "HOME_VARIABLE", "Entry", "Library", "Origin", "Script", "Shelf", "Summary",
+    "path_of", "shown", "users_home",
 ]
+# fmt: on
 
 MOST_DRAWN = 1_000_000
 """Size limit of a drawing in bytes."""
@@ -177,17 +174,15 @@ class Library:
         if identity not in self._read:
             entry = _known(identity, self.exercises, "exercise")
             try:
-                self._read[identity] = self._exercise(entry.path, identity)
+                file = shown(entry.path)
+                text = script.read_text(entry.path, file)
+                self._read[identity] = script.parse_exercise(text, file, identity, self._unspoken)
             except ScriptError as problem:
                 self._read[identity] = problem
         read = self._read[identity]
         if isinstance(read, ScriptError):
             raise read
         return read
-
-    def _exercise(self, path: Path, identity: str) -> Exercise:
-        file = shown(path)
-        return script.parse_exercise(script.read_text(path, file), file, identity, self._unspoken)
 
     @property
     def _unspoken(self) -> Callable[[str], Collection[str]] | None:
@@ -208,18 +203,26 @@ class Library:
         return tuple(_summary(entry) for entry in self.scripts.values())
 
     def locate(self, session: str) -> Entry:
-        """Return the script that a user means by an id or a path.
+        """Return the script that a user means by an id or a path: the one rule for all commands.
 
         Args:
-            session: An id, or a path, which contains a separator or ends in .yaml or .yml.
+            session: A path, which contains a separator or ends in .yaml or .yml; otherwise an id, or the name
+                of a file with any ending in the current folder.
 
         Raises:
             UserError: There is no such script.
         """
-        if not _is_path(session):
+        if not is_path(session) and (session in self.scripts or not path_of(session).is_file()):
             return _known(session, self.scripts, "session")
-        path = path_of(session)
-        return Entry(printable(path.stem), path, Origin.BESIDE)
+        return entry_given(path_of(session))
+
+    def locate_any(self, name: str) -> Entry:
+        """Return the session, exercise or talk that a user means by an id or a path; raises like `locate`."""
+        if not is_path(name) and name not in self.scripts:
+            found = self.exercises.get(name) or self.talks.get(name)
+            if found and not path_of(name).is_file():
+                return found
+        return self.locate(name)
 
     def load(self, session: str) -> Script:
         """Return the session that a user means by an id or a path.
@@ -228,27 +231,40 @@ class Library:
             UserError: There is no such script.
             ScriptError: It has mistakes.
         """
-        entry = self.locate(session)
-        file = shown(entry.path)
+        return self._load(self.locate(session))
+
+    def _load(self, entry: Entry) -> Script:
+        file, text = self._text_of(entry)
         home = self.beside(entry.path) if entry.origin is Origin.BESIDE else self
-        text = script.read_text(entry.path, file)
         parsed = script.parse_session(text, file, entry.id, home, self._unspoken)
         return Script(entry, parsed.session, parsed.warnings, home)
 
-    def check(self, path: str) -> Script | Exercise | Talk:
-        """Return the session, exercise or talk in a file.
+    def _text_of(self, entry: Entry) -> tuple[str, str]:
+        """Return the name and the text of a file; another document, opened by mistake, is told as one."""
+        file = shown(entry.path)
+        text = script.read_text(entry.path, file)
+        if not may_be_script(entry.path.name):
+            try:
+                script.holds_exercise(text, file)
+            except ScriptError:
+                message = f"{file} is not a session; see `cuemat list`, or write one with `cuemat new`"
+                raise UserError(message) from None
+        return file, text
+
+    def check(self, name: str) -> Script | Exercise | Talk:
+        """Return the session, exercise or talk that a user means by an id or a path.
 
         Raises:
+            UserError: There is none.
             ScriptError: It has mistakes.
         """
-        where = path_of(path)
-        file = shown(where)
-        text = script.read_text(where, file)
+        entry = self.locate_any(name)
+        file, text = self._text_of(entry)
         if script.holds_exercise(text, file):
-            return script.parse_exercise(text, file, where.stem, self._unspoken)
+            return script.parse_exercise(text, file, entry.id, self._unspoken)
         if script.holds_talk(text, file):
-            return script.parse_talk(text, file, where.stem, self._unspoken)
-        return self.load(str(where) if _is_path(path) else f"{os.curdir}{os.sep}{where}")
+            return script.parse_talk(text, file, entry.id, self._unspoken)
+        return self._load(entry)
 
     def beside(self, path: Path) -> Library:
         """Return this library with the files in a script's folder.
@@ -260,14 +276,6 @@ class Library:
         sounds = (folder / "sounds", folder)
         shelf = Shelf(Origin.BESIDE, None, folder / "exercises", folder / "talks", sounds, folder)
         return Library((shelf, *self.shelves), self.alphabets)
-
-
-def shown(path: Path) -> str:
-    """Return a path as the user would type it: relative to the current folder if it is inside."""
-    try:
-        return printable(str(path.absolute().relative_to(Path.cwd())))
-    except (ValueError, OSError):
-        return printable(str(path))
 
 
 def _known(identity: str, entries: Mapping[str, Entry], what: str) -> Entry:
@@ -289,8 +297,3 @@ def _summary(entry: Entry) -> Summary:
         return Summary(entry, script.parse_head(script.read_text(entry.path, file), file))
     except ScriptError as problem:
         return Summary(entry, None, problem.mistakes)
-
-
-def _is_path(session: str) -> bool:
-    separators = {os.sep, os.altsep or os.sep}
-    return any(separator in session for separator in separators) or session.endswith(SCRIPT_ENDINGS)

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
+from player.words import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -57,6 +59,36 @@ class Entry:
     origin: Origin
     replaces_bundled: bool = False
     """Whether it is the user's own and replaces a bundled one with the same id."""
+
+
+def is_script(name: str) -> bool:
+    """Return whether a file's name is that of a script, in capital letters or not."""
+    return name.lower().endswith(SCRIPT_ENDINGS)
+
+
+def shown(path: Path) -> str:
+    """Return a path as the user would type it: relative to the current folder if it is inside."""
+    try:
+        return printable(str(path.absolute().relative_to(Path.cwd())))
+    except (ValueError, OSError):
+        return printable(str(path))
+
+
+def may_be_script(name: str) -> bool:
+    """Return whether a file's name says nothing against its being a script."""
+    return not Path(name).suffix or name.lower().endswith((*SCRIPT_ENDINGS, ".json", ".txt"))
+
+
+def is_path(session: str) -> bool:
+    """Return whether a user means a file: a separator or the ending of a script says so."""
+    separators = {os.sep, os.altsep or os.sep}
+    return any(separator in session for separator in separators) or is_script(session)
+
+
+def entry_given(path: Path) -> Entry:
+    """Return the entry of a script given by its path."""
+    name = path.with_suffix("") if is_script(path.stem) else path  # as in session.yaml.txt
+    return Entry(printable(name.stem), path, Origin.BESIDE)
 
 
 def shelf_of(origin: Origin, home: Path) -> Shelf:
@@ -117,7 +149,7 @@ def _names(folder: Path, endings: tuple[str, ...]) -> list[str]:
             return [
                 Path(entry.name).stem
                 for entry in entries
-                if entry.name.endswith(endings) and _has_a_name(entry)
+                if entry.name.lower().endswith(endings) and _has_a_name(entry)
             ]
     except OSError:
         return []
@@ -130,7 +162,7 @@ def _files(folder: Path, endings: tuple[str, ...], root: Path | None) -> list[Pa
             paths = [
                 folder / entry.name
                 for entry in entries
-                if entry.name.endswith(endings) and _has_a_name(entry) and _is_file(entry)
+                if entry.name.lower().endswith(endings) and _has_a_name(entry) and _is_file(entry)
             ]
         if root is not None:
             inside = root.resolve()

@@ -130,7 +130,7 @@ def test_ctrl_c_leaves_only_whole_files(user: User, monkeypatch: pytest.MonkeyPa
         (["--all", "first-time"], "--all exports every session; leave out SESSION or --all"),
         ([], "missing SESSION; name one, or give --all"),
         (["--all", "--split"], "--split takes one session at a time; leave out --all"),
-        (["first-time", "--jobs", "2"], "--jobs needs --all; leave out --jobs, or add --all"),
+        (["first-time", "--jobs", "2"], "--jobs needs several sessions, or --all; leave out --jobs"),
         (["--all", "--jobs", "0"], "--jobs cannot be '0'; write a whole number from 1 to 64"),
     ],
 )

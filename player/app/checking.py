@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from player.app import prepare
-from player.errors import Mistake, ScriptError
+from player.errors import Mistake, ScriptError, UserError
 from player.library import Library, Script, path_of
 from player.session import Exercise, Talk
 from player.timeline import PhaseKind
@@ -69,10 +69,14 @@ def check_file(
 
 def files_that_matter(files: Sequence[str]) -> Iterator[Path]:
     """The files, and every exercise and talk that they may use."""
+    library = Library.found()
     for name in files:
-        path = path_of(name)
+        try:
+            path = library.locate_any(name).path
+        except UserError:  # it may come back
+            path = path_of(name)
         yield path
-        beside = Library.found().beside(path)
+        beside = library.beside(path)
         yield from (entry.path for entry in (*beside.exercises.values(), *beside.talks.values()))
 
 

@@ -1,4 +1,4 @@
-"""Every session as a sound file, several side by side, and only those that have changed.
+"""Several sessions as sound files, side by side, and only those that have changed.
 
 The slow parts (a voice in its own process, encoders, mixing) let other threads run, so threads are enough. A
 mistake in one session never stops the others.
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from player.app import exporting
 from player.app.exporting import IN_A_FOLDER, Delivery, SpokenSession
-from player.errors import Error
+from player.errors import Error, UserError
 from player.files.whole import make_folder
 from player.library import Library
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from player.app.prepare import ProgressPort
     from player.app.request import Request
+    from player.library import Entry
 
 SPEAKING = 0.3
 """Share of a session's progress for speaking and laying out; the rest is for writing."""
@@ -78,35 +79,65 @@ class Together:
 
 
 def export_all(
-    request: Request, delivery: Delivery, progress: ProgressPort, jobs: int | None = None
+    request: Request,
+    delivery: Delivery,
+    progress: ProgressPort,
+    jobs: int | None = None,
+    sessions: Sequence[str] = (),
 ) -> list[ExportOutcome]:
-    """Write every session into a folder, except those that are up to date.
+    """Write several sessions into a folder, except those that are up to date.
 
     Args:
         request: The wishes; its session is ignored.
         delivery: How to write, and the folder, which is created if needed.
         progress: Gets the progress of all sessions together.
         jobs: How many at once; None: one for each processor.
+        sessions: Their ids or paths; none: every session in the library.
 
     Returns:
-        One result for each session, ordered by id.
+        One result for each session, in the order given, or of the ids.
 
     Raises:
-        UserError: The target cannot be a folder.
+        UserError: The target cannot be a folder, a session does not exist, or two have the same id.
         ExportError: The folder cannot be created.
     """
     exporting.check(replace(delivery, split=True))
+    entries = _entries(sessions)
     make_folder(delivery.target)
-    sessions = Library.found().scripts
-    longest_first = sorted(sessions, key=lambda session: -sessions[session].path.stat().st_size)
-    together = Together(len(sessions), progress)
+    longest_first = sorted(entries, key=lambda session: -_size(entries[session].path))
+    together = Together(len(entries), progress)
 
     def export(session: str) -> ExportOutcome:
-        return _export(replace(request, session=session), delivery, together)
+        target = delivery.target / f"{entries[session].id}.{delivery.form or IN_A_FOLDER}"
+        return _export(replace(request, session=session), replace(delivery, target=target), together)
 
     outcomes = _run(export, longest_first, together, jobs or os.cpu_count() or 1)
     found = dict(zip(longest_first, outcomes, strict=True))
-    return [found[session] for session in sessions]
+    return [found[session] for session in entries]
+
+
+def _entries(sessions: Sequence[str]) -> dict[str, Entry]:
+    """The sessions as typed, each once; raises like `export_all`."""
+    library = Library.found()
+    if not sessions:
+        return library.scripts
+    entries: dict[str, Entry] = {}
+    for session in sessions:
+        entry = library.locate(session)
+        for other, before in entries.items():
+            if other != session and before.id.casefold() == entry.id.casefold():
+                message = f"{session} and {other} would both become {entry.id}; export one of them alone"
+                raise UserError(message)
+        entries[session] = entry
+    return entries
+
+
+def _size(path: Path) -> int:
+    """The size of a script; 0 if it is gone, which is told when it is read."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _run(
@@ -124,20 +155,19 @@ def _run(
         return [job.result() for job in unforeseen or work]
 
 
-def _export(request: Request, folder: Delivery, together: Together) -> ExportOutcome:
+def _export(request: Request, delivery: Delivery, together: Together) -> ExportOutcome:
     """Export one session, in its own thread."""
     from player.export import up_to_date
 
-    session, form = request.session, folder.form or IN_A_FOLDER
-    target = folder.target / f"{session}.{form}"
-    delivery = replace(folder, target=target, form=form)
+    session, target = request.session, delivery.target
+    delivery = replace(delivery, form=delivery.form or IN_A_FOLDER)
     try:
         with together.speaking:
             spoken = exporting.speak(request, delivery, together.part(session, 0, SPEAKING))
         fresh = up_to_date(spoken.prepared.compiled, target, spoken.options)
-        is_new = not fresh or folder.force
+        is_new = not fresh or delivery.force
         if is_new:
-            spoken = replace(spoken, delivery=replace(delivery, force=folder.force or fresh is not None))
+            spoken = replace(spoken, delivery=replace(delivery, force=delivery.force or fresh is not None))
             exporting.check(spoken.delivery)
             exporting.write(spoken, together.part(session, SPEAKING, 1))
     except Error as error:

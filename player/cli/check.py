@@ -77,6 +77,9 @@ def _check_all(checking: Checking) -> int:
         except ScriptError as error:
             print(error, file=sys.stderr)
             worst = error.exit_code
+        except UserError as error:
+            complain(error)
+            worst = error.exit_code
     return worst
 
 

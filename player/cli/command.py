@@ -118,7 +118,7 @@ class Command(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the command's own options first, then each group of settings."""
         groups: dict[str, list[tuple[str, str]]] = {}
-        if any(one.name == "session" for one in self.params):
+        if any(one.name in {"session", "sessions"} for one in self.params):
             groups["Options"] = [("SESSION", "a session's id (see `cuemat list`), or the path of a script")]
         for one in self.get_params(ctx):
             record = one.get_help_record(ctx) if isinstance(one, click.Option) else None

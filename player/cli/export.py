@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +11,16 @@ import click
 
 from player.app.exporting import QUALITIES, Delivery, refuse_stream
 from player.app.kinds import NumberKind, WordKind
+from player.app.offers import session_ids
 from player.cli.command import command
-from player.cli.options import PLAYED, KindType, asks, session_argument
+from player.cli.options import PLAYED, KindType, Named, asks
 from player.cli.progress import progress_bar
 from player.cli.report import notice, warn_of
 from player.words import clock
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from player.app.export_all import ExportOutcome
     from player.app.request import Request
 
@@ -24,14 +28,15 @@ MOST_JOBS = 64
 
 
 def _check(typed: dict[str, Any]) -> str | None:
-    if typed["every"] and typed["session"] is not None:
+    sessions, every = typed["sessions"], typed["every"]
+    if every and sessions:
         return "--all exports every session; leave out SESSION or --all"
-    if not typed["every"] and typed["session"] is None:
+    if not every and not sessions:
         return "missing SESSION; name one, or give --all"
-    if typed["every"] and typed["split"]:
-        return "--split takes one session at a time; leave out --all"
-    if typed["jobs"] is not None and not typed["every"]:
-        return "--jobs needs --all; leave out --jobs, or add --all"
+    if typed["split"] and (every or len(sessions) > 1):
+        return f"--split takes one session at a time; leave out {'--all' if every else 'the others'}"
+    if typed["jobs"] is not None and not every and len(sessions) == 1:
+        return "--jobs needs several sessions, or --all; leave out --jobs"
     return None
 
 
@@ -40,19 +45,22 @@ def _check(typed: dict[str, Any]) -> str | None:
     examples=(
         ("export morning-stretch -o morning.mp3", "for the phone"),
         ("export morning-stretch --day 12 --split -o morning", "day 12, one file for each exercise"),
+        ("export five-stretches morning-stretch -o sessions", "several, into a folder"),
         ("export --all -o sessions", "every session; the next time, only those that changed"),
     ),
     rules=(_check,),
     tells_verbose=True,
     verbose="print progress and loudness, and log more detail",
 )
-@session_argument(required=False)
+@click.argument(
+    "sessions", metavar="SESSION…", type=Named("session", session_ids, files=True), nargs=-1, required=False
+)
 @click.option("--all", "every", is_flag=True, help="export every session that has changed")
 @click.option(
     "--jobs",
     type=KindType(NumberKind(1, MOST_JOBS, "N", whole=True)),
     metavar="N",
-    help="with --all: how many at once (one for each processor)",
+    help="of several sessions: how many at once (one for each processor)",
 )
 @click.option(
     "-o",
@@ -61,7 +69,7 @@ def _check(typed: dict[str, Any]) -> str | None:
     required=True,
     type=click.Path(),
     help="the file to write: .wav, .flac or .mp3; with the extra cuemat[m4b] also .m4a, .m4b or .opus; "
-    "with --split or --all, a folder",
+    "with --split, --all or several sessions, a folder",
 )
 @click.option(
     "--format", "form", metavar="FORMAT", help="the format, if the file name does not say (in a folder: mp3)"
@@ -78,10 +86,11 @@ def _check(typed: dict[str, Any]) -> str | None:
     "--sidecars", is_flag=True, help="also write the chapters and words as .vtt, .lrc and .chapters.json"
 )
 @click.option("--force", is_flag=True, help="overwrite the file if it exists")
-@asks(*PLAYED)
+@asks(*PLAYED, session=False)
 def export(
     request: Request,
     *,
+    sessions: tuple[str, ...],
     output: str,
     every: bool,
     jobs: int | None,
@@ -101,9 +110,10 @@ def export(
 
     refuse_stream(output)
     delivery = Delivery(Path(output), form, quality, split, sidecars, force)
-    if every:
-        return _export_all(settle(request), delivery, jobs)
-    return _export_one(settle(request), delivery, verbose=verbose)
+    request = settle(request)
+    if every or len(sessions) > 1:
+        return _export_all(request, sessions, delivery, jobs)
+    return _export_one(replace(request, session=sessions[0]), delivery, verbose=verbose)
 
 
 def _export_one(request: Request, delivery: Delivery, *, verbose: bool) -> int:
@@ -122,11 +132,11 @@ def _export_one(request: Request, delivery: Delivery, *, verbose: bool) -> int:
     return 0
 
 
-def _export_all(request: Request, delivery: Delivery, jobs: int | None) -> int:
+def _export_all(request: Request, sessions: Sequence[str], delivery: Delivery, jobs: int | None) -> int:
     from player.app.export_all import export_all
 
     with progress_bar() as progress:
-        outcomes = export_all(request, delivery, progress, jobs)
+        outcomes = export_all(request, delivery, progress, jobs, sessions)
     for outcome in outcomes:
         _print(outcome)
     return max((outcome.error.exit_code for outcome in outcomes if outcome.error), default=0)

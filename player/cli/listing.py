@@ -10,13 +10,13 @@ import click
 from player.app.request import Group
 from player.cli.command import command
 from player.cli.options import asks
-from player.cli.report import complain
+from player.cli.report import complain, notice
 from player.cli.rows import print_rows
-from player.words import clock
+from player.words import clock, counted
 
 if TYPE_CHECKING:
     from player.app.request import Request
-    from player.library import Summary
+    from player.library import Library, Summary
 
 
 @command(
@@ -53,7 +53,20 @@ def list_sessions(request: Request, *, as_json: bool) -> int:
     wishes = request.wishes
     dose = f"day {wishes.day or 1}" if wishes.level is None else f"level {wishes.level:g}"
     print(f"Lengths are estimates (≈) for the dose of {dose}.")
+    _tell_unlisted(library)
     return 0
+
+
+def _tell_unlisted(library: Library) -> None:
+    """Name the files in the user's folders that look like scripts, and say why they are not in the list."""
+    from player.app.unlisted import MOST_TOLD, find_unlisted
+    from player.library import shown
+
+    found = [one for shelf in library.shelves for one in find_unlisted(shelf) if shelf.origin == "user"]
+    for one in found[:MOST_TOLD]:
+        notice(f"not listed: {shown(one.path)}: {one.why}")
+    if len(found) > MOST_TOLD:
+        notice(f"not listed: {counted(len(found) - MOST_TOLD, 'more file')}")
 
 
 def _line(summary: Summary, seconds: float | None) -> str:

@@ -15,8 +15,9 @@ import click
 
 from player import script
 from player.app.new_script import USUAL, file_name, write_script
+from player.app.offers import exercise_ids
 from player.cli.command import command
-from player.cli.options import Named, exercise_ids
+from player.cli.options import Named
 from player.errors import UserError
 from player.files.whole import write_text
 from player.library import Library, Origin, shown, users_home

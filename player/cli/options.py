@@ -12,6 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from player.app.kinds import NumberKind, RefusedError, SwitchKind
+from player.app.offers import bed_names, session_ids, voice_ids
 from player.app.request import SETTINGS, Group, Request, Setting, Wishes
 
 if TYPE_CHECKING:
@@ -113,20 +114,6 @@ def session_argument(*, required: bool = True) -> Callable[[Made], Made]:
     )
 
 
-def session_ids() -> Iterable[str]:
-    """All session ids; no script is read, so the shell does not wait."""
-    from player.shelves import SCRIPT_ENDINGS, both_shelves, listed
-
-    return listed([(one, (one.scripts,)) for one in both_shelves() if one.scripts], SCRIPT_ENDINGS)
-
-
-def exercise_ids() -> Iterable[str]:
-    """All exercise ids."""
-    from player.shelves import SCRIPT_ENDINGS, both_shelves, listed
-
-    return listed([(one, (one.exercises,)) for one in both_shelves()], SCRIPT_ENDINGS)
-
-
 def _option(setting: Setting) -> Callable[[Made], Made]:
     usual = _usual(setting)
 
@@ -157,21 +144,5 @@ def _starting_with(incomplete: str, words: Iterable[str]) -> list[CompletionItem
     return [CompletionItem(word) for word in words if word.startswith(incomplete)]
 
 
-def _voices() -> Iterable[str]:
-    from player.errors import Error
-    from player.voices.listing import list_voices
-
-    try:
-        return [voice.id for voice in list_voices().voices]
-    except Error:
-        return []
-
-
-def _beds() -> Iterable[str]:
-    from player.shelves import both_shelves, listed
-
-    return listed([(one, one.sounds) for one in both_shelves()], (".flac", ".mp3", ".ogg", ".opus"))
-
-
-_NAMES_HERE: dict[str, Callable[[], Iterable[str]]] = {"voice": _voices, "music": _beds}
+_NAMES_HERE: dict[str, Callable[[], Iterable[str]]] = {"voice": voice_ids, "music": bed_names}
 """Settings whose values are found on this computer."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import logging
 import os
-import re
 import sys
 import traceback
 from contextlib import ExitStack, suppress
@@ -17,11 +16,12 @@ from typing import TYPE_CHECKING
 
 from player import __version__
 from player.app.folders import state_folder
+from player.app.lacking import what_is_lacking
 from player.app.logs import LOG, SHOWN_ALREADY, keep_log, note_crashes
 from player.cli import INTERRUPTED
 from player.cli.keys import hung_up
 from player.cli.report import complain
-from player.errors import Error, ScriptError, UserError
+from player.errors import Error, ScriptError
 
 if TYPE_CHECKING:
     from player.app.logs import LogFile
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 """The disk is full, or a size limit or quota is reached."""
-NO_ROOM = re.compile(r"failed to map segment|cannot allocate memory|can't start new thread", re.IGNORECASE)
-"""How libraries, and threads, say that there is no memory left."""
 PLACES = 20
 """Mistakes in scripts that the log lists, by place only: an author's words stay out of it."""
 
@@ -74,7 +72,7 @@ def _explain(error: Exception, task: Task, log: LogFile) -> int:
     """Handle what is not an `Error`: a reader that has gone, a full disk, or a bug."""
     if (code := meet_broken_output(error)) is not None:
         return code
-    if (lacking := _what_is_lacking(error)) is not None:
+    if (lacking := what_is_lacking(error)) is not None:
         complain(lacking)
         return lacking.exit_code
     _log.error("a bug in cuemat %s, %s", __version__, task.name, extra=SHOWN_ALREADY, exc_info=error)
@@ -103,26 +101,6 @@ def meet_broken_output(error: Exception) -> int | None:
         _unread()
         return 1
     return None
-
-
-def _what_is_lacking(error: Exception) -> Error | None:
-    """What the system could not give, as a message; None for any other error."""
-    code = error.errno if isinstance(error, OSError) else None
-    if isinstance(error, MemoryError) or code == errno.ENOMEM or NO_ROOM.search(str(error)):
-        return Error("there is not enough memory; close other programs, and try again")
-    if code in {errno.EMFILE, errno.ENFILE}:
-        return Error("too many files are open; close other programs, and try again")
-    if code == errno.ENOENT and _folder_is_gone():
-        return UserError("the folder you are in no longer exists; change to another one, and try again")
-    return None
-
-
-def _folder_is_gone() -> bool:
-    try:
-        os.getcwd()  # noqa: PTH109  as `Path.cwd`, which says less
-    except FileNotFoundError:
-        return True
-    return False
 
 
 def _unread() -> int:
