@@ -12,7 +12,8 @@ from player.script import model
 from player.script.exercise import exercise
 from player.script.files import read_text
 from player.script.forms import Form
-from player.script.nodes import Mapping, compose
+from player.script.habits import explain_habits
+from player.script.nodes import Mapping, Node, compose
 from player.script.report import Report
 from player.script.schema import schema
 from player.script.session import Catalogue, SessionReader, talk
@@ -73,9 +74,10 @@ def parse_session(
         ScriptError: Lists all mistakes of the script and of the exercises that it uses.
     """
     report = Report(file, unspoken)
-    fields = _fields(text, model.SESSION, report)
-    session = None if fields is None else SessionReader(report, identity, catalogue).session(fields)
-    report.close()
+    with explain_habits(text, report.file):
+        fields = _fields(text, model.SESSION, report)
+        session = None if fields is None else SessionReader(report, identity, catalogue).session(fields)
+        report.close()
     return Parsed(_there(session), tuple(sorted(report.warnings)))
 
 
@@ -92,9 +94,10 @@ def parse_exercise(text: str, file: str, identity: str, unspoken: Unspoken | Non
         ScriptError: Lists all its mistakes.
     """
     report = Report(file, unspoken)
-    fields = _fields(text, model.EXERCISE, report)
-    one = None if fields is None else exercise(fields, identity, report)
-    report.close()
+    with explain_habits(text, report.file):
+        fields = _fields(text, model.EXERCISE, report)
+        one = None if fields is None else exercise(fields, identity, report)
+        report.close()
     return _there(one)
 
 
@@ -111,9 +114,10 @@ def parse_talk(text: str, file: str, identity: str, unspoken: Unspoken | None = 
         ScriptError: Lists all its mistakes.
     """
     report = Report(file, unspoken)
-    fields = _fields(text, model.TALK_FILE, report)
-    one = None if fields is None else talk(fields, identity, report)
-    report.close()
+    with explain_habits(text, report.file):
+        fields = _fields(text, model.TALK_FILE, report)
+        one = None if fields is None else talk(fields, identity, report)
+        report.close()
     return _there(one)
 
 
@@ -124,14 +128,15 @@ def parse_head(text: str, file: str) -> Head:
         ScriptError: It is not YAML, or these few keys have mistakes.
     """
     report = Report(file)
-    root = compose(text, report)
-    keys = (model.TITLE, model.ABOUT, model.TAGS, model.NEEDS)
-    if isinstance(root, Mapping):
-        names = {key.name for key in keys}
-        entries = {name: entry for name, entry in root.entries.items() if name in names}
-        root = Mapping(root.line, root.column, root.flow, entries)
-    fields = Form(model.SESSION.name, model.SESSION.about, keys).read(root, report, model.TITLE.sample)
-    report.close()
+    with explain_habits(text, report.file):
+        root = compose(text, report)
+        keys = (model.TITLE, model.ABOUT, model.TAGS, model.NEEDS)
+        if isinstance(root, Mapping):
+            names = {key.name for key in keys}
+            entries = {name: entry for name, entry in root.entries.items() if name in names}
+            root = Mapping(root.line, root.column, root.flow, entries)
+        fields = Form(model.SESSION.name, model.SESSION.about, keys).read(root, report, model.TITLE.sample)
+        report.close()
     fields = _there(fields)
     about = fields.get(model.ABOUT)
     return Head(
@@ -148,7 +153,7 @@ def holds_exercise(text: str, file: str) -> bool:
     Raises:
         ScriptError: It is not YAML.
     """
-    root = compose(text, Report(file))
+    root = _root(text, file)
     keys = set(root.entries) if isinstance(root, Mapping) else set()
     return not keys & {"steps", "title"} and bool(keys & {"name", "moves", "hold", "move"})
 
@@ -159,8 +164,14 @@ def holds_talk(text: str, file: str) -> bool:
     Raises:
         ScriptError: It is not YAML.
     """
-    root = compose(text, Report(file))
+    root = _root(text, file)
     return isinstance(root, Mapping) and "points" in root.entries and "steps" not in root.entries
+
+
+def _root(text: str, file: str) -> Node:
+    report = Report(file)
+    with explain_habits(text, report.file):
+        return compose(text, report)
 
 
 def _fields(text: str, form: Form, report: Report) -> Fields | None:

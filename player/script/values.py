@@ -26,6 +26,13 @@ _DAYS = {"day": 1, "days": 1, "d": 1, "week": 7, "weeks": 7, "w": 7}
 
 _PART = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>[^\W\d_]+\.?)\s*(?:,|and\b)?\s*")
 _CLOCK = re.compile(r"(?:(?P<hours>[0-9]{1,3}):(?=[0-9]{2}:))?(?P<minutes>[0-9]{1,3}):(?P<seconds>[0-9]{2})")
+_SETS_BY_REPS = re.compile(
+    r"([0-9]{1,9})\s*(?:[x×*]|sets? (?:of|x))\s*([0-9]{1,9})(?:\s*reps?)?", re.IGNORECASE
+)
+_EACH_SIDE = re.compile(
+    r"([0-9]{1,9})\s*(?:reps?)?\s*(?:/|per|each|a|on each)\s*(?:each\s*)?(?:side|leg|arm)", re.IGNORECASE
+)
+_WITH_A_WORD = re.compile(r"([0-9]{1,9})\s*(?:x|×|times|reps?|sets?|repetitions?)\.?", re.IGNORECASE)
 _LONE_UNIT = re.compile(rf"{_NUMBER}\s*(?P<unit>[^\W\d_]+\.?)")
 
 
@@ -107,6 +114,15 @@ def count(text: str, limits: Limits) -> int:
         raise Unreadable(message)
     if re.fullmatch(r"[0-9]+\.[0-9]*", bare) or re.fullmatch(r"[0-9]{10,}", bare):
         message = f"{quoted(text)} is not a whole number from {limits.least:g} to {limits.most:g}"
+        raise Unreadable(message)
+    if found := _SETS_BY_REPS.fullmatch(bare):
+        message = f"{quoted(text)} is sets and reps; write 'sets: {found[1]}' and 'reps: {found[2]}'"
+        raise Unreadable(message)
+    if found := _EACH_SIDE.fullmatch(bare):
+        message = f"{quoted(text)} is for each side; write {found[1]}, and 'sides: each'"
+        raise Unreadable(message)
+    if found := _WITH_A_WORD.fullmatch(bare):
+        message = f"{quoted(text)} has a word after the number; write {found[1]} alone"
         raise Unreadable(message)
     message = f"{quoted(text)} is not a number"
     raise Unreadable(message)
