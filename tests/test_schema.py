@@ -12,8 +12,9 @@ from player.errors import ScriptError
 from player.library import Library
 from player.script import parse_exercise, parse_session, schema
 
+from tests.agreeing import disagreements
 from tests.commands import CHECKOUT
-from tests.scripting import EXERCISES, PELVIC_TILT, Catalogue
+from tests.scripting import EXERCISES, PELVIC_TILT, Catalogue, mistakes
 from tests.test_script import MORNING
 
 EITHER = Draft202012Validator(schema())
@@ -175,6 +176,30 @@ def test_what_is_bundled_follows_it() -> None:
         assert list(SESSION.iter_errors(seen(entry.path.read_text(encoding="utf-8"))[1])) == []
     for entry in library.exercises.values():
         assert list(EXERCISE.iter_errors(seen(entry.path.read_text(encoding="utf-8"))[1])) == []
+
+
+def test_an_editor_and_check_agree_about_any_value() -> None:
+    assert list(disagreements(seed=1, count=4_000)) == []
+
+
+@pytest.mark.parametrize("nothing", ["null", "Null", "NULL", "~", ""])
+def test_what_yaml_calls_nothing_is_missing(nothing: str) -> None:
+    assert mistakes(f"title: {nothing}\nsteps: [{{rest: 5s}}]\n")[0].startswith(
+        "s.yaml:1:8: the text is missing"
+    ) or (nothing == "")
+    assert not readable(f"{{name: {nothing}, hold: 5s}}", exercise=True)
+    assert not readable(f"{{name: A, say: Go., hold: {nothing}}}", exercise=True)
+    assert readable(f"{{name: '{nothing or 'a'}b', say: Go., hold: 5s}}", exercise=True)
+
+
+@pytest.mark.parametrize(
+    ("written", "reps"), [("2.0", 2), ("1e1", 10), ("+5", 5), ("0x10", 16), ("0o7", 7), ("5.", 5)]
+)
+def test_a_number_in_any_notation_of_yaml_is_its_value(written: str, reps: int) -> None:
+    one = parse_exercise(f"{{name: N, say: Go., hold: 5s, reps: {written}}}", "e.yaml", "e")
+
+    assert one.dose.reps[0].low == reps
+    assert not readable(f"{{name: N, say: Go., hold: 5s, reps: '{written}'}}", exercise=True)
 
 
 def test_the_example_of_the_language_follows_it() -> None:

@@ -276,7 +276,7 @@ def test_a_talk_may_leave_the_listener_in_another_position() -> None:
 
 
 def test_yaml_makes_no_numbers_or_booleans_of_texts() -> None:
-    read = session("title: 000\ntags: [yes, 1:30, +1, null]\nsteps: [{say: no}]")
+    read = session("title: 000\ntags: [yes, 1:30, +1, 'null']\nsteps: [{say: no}]")
 
     assert read.title == "000"
     assert read.tags == ("yes", "1:30", "+1", "null")

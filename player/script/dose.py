@@ -80,7 +80,8 @@ def progress(fields: Fields, its_dose: Dose, moves: tuple[Move, ...], report: Re
         most = _most(what, up_to)
     except Unreadable as problem:
         example = "up_to: 10s" if what is Growing.HOLD else "up_to: 30"
-        report.mistake(rule.place(model.UP_TO), f"{problem}; write for example '{example}'")
+        remedy = "" if ";" in str(problem) else f"; write for example '{example}'"
+        report.mistake(rule.place(model.UP_TO), f"{problem}{remedy}")
         return None
     if most < start:
         message = f"'up_to: {up_to}' is below the start ({start:g}); write a larger number"

@@ -70,6 +70,8 @@ class Form:
     """If this key is present, those belong elsewhere."""
     needs: tuple[tuple[str, str], ...] = ()
     """Each first key makes sense only with the second."""
+    refined: tuple[tuple[str, str, Kind[object]], ...] = ()
+    """If the first key is present, the second has this kind; only editors need it."""
     short: Key[object] | None = None
     """The key meant by a value without a key."""
 
@@ -172,6 +174,11 @@ class Form:
             rules |= {"if": {"required": [self.apart[0]]}, "then": banned}
         if self.needs:
             rules["dependentRequired"] = {name: [other] for name, other in self.needs}
+        if self.refined:
+            rules["allOf"] = [
+                {"if": {"required": [name]}, "then": {"properties": {other: kind.schema()}}}
+                for name, other, kind in self.refined
+            ]
         return {
             "type": "object",
             "description": self.about,

@@ -48,10 +48,11 @@ class Kind(Protocol[T_co]):
 
 def scalar(node: Node, report: Report, wanted: str, example: str) -> str | None:
     """Return the text of a node that must be one short scalar."""
-    if isinstance(node, Scalar) and not node.empty and len(node.text) <= LONGEST_VALUE:
+    if isinstance(node, Scalar) and node.text.strip() and not node.empty and len(node.text) <= LONGEST_VALUE:
         return " ".join(node.text.split())
     if isinstance(node, Scalar):
-        found = "the value is missing" if node.empty else f"{quoted(node.text)} is too long"
+        missing = node.empty or not node.text.strip()
+        found = "the value is missing" if missing else f"{quoted(node.text)} is too long"
     else:
         found = f"expected {wanted}, not {_shape(node)}"
     report.mistake(node, f"{found}; write for example '{example}'")
@@ -69,12 +70,16 @@ class Value(Generic[T_co]):
     parse: Callable[[str], T_co]
     wanted: str
     editor: Schema
+    numeric: bool = False
+    """Whether a number in any of YAML's notations will do, because an editor sees only its value."""
 
     def read(self, node: Node, report: Report, example: str) -> T_co | None:
         """Return the value, or None with a mistake."""
         text = scalar(node, report, self.wanted, example)
         if text is None:
             return None
+        if self.numeric and isinstance(node, Scalar) and node.plain:
+            text = values.plain_number(text)
         try:
             return self.parse(text)
         except Unreadable as problem:
@@ -89,34 +94,35 @@ class Value(Generic[T_co]):
 
 def time(limits: Limits) -> Kind[float]:
     """Return the kind of a time in seconds."""
-    return Value(
-        lambda text: values.seconds(text, limits), "a time", _time_schema(limits, values.TIME_PATTERN)
-    )
+    editor = _time_schema(limits, values.TIME_PATTERN)
+    return Value(lambda text: values.seconds(text, limits), "a time", editor, numeric=True)
 
 
 def time_range(limits: Limits) -> Kind[Range[float]]:
     """Return the kind of a time that may be a range."""
     editor = _time_schema(limits, values.TIME_RANGE_PATTERN)
-    return Value(lambda text: values.seconds_range(text, limits), "a time", editor)
+    return Value(lambda text: values.seconds_range(text, limits), "a time", editor, numeric=True)
 
 
 def _time_schema(limits: Limits, pattern: str) -> Schema:
-    editor = {"type": ["string", "number"], "pattern": pattern, "minimum": 0, "maximum": limits.most}
+    editor: Schema = {"type": ["string", "number"], "pattern": pattern, "maximum": limits.most}
     if limits.name:  # zero is not allowed
-        return {**editor, "exclusiveMinimum": 0, "not": {"type": "string", "pattern": values.NOTHING_PATTERN}}
-    return editor
+        zero = {"type": "string", "pattern": values.NOTHING_PATTERN}
+        return {**editor, "minimum": limits.least, "not": zero}
+    too_little = {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": limits.least}
+    return {**editor, "minimum": 0, "not": too_little}
 
 
 def count(limits: Limits) -> Kind[int]:
     """Return the kind of a whole number."""
     editor = _count_schema(limits, values.COUNT_PATTERN)
-    return Value(lambda text: values.count(text, limits), "a number", editor)
+    return Value(lambda text: values.count(text, limits), "a number", editor, numeric=True)
 
 
 def count_range(limits: Limits) -> Kind[Range[int]]:
     """Return the kind of a whole number that may be a range."""
     editor = _count_schema(limits, values.COUNT_RANGE_PATTERN)
-    return Value(lambda text: values.count_range(text, limits), "a number", editor)
+    return Value(lambda text: values.count_range(text, limits), "a number", editor, numeric=True)
 
 
 def _count_schema(limits: Limits, pattern: str) -> Schema:
@@ -194,7 +200,7 @@ class Name:
 
     def schema(self) -> Schema:
         """Return the schema."""
-        return {"type": ["string", "number"], "maxLength": LONGEST_VALUE, "minLength": 1}
+        return {"type": ["string", "number", "boolean"], "maxLength": LONGEST_VALUE, "minLength": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,8 +258,9 @@ class Listing(Generic[T_co]):
 
 def growing(limits: Limits, *, timed: bool) -> Kind[float]:
     """Return the kind of an amount by which a dose grows."""
-    editor = {"type": ["string", "number"], "pattern": values.GROWTH_PATTERN, "exclusiveMinimum": 0}
-    return Value(lambda text: values.growth(text, limits, timed=timed), "an amount", editor)
+    kind, pattern = ("number", values.GROWTH_PATTERN) if timed else ("integer", values.MORE_PATTERN)
+    editor = {"type": ["string", kind], "pattern": pattern, "minimum": limits.least, "maximum": limits.most}
+    return Value(lambda text: values.growth(text, limits, timed=timed), "an amount", editor, numeric=True)
 
 
 def days() -> Kind[int]:
@@ -263,6 +270,5 @@ def days() -> Kind[int]:
 
 def bare() -> Kind[str]:
     """Return the kind of an amount whose unit another key decides: the text as written."""
-    return Value(
-        str, "an amount", {"type": ["string", "number"], "pattern": values.GROWTH_PATTERN, "minimum": 0}
-    )
+    editor = {"type": ["string", "number"], "pattern": values.GROWTH_PATTERN, "minimum": 0}
+    return Value(str, "an amount", editor, numeric=True)

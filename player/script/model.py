@@ -113,6 +113,11 @@ PROGRESS_FORM = Form(
     "How the dose grows from day to day.",
     (MORE_REPS, MORE_SETS, MORE_HOLD, EVERY, UP_TO),
     exactly_one=("reps", "sets", "hold"),
+    refined=(
+        ("reps", "up_to", kinds.count(REPS_LIMITS)),
+        ("sets", "up_to", kinds.count(SETS_LIMITS)),
+        ("hold", "up_to", kinds.time(HOLD)),
+    ),
 )
 PROGRESS = Key("progress", PROGRESS_FORM, "How the dose grows.", "{reps: +1, every: 1 day, up_to: 30}")
 

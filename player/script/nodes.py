@@ -26,6 +26,8 @@ DEEPEST = 64
 MOST_NODES = 50_000
 """Enough for the longest session that the limits allow."""
 
+NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The parser: libyaml's if PyYAML includes it."""
 
@@ -42,8 +44,8 @@ class Scalar:
 
     @property
     def empty(self) -> bool:
-        """Whether the author wrote nothing."""
-        return self.plain and not self.text
+        """Whether the author wrote nothing, or one of YAML's words for it."""
+        return self.plain and self.text in NOTHING
 
 
 @dataclass(frozen=True, slots=True)

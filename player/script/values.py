@@ -33,6 +33,10 @@ _EACH_SIDE = re.compile(
     r"([0-9]{1,9})\s*(?:reps?)?\s*(?:/|per|each|a|on each)\s*(?:each\s*)?(?:side|leg|arm)", re.IGNORECASE
 )
 _WITH_A_WORD = re.compile(r"([0-9]{1,9})\s*(?:x|×|times|reps?|sets?|repetitions?)\.?", re.IGNORECASE)
+_NOTATION = re.compile(
+    r"\+[0-9]{1,9}|-0|0o[0-7]{1,9}|0x[0-9a-fA-F]{1,9}"
+    r"|[-+]?(?:\.[0-9]{1,9}|[0-9]{1,9}(?:\.[0-9]{0,9})?)(?:[eE][-+]?[0-9]{1,2})?"
+)
 _LONE_UNIT = re.compile(rf"{_NUMBER}\s*(?P<unit>[^\W\d_]+\.?)")
 
 
@@ -43,7 +47,19 @@ def _spelled(words: Iterable[str]) -> str:
 
 _AMOUNT = r"(\d+(\.\d+)?|\.\d+)"
 _UNIT = rf"({_spelled(_UNITS)})\.?"
-_TIME = rf"(\d{{1,3}}(:\d\d){{1,2}}|{_AMOUNT}(\s*{_UNIT}(\s*(,|and)?\s*{_AMOUNT}\s*{_UNIT})*)?)"
+
+
+def _sums() -> str:
+    """Return a pattern for amounts with units, the largest first, each once: `1 h 30 min 10 s`."""
+    sizes = sorted(set(_UNITS.values()), reverse=True)
+    parts = [
+        rf"{_AMOUNT}\s*({_spelled(name for name in _UNITS if _UNITS[name] == size)})\.?" for size in sizes
+    ]
+    then = ["".join(rf"(\s*(,|and)?\s*{later})?" for later in parts[n + 1 :]) for n in range(len(parts))]
+    return "|".join(part + rest for part, rest in zip(parts, then, strict=True))
+
+
+_TIME = rf"(\d{{1,3}}(:[0-5]\d){{1,2}}|{_AMOUNT}|{_sums()})"
 _TO = rf"\s*({_DASHES}|to)\s*"
 
 TIME_PATTERN = rf"^\s*{_TIME}\s*$"
@@ -53,7 +69,9 @@ NOTHING_PATTERN = r"^\s*[0:.]+\s*[A-Za-z]*\.?\s*$"
 """The pattern of a time of 0."""
 COUNT_PATTERN = r"^\s*\d{1,9}\s*$"
 COUNT_RANGE_PATTERN = rf"^\s*\d{{1,9}}({_TO}\d{{1,9}})?\s*$"
-GROWTH_PATTERN = rf"^\s*\+?\s*\d{{1,9}}(\.\d+)?\s*({_UNIT})?\s*$"
+GROWTH_PATTERN = rf"^\s*\+?\s*{_TIME}\s*$"
+MORE_PATTERN = r"^\s*\+?\s*\d{1,9}\s*$"
+"""The pattern of a whole number by which a dose grows."""
 DAYS_PATTERN = rf"^\s*([Ee]very\s+)?((\d{{1,3}}|[Aa])\s*)?({_spelled(_DAYS)})\s*$"
 ON_OFF_PATTERN = "^([Oo][Nn]|[Oo][Ff][Ff]|[Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"
 
@@ -70,6 +88,20 @@ class Limits:
     most: float
     name: str = ""
     """The value's name if 0 is not allowed, for the message `a hold cannot be 0`."""
+
+
+def plain_number(text: str) -> str:
+    """Return a number in another of YAML's notations (`1e1`, `0x10`, `+5`, `2.0`) as digits; else `text`."""
+    if not _NOTATION.fullmatch(text):
+        return text
+    if text[:2] in {"0o", "0x"}:
+        return str(int(text, 0))
+    number = float(text)
+    return (
+        f"{abs(number) if number == 0 else number:.0f}"
+        if number.is_integer()
+        else f"{number:.9f}".rstrip("0")
+    )
 
 
 def seconds(text: str, limits: Limits) -> float:
