@@ -77,6 +77,19 @@ def test_an_own_exercise_never_gets_the_drawing_of_a_bundled_one(user: User) -> 
     assert '<img alt="Bridge"' not in page
 
 
+def test_a_screen_reader_finds_its_way() -> None:
+    """The rules of axe that were broken: one main landmark around everything, and no nameless header."""
+    page = page_of("core-strength")
+    body = f"<body>{page.partition('<body>')[2].partition('</html>')[0]}"
+    body = re.sub(r"<img([^>]*)>", r"<img\1/>", body).replace("&ensp;", " ")
+    root = ET.fromstring(body)  # noqa: S314  our own
+
+    assert [child.tag for child in root] == ["header", "main"]
+    assert all("".join(cell.itertext()).strip() for cell in root.iter("th"))
+    assert {cell.get("scope") for cell in root.iter("th")} == {"col", "row"}
+    assert all(image.get("alt") for image in root.iter("img"))
+
+
 def test_no_drawing_is_left_over() -> None:
     drawn = {path.stem for path in DRAWINGS.iterdir()}
 

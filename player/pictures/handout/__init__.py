@@ -44,10 +44,12 @@ def as_page(session: Session, drawing: Callable[[str], Drawing | None]) -> str:
     ]
     body = [
         *_head(session, exercises, wording),
+        "<main>",
         *cards,
         *_breathing(session, wording),
         *_boxes(session, wording),
         *_safety(wording),
+        "</main>",
     ]
     return _PAGE.format(
         language=harmless(session.language),
@@ -168,10 +170,11 @@ def _breathing(session: Session, wording: Wording) -> Iterator[str]:
 
 def _boxes(session: Session, wording: Wording) -> Iterator[str]:
     boxes = "<i></i>" * min(session.schedule.times_per_day or 1, _MOST_BOXES)
-    yield f'<section class="weeks"><h2>{wording.paper.weeks(WEEKS)}</h2><table><tr><th></th>'
-    yield "".join(f"<th>{day}</th>" for day in wording.paper.DAYS) + "</tr>"
+    yield f'<section class="weeks"><h2>{wording.paper.weeks(WEEKS)}</h2><table><tr><td></td>'
+    yield "".join(f'<th scope="col">{day}</th>' for day in wording.paper.DAYS) + "</tr>"
     for week in range(1, WEEKS + 1):
-        yield f"<tr><th>{wording.paper.week(week)}</th>{f'<td>{boxes}</td>' * len(wording.paper.DAYS)}</tr>"
+        cells = f"<td>{boxes}</td>" * len(wording.paper.DAYS)
+        yield f'<tr><th scope="row">{wording.paper.week(week)}</th>{cells}</tr>'
     yield "</table></section>"
 
 

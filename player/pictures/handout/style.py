@@ -7,7 +7,7 @@ STYLE = """
 * { box-sizing: border-box; margin: 0; padding: 0; }
 body { font: 10.2pt/1.36 "Segoe UI", "Helvetica Neue", "DejaVu Sans", Arial, sans-serif; color: #22262c;
   max-width: 186mm; margin: 0 auto; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-@media screen { body { padding: 10mm 5mm; } }
+@media screen { body { padding: 10mm 5mm; overflow-wrap: anywhere; } }
 header { border-bottom: 1.2mm solid #d2571a; padding-bottom: 2.5mm; margin-bottom: 3.5mm; }
 h1 { font-size: 21pt; line-height: 1.15; letter-spacing: -0.01em; }
 .facts { margin-top: 1.2mm; color: #3a434d; }
@@ -32,9 +32,14 @@ ol { padding-left: 5mm; }
 .weeks, .safety { break-inside: avoid; margin-top: 4mm; }
 table { width: 100%; border-collapse: collapse; margin-top: 1.5mm; table-layout: fixed; }
 th, td { border: 0.25mm solid #aab4be; height: 7.6mm; text-align: center; font-weight: 600; font-size: 9pt; }
-tr:first-child th { height: 5.5mm; border-width: 0 0 0.25mm; }
+tr:first-child > * { height: 5.5mm; border-width: 0 0 0.25mm; }
 td i { display: inline-block; width: 4mm; height: 4mm; border: 0.35mm solid #5b6470; border-radius: 0.6mm;
   margin: 0 0.8mm; vertical-align: middle; }
 .safety ul { columns: 2; column-gap: 8mm; padding-left: 4.5mm; font-size: 9.4pt; margin-top: 1mm; }
 .safety li { break-inside: avoid; }
+@media screen and (max-width: 40em) {
+  article, article.around { grid-template-columns: 1fr; gap: 2mm; }
+  td i { margin: 0.4mm; }
+  .safety ul { columns: 1; }
+}
 """
