@@ -24,6 +24,7 @@ from PIL import Image
 from player.compiler import Compiled
 from player.errors import UserError
 from player.export import FORMATS, Options, Quality, check_target, export, formats
+from player.export import content as contents
 from player.export.content import content_in
 from player.pictures.cover import draw_cover
 from player.pictures.palette import fill_of
@@ -316,6 +317,15 @@ def test_no_file_and_another_s_file_have_no_content(tmp_path: Path) -> None:
     (tmp_path / "other").write_text("mine")
 
     assert [content_in(tmp_path / name) for name in ("none", "empty", "other")] == [None, None, None]
+
+
+def test_a_tag_is_found_wherever_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tag = "cuemat-content-" + "0123456789abcdef" * 2
+    monkeypatch.setattr(contents, "PIECE", 50)
+    for place in range(120):
+        (tmp_path / str(place)).write_bytes(b"\0" * place + tag.encode() + b"\0" * 30)
+
+    assert {content_in(tmp_path / str(place)) for place in range(120)} == {tag}
 
 
 # Sound

@@ -5,12 +5,13 @@ The text is plain ASCII in every format, so one search finds it in any file.
 
 from __future__ import annotations
 
-import mmap
 import re
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from player.files.plain import open_plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +25,9 @@ EVERY = 61
 """One sample in this many counts: a clip that is spoken again differs everywhere."""
 PREFIX = "cuemat-content-"
 WRITTEN = re.compile(PREFIX.encode() + b"[0-9a-f]{32}")
+WRITTEN_LENGTH = len(PREFIX) + 32
+PIECE = 1 << 20
+"""Bytes to search at once; the file is not mapped, because that is fatal if it gets shorter meanwhile."""
 
 
 def content_of(compiled: Compiled, bed: Bed | None, *more: str) -> str:
@@ -48,8 +52,12 @@ def content_of(compiled: Compiled, bed: Bed | None, *more: str) -> str:
 def content_in(path: Path) -> str | None:
     """The text found in a file; None if there is no text or no file."""
     try:
-        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
-            found = WRITTEN.search(whole)
-            return found[0].decode() if found else None
-    except (OSError, ValueError):  # ValueError: an empty file cannot be mapped
-        return None
+        with open_plain(path) as file:
+            seen = b""
+            while piece := file.read(PIECE):
+                seen = seen[-WRITTEN_LENGTH:] + piece
+                if found := WRITTEN.search(seen):
+                    return found[0].decode()
+    except OSError:
+        pass
+    return None

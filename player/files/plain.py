@@ -1,4 +1,4 @@
-"""One way to read a small, untrusted file.
+"""One way to read an untrusted file.
 
 A path may lead to a device that blocks forever, to a pipe, or to gigabytes. So only regular files up to a
 size limit are read, without blocking.
@@ -9,9 +9,11 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
@@ -47,13 +49,25 @@ def read_plain(path: Path, most: int) -> bytes:
         OversizedFileError: More than `most` bytes.
         OSError: It cannot be read.
     """
-    _check_regular(path.stat().st_mode)  # before opening, because opening a device can have effects
-    with open(os.open(path, _FLAGS), "rb") as stream:  # noqa: PTH123  a non-blocking descriptor
-        _check_regular(os.fstat(stream.fileno()).st_mode)
+    with open_plain(path) as stream:
         content = stream.read(most + 1)
     if len(content) > most:
         raise OversizedFileError(most)
     return content
+
+
+@contextmanager
+def open_plain(path: Path) -> Iterator[BinaryIO]:
+    """Open a regular file, or a link to one, for reading.
+
+    Raises:
+        IrregularFileError: Not a regular file.
+        OSError: It cannot be read.
+    """
+    _check_regular(path.stat().st_mode)  # before opening, because opening a device can have effects
+    with open(os.open(path, _FLAGS), "rb") as stream:  # noqa: PTH123  a non-blocking descriptor
+        _check_regular(os.fstat(stream.fileno()).st_mode)
+        yield stream
 
 
 def read_text(path: Path, most: int) -> str:
