@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 
     from player.layout import Outline
     from player.session import Choices, Session
-    from player.sound.clip import Clip
+    from player.sound.clip import AnyClip, Clip
     from player.timeline import Activity, Cue, PhaseKind, Section
 
 
 class Speaks(Protocol):
     """What the compiler needs from a speaker."""
 
-    def clip(self, text: str) -> Clip:
+    def clip(self, text: str) -> AnyClip:
         """The finished clip of a text."""
 
-    def at_hand(self, text: str) -> Clip | None:
+    def at_hand(self, text: str) -> AnyClip | None:
         """The same if it was spoken before; otherwise None, without asking the voice."""
 
     def prepare(self, texts: Iterable[str], progress: Callable[[int, int], None] | None = None) -> None:
@@ -42,7 +42,7 @@ class Compiled:
     """A session ready to be rendered."""
 
     timeline: Timeline
-    clips: Mapping[tuple[CueKind, str], Clip]
+    clips: Mapping[tuple[CueKind, str], AnyClip]
     """The clip of every cue, by its kind and content."""
 
 
@@ -64,7 +64,6 @@ class Compiler:
         self._speaker = speaker
         self._load_sound = load_sound
         self._sounds: dict[str, Clip] = {}
-        self._sections: dict[int, Section] = {}
 
     def section(self, index: int) -> Section:
         """The section at `index`, spoken and laid out.
@@ -73,9 +72,7 @@ class Compiler:
             SpeechError: No voice can speak it.
             SoundError: A sound cannot be read.
         """
-        if index not in self._sections:
-            self._sections[index] = self.lay_out(self.outlines[index])
-        return self._sections[index]
+        return self.lay_out(self.outlines[index])
 
     def lay_out(self, outline: Outline) -> Section:
         """Speak and lay out any outline, a section or a remark; raises like `section`."""
@@ -132,7 +129,7 @@ class Compiler:
         for outline in self.outlines:
             self._lengths_of_sounds(outline)
 
-    def clips(self, section: Section) -> dict[tuple[CueKind, str], Clip]:
+    def clips(self, section: Section) -> dict[tuple[CueKind, str], AnyClip]:
         """The clip of each of the section's cues; silence for missing words."""
         return {(cue.kind, cue.content): self._clip(cue) for cue in section.cues}
 
@@ -149,12 +146,12 @@ class Compiler:
         texts = dict.fromkeys(text for outline in self.outlines for text in outline.texts())
         self._speaker.prepare(texts, progress)
         sections = tuple(self.section(index) for index in range(len(self.outlines)))
-        clips: dict[tuple[CueKind, str], Clip] = {}
+        clips: dict[tuple[CueKind, str], AnyClip] = {}
         for section in sections:
             clips |= self.clips(section)
         return Compiled(Timeline(sections, RATE), clips)
 
-    def _clip(self, cue: Cue) -> Clip:
+    def _clip(self, cue: Cue) -> AnyClip:
         if cue.kind is not CueKind.SPEECH:
             return self.sound(cue.content)
         clip = self._speaker.at_hand(cue.content)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from player.sound.bed import Bed
-    from player.sound.clip import Clip
+    from player.sound.clip import AnyClip
     from player.timeline import Cue, Frames, Section, Timeline
 
 LOUDEST = np.iinfo(np.int16)
@@ -45,21 +45,21 @@ class Renderer:
 
     Args:
         timeline: What sounds when.
-        clips: The clip of every cue, by its kind and content.
+        clips: The clip of every cue, by its kind and content; stored ones are fetched while they sound.
 
     Raises:
         KeyError: A cue has no clip.
         ValueError: A clip is not as long as its cue, or not at the timeline's rate.
     """
 
-    def __init__(self, timeline: Timeline, clips: Mapping[tuple[CueKind, str], Clip]) -> None:
+    def __init__(self, timeline: Timeline, clips: Mapping[tuple[CueKind, str], AnyClip]) -> None:
         cues = timeline.cues
         self.length: Frames = timeline.length
         self.rate: int = timeline.rate
         self.channels = 1
         self._starts = tuple(cue.start for cue in cues)
         self._latest_ends = tuple(accumulate((cue.end for cue in cues), max))
-        self._sounds = tuple(_sound(cue, clips[cue.kind, cue.content], timeline.rate) for cue in cues)
+        self._sounds = tuple(_fitting(cue, clips[cue.kind, cue.content], timeline.rate) for cue in cues)
 
     def read(self, start: int, frames: int) -> NDArray[np.int16]:
         """The samples of `[start, start + frames)`: int16, shape (frames,); silence outside the timeline.
@@ -68,6 +68,7 @@ class Renderer:
 
         Raises:
             ValueError: `frames` is negative.
+            SpeechError: A stored clip is lost.
         """
         block = np.zeros(frames, np.int16)
         pieces = tuple(self._pieces(start, min(start + frames, self.length)))
@@ -86,9 +87,9 @@ class Renderer:
         first = bisect_right(self._latest_ends, start)
         last = bisect_left(self._starts, end)
         for cue_start, sound in zip(self._starts[first:last], self._sounds[first:last], strict=True):
-            piece = sound[max(start - cue_start, 0) : max(end - cue_start, 0)]
-            if len(piece):
-                yield max(cue_start - start, 0), piece
+            inside = slice(max(start - cue_start, 0), min(end - cue_start, len(sound)))
+            if inside.start < inside.stop:
+                yield max(cue_start - start, 0), sound.samples[inside]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class StereoRenderer:
         ValueError: As in `Renderer`.
     """
 
-    def __init__(self, timeline: Timeline, clips: Mapping[tuple[CueKind, str], Clip], bed: Bed) -> None:
+    def __init__(self, timeline: Timeline, clips: Mapping[tuple[CueKind, str], AnyClip], bed: Bed) -> None:
         self._cues = Renderer(timeline, clips)
         self._bed = bed
         self._envelope = _join(timeline)
@@ -212,9 +213,9 @@ def _overlap(pieces: tuple[tuple[int, NDArray[np.int16]], ...]) -> bool:
     return False
 
 
-def _sound(cue: Cue, clip: Clip, rate: int) -> NDArray[np.int16]:
+def _fitting(cue: Cue, clip: AnyClip, rate: int) -> AnyClip:
     if (len(clip), clip.rate) != (cue.length, rate):
         wanted, got = f"{cue.length} frames at {rate} Hz", f"{len(clip)} at {clip.rate} Hz"
         message = f"the cue {cue.content!r} has {wanted}, its clip {got}"
         raise ValueError(message)
-    return np.asarray(clip.samples)
+    return clip

@@ -134,12 +134,11 @@ class Soak:
             Exception: A failure of the engine.
         """
         bed = bed_for(self._script, Request("", Wishes(music=music)))
-        held = bed.copy_to_memory() if bed else None
-        output = CheckingOutput(Whole(self.compiled, held), self._speed, self._seed + number)
+        output = CheckingOutput(Whole(self.compiled, bed), self._speed, self._seed + number)
         listener = Listener(self._seed + number, self.compiled.timeline)
         with compiler_for(self._script, self._request) as (compiler, _):
             stock = Stock(compiler, RATE)
-            engine = Engine(stock, output, time.monotonic, bed=held)
+            engine = Engine(stock, output, time.monotonic, bed=bed)
             output.watch(engine)
             spoil(engine)
             with _run_threads(stock, engine):

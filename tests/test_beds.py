@@ -7,7 +7,7 @@ import shutil
 import struct
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 import pytest
@@ -16,6 +16,7 @@ from player.errors import SoundError
 from player.shelves import bundled
 from player.sound import bed as beds
 from player.sound.bed import CEILING, LOUDNESS, Bed, load_bed
+from player.sound.load import decode
 from player.sound.loudness import Meter
 from player.sound.recipes.pads import PADS, pad
 from player.timeline import RATE
@@ -32,11 +33,9 @@ every_pad = pytest.mark.parametrize("name", sorted(PADS))
 class Kept(dict[str, bytes]):
     """A cache that forgets nothing."""
 
-    def get(self, key: str) -> memoryview | None:  # type: ignore[override]
-        return memoryview(self[key]) if key in self else None
-
-    def put(self, key: str, content: bytes) -> None:
+    def put(self, key: str, content: bytes) -> bool:
         self[key] = content
+        return True
 
 
 def tone(seconds: float = 6, pitch: float = 220, rate: int = RATE, channels: int = 2) -> NDArray[np.float32]:
@@ -177,6 +176,24 @@ def test_a_file_that_changed_is_decoded_again(tmp_path: Path) -> None:
         load_bed(tmp_path / "mine.wav", RATE, kept)
 
     assert len(kept) == 2
+
+
+def test_a_file_that_changes_while_it_is_read_is_one_clear_line_and_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Kept()
+    soundfile.write(tmp_path / "mine.wav", tone(), RATE)
+    soundfile.write(tmp_path / "other.wav", tone(pitch=330), RATE)
+
+    def decode_late(file: BinaryIO, name: str, channels: int) -> tuple[NDArray[np.float32], int]:
+        (tmp_path / "mine.wav").write_bytes((tmp_path / "other.wav").read_bytes())
+        return decode(file, name, channels)
+
+    monkeypatch.setattr(beds, "decode", decode_late)
+
+    with pytest.raises(SoundError, match=r"mine\.wav: changed while it was read; try again$"):
+        load_bed(tmp_path / "mine.wav", RATE, kept)
+    assert not kept
 
 
 def test_what_was_kept_badly_is_decoded_again(tmp_path: Path) -> None:

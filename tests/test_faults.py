@@ -7,18 +7,24 @@ import shutil
 import signal
 import time
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import player
 import pytest
 import soundfile
+from player.app import exporting
 from player.app import live as composed
 from player.app import speaking as spoken
+from player.app.exporting import Delivery
 from player.app.live import live
 from player.app.ports import Surroundings
 from player.app.request import Request, Wishes
 from player.compiler import Compiler
 from player.engine import State, Volume
+from player.errors import SpeechError
 from player.library import Library
 from player.render import Renderer
 from player.session import Choices
@@ -33,7 +39,6 @@ from player.voices.pyttsx3_voice import Pyttsx3Voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from numpy.typing import NDArray
     from player.app.live import Live
@@ -160,6 +165,60 @@ def test_every_sample_is_still_the_exported_one(
     assert np.array_equal(heard[fade : len(exported)], exported[fade:])
     assert not heard[len(exported) :].any()
     assert output.starts == 1
+
+
+def shorten_cache(folder: Path) -> None:
+    for entry in folder.iterdir():
+        os.truncate(entry, 1000)
+
+
+def overwrite_cache(folder: Path) -> None:
+    for entry in folder.iterdir():
+        entry.write_bytes(b"\xff\x7f" * (entry.stat().st_size // 2))
+
+
+@pytest.mark.parametrize("damage", [shorten_cache, overwrite_cache])
+def test_a_cache_that_is_damaged_while_it_plays_is_not_heard(
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    exported: NDArray[np.int16],
+    damage: Callable[[Path], None],
+) -> None:
+    with playing(home, monkeypatch) as (session, output):
+        pump(session, output)
+    monkeypatch.setattr(spoken, "Speaker", partial(Speaker, in_memory=0))
+    with playing(home, monkeypatch) as (session, output):
+        before = pump(session, output, 5)
+        damage(home / "cache")
+        after = pump(session, output)
+
+    heard = np.concatenate((before, after))
+    assert np.array_equal(heard[RATE // 200 : len(exported)], exported[RATE // 200 :])
+
+
+@pytest.mark.parametrize("damage", [shorten_cache, overwrite_cache])
+def test_a_cache_that_is_damaged_while_a_file_is_written_is_one_clear_line_and_no_file(
+    home: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Path], None]
+) -> None:
+    monkeypatch.setattr(spoken, "Speaker", partial(Speaker, in_memory=0))
+    delivery = Delivery(home / "out" / "whole.wav")
+    delivery.target.parent.mkdir()
+    whole = exporting.speak(Request(str(home / "faults.yaml")), delivery, lambda *_: None)
+
+    def damage_once(_what: str, done: int, _total: int) -> None:
+        if done < 5 * RATE:
+            damage(home / "cache")
+
+    with pytest.raises(SpeechError, match=r"^the spoken words “.*” were lost from the cache.*; start again$"):
+        exporting.write(whole, damage_once)
+    assert not list(delivery.target.parent.iterdir())
+
+
+def test_no_file_is_ever_mapped() -> None:
+    """A mapped file that gets shorter, for whatever reason, kills the process with a bus error."""
+    sources = Path(player.__file__).parent.rglob("*.py")
+
+    assert not [path.name for path in sources if "mmap" in path.read_text(encoding="utf-8")]
 
 
 HANGS = """import os, sys, time

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from player.testing.fake_voice import FakeVoice
 from player.timeline import RATE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -88,6 +90,99 @@ def test_a_clip_from_the_cache_is_little_endian_int16_that_cannot_be_changed(tmp
 
     assert np.dtype("<i2") == clip.samples.dtype
     assert not clip.samples.flags.writeable
+
+
+def lose(folder: Path) -> None:
+    for entry in folder.glob("*.clip"):
+        entry.unlink()
+
+
+def shorten(folder: Path) -> None:
+    for entry in folder.glob("*.clip"):
+        os.truncate(entry, 1000)
+
+
+def overwrite(folder: Path) -> None:
+    for entry in folder.glob("*.clip"):
+        entry.write_bytes(b"\xff\x7f" * (entry.stat().st_size // 2))
+
+
+damages = pytest.mark.parametrize("damage", [lose, shorten, overwrite])
+
+
+def far(folder: Path, voice: FakeVoice) -> Speaker:
+    """A speaker that keeps one clip in memory."""
+    return Speaker(voice, ClipCache(folder), gain=0.0, in_memory=0)
+
+
+def test_clips_beyond_those_in_memory_are_read_again(tmp_path: Path) -> None:
+    voice = FakeVoice()
+    speaker = far(tmp_path, voice)
+    clips = [speaker.clip(text) for text in TEXTS]
+    again = Speaker(FakeVoice(), gain=0.0)
+
+    for clip, text in zip(clips, TEXTS, strict=True):
+        assert np.array_equal(clip.samples, again.clip(text).samples)
+    assert len(clips[0]) == voice.frames(TEXTS[0])
+    assert voice.spoken == list(TEXTS)
+
+
+@damages
+def test_a_clip_that_was_damaged_since_is_never_heard(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    speaker = far(tmp_path, FakeVoice())
+    first, *_ = [speaker.clip(text) for text in TEXTS]
+    damage(tmp_path)
+
+    with pytest.raises(SpeechError, match=r"“Hold\.” were lost from the cache"):
+        first.in_memory()
+
+
+@damages
+def test_a_clip_that_was_damaged_since_is_spoken_again(
+    tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    voice = FakeVoice()
+    speaker = far(tmp_path, voice)
+    before = speaker.clip("Hold.").in_memory()
+    speaker.clip("And rest.")
+    damage(tmp_path)
+    lost = speaker.at_hand("Hold.")
+    after = speaker.clip("Hold.").in_memory()
+
+    assert lost is None
+    assert voice.spoken == ["Hold.", "And rest.", "Hold."]
+    assert np.array_equal(before.samples, after.samples)
+
+
+def test_a_clip_that_another_program_replaced_is_not_taken_for_the_one_before(tmp_path: Path) -> None:
+    speaker = far(tmp_path, FakeVoice())
+    before = speaker.clip("Hold.")
+    speaker.clip("And rest.")
+    lose(tmp_path)
+    far(tmp_path, Hoarse()).clip("Hold.")
+
+    with pytest.raises(SpeechError, match="start again"):
+        before.in_memory()
+    assert len(speaker.clip("Hold.").in_memory()) == len(before)
+
+
+class Hoarse(FakeVoice):
+    """A voice that has changed, and says it as slowly as before."""
+
+    def speak(self, text: str) -> RawSpeech:
+        raw = super().speak(text)
+        return RawSpeech(raw.samples * np.float32(0.7), raw.rate)
+
+
+def test_without_a_cache_all_clips_stay_in_memory(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    voice = FakeVoice()
+    speaker = far(tmp_path / "file", voice)
+    clips = [speaker.clip(text) for text in TEXTS]
+
+    assert all(clip.samples.any() for clip in clips)
+    assert [speaker.clip(text) for text in TEXTS] == clips
+    assert voice.spoken == list(TEXTS)
 
 
 def test_another_voice_has_clips_of_its_own(tmp_path: Path) -> None:

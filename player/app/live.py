@@ -74,8 +74,7 @@ def live(script: Script, request: Request, around: Surroundings) -> Iterator[Liv
         start = starting_point(request.start, compiler.outlines, sum(stock.estimates) / RATE)
         bed = bed_for(script, request)
         output, volume = choose(request.chosen("output")), request.chosen("volume") / 100
-        music = bed.copy_to_memory() if bed else None
-        engine = Engine(stock, output, time.monotonic, volume=volume, bed=music, slept=around.slept)
+        engine = Engine(stock, output, time.monotonic, volume=volume, bed=bed, slept=around.slept)
         if start:
             engine.send(start)
         follower = stack.enter_context(follow(engine, script, request, compiler.outlines))

@@ -48,11 +48,11 @@ def say(text: str, manner: Manner) -> Clip:
         UserError: The voice does not exist.
     """
     with Speaker(make_voice(manner), ClipCache(cache_folder())) as speaker:
-        return speaker.clip(text)
+        return speaker.clip(text).in_memory()
 
 
 def load_music(path: Path, level: float) -> Bed:
-    """Load a bed; only the needed part stays in memory.
+    """Load a bed into memory.
 
     Args:
         path: The sound file.

@@ -17,18 +17,16 @@ import time
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Protocol
 
-import numpy as np
-
 from player.engine.tape import Playable
 from player.errors import SpeechError
 from player.render import Renderer, music_gain
-from player.sound.clip import Clip
 from player.timeline import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from player.layout import Outline
+    from player.sound.clip import AnyClip
     from player.timeline import Activity, CueKind, Frames, PhaseKind, Section
 
 _log = logging.getLogger(__name__)
@@ -60,7 +58,7 @@ class SectionSource(Protocol):
     def lay_out(self, outline: Outline) -> Section:
         """A remark, spoken and laid out; raises `SpeechError`."""
 
-    def clips(self, section: Section) -> Mapping[tuple[CueKind, str], Clip]:
+    def clips(self, section: Section) -> Mapping[tuple[CueKind, str], AnyClip]:
         """The clip of each of its cues, by kind and content."""
 
     def estimates(self) -> tuple[Frames, ...]:
@@ -254,10 +252,7 @@ class Stock:
 
     def _make_playable(self, section: Section, index: int | None = None) -> Playable:
         """Load a section for playing; `index` is its place in the session, if it has one."""
-        clips = {
-            what: Clip(np.array(clip.samples), clip.rate)
-            for what, clip in self._compiler.clips(section).items()
-        }
+        clips = {what: clip.in_memory() for what, clip in self._compiler.clips(section).items()}
         music = music_gain(section, self.rate, first=index == 0, last=index == len(self.outlines) - 1)
         return Playable(section, Renderer(Timeline((section,), self.rate), clips), music)
 

@@ -8,7 +8,7 @@ loop.
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import numpy as np
 
@@ -39,11 +39,11 @@ BLOCK = 65_536
 class Store(Protocol):
     """A mapping from keys to bytes that may forget; `ClipCache` is one."""
 
-    def get(self, key: str) -> memoryview | None:
+    def get(self, key: str) -> bytes | None:
         """The content of a key; None if there is none."""
 
-    def put(self, key: str, content: bytes) -> None:
-        """Keep `content` under a key, if possible."""
+    def put(self, key: str, content: bytes) -> bool:
+        """Keep `content` under a key, if possible, and say whether it was."""
 
 
 class Bed:
@@ -76,10 +76,6 @@ class Bed:
         softer: NDArray[np.int16] = np.rint(sound, out=sound).astype(np.int16)
         return softer
 
-    def copy_to_memory(self) -> Bed:
-        """A copy fully in memory, so reading never waits for a disk."""
-        return Bed(np.array(self.loop), self.level)
-
     def _loop_from(self, start: int, frames: int) -> NDArray[np.int16]:
         first = start % len(self.loop)
         if first + frames <= len(self.loop):
@@ -100,15 +96,16 @@ def load_bed(path: Path, rate: int, kept: Store, level: float = 0.0) -> Bed:
         SoundError: It cannot be read, is empty, cut short, not audio, silent, or absurdly long, fast or wide.
     """
     with open_sound(path) as file:
-        digest = blake2b(f"{PROCESSING} {rate} ".encode(), digest_size=20)
-        while content := file.read(1 << 20):
-            digest.update(content)
-        key = digest.hexdigest()
+        key = _key(file, rate)
         stored = kept.get(key)
         if stored is not None and len(stored) and len(stored) % (2 * ON_DISK.itemsize) == 0:
             return Bed(np.frombuffer(stored, ON_DISK).astype(np.int16, copy=False).reshape(-1, 2), level)
         file.seek(0)
         samples, native = decode(file, str(path), channels=2)
+        file.seek(0)
+        if _key(file, rate) != key:
+            message = f"{path}: changed while it was read; try again"
+            raise SoundError(message)
     if len(samples) < SHORTEST * native:
         message = f"{path}: too short for music"
         raise SoundError(message)
@@ -116,6 +113,14 @@ def load_bed(path: Path, rate: int, kept: Store, level: float = 0.0) -> Bed:
     loop = _level(loop, rate, str(path))
     kept.put(key, loop.astype(ON_DISK, copy=False).tobytes())
     return Bed(loop, level)
+
+
+def _key(file: BinaryIO, rate: int) -> str:
+    """The key of a file's content, which is read to its end."""
+    digest = blake2b(f"{PROCESSING} {rate} ".encode(), digest_size=20)
+    while content := file.read(1 << 20):
+        digest.update(content)
+    return digest.hexdigest()
 
 
 def _seamless(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:

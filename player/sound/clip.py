@@ -1,13 +1,19 @@
-"""A clip: finished, immutable PCM that the renderer only has to add up."""
+"""A clip: finished, immutable PCM that the renderer only has to add up.
+
+A session of three hours has more speech than belongs into memory, so most clips are `StoredClip`s: they know
+their length, and read their samples when they are needed.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
 
@@ -32,6 +38,41 @@ class Clip:
     def __len__(self) -> int:
         """The length in frames."""
         return len(self.samples)
+
+    def in_memory(self) -> Clip:
+        """The clip itself."""
+        return self
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredClip:
+    """A clip whose samples lie elsewhere.
+
+    Attributes:
+        length: In frames.
+        rate: Frames per second.
+        fetch: Returns all samples; raises `SpeechError` if they are no longer what they were.
+    """
+
+    length: int
+    rate: int
+    fetch: Callable[[], Clip]
+
+    @property
+    def samples(self) -> NDArray[np.int16]:
+        """The samples, read now."""
+        return self.fetch().samples
+
+    def __len__(self) -> int:
+        """The length in frames."""
+        return self.length
+
+    def in_memory(self) -> Clip:
+        """A clip that needs no disk."""
+        return self.fetch()
+
+
+AnyClip: TypeAlias = Clip | StoredClip
 
 
 def silence(frames: int, rate: int) -> Clip:

@@ -4,12 +4,14 @@ Nothing that happens to the folder is an error: a corrupt entry is dropped and s
 cannot be written, clips are kept in memory. An entry is written under another name, flushed to the disk and
 renamed, so a reader (this program or another one) sees all of it or nothing; a checksum finds what a power
 cut or a failing disk may still leave.
+
+Entries are read, never mapped: a mapped file that gets shorter kills the process, and one that is overwritten
+is heard as it is. What was read and checked is a copy that nobody can change.
 """
 
 from __future__ import annotations
 
 import logging
-import mmap
 import os
 import re
 import struct
@@ -20,26 +22,25 @@ from typing import TYPE_CHECKING, BinaryIO
 from zlib import crc32
 
 from player.files.own import own_folder
+from player.files.plain import open_plain
 from player.files.whole import flush_folder, remove_strays, replacing, write_all
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 HEADER = struct.Struct("<8sQI44x")
-"""Magic, length and checksum of what follows; 64 bytes, so samples stay aligned when mapped."""
+"""Magic, length and checksum of what follows; 64 bytes."""
 MAGIC = b"cuemat\x01\n"
 SUFFIX = ".clip"
 OURS = re.compile(r"[0-9a-f]{40}\.clip")
 """Names of entries, which are digests like all our keys. Other files are not ours."""
 SIZE_AT_MOST = 500_000_000
-"""Bytes: about three hours of speech."""
+"""Bytes: almost an hour and a half of speech."""
 EVICT_TO = 0.9
 """A full folder shrinks to this share of its size, so evictions are rare."""
 DAY = 86_400.0
 PIECE = 1 << 20
-"""Bytes to read at once without mapping."""
-MAPPED_AT_MOST = 256
-"""Mapped entries; each needs one of a process's 1,024 file descriptors. More are read into memory."""
+"""Bytes to read at once while verifying."""
 
 _log = logging.getLogger(__name__)
 
@@ -83,16 +84,15 @@ class ClipCache:
         self._size_at_most = size_at_most
         self._size: int | None = None
         self._used: set[str] = set()
-        self._mapped = 0
         self.warning: str | None = None
         """Why entries are no longer kept; None if all is well."""
 
-    def get(self, key: str) -> memoryview | None:
-        """The entry of a key, mapped from disk and checked; None if it is missing or corrupt."""
+    def get(self, key: str) -> bytes | None:
+        """The entry of a key, read from disk and checked; None if it is missing or corrupt."""
         path = self._folder / (key + SUFFIX)
         try:
-            with path.open("rb") as file:
-                content = self._content(file)
+            with open_plain(path) as file:
+                content = _read(file)
                 last_used = os.fstat(file.fileno()).st_mtime
         except OSError:
             return None
@@ -107,10 +107,10 @@ class ClipCache:
                 os.utime(path)
         return content
 
-    def put(self, key: str, content: bytes) -> None:
-        """Keep `content` for later runs; if that fails, `warning` says why."""
+    def put(self, key: str, content: bytes) -> bool:
+        """Keep `content` for later; returns False if that fails, and `warning` says why."""
         if self.warning is not None:
-            return
+            return False
         name = key + SUFFIX
         self._used.add(name)
         try:
@@ -125,6 +125,7 @@ class ClipCache:
             reason = error.strerror or error
             self.warning = f"spoken words cannot be cached: {self._folder}: {reason}"
             _log.info("%s", self.warning)
+        return self.warning is None
 
     def verify(self) -> Verification:
         """Read every entry, and remove corrupt ones, which will be spoken again.
@@ -152,8 +153,6 @@ class ClipCache:
 
     def clear(self) -> Clearance:
         """Remove every entry and every leftover of dead runs, and nothing else in the folder.
-
-        They are unlinked, never truncated, so a player that has mapped one can still play it.
 
         Raises:
             OSError: The folder cannot be read; a missing folder is no error.
@@ -184,21 +183,6 @@ class ClipCache:
             return []
         return found
 
-    def _content(self, file: BinaryIO) -> memoryview | None:
-        size = os.fstat(file.fileno()).st_size
-        if size <= HEADER.size:
-            return None
-        # Windows refuses to delete or replace a file that is mapped.
-        if self._mapped < MAPPED_AT_MOST and os.name != "nt":
-            whole = memoryview(mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ))
-            self._mapped += 1
-        else:
-            whole = memoryview(file.read())
-        magic, length, checksum = HEADER.unpack_from(whole)
-        content = whole[HEADER.size :]
-        sound = magic == MAGIC and length == len(content) and checksum == crc32(content)
-        return content if sound else None
-
     def _write(self, name: str, content: bytes) -> None:
         with replacing(self._folder / name, force=True, private=True) as stream:
             write_all(stream, HEADER.pack(MAGIC, len(content), crc32(content)))
@@ -223,13 +207,28 @@ class ClipCache:
         return size
 
 
+def _read(file: BinaryIO) -> bytes | None:
+    """The content of an entry; None if it is not intact."""
+    length, checksum = _claims(file)
+    content = file.read(length)
+    return content if 0 < length == len(content) and checksum == crc32(content) else None
+
+
 def _is_sound(file: BinaryIO) -> bool:
-    """Whether an entry is intact; reads it in pieces, without mapping."""
+    """Whether an entry is intact; reads it in pieces."""
+    length, checksum = _claims(file)
+    found = summed = 0
+    while found < length and (piece := file.read(PIECE)):
+        found, summed = found + len(piece), crc32(piece, summed)
+    return 0 < length == found and checksum == summed
+
+
+def _claims(file: BinaryIO) -> tuple[int, int]:
+    """The length and checksum that an entry claims; the length is 0 unless it is exactly the file's."""
     head = file.read(HEADER.size)
     if len(head) < HEADER.size:
-        return False
+        return 0, 0
     magic, length, checksum = HEADER.unpack(head)
-    found = summed = 0
-    while piece := file.read(PIECE):
-        found, summed = found + len(piece), crc32(piece, summed)
-    return bool(magic == MAGIC and 0 < length == found and checksum == summed)
+    size = os.fstat(file.fileno()).st_size
+    fits = magic == MAGIC and length == size - HEADER.size <= SIZE_AT_MOST
+    return (length if fits else 0), checksum

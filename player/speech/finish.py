@@ -22,6 +22,7 @@ from player.timeline import RATE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from player.sound.clip import AnyClip
     from player.speech.voice import RawSpeech
 
 PROCESSING = "2"
@@ -80,7 +81,7 @@ def measure_gain(spoken: Sequence[RawSpeech]) -> float:
     return round(gain, 1)
 
 
-def loudness_of(clips: Sequence[Clip]) -> float:
+def loudness_of(clips: Sequence[AnyClip]) -> float:
     """Integrated loudness of clips joined, in LUFS; minus infinity for silence."""
     joined = np.concatenate([clip.samples for clip in clips])
     if not joined.any():

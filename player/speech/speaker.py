@@ -1,8 +1,11 @@
 """One voice, its cache, and the steps from raw speech to finished clips.
 
-A text gives the same clip for the whole run, whatever happens to the cache. The voice is asked only for
-missing clips, so a session that was spoken before starts no process. While one clip is being finished, the
-voice already speaks the next.
+The voice is asked only for missing clips, so a session that was spoken before starts no process. While one
+clip is being finished, the voice already speaks the next.
+
+Only the clips used last stay in memory. The others lie in the cache, and are checked each time they are read:
+against the cache's checksum, and against what the text was before in this run. One that was lost meanwhile is
+spoken again when it is next prepared; nobody is ever given another clip in place of one they hold.
 """
 
 from __future__ import annotations
@@ -10,15 +13,18 @@ from __future__ import annotations
 import json
 import logging
 import struct
+from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Self
+from zlib import crc32
 
 import numpy as np
 
 from player.errors import SpeechError
-from player.sound.clip import Clip, silence
+from player.sound.clip import Clip, StoredClip, silence
 from player.speech.finish import PROCESSING, SENTENCES, finish, measure_gain
 from player.speech.voice import fit
 from player.timeline import RATE
@@ -26,11 +32,14 @@ from player.timeline import RATE
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
 
+    from player.sound.clip import AnyClip
     from player.speech.cache import ClipCache
     from player.speech.voice import RawSpeech, Voice
 
 ON_DISK = np.dtype("<i2")
 GAIN = struct.Struct("<d")
+IN_MEMORY = 10 * 60 * RATE
+"""Frames to keep in memory: ten minutes of speech, which is all of most sessions, in 58 MB."""
 
 _log = logging.getLogger(__name__)
 
@@ -42,13 +51,23 @@ class Speaker:
         voice: Speaks missing clips.
         cache: Keeps finished clips; None keeps them for this run only.
         gain: In dB, for every clip; None measures the voice once, when the first clip is missing.
+        in_memory: Frames of cached clips to keep in memory.
     """
 
-    def __init__(self, voice: Voice, cache: ClipCache | None = None, gain: float | None = None) -> None:
+    def __init__(
+        self,
+        voice: Voice,
+        cache: ClipCache | None = None,
+        gain: float | None = None,
+        in_memory: int = IN_MEMORY,
+    ) -> None:
         self._voice = voice
         self._cache = cache
         self._gain = gain
-        self._clips: dict[str, Clip] = {"": silence(0, RATE)}
+        self._clips: dict[str, AnyClip] = {"": silence(0, RATE)}
+        self._sums: dict[str, int] = {}
+        """The checksum of each stored clip."""
+        self._recent = _Recent(in_memory)
 
     def __enter__(self) -> Self:
         return self
@@ -61,8 +80,8 @@ class Speaker:
         """A message to the user why clips cannot be cached; None if they can."""
         return self._cache.warning if self._cache else None
 
-    def clip(self, text: str) -> Clip:
-        """The finished clip of a text; empty if the text has nothing to say.
+    def clip(self, text: str) -> AnyClip:
+        """The finished clip of a text; empty if the text has nothing to say. It outlives the speaker.
 
         Raises:
             SpeechError: No voice can speak it.
@@ -72,7 +91,7 @@ class Speaker:
         self.prepare([plain])
         return self._clips[plain]
 
-    def at_hand(self, text: str) -> Clip | None:
+    def at_hand(self, text: str) -> AnyClip | None:
         """The clip of a text that was spoken before; None if the voice would have to speak it."""
         plain = fit(text)
         return self._clips[plain] if self._recall(plain) else None
@@ -109,22 +128,53 @@ class Speaker:
         self._voice.close()
 
     def _recall(self, text: str) -> bool:
-        if text in self._clips:
+        """Whether the clip of a text is in memory, or intact in the cache; a lost one is forgotten."""
+        if isinstance(self._clips.get(text), Clip):
             return True
-        stored = self._cache.get(self._key("clip", text)) if self._cache else None
-        if stored is None or len(stored) % ON_DISK.itemsize:
+        try:
+            self._fetch(text, self._sums.get(text))
+        except SpeechError:
+            self._clips.pop(text, None)
+            self._sums.pop(text, None)
             return False
-        samples = np.frombuffer(stored, ON_DISK).astype(np.int16, copy=False)
-        self._clips[text] = Clip(samples, RATE)
         return True
+
+    def _fetch(self, text: str, checksum: int | None) -> Clip:
+        """The clip of a text from memory or the cache.
+
+        Args:
+            text: What it says.
+            checksum: Of the clip that it must be; None: any intact one.
+
+        Raises:
+            SpeechError: It is not there, or is another one.
+        """
+        clip = self._recent.get(text)
+        if clip is None or checksum != self._sums.get(text):
+            stored = self._cache.get(self._key("clip", text)) if self._cache else None
+            if stored is None or len(stored) % ON_DISK.itemsize or checksum not in {None, crc32(stored)}:
+                message = f"the spoken words “{text}” were lost from the cache meanwhile; start again"
+                raise SpeechError(message)
+            clip = Clip(np.frombuffer(stored, ON_DISK).astype(np.int16, copy=False), RATE)
+            self._store(text, clip, crc32(stored))
+        return clip
+
+    def _store(self, text: str, clip: Clip, checksum: int) -> None:
+        """Remember a clip that is in the cache."""
+        if self._sums.get(text) != checksum:
+            self._sums[text] = checksum
+            self._clips[text] = StoredClip(len(clip), RATE, partial(self._fetch, text, checksum))
+        self._recent.add(text, clip)
 
     def _keep(self, text: str, clip: Clip) -> None:
         if len(clip) == 0:
             message = f"the voice makes no sound for “{text}”"
             raise SpeechError(message)
-        self._clips[text] = clip
-        if self._cache:
-            self._cache.put(self._key("clip", text), clip.samples.astype(ON_DISK, copy=False).tobytes())
+        content = clip.samples.astype(ON_DISK, copy=False).tobytes()
+        if self._cache and self._cache.put(self._key("clip", text), content):
+            self._store(text, clip, crc32(content))
+        else:
+            self._clips[text] = clip
 
     def _find_gain(self) -> float:
         if self._gain is None:
@@ -154,3 +204,30 @@ class Speaker:
     def _key(self, kind: str, text: str) -> str:
         content = json.dumps([PROCESSING, self._voice.identity, kind, text])
         return blake2b(content.encode(), digest_size=20).hexdigest()
+
+
+class _Recent:
+    """The clips used last.
+
+    Args:
+        at_most: Frames of all clips together; the last one stays in any case.
+    """
+
+    def __init__(self, at_most: int) -> None:
+        self._at_most = at_most
+        self._clips: OrderedDict[str, Clip] = OrderedDict()
+        self._frames = 0
+
+    def get(self, text: str) -> Clip | None:
+        clip = self._clips.get(text)
+        if clip is not None:
+            self._clips.move_to_end(text)
+        return clip
+
+    def add(self, text: str, clip: Clip) -> None:
+        """Keep a clip in place of the one of the same text, if any, and drop the oldest."""
+        before = self._clips.pop(text, None)
+        self._clips[text] = clip
+        self._frames += len(clip) - (len(before) if before else 0)
+        while self._frames > self._at_most and len(self._clips) > 1:
+            self._frames -= len(self._clips.popitem(last=False)[1])
