@@ -118,7 +118,8 @@ def exported(home: Path) -> NDArray[np.int16]:
 
 
 def delete_cache(home: Path, _: pytest.MonkeyPatch) -> None:
-    shutil.rmtree(home / "cache")
+    (home / "cache").rename(home / "gone")  # at once, because a voice may still fill it
+    shutil.rmtree(home / "gone")
 
 
 def edit_script(home: Path, _: pytest.MonkeyPatch) -> None:
