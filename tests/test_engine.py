@@ -24,6 +24,7 @@ from player.engine import (
     Whereabouts,
 )
 from player.engine.engine import NOTICE, Engine
+from player.engine.fader import fall
 from player.engine.stock import Stock
 from player.errors import SpeechError
 from player.layout import Outline
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
     from player.engine import Command
+    from player.outputs.protocol import Fall
 
 RATE = 100
 WORDLESS = 450
@@ -219,6 +221,41 @@ def test_going_on_within_a_word_begins_at_its_start(player: Player) -> None:
     player.do(Pause(), Play())
 
     assert player.hear(2)[150:] == frames(0, 100, 150)
+
+
+class SoftPlayer(Player):
+    """Its output can still change what comes next."""
+
+    def __init__(self) -> None:
+        super().__init__(ahead=20)
+        self.ended: list[int] = []
+        self.output.stop_softly = self._stop_softly  # type: ignore[attr-defined]
+
+    def _stop_softly(self, fall: Fall) -> int:
+        self.ended = fall(self.output._queue)[:, 0].tolist()
+        return self.output.stop()
+
+
+@pytest.mark.parametrize("command", [Pause(), Next(), SeekBy(2), Quit()], ids=repr)
+def test_a_cut_ends_with_a_fall_and_what_falls_is_heard_again(command: Command) -> None:
+    player = SoftPlayer()
+    player.hear(1)
+    player.do(command)
+
+    assert player.ended == [0], "ten milliseconds at this rate are one frame"
+    if command == Pause():
+        assert player.place == (0, 100)
+
+
+def test_a_fall_is_smooth_and_leads_to_silence() -> None:
+    loud = np.full((2_000, 2), 32_767, np.int16)
+    falling = fall(loud, 48_000)[:, 0].astype(int)
+
+    assert len(falling) == 480
+    assert falling[-1] == 0
+    assert np.abs(np.diff(falling, prepend=32_767)).max() < 184, "-45 dBFS"
+    assert len(fall(loud[:100], 48_000)) == 100
+    assert len(fall(loud[:0], 48_000)) == 0
 
 
 def test_every_start_fades_in(player: Player) -> None:

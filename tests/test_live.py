@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from player.engine import Next, Pause, Play, Quit, State, Volume
+from player.engine import Back, Jump, Next, Pause, Play, Quit, SeekBy, State, Volume
 from player.engine.engine import Engine
+from player.engine.fader import FALL
 from player.engine.stock import Stock
 from player.engine.tape import FADE
 from player.outputs.miniaudio_output import MiniaudioOutput
@@ -21,6 +22,7 @@ from player.testing.manual_output import ManualOutput
 from player.testing.waiting import wait_until
 from player.timeline import RATE
 
+from tests import coded
 from tests.coded import SECONDS, CodedCompiler, code, milliseconds
 from tests.commands import User
 from tests.listening import load
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
     from tests.virtual_soundcard import Recording
 
+LOUD, SOFT = 21_473, 184
+"""Sample values: of a constant sound, and of a step of -45 dBFS."""
 RECORDER = 30
 """Milliseconds that a recorder may have had in hand when its server was killed."""
 
@@ -110,7 +114,7 @@ def test_a_pause_loses_nothing_and_repeats_no_more_than_a_block(card: VirtualSou
         engine.send(Pause())
         wait_until(lambda: engine.snapshot.state is State.PAUSED, "it does not pause")
         recording.go_on(0.5)
-        before = milliseconds(recording.samples)
+        before = milliseconds(without_fall(recording.samples))
         cut = len(recording.samples)
         engine.send(Play())
         recording.go_on(2.5)
@@ -118,7 +122,37 @@ def test_a_pause_loses_nothing_and_repeats_no_more_than_a_block(card: VirtualSou
 
     assert not np.any(np.diff(before) != 1)
     assert not np.any(np.diff(after) != 1)
-    assert before[-1] - 200 <= after[0] <= before[-1] + 2  # the cut may be within a millisecond
+    assert before[-1] - 50 <= after[0] <= before[-1] + 2  # the cut may be within a millisecond
+
+
+def without_fall(samples: NDArray[np.int16]) -> NDArray[np.int16]:
+    """A recording up to the fall with which it ends."""
+    return samples[: np.flatnonzero(samples[:, 0])[-1] + 1 - round(FALL * RATE)]
+
+
+@needs_card
+def test_no_cut_and_no_start_clicks_and_a_pause_is_silent_in_a_moment(
+    card: VirtualSoundCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loud = np.full(SECONDS * RATE, LOUD, np.int16)
+    monkeypatch.setattr(coded, "code", lambda _: loud)
+    sounding = []
+    with card.recording() as recording, playing() as engine:
+        for action in (Pause(), Next(), SeekBy(1), Pause(), Back(), SeekBy(-1), Pause(), Jump(0)):
+            recording.go_on(0.4)
+            asked = len(recording.samples)
+            engine.send(action)
+            if action == Pause():
+                wait_until(lambda: engine.snapshot.state is State.PAUSED, "it does not pause")
+                recording.go_on(0.3)
+                sounding.append(np.count_nonzero(recording.samples[asked:, 0]) / RATE)
+                engine.send(Play())
+        recording.go_on(0.4)
+    left = recording.samples[:, 0].astype(int)
+
+    assert np.abs(np.diff(left)).max() <= SOFT
+    assert left.max() == LOUD
+    assert np.median(sounding) < 0.1  # what was in the recorder's hand counts, too
 
 
 @needs_card
@@ -127,11 +161,12 @@ def test_a_skip_begins_at_the_announcement_and_leaves_nothing_of_before(card: Vi
         recording.go_on(1.0)
         engine.send(Next())
         recording.go_on(1.0)
-        left = recording.samples[:, 0]
+        heard = recording.samples
 
+    left = heard[:, 0]
     target = 1 + SECONDS * 1000
     fading_in = np.flatnonzero((left > 2000) & (left < target))
-    after = milliseconds(recording.samples[fading_in[-1] + 1 :])
+    after = milliseconds(heard[fading_in[-1] + 1 :])
     assert len(fading_in) < FADE * RATE
     assert not np.any(np.diff(after) != 1)
     assert target <= after[0] <= target + round(FADE * 1000)

@@ -7,12 +7,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from player.errors import OutputError, UserError
 from player.outputs import choose, list_devices, miniaudio_output
 from player.outputs.bounded_call import BoundedCall
 from player.outputs.miniaudio_output import MiniaudioOutput
-from player.outputs.protocol import TroubleKind
+from player.outputs.protocol import TroubleKind, stop_softly
 from player.testing.output_contract import Numbered, numbers, without_silence
 from player.testing.waiting import PATIENCE, wait_until
 
@@ -22,6 +23,7 @@ from tests.virtual_soundcard import RATE, VirtualSoundCard
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from numpy.typing import NDArray
     from player.outputs.protocol import Output, Trouble
 
 RECORDER = 0.1
@@ -92,6 +94,52 @@ def test_a_server_that_hangs_keeps_nobody_waiting(
     output.close()
     assert trouble.kind is TroubleKind.LOST
     assert pulled == source.pulled
+
+
+def test_a_soft_stop_ends_with_the_fall_and_says_what_was_heard_before_it(card: VirtualSoundCard) -> None:
+    output, shown = MiniaudioOutput(), list[list[int]]()
+
+    def fall(samples: NDArray[np.int16]) -> NDArray[np.int16]:
+        shown.append(numbers(samples).tolist())
+        return samples[:480]
+
+    with card.recording() as recording:
+        output.start(Numbered())
+        recording.go_on(0.7)
+        heard = stop_softly(output, fall)
+        recording.go_on(0.5)
+    played = without_silence(numbers(recording.samples))
+
+    assert np.array_equal(played, np.arange(heard + 480))
+    assert shown[0] == list(range(heard, heard + round(0.045 * RATE)))
+    assert output.heard() == heard
+
+
+def test_a_soft_stop_of_what_hangs_or_has_ended_is_just_a_stop(card: VirtualSoundCard) -> None:
+    output = MiniaudioOutput()
+    output.start(Numbered())
+    card.freeze()
+    heard = BoundedCall(lambda: stop_softly(output, lambda samples: samples)).result(PATIENCE)
+    card.thaw()
+
+    assert heard < RATE
+    assert stop_softly(output, lambda samples: samples) == heard == output.heard()
+
+
+def test_without_the_servers_library_miniaudio_plays(
+    card: VirtualSoundCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(miniaudio_output, "libpulse", lambda: None)
+    output = MiniaudioOutput()
+    with card.recording() as recording:
+        output.start(Numbered())
+        recording.go_on(0.7)
+        heard = stop_softly(output, lambda samples: samples)
+        recording.go_on(0.3)
+    played = without_silence(numbers(recording.samples))
+
+    assert np.array_equal(played, np.arange(len(played)))
+    assert len(played) - 0.3 * RATE <= heard <= len(played)
 
 
 def test_another_default_device_is_named(card: VirtualSoundCard) -> None:

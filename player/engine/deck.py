@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from player.engine.fader import fall
 from player.engine.lead_in import LeadIn, ask_for_lead_in, insertion_from
 from player.engine.status import (
     Closed,
@@ -26,7 +28,7 @@ from player.engine.status import (
 )
 from player.engine.tape import Tape
 from player.errors import OutputError
-from player.outputs.protocol import TroubleKind
+from player.outputs.protocol import TroubleKind, stop_softly
 from player.timeline import Frames
 from player.transport import LivePosition, Transport
 
@@ -181,7 +183,7 @@ class Deck:
     def _cut(self) -> tuple[LivePosition, More | None]:
         """Cut the sound; return where the listener is, and the rest of their extra time."""
         if isinstance(self.status, Playing):
-            return self.tape.cut(self._output.stop())
+            return self.tape.cut(stop_softly(self._output, partial(fall, rate=self._stock.rate)))
         return standing(self.status)
 
     def _take_in_words(self) -> None:

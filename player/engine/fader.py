@@ -1,4 +1,4 @@
-"""A gain that moves to its target in small steps, so no change of level clicks."""
+"""Gains that change in small steps, so neither a change of level nor the end of the sound clicks."""
 
 from __future__ import annotations
 
@@ -12,6 +12,17 @@ if TYPE_CHECKING:
 
 RAMP = 0.03
 """Seconds from silence to full level; smaller changes take less."""
+
+FALL = 0.01
+"""Seconds in which the sound ends when it is cut."""
+
+
+def fall(samples: NDArray[np.int16], rate: int) -> NDArray[np.int16]:
+    """The end of the sound: its next samples, shape (frames, channels), falling to silence."""
+    length = min(len(samples), round(FALL * rate))
+    gains = (1 + np.cos(np.pi * np.arange(1, length + 1) / max(1, length))) / 2
+    falling: NDArray[np.int16] = np.rint(samples[:length] * gains[:, np.newaxis]).astype(np.int16)
+    return falling
 
 
 class Fader:

@@ -1,51 +1,45 @@
 """The loudspeaker: miniaudio plays through any sound system, and needs no library installed.
 
-It does not report problems. If the sound server dies, there is no card, or fetching samples raises, it just
-plays silence; and when headphones are pulled out, sound moves to the loudspeakers without notice. So every
-start has a watcher: seven times a second, off the audio thread, it asks the sound server who plays, and it
-notices if the device stops asking for blocks.
+On PulseAudio and PipeWire a stream of our own takes over from miniaudio, because it can end softly and says
+what it has played (`pulse_device.py`).
 
-A stop closes the device. That is the fastest way to silence (a few milliseconds; the device's buffer is
-dropped) and reopening takes ten, so there is no second way to pause. Opening and closing can hang forever if
-the server does not answer, so both run on a thread that can be abandoned.
+If the sound server dies, there is no card, or fetching samples raises, miniaudio just plays silence; and when
+headphones are pulled out, sound moves to the loudspeakers without notice. So every start has a watcher: seven
+times a second, off the audio thread, it asks the sound server who plays, and it notices if the device stops
+asking for blocks.
+
+A stop closes the device: reopening takes ten milliseconds, so there is no second way to pause. Opening and
+closing can hang forever if the server does not answer, so both run on a thread that can be abandoned.
 """
 
 from __future__ import annotations
 
 import contextlib
 import logging
-import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 from player.errors import OutputError
 from player.outputs.bounded_call import BoundedCall
-from player.outputs.feed import CHANNELS, Feed
-from player.outputs.position import DevicePosition
+from player.outputs.feed import Feed
+from player.outputs.libpulse import libpulse
+from player.outputs.miniaudio_device import MiniaudioDevice
 from player.outputs.protocol import Trouble, TroubleKind
+from player.outputs.pulse_device import PulseDevice
+from player.outputs.pulse_stream import PulseStream
 from player.outputs.sound_system import NO_ANSWER, NO_CARD, SoundSystem, system_name
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
-    from player.outputs.protocol import Clock, Pull
+    from player.outputs.protocol import Clock, Fall, Pull
     from player.outputs.sound_system import Device
 
-PERIOD = 0.28
-"""Seconds that the device asks for at a time.
-
-On PulseAudio, the interpreter may stall for four fifths of it unheard: 0.2 s need a period of 0.26. From 0.45
-s on, some devices never start, and the sound repeated after a server crash grows with it.
-"""
-WATCHDOG = 1.0
-"""Seconds without a block after which the device counts as gone."""
 WATCH = 0.15
 """Seconds between two looks at the sound server."""
 ANY = "the default device"
 OPENING = 5.0
-CLOSING = 0.2
-"""Seconds to wait for the sound system while closing."""
+CLOSING = 0.3
+"""Seconds to wait for the sound system while stopping."""
 
 _log = logging.getLogger(__name__)
 
@@ -95,7 +89,7 @@ class MiniaudioOutput:
         try:
             BoundedCall(playing.open, undo=lambda _: playing.close()).result(OPENING)
         except TimeoutError:
-            playing.stop()
+            playing.stop(None)
             raise OutputError(NO_ANSWER) from None
         self._device, self._backend = playing.device, playing.backend
         self._playing = playing
@@ -103,8 +97,15 @@ class MiniaudioOutput:
 
     def stop(self) -> int:
         """Close the device, and return the total of frames heard."""
+        return self._stop(None)
+
+    def stop_softly(self, fall: Fall) -> int:
+        """The same, with a fall where the sound system allows it."""
+        return self._stop(fall)
+
+    def _stop(self, fall: Fall | None) -> int:
         if (playing := self._playing) is not None:
-            heard = playing.stop()
+            heard = playing.stop(fall)
             self._heard = heard if playing.unsure else max(self._heard, heard)
             self._playing = None
         return self._heard
@@ -124,6 +125,29 @@ class MiniaudioOutput:
         self.stop()
 
 
+class _Device(Protocol):
+    """What plays, once it is open."""
+
+    def played(self) -> int:
+        """Frames played so far, if it is alive."""
+
+    def surely_played(self) -> int:
+        """Frames played by the time it was last seen alive."""
+
+    def seen_alive(self) -> None:
+        """Record that it is still there."""
+
+    @property
+    def stalled(self) -> bool:
+        """Whether it no longer plays."""
+
+    def cut(self, fall: Fall | None) -> int:
+        """Stop, softly where possible; return the frames played before the fall."""
+
+    def close(self) -> None:
+        """Release it; this may hang forever."""
+
+
 class _Playing:
     """An open device, from a start to its stop."""
 
@@ -134,8 +158,7 @@ class _Playing:
         self._rate = rate
         self._clock = clock
         self._feed = Feed(pull, clock)
-        self._position = DevicePosition(rate, clock)
-        self._native: Any = None
+        self._open: _Device | None = None
         self._trouble: Trouble | None = None
         self._stopping = threading.Event()
 
@@ -149,7 +172,7 @@ class _Playing:
         device = system.current(self._wanted)
         if device is None and (self._wanted or system.is_server):
             raise OutputError(f"the device '{self._wanted}' is not connected" if self._wanted else NO_CARD)
-        self._open(system, device if self._wanted else None)
+        self._start(system, device if self._wanted else None)
         self.backend = system.backend
         if device is not None:
             self.device = device.name
@@ -159,14 +182,23 @@ class _Playing:
                 )
                 watch.start()
 
-    def stop(self) -> int:
+    def stop(self, fall: Fall | None) -> int:
         """Silence the device first, then return the frames heard."""
         self._stopping.set()
-        heard = self._feed.heard(self._played())
-        with contextlib.suppress(TimeoutError):
-            BoundedCall(self.close).result(CLOSING)
+        played = self._played()
+        if (device := self._open) is not None:
+            fall = None if self.unsure else fall
+
+            def end() -> int:
+                frames = device.cut(fall)
+                device.close()
+                return frames
+
+            with contextlib.suppress(TimeoutError):
+                cut = BoundedCall(end).result(CLOSING)
+                played = played if self.unsure else cut
         self._feed.close()
-        return heard
+        return self._feed.heard(played)
 
     def heard(self) -> int:
         """Pulled frames heard so far."""
@@ -176,7 +208,7 @@ class _Playing:
         """The exception of the pull, or else what happened to the device."""
         if (trouble := self._feed.trouble() or self._trouble) is not None:
             return trouble
-        if self._position.stalled or self._clock() - self._feed.last > WATCHDOG:
+        if self._open is not None and self._open.stalled:
             self._trouble = Trouble(TroubleKind.LOST, f"{self.device} stopped playing")
         return self._trouble
 
@@ -187,40 +219,24 @@ class _Playing:
 
     def close(self) -> None:
         """Release the device; this may hang forever."""
-        native, self._native = self._native, None
-        if native is not None:
-            context = native._context  # noqa: SLF001  miniaudio leaks it, with four open files
-            native.close()
-            sys.modules["miniaudio"].lib.ma_context_uninit(context)
+        if self._open is not None:
+            self._open.close()
 
-    def _open(self, system: SoundSystem, wanted: Device | None) -> None:
-        import miniaudio  # noqa: PLC0415  slow, and `--help` does not need it
-
-        try:
-            self._native = miniaudio.PlaybackDevice(
-                nchannels=CHANNELS,
-                sample_rate=self._rate,
-                buffersize_msec=round(PERIOD * 1000),
-                device_id=wanted.native if wanted else None,
-                backends=[miniaudio.Backend(system.backend)],
-                app_name="Cuemat",
+    def _start(self, system: SoundSystem, wanted: Device | None) -> None:
+        library = libpulse() if system.is_server else None
+        if library is None:
+            other = self._open = MiniaudioDevice(self._feed, self._rate, self._clock)
+            other.open(system.backend, wanted)
+        else:
+            stream = self._open = PulseDevice(
+                PulseStream(library, self._rate), self._feed, self._rate, self._clock
             )
-            blocks = self._blocks()
-            next(blocks)
-            self._native.start(blocks)
-        except miniaudio.MiniaudioError as error:
-            self.close()
-            message = f"{wanted.name} cannot be opened" if wanted else NO_CARD
-            raise OutputError(message) from error
-
-    def _blocks(self) -> Generator[bytes, int, None]:
-        frames = yield b""
-        while True:
-            self._position.give(frames)
-            frames = yield self._feed.block(frames).tobytes()
+            stream.open(wanted.key if wanted else None)
 
     def _played(self) -> int:
-        return self._position.surely_played() if self.unsure else self._position.played()
+        if self._open is None:
+            return 0
+        return self._open.surely_played() if self.unsure else self._open.played()
 
     def _watch(self, system: SoundSystem, first: Device) -> None:
         while not self._stopping.wait(WATCH) and self._trouble is None:
@@ -234,7 +250,7 @@ class _Playing:
             elif now.key != first.key:
                 message = f"sound now comes from {now.name}"
                 self._trouble = Trouble(TroubleKind.CHANGED, message, device=now.name)
-            else:
-                self._position.seen_alive()
+            elif self._open is not None:
+                self._open.seen_alive()
         if self._trouble is not None:
             _log.info("%s: %s", self._trouble.kind, self._trouble.message)

@@ -23,6 +23,10 @@ pads with silence and asks again at its next block. It is called on the output's
 time, and must not call the output's methods.
 """
 
+Fall = Callable[[NDArray[np.int16]], NDArray[np.int16]]
+"""Shapes the end of the sound: gets the frames that would be heard next, 45 ms of them if there are so many,
+and returns what is to be heard instead, from the first of them on, before there is silence."""
+
 Clock = Callable[[], float]
 """Seconds that never run backwards, like `time.monotonic`."""
 
@@ -120,6 +124,19 @@ class Output(Protocol):
 
     def close(self) -> None:
         """Stop, and release everything; calling it again does nothing. It cannot be started again."""
+
+
+@runtime_checkable
+class SoftOutput(Output, Protocol):
+    """An output that can still change what is heard in a moment, and so need not break off within a wave."""
+
+    def stop_softly(self, fall: Fall) -> int:
+        """Like `stop`, but end with a fall, and return once it was heard; frames of the fall do not count."""
+
+
+def stop_softly(output: Output, fall: Fall) -> int:
+    """Stop an output, with a fall if it can; return the frames heard."""
+    return output.stop_softly(fall) if isinstance(output, SoftOutput) else output.stop()
 
 
 class OutputPlugin(Protocol):
