@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 
 BUFFER = 0.3
 """Seconds of sound that the server holds, most of it still changeable."""
-LATENCY = 0.015
+LATENCY = 0.02
 """Seconds of sound that the device itself holds; the server fetches a piece that often."""
 PIECE_AT_MOST = 0.03
 """Seconds that the server fetches at once, at most."""
 REACH = 0.003
 """Seconds in which a change reaches the server."""
-TICK = 0.02
+TICK = 0.06
 """Seconds between two looks at the stream."""
 LOOK = 0.001
 """The same while waiting for an answer, or for the end of a fall."""
