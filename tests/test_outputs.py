@@ -20,6 +20,7 @@ from player.testing.manual_output import ManualOutput
 from tests.commands import User
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -166,73 +167,82 @@ def test_time_in_which_the_program_was_halted_is_not_made_up_for() -> None:
     assert output.stop() <= 150
 
 
-def test_a_device_plays_what_it_was_given_as_time_goes_on() -> None:
+BEFORE = round(BEHIND * 1000)
+
+
+def asked_by(blocks: Sequence[tuple[float, int]]) -> tuple[DevicePosition, Clock]:
+    """The position of a device that asks for blocks, each after some seconds; 1,000 frames are a second."""
     clock = Clock()
     position = DevicePosition(1000, clock)
-    position.give(200)
-    clock.now += 0.15
-
-    assert position.played() == 150 - BEHIND * 1000
-    clock.now += 0.15
-    assert position.played() == 200
+    for seconds, frames in blocks:
+        clock.now += seconds
+        position.give(frames)
+    return position, clock
 
 
-def test_a_device_that_has_only_just_asked_has_played_nothing() -> None:
-    clock = Clock()
-    position = DevicePosition(1000, clock)
-    before = position.played()
-    position.give(200)
+def test_a_device_that_fills_its_buffer_has_played_nothing_however_long_it_takes_to_begin() -> None:
+    position, clock = asked_by([(0, 100), (0.001, 100)])
+    at_once = position.played()
+    clock.now += 0.9
 
-    assert (before, position.played()) == (0, 0)
-
-
-def test_a_device_that_ran_dry_is_behind_from_then_on() -> None:
-    clock = Clock()
-    position = DevicePosition(1000, clock)
-    position.give(200)
-    clock.now += 0.3
-    position.give(200)
-    clock.now += 0.1
-
-    assert position.played() == 300 - BEHIND * 1000
+    assert (at_once, position.played()) == (0, 0)
 
 
-def test_a_device_that_asks_early_plays_faster_than_the_clock() -> None:
-    clock = Clock()
-    position = DevicePosition(1000, clock)
-    position.give(200)
-    for _ in range(1000):
-        clock.now += 0.099
-        position.give(100)
+def test_a_device_that_asks_again_has_played_what_it_now_has_room_for() -> None:
+    position, clock = asked_by([(0, 100), (0.001, 100), (0.4, 100)])
 
-    assert 1000 * 100 - 100 <= position.played() <= 200 + 1000 * 100
+    assert position.played() == 100 - BEFORE
+    clock.now += 0.05
+    assert position.played() == 150 - BEFORE
+
+
+def test_a_device_that_does_not_ask_when_it_should_may_have_stood_still() -> None:
+    position, clock = asked_by([(0, 200), (0.1, 100)])
+    clock.now += 0.5
+
+    assert position.played() == 200 - BEFORE
+
+
+def test_a_device_that_begins_late_is_never_believed_to_be_further_than_it_is() -> None:
+    position, clock = asked_by([(0, 100), (0.001, 100)])
+    begins = clock.now + 0.4
+    ahead = []
+    for _ in range(300):
+        clock.now += 0.01
+        played = max(0.0, clock.now - begins) * 1000
+        if played >= position._given - 100:
+            position.give(100)
+        ahead.append(position.played() - played)
+
+    assert max(ahead) <= 0
+    assert min(ahead[100:]) >= -30
+
+
+@pytest.mark.parametrize("speed", [0.99, 1.0, 1.01])
+def test_a_device_may_be_faster_or_slower_than_the_clock(speed: float) -> None:
+    position, _ = asked_by([(0, 200), *[(0.1 * speed, 100)] * 1000])
+
+    assert position.played() == 100_000 - BEFORE
 
 
 def test_of_a_device_that_is_gone_only_what_it_was_seen_to_play_is_sure() -> None:
-    clock = Clock()
-    position = DevicePosition(1000, clock)
-    position.give(400)
-    clock.now += 0.2
-    position.seen_alive()
+    position, clock = asked_by([(0, 400), (0.2, 200)])
     clock.now += 0.1
+    position.seen_alive()
+    clock.now += 0.05
 
-    behind = BEHIND * 1000
-    assert (position.surely_played(), position.played()) == (200 - behind, 300 - behind)
+    assert (position.surely_played(), position.played()) == (300 - BEFORE, 350 - BEFORE)
 
 
 def test_what_was_not_seen_for_long_is_never_sure_again() -> None:
-    clock = Clock()
-    position = DevicePosition(1000, clock)
-    position.give(400)
-    clock.now += 0.2
-    position.seen_alive()
+    position, clock = asked_by([(0, 400), (0.2, 200)])
     before = position.stalled
     clock.now += STALL + 0.1
     position.give(400)
     position.seen_alive()
 
     assert (before, position.stalled) == (False, True)
-    assert position.surely_played() == 200 - BEHIND * 1000
+    assert position.surely_played() == 200 - BEFORE
 
 
 @pytest.mark.parametrize(

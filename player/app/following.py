@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 LOOK = 0.15
 """Seconds between two looks at the engine."""
-UNSURE = 1.0
-"""Seconds of sound that may be unheard: on a busy machine a device was seen 0.53 s behind its requests."""
+UNSURE = 0.3
+"""Seconds of sound that may be unheard: a device that stands still may be believed to play its next block."""
 
 
 def bookmark_file() -> Path:

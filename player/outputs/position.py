@@ -1,13 +1,16 @@
 """Estimates how much a device has played, for devices that do not report it.
 
-From the first block on it plays at its rate, so a clock knows to a few milliseconds. Three things break this,
-and show when the device asks for a block: it ran dry, so it played no more than it had been given; its
-crystal is faster than our clock, so it asks early and seems to hold more than it ever could; or it stops
-asking, and then only the time at which it was last seen alive is certain. A device that was not seen for long
+A device fills its buffer, and begins to play at some time after that: on a busy machine this was seen to take
+half a second. From then on it asks for a block when it has room for it. At such a moment, what it was given
+less its buffer has surely been heard, and no more is sure. Until the next block is due, a clock goes on from
+there, and no further: a device that asks late may have stood still.
+
+How large the buffer is shows when the device first pauses between two blocks. Until then, nothing counts. If
+it stops asking, only the time at which it was last seen alive is certain. A device that was not seen for long
 (the program, the sound server or the whole machine stalled) may have dropped its buffer, so from then on
 nothing counts.
 
-If the clock is wrong, a pause must repeat a little and never skip anything, so the estimate is slightly low.
+If the estimate is wrong, a pause must repeat a little and never skip anything, so it is low.
 """
 
 from __future__ import annotations
@@ -21,12 +24,7 @@ if TYPE_CHECKING:
 STALL = 1.0
 """Seconds without a sign of life after which it is unknown what was heard."""
 BEHIND = 0.01
-"""Seconds to subtract: a device starts a moment after it asks for its first block.
-
-On PulseAudio, with every core busy, that moment was measured as up to 4 ms.
-"""
-SETTLING = 1.0
-"""Seconds in which a device fills its buffer; after that it never holds more."""
+"""Seconds to subtract: a block takes a moment from the device's request to its buffer."""
 
 
 class DevicePosition:
@@ -36,12 +34,12 @@ class DevicePosition:
         self._rate = rate
         self._clock = clock
         self._lock = threading.Lock()
-        self._given = 0
-        self._began: float | None = None
+        self._given = self._block = 0
+        self._asked: float | None = None
+        """When the device last asked for a block."""
         self._alive = 0.0
-        self._lost = 0
-        """Frames that the device is behind the clock."""
-        self._capacity = 0
+        self._capacity: int | None = None
+        """Frames that the device holds; None while it fills its buffer."""
 
     def give(self, frames: int) -> None:
         """Record that the device asked for a block of `frames` frames, and got it."""
@@ -49,16 +47,11 @@ class DevicePosition:
             now = self._clock()
             if self._has_stalled(now):
                 return
-            if self._began is None:
-                self._began = now
-            self._alive = now
-            self._lost += max(0, self._at(now) - self._given)
+            if self._capacity is None and self._asked is not None and self._is_apart(now, frames):
+                self._capacity = self._given
+            self._asked = self._alive = now
+            self._block = frames
             self._given += frames
-            held = self._given - self._at(now)
-            if now - self._began < SETTLING:
-                self._capacity = max(self._capacity, held)
-            else:
-                self._lost -= max(0, held - self._capacity)
 
     def seen_alive(self) -> None:
         """Record that the device answered."""
@@ -76,18 +69,23 @@ class DevicePosition:
     def played(self) -> int:
         """Frames played so far, if the device is alive."""
         with self._lock:
-            return self._surely_at(self._clock())
+            return self._at(self._clock())
 
     def surely_played(self) -> int:
         """Frames played by the time the device was last seen alive."""
         with self._lock:
-            return self._surely_at(self._alive)
+            return self._at(self._alive)
 
     def _has_stalled(self, now: float) -> bool:
-        return self._began is not None and now - self._alive > STALL
+        return self._asked is not None and now - self._alive > STALL
 
-    def _surely_at(self, now: float) -> int:
-        return max(0, min(self._at(now) - round(BEHIND * self._rate), self._given))
+    def _is_apart(self, now: float, frames: int) -> bool:
+        """Whether the device has waited before this block: while it fills its buffer, it asks at once."""
+        return self._asked is not None and (now - self._asked) * self._rate > frames / 2
 
     def _at(self, now: float) -> int:
-        return 0 if self._began is None else round((now - self._began) * self._rate) - self._lost
+        if self._asked is None or self._capacity is None:
+            return 0
+        since = min(round((now - self._asked) * self._rate), self._block)
+        played = self._given - self._capacity + since - round(BEHIND * self._rate)
+        return max(0, min(played, self._given))
