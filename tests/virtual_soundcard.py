@@ -204,7 +204,7 @@ class Recording:
 
     def go_on(self, seconds: float) -> None:
         """Let the card keep playing: the only wait that does not depend on the machine's speed."""
-        self.wait_for(len(self.samples) + round(seconds * RATE))
+        self.wait_for(len(self._bytes) // 4 + round(seconds * RATE))
 
     def join(self) -> None:
         """Wait until the recorder has ended."""
