@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from player.outputs.miniaudio_output import MiniaudioOutput
 from player.outputs.paced import SilentOutput
+from player.outputs.program_output import PROGRAMS, ProgramOutput
 from player.outputs.simpleaudio_output import SimpleaudioOutput
 from player.outputs.stream import StreamOutput
 from player.testing.manual_output import ManualOutput
@@ -203,6 +204,10 @@ def rig(name: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ear]:
             made.output.close()
 
 
-ON_CARD: dict[str, Callable[[], Output]] = {"miniaudio": MiniaudioOutput, "simpleaudio": simpleaudio_output}
+ON_CARD: dict[str, Callable[[], Output]] = {
+    "miniaudio": MiniaudioOutput,
+    "simpleaudio": simpleaudio_output,
+    "pacat": lambda: ProgramOutput(PROGRAMS["pacat"]),
+}
 WITHOUT_CARD: dict[str, Callable[[], Ear]] = {"manual": ManualRig, "silent": silent_rig, "stream": StreamRig}
 RIGS = (*ON_CARD, *WITHOUT_CARD)

@@ -249,7 +249,7 @@ def test_what_was_not_seen_for_long_is_never_sure_again() -> None:
     ("spec", "hint"),
     [
         ("miniadio", "no output 'miniadio'; did you mean 'miniaudio'?"),
-        ("manual", "no output 'manual'; there are: miniaudio, simpleaudio, silent, -"),
+        ("manual", "no output 'manual'; there are: miniaudio, simpleaudio, pw-play, pacat, aplay, silent, -"),
         ("silent:Speakers", "'silent' has no devices to choose from; leave out ':Speakers'"),
     ],
 )

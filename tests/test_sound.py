@@ -17,9 +17,11 @@ from player.sound.clip import Clip
 from player.sound.level import fade_ends, limit, trim, true_peaks
 from player.sound.load import load
 from player.sound.loudness import Meter
-from player.sound.resample import resample
+from player.sound.resample import by_scipy, resample
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
 RATE = 48_000
@@ -75,10 +77,20 @@ def test_a_loud_file_is_turned_down_to_the_level_of_earcons(tmp_path: Path) -> N
     assert load(tmp_path / "loud.wav", RATE).samples.tolist() == [5_827, -5_827, 2_914]
 
 
-def test_resampling_leaves_no_images() -> None:
-    spectrum = np.abs(np.fft.rfft(resample(tone(8_000, 1, rate=22_050), 22_050, RATE) * np.hanning(RATE)))
+@pytest.mark.parametrize("by", [resample, by_scipy])
+def test_resampling_leaves_no_images(by: Callable[..., NDArray[np.float32]]) -> None:
+    spectrum = np.abs(np.fft.rfft(by(tone(8_000, 1, rate=22_050), 22_050, RATE) * np.hanning(RATE)))
 
     assert decibels(spectrum[11_500:].max() / spectrum.max()) < -100
+
+
+@pytest.mark.parametrize("native", [16_000, 22_050, 44_100, 96_000])
+def test_both_resamplers_give_the_same_sound(native: int) -> None:
+    sound = tone(3_000, 1, rate=native)
+    ours, theirs = by_scipy(sound, native, RATE), resample(sound, native, RATE)
+
+    assert len(ours) == len(theirs)
+    assert decibels(np.abs(ours - theirs)[4_800:-4_800].max()) < -100
 
 
 def wav_header(frames: int, rate: int = RATE, channels: int = 1) -> bytes:

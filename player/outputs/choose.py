@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from player.errors import OutputError, UserError
@@ -15,9 +16,11 @@ if TYPE_CHECKING:
     from player.outputs.sound_system import Device
 
 MINIAUDIO, SIMPLEAUDIO, SILENT, STREAM = "miniaudio", "simpleaudio", "silent", "-"
+NO_WHEEL = "miniaudio is not installed: there is none for this machine, so choose pw-play, pacat or aplay"
+NO_WAY = "nothing here can play; install pipewire-utils, pulseaudio-utils or alsa-utils"
 ASKING = 5.0
 """Seconds to wait for the sound system to list its devices."""
-ADAPTERS = (MINIAUDIO, SIMPLEAUDIO, SILENT, STREAM)
+ADAPTERS = (MINIAUDIO, SIMPLEAUDIO, "pw-play", "pacat", "aplay", SILENT, STREAM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ def choose(spec: str | None) -> Output:
         OutputError: The adapter cannot be used here, and the message says what to do; or a device was named,
             and the sound system does not list its devices.
     """
+    if spec is None and find_spec(MINIAUDIO) is None:
+        return _of_the_system()
     adapter, _, device = (spec or MINIAUDIO).partition(":")
     if adapter not in ADAPTERS:
         return _choose_plugin(adapter, device)
@@ -58,6 +63,7 @@ def list_devices() -> tuple[OutputRow, ...]:
     """All outputs and devices to choose from; those that fail are listed with the reason."""
     return (
         *_of_miniaudio(),
+        *_of_programs(),
         _of_simpleaudio(),
         OutputRow(SILENT, "no sound, in real time"),
         OutputRow(STREAM, "a WAV stream for another program: --output - | aplay"),
@@ -73,7 +79,20 @@ def _choose_plugin(adapter: str, device: str) -> Output:
     return make_plugin_output(plugins[adapter], device or None)
 
 
+def _of_the_system() -> Output:
+    """A program that plays; for machines without a wheel of miniaudio."""
+    from player.outputs.program_output import ProgramOutput, find_programs
+
+    if not (programs := find_programs()):
+        raise OutputError(NO_WAY)
+    return ProgramOutput(*programs)
+
+
 def _make(adapter: str, device: str) -> Output:
+    from player.outputs.program_output import PROGRAMS, ProgramOutput
+
+    if adapter in PROGRAMS:
+        return ProgramOutput(PROGRAMS[adapter])
     if adapter == SIMPLEAUDIO:
         from player.outputs.simpleaudio_output import SimpleaudioOutput
 
@@ -86,6 +105,8 @@ def _make(adapter: str, device: str) -> Output:
         from player.outputs.stream import StreamOutput, claim_stdout
 
         return StreamOutput(claim_stdout())
+    if find_spec(MINIAUDIO) is None:
+        raise OutputError(NO_WHEEL)
     from player.outputs.miniaudio_output import MiniaudioOutput
 
     return MiniaudioOutput(_find_device(device) if device else None)
@@ -116,12 +137,24 @@ def _of_miniaudio() -> tuple[OutputRow, ...]:
     ) or (OutputRow(MINIAUDIO, "no device"),)
 
 
+def _of_programs() -> tuple[OutputRow, ...]:
+    from player.outputs.program_output import find_programs
+
+    first = find_spec(MINIAUDIO) is None
+    return tuple(
+        OutputRow(program.name, f"the default device of {program.about}", default=first and number == 0)
+        for number, program in enumerate(find_programs())
+    )
+
+
 def _devices() -> tuple[Device, ...]:
     """All devices that can play.
 
     Raises:
         OutputError: There is no sound system, or it does not answer.
     """
+    if find_spec(MINIAUDIO) is None:
+        raise OutputError(NO_WHEEL)
     from player.outputs.sound_system import NO_ANSWER, SoundSystem
 
     try:
