@@ -347,6 +347,13 @@ def test_a_computer_that_sleeps_while_the_device_is_gone_is_paused(lost: Player)
 # --- ended, failed, closed -----------------------------------------------------------------------------
 
 
+def test_who_did_not_pause_it_themselves_is_told_why(player: Player) -> None:
+    player.do(Pause("the reason"))
+
+    assert player.engine.snapshot.state is State.PAUSED
+    assert player.engine.snapshot.message == "the reason"
+
+
 @pytest.mark.parametrize("command", [Play(), Pause(), Toggle(), MoreTime(), Whereabouts(), SeekBy(5)])
 def test_nothing_but_a_way_back_leads_out_of_the_end(ended: Player, command: Command) -> None:
     starts = ended.output.starts

@@ -14,6 +14,9 @@ class Play:
 class Pause:
     """Cut the sound, and stay here until `Play`."""
 
+    reason: str | None = None
+    """A line for the listener, if it was not they who paused."""
+
 
 @dataclass(frozen=True, slots=True)
 class Toggle:

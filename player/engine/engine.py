@@ -139,8 +139,8 @@ class Engine:
         match command:
             case Play():
                 self._deck.play()
-            case Pause():
-                self._deck.pause()
+            case Pause(reason):
+                self._deck.pause(reason)
             case Toggle():
                 (self._deck.pause if self._deck.wants_to_play else self._deck.play)()
             case Volume(level, by):
