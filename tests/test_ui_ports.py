@@ -83,14 +83,6 @@ def test_the_voices_are_known_and_heard(user: User, monkeypatch: pytest.MonkeyPa
         voices.sample(Wishes(rate=9))
 
 
-def test_an_editor_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.delenv("VISUAL", raising=False)
-    monkeypatch.setenv("EDITOR", "no-such-editor --wait")
-
-    with pytest.raises(UserError, match="no editor 'no-such-editor'"):
-        panel.edit(tmp_path)
-
-
 def test_a_mistake_in_the_settings_is_not_blamed_on_a_script(user: User) -> None:
     user.write("config.toml", "[keys]\nnxt = 'x'\n")
 

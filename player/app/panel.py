@@ -5,24 +5,19 @@ Everything that loads numpy or a voice is imported on first use, so the list of 
 
 from __future__ import annotations
 
-import os
-import shlex
-import shutil
-import subprocess
-import sys
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from player.app import prepare
+from player.app.editor import edit
 from player.app.folders import settings_file
 from player.app.following import find_unfinished
 from player.app.ports import Playing, Ports, SessionRow, VoiceRow
 from player.app.preview import exercises_of, look_inside, strip_of
 from player.app.request import SETTINGS, Request, Wishes
 from player.app.settings import Settings, SettingsError, read_settings, write_settings
-from player.errors import Error, UserError
 from player.library import Library, Origin, path_of, shown
 
 if TYPE_CHECKING:
@@ -190,21 +185,3 @@ def list_outputs() -> tuple[str, ...]:
     from player.outputs import list_devices
 
     return tuple(device.spec for device in list_devices() if device.spec != "-")
-
-
-def edit(path: Path) -> None:
-    """Open a file in the user's editor and wait for it.
-
-    Raises:
-        Error: The editor cannot be started.
-    """
-    wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "nano"
-    command = shlex.split(wanted) or ["nano"]
-    if shutil.which(command[0]) is None:
-        message = f"no editor '{command[0]}'; set EDITOR to the one you use"
-        raise UserError(message)
-    try:
-        subprocess.run([*command, str(path)], check=False, stdout=sys.__stderr__, stderr=sys.__stderr__)
-    except OSError as error:
-        message = f"'{command[0]}' cannot be started: {error.strerror}"
-        raise Error(message) from error
