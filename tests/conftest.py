@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 LONGEST = (
     "test_live.py",
+    "test_suspending.py",
     "test_export_sessions.py",
     "test_faults_live.py",
     "test_cli.py",
@@ -37,15 +38,9 @@ NOT_QUICK = {
     *("test_package_skips.py", "test_place.py", "test_private.py", "test_which_file.py"),
     # they listen to real voices, or play on real outputs, sound servers, terminals and buses
     *("test_awake.py", "test_doctor.py", "test_earcons_heard.py", "test_faults_live.py", "test_live.py"),
-    *("test_live_hour.py",),
-    *(
-        "test_mpris.py",
-        "test_outputs_contract.py",
-        "test_outputs_devices.py",
-        "test_outputs_program.py",
-        "test_outputs_stream.py",
-    ),
-    *("test_plugins.py", "test_ui_terminal.py", "test_voices.py"),
+    *("test_live_hour.py", "test_mpris.py", "test_outputs_contract.py", "test_outputs_devices.py"),
+    *("test_outputs_program.py", "test_outputs_stream.py"),
+    *("test_plugins.py", "test_suspending.py", "test_ui_terminal.py", "test_voices.py"),
     # they try a great many cases
     *("test_faults.py", "test_fuzz.py", "test_layout_promises.py", "test_mutants.py", "test_soak.py"),
     # they press key after key on the whole panel

@@ -69,6 +69,18 @@ def user(tmp_path: Path) -> User:
     return user
 
 
+def test_a_listener_with_keys_is_told_which_one_resumes_and_where_a_key_has_led() -> None:
+    plain = Plain({"toggle": ("x",)}, reads_keys=True)
+    paused = replace(NOW, state=State.PAUSED)
+    list(plain.lines(NOW))
+
+    assert list(plain.lines(paused)) == ["1:05  paused; x resumes"]
+    moved = replace(paused, place=LivePosition(2, Frames(0)), title="Cat", elapsed=90.0)
+    assert list(plain.lines(moved)) == ["1:30  Cat  (8:30 left)"]
+    plain.forget()
+    assert list(plain.lines(moved)) == ["1:30  paused; x resumes"]
+
+
 def test_a_phase_is_one_line_with_set_rep_side_and_length() -> None:
     plain = Plain()
 

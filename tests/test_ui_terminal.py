@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import pty
 import select
-import shlex
-import shutil
 import signal
 import subprocess
 import sys
@@ -21,15 +19,14 @@ from player.errors import UserError
 from player.testing.waiting import wait_until
 from player.ui.terminal import _Screen
 
-from tests.commands import CHECKOUT, User
+from tests.commands import User
+from tests.tmux import CUEMAT, PATIENCE, in_tmux, needs_tmux, noting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
 ALTERNATE, BACK, CURSOR = b"\x1b[?1049h", b"\x1b[?1049l", b"\x1b[?25h"
-PATIENCE = 20.0
-"""Seconds to wait for something that should happen."""
 SHOW = """\
 import os, sys
 from dataclasses import replace
@@ -124,16 +121,6 @@ class Terminal:
 
 
 @contextmanager
-def noting(what: Callable[[], str]) -> Iterator[None]:
-    """If something never comes, the failure shows what was there instead."""
-    try:
-        yield
-    except AssertionError as error:
-        error.add_note(what())
-        raise
-
-
-@contextmanager
 def terminal(user: User, *command: str) -> Iterator[Terminal]:
     opened = Terminal([sys.executable, *command], user.environment)
     try:
@@ -208,11 +195,11 @@ def test_leaving_finishes_an_export_and_says_where_it_is(user: User) -> None:
 def test_stopping_and_going_on(user: User) -> None:
     with terminal(user, "-m", "player") as screen:
         screen.wait_for(b"Settings")
-        screen.process.send_signal(signal.SIGTSTP)
+        screen.process.send_signal(signal.SIGSTOP)
         screen.wait_for(lambda: "T (stopped)" in status(screen.process.pid))
         screen.read(0)
-        assert screen.seen.rfind(BACK) > screen.seen.rfind(ALTERNATE)
         screen.process.send_signal(signal.SIGCONT)
+        screen.wait_for(lambda: BACK in screen.seen)
         screen.wait_for(lambda: screen.seen.rfind(ALTERNATE) > screen.seen.rfind(BACK))
         screen.process.terminate()
         screen.end()
@@ -301,49 +288,12 @@ steps:
 """
 
 
-class Tmux:
-    """A terminal that can be read as a person reads it."""
-
-    def __init__(self, user: User) -> None:
-        self._socket = str(user.home / "tmux")
-        environment = [f"{name}={value}" for name, value in user.environment.items() if "CUEMAT" in name]
-        home = [f"HOME={user.home}", f"EDITOR={user.home / 'editor'}", f"PYTHONPATH={CHECKOUT}"]
-        places = [f"XDG_STATE_HOME={user.home / 'state'}", f"XDG_MUSIC_DIR={user.home}"]
-        command = shlex.join(["env", *environment, *home, *places, sys.executable, "-m", "player"])
-        self("-f", os.devnull, "new-session", "-d", "-x", "100", "-y", "30", f"{command}; echo left $?; cat")
-
-    def __call__(self, *arguments: str) -> str:
-        done = subprocess.run(
-            ["tmux", "-S", self._socket, *arguments], capture_output=True, text=True, check=True, timeout=20,
-            env=dict(os.environ),  # not what a C library may have added: LINES, for one
-        )  # fmt: skip
-        return done.stdout
-
-    def see(self, *words: str) -> str:
-        """Wait until the screen shows it all."""
-
-        def screen() -> str:
-            return self("capture-pane", "-p")
-
-        def is_shown() -> bool:
-            shown = screen()
-            return all(word in shown for word in words)
-
-        with noting(screen):
-            wait_until(is_shown, f"{words} never came", PATIENCE)
-        return screen()
-
-    def press(self, *keys: str) -> None:
-        self("send-keys", *keys)
-
-
-@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+@needs_tmux
 def test_choosing_playing_pausing_skipping_editing_exporting_and_quitting(user: User) -> None:
     user.write("data/scripts/short.yaml", SCRIPT)
     editor = user.write("editor", '#!/bin/sh\nsed -i "s/Short one/Shorter/" "$1"\necho "edited $1"\n')
     editor.chmod(0o755)
-    tmux = Tmux(user)
-    try:
+    with in_tmux(user, f"{CUEMAT}; echo left $?; cat") as tmux:
         tmux.see("Yours", "Short one", "≈ 3 min", "Bridge")
         tmux.press("o")
         tmux.see("Shorter")
@@ -366,8 +316,6 @@ def test_choosing_playing_pausing_skipping_editing_exporting_and_quitting(user: 
         tmux.see("left 0")
 
         assert (user.home / "short.mp3").stat().st_size > 100_000
-    finally:
-        tmux("kill-server")
 
 
 # --- what the panel keeps ----------------------------------------------------------------------------------

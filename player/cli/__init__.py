@@ -20,6 +20,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code: 0 done, 1 could not, 2 the user's mistake."""
     _settle_streams()
     try:
+        if arguments is None:  # the process is ours
+            from player.cli.interrupts import end_at_second_press
+
+            end_at_second_press()
         return _run(list(sys.argv[1:] if arguments is None else arguments))
     except KeyboardInterrupt:  # while modules are still loading
         return INTERRUPTED

@@ -18,7 +18,6 @@ IN_HELP = ("toggle", "next", "back", "earlier", "later", "again", "more", "where
 """The keys in the first line; a longer list would not help."""
 
 _STATES = {
-    State.PAUSED: "paused",
     State.LOST: "no sound",
     State.ENDED: "the end",
     State.PREPARING: "one moment",
@@ -30,9 +29,12 @@ class Plain:
 
     Args:
         changed: The listener's own keys, by what they do.
+        reads_keys: The listener can press keys.
     """
 
-    def __init__(self, changed: Mapping[str, tuple[str, ...]] | None = None) -> None:
+    def __init__(
+        self, changed: Mapping[str, tuple[str, ...]] | None = None, *, reads_keys: bool = False
+    ) -> None:
         self._keys = {one.name: one for one in keys_of(KeyScreen.PLAYING, changed)}
         self._names = {key: one.name for one in self._keys.values() for key in one.keys}
         self._phase: object = None
@@ -40,6 +42,12 @@ class Plain:
         self._message: str | None = None
         self._volume: tuple[float, bool] | None = None
         self._section = -1
+        resumes = f"; {self._keys['toggle'].shown} resumes" if reads_keys else ""
+        self._words = {**_STATES, State.PAUSED: f"paused{resumes}"}
+
+    def forget(self) -> None:
+        """Say the state again, with the next lines: what was said before has scrolled away."""
+        self._state = self._message = self._phase = None
 
     def help(self) -> str:
         """The keys that matter most, in one line."""
@@ -77,8 +85,11 @@ class Plain:
             if self._volume is not None:
                 yield f"{time}  {'muted' if now.muted else f'volume {now.volume:.0%}'}"
             self._volume = now.volume, now.muted
-        if changed and now.state in _STATES:
-            yield f"{time}  {_STATES[now.state]}"
+        if changed and now.state in self._words:
+            yield f"{time}  {self._words[now.state]}"
+        if now.state is State.PAUSED and not changed and now.place.section != self._section:
+            self._section, self._phase = now.place.section, None  # moved by a key
+            yield f"{time}  {now.title}  ({clock(now.remaining)} left)"
         phase = (now.place.section, now.phase, now.phase_length, now.activity)
         if now.state is State.PLAYING and not now.remark and phase != self._phase:
             self._phase = phase

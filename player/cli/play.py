@@ -21,6 +21,7 @@ from player.cli.keys import GONE, hung_up, keys
 from player.cli.options import PLAYED, asks, session_argument
 from player.cli.report import warn
 from player.cli.screen import can_be_drawn_on
+from player.cli.stops import obey_stops
 from player.errors import Error, OutputError, UserError
 from player.words import clock
 
@@ -108,14 +109,16 @@ def _show(playing: Live, screen: TextIO) -> int:
     from player.cli.plain import Plain
     from player.engine import State
 
-    engine, plain, has_played = playing.engine, Plain(_changed_keys()), False
-    with keys() as pressed:
-        reads_keys = bool(sys.stdin and sys.stdin.isatty())
+    engine, has_played, reads_keys = playing.engine, False, bool(sys.stdin and sys.stdin.isatty())
+    plain = Plain(_changed_keys(), reads_keys=reads_keys)
+    with keys() as typed, obey_stops(engine, typed.give_back) as stops:
         if reads_keys:
             _print(plain.help(), screen)
         if offer := playing.follower.offer(plain.resume_key if reads_keys else "`cuemat play --continue`"):
             _print(offer, screen)
         while True:
+            if stops.over():
+                plain.forget()
             now = engine.snapshot
             for line in plain.lines(now):
                 _print(line, screen)
@@ -124,7 +127,7 @@ def _show(playing: Live, screen: TextIO) -> int:
                 _fail(now.error, has_played=has_played)
             if now.state is State.ENDED or engine.closed:
                 break
-            for key in pressed():
+            for key in typed.pressed():
                 _obey(key, plain, playing, screen)
             time.sleep(LOOK)
     if now.state is not State.ENDED and has_played:

@@ -1,4 +1,7 @@
-"""A progress bar for long work, shown only on a terminal."""
+"""A progress bar for long work, shown only on a terminal.
+
+The cursor stays visible beside it: a program that is stopped with Ctrl-Z, or killed, could not bring it back.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,15 @@ def progress_bar() -> Iterator[ProgressPort]:
     from rich.console import Console  # takes 80 ms, which a pipe need not wait for
     from rich.progress import Progress as Bar
 
-    with Bar(console=Console(stderr=True), transient=True) as bar:
+    class CalmConsole(Console):
+        """A console that leaves the cursor alone."""
+
+        def show_cursor(self, show: bool = True) -> bool:  # noqa: ARG002, FBT001, FBT002  as in the base class
+            """Leave it as it is."""
+            return False
+
+    console = CalmConsole(stderr=True)
+    with Bar(console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
 
         def show(doing: str, done: int, total: int) -> None:

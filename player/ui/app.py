@@ -6,18 +6,19 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, SuspendNotSupported, SystemCommand
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from player.errors import Error
 from player.ui.bindings import keymap
 from player.ui.job import ExportEnded, Job
+from player.ui.lending import Lender
 from player.ui.looks import THEMES, dress
 from player.ui.screens.browser import Browser
 from player.ui.screens.exporting import Exporting
-from player.ui.texts import safe
-from player.words import clock
+from player.ui.screens.quitting import Quitting
+from player.ui.texts import safe, stopped_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -39,7 +40,7 @@ class Panel(App[BaseException | str | None]):
         ports: The rest of the program.
         request: The session to play before leaving; without a session, the listener chooses. Its wishes apply
             to every session of this run.
-        obey_signals: Registers the callable to call when the system wants the panel to end.
+        obey_signals: Makes the panel obey the system, which may want it to end, or to stop for a while.
     """
 
     TITLE = "Cuemat"
@@ -47,13 +48,14 @@ class Panel(App[BaseException | str | None]):
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q,ctrl+c", "leave", "Quit", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", "Suspend", show=False, priority=True),
     ]
 
     def __init__(
         self,
         ports: Ports,
         request: Request,
-        obey_signals: Callable[[Callable[[], None]], None] = lambda _leave: None,
+        obey_signals: Callable[[Panel], None] = lambda _panel: None,
     ) -> None:
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-normal"), (110, "-wide")]
@@ -67,6 +69,7 @@ class Panel(App[BaseException | str | None]):
         """The latest export; it continues when its card is closed."""
         self.request = request
         """The request of this run, with the wishes that last until its end."""
+        self.lender = Lender(self)
         dress(self)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -75,18 +78,22 @@ class Panel(App[BaseException | str | None]):
 
     def on_mount(self) -> None:
         """Open the first screen."""
-        self._obey_signals(self.drop)
+        self._obey_signals(self)
         self._obey_settings()
         if self.request.session:
             self.play(self.request)
         else:
             self.push_screen(Browser(self))
 
-    def drop(self) -> None:
-        """Quit at once and stop all work; when the system asks instead, an export finishes first."""
+    def drop(self, word: str | None = None) -> None:
+        """Quit at once and stop all work; a listener who quits with `q` lets an export finish."""
         if self.job is not None:
             self.job.cancel()
-        self.exit()
+        self.exit(word)
+
+    def action_suspend_process(self) -> None:
+        """Stop the whole program until it is continued."""
+        self.lender.stop()
 
     @property
     def fault(self) -> Exception | None:
@@ -141,10 +148,7 @@ class Panel(App[BaseException | str | None]):
 
     def on_now_playing_left(self, message: NowPlaying.Left) -> None:
         """Say where the listener stopped."""
-        word = f"stopped at {clock(message.elapsed)}"
-        if self.request.session:
-            word += "; resume with: cuemat play --continue"
-        self._over(message.error or (word if message.elapsed else None))
+        self._over(message.error or stopped_at(message.elapsed, leaves=bool(self.request.session)))
 
     def on_now_playing_ended(self, message: NowPlaying.Ended) -> None:
         """Show what was done."""
@@ -197,8 +201,6 @@ class Panel(App[BaseException | str | None]):
             self.screen.dismiss(None)
         self.tell(message.job.outcome)
 
-    # --- the rest ------------------------------------------------------------------------------------------
-
     def settings(self) -> None:
         """Open the settings, if they can be read."""
         from player.ui.screens.settings import SettingsScreen
@@ -210,13 +212,8 @@ class Panel(App[BaseException | str | None]):
 
     def edit(self, path: Path) -> None:
         """Lend the terminal to the user's editor."""
-        try:
-            with self.suspend():
-                self.ports.edit(path)
-        except Error as error:
-            self.tell(error)
-        except SuspendNotSupported:
-            self.tell("this terminal cannot run an editor from here")
+        if failed := self.lender.lend(partial(self.ports.edit, path)):
+            self.tell(failed)
         if isinstance(self.screen, Browser):
             self.screen.reload()
 
@@ -240,8 +237,10 @@ class Panel(App[BaseException | str | None]):
         return commands_of(self, screen)
 
     def action_leave(self) -> None:
-        """Quit; while a session plays, ask first."""
-        if isinstance(self.screen, ModalScreen):
+        """Quit; while a session plays, ask first. Asking a second time is the answer."""
+        if isinstance(self.screen, Quitting):
+            self.drop(stopped_at(self.screen.elapsed, leaves=True))
+        elif isinstance(self.screen, ModalScreen):
             self.screen.dismiss(None)
         elif hasattr(self.screen, "action_leave"):
             self.screen.action_leave()

@@ -117,8 +117,8 @@ def undisturbed(log: Path) -> Iterator[None]:
         os.close(target)
 
 
-def obey_signals(leave: Callable[[], None], gone: Callable[[], bool]) -> None:
-    """Make Ctrl-C from elsewhere, a closed terminal and SIGTERM leave the panel as `q` does.
+def obey_signals(panel: Panel, gone: Callable[[], bool]) -> None:
+    """Let Ctrl-C from elsewhere, a closed terminal and SIGTERM end the panel, and Ctrl-Z stop it for a while.
 
     Call it in the panel's own loop. Not every system sends a signal when the terminal closes, and Textual
     would then read from the dead terminal as fast as it can. So the terminal is also checked regularly.
@@ -126,11 +126,12 @@ def obey_signals(leave: Callable[[], None], gone: Callable[[], bool]) -> None:
     loop = asyncio.get_running_loop()
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         with suppress(NotImplementedError, AttributeError):  # Windows has no such signals
-            loop.add_signal_handler(getattr(signal, name), leave)
+            loop.add_signal_handler(getattr(signal, name), panel.drop)
+    panel.lender.obey()
 
     def look() -> None:
         if gone():
-            leave()
+            panel.drop()
         else:
             loop.call_later(LOOK, look)
 

@@ -68,3 +68,15 @@ def describe_session(row: SessionRow, found: Preview | Error | None) -> Content:
     facts += [" ".join(f"#{tag}" for tag in row.tags)] if row.tags else []
     words = f"{row.title}  (yours, replaces the bundled one)" if row.replaces_bundled else row.title
     return lines(plain(words, "bold"), plain("   ".join(facts), "$soft"))
+
+
+def stopped_at(elapsed: float, *, leaves: bool) -> str | None:
+    """Where the listener stopped; None if nothing was heard.
+
+    Args:
+        elapsed: Seconds into the session.
+        leaves: Also say how to resume it, which the panel would show by itself.
+    """
+    if not elapsed:
+        return None
+    return f"stopped at {clock(elapsed)}" + ("; resume with: cuemat play --continue" if leaves else "")

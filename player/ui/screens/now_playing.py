@@ -13,6 +13,7 @@ from textual.widgets import Static
 from player.app.commands import COMMANDS
 from player.app.following import moment_of
 from player.app.keys import KeyScreen, keys_of
+from player.app.suspending import pause
 from player.diary.done import Done
 from player.engine import Jump, Quit, SeekTo, State
 from player.errors import Error
@@ -144,6 +145,12 @@ class NowPlaying(Screen[None]):
         self._banner.show(STATES[State.PREPARING], ("",))
         self.run_worker(self._start, thread=True)
         self.set_interval(LOOK, self.look)
+        self.app.app_suspend_signal.subscribe(self, self._pause, immediate=True)
+
+    def _pause(self, _app: object) -> None:
+        """Silence the session before the program stops, or lends its terminal."""
+        if self._playing:
+            pause(self._playing.engine)
 
     def _start(self) -> None:
         try:
@@ -269,7 +276,7 @@ class NowPlaying(Screen[None]):
         if self._playing is None or now is None or now.state is State.FAILED:
             self._leave(self.Left(0.0, now.error if now else None))
         else:
-            self.app.push_screen(Quitting(self._playing.title, now.remaining), self._answered)
+            self.app.push_screen(Quitting(self._playing.title, now.elapsed, now.remaining), self._answered)
 
     def _answered(self, end: bool | None) -> None:  # noqa: FBT001  the card's result
         if end and self._playing and not self._left_already:

@@ -26,9 +26,11 @@ class Quitting(Card[bool]):
         Binding("n,q", "answer(False)", "Continue"),
     ]
 
-    def __init__(self, title: str, left: float) -> None:
+    def __init__(self, title: str, elapsed: float, left: float) -> None:
         super().__init__()
         self._title, self._left = title, left
+        self.elapsed = elapsed
+        """Seconds into the session."""
 
     def compose(self) -> ComposeResult:
         """The question, with "continue" as the default for Enter."""
