@@ -44,7 +44,7 @@ NOT_QUICK = {
     # they try a great many cases
     *("test_faults.py", "test_fuzz.py", "test_layout_promises.py", "test_mutants.py", "test_soak.py"),
     # they press key after key on the whole panel
-    *("test_ui_browser.py", "test_ui_now_playing.py", "test_ui_settings.py"),
+    *("test_ui_browser.py", "test_ui_memory.py", "test_ui_now_playing.py", "test_ui_settings.py"),
 }
 """What `-m quick` leaves out. A new file is quick unless it is named here."""
 

@@ -75,6 +75,11 @@ class Tmux:
             wait_until(is_shown, f"{words} never came", PATIENCE)
         return self.text()
 
+    def miss(self, word: str) -> None:
+        """Wait until the screen no longer shows it."""
+        with noting(self.text):
+            wait_until(lambda: word not in self.text(), f"{word} never went", PATIENCE)
+
     def press(self, *keys: str) -> None:
         self("send-keys", *keys)
 

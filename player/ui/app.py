@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 
 from player.errors import Error
 from player.ui.bindings import keymap
+from player.ui.forgetting import forget_closed_screens
 from player.ui.job import ExportEnded, Job
 from player.ui.lending import Lender
 from player.ui.looks import THEMES, dress
@@ -79,6 +80,7 @@ class Panel(App[BaseException | str | None]):
     def on_mount(self) -> None:
         """Open the first screen."""
         self._obey_signals(self)
+        self.screen_change_signal.subscribe(self, lambda _screen: forget_closed_screens())
         self._obey_settings()
         if self.request.session:
             self.play(self.request)
@@ -133,8 +135,6 @@ class Panel(App[BaseException | str | None]):
         severity: Literal["error", "information"] = "error" if failed else "information"
         self.notify(safe(str(what)), severity=severity, timeout=10 if failed else 5, markup=False)
 
-    # --- playing -------------------------------------------------------------------------------------------
-
     def play(self, request: Request) -> None:
         """Open the screen that plays."""
         from player.ui.screens.now_playing import NowPlaying
@@ -178,8 +178,6 @@ class Panel(App[BaseException | str | None]):
         self.pop_screen()
         if result is not None:
             self.tell(result)
-
-    # --- export --------------------------------------------------------------------------------------------
 
     def export(self, request: Request, title: str) -> None:
         """Ask what to write, or show the progress of the current export."""

@@ -169,6 +169,7 @@ class NowPlaying(Screen[None]):
     def on_unmount(self) -> None:
         """Stop the session: nothing plays without its screen."""
         self._left_already = True
+        self.app.app_suspend_signal.unsubscribe(self)  # which would keep this screen for ever
         if self._playing:  # it waits for threads, so not in the panel's own loop
             Thread(target=self._playing.close, name="ending").start()
 
