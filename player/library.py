@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 # fmt: off
 __all__ = [
     "HOME_VARIABLE", "Entry", "Library", "Origin", "Script", "Shelf", "Summary",
-    "path_of", "shown", "users_home",
+    "path_of", "shown", "summary_of", "users_home",
 ]
 # fmt: on
 
@@ -200,7 +200,7 @@ class Library:
 
     def summaries(self) -> tuple[Summary, ...]:
         """Return a summary of every script; a broken one never hides the others."""
-        return tuple(_summary(entry) for entry in self.scripts.values())
+        return tuple(summary_of(entry) for entry in self.scripts.values())
 
     def locate(self, session: str) -> Entry:
         """Return the script that a user means by an id or a path: the one rule for all commands.
@@ -291,7 +291,8 @@ def _known(identity: str, entries: Mapping[str, Entry], what: str) -> Entry:
     raise UserError(message)
 
 
-def _summary(entry: Entry) -> Summary:
+def summary_of(entry: Entry) -> Summary:
+    """Return the summary of one script."""
     file = shown(entry.path)
     try:
         return Summary(entry, script.parse_head(script.read_text(entry.path, file), file))

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from player.app import prepare
 from player.app.editor import edit
-from player.app.folders import settings_file
+from player.app.folders import cache_folder, settings_file
 from player.app.following import find_unfinished
+from player.app.heads import KnownHeads
 from player.app.ports import Playing, Ports, SessionRow, VoiceRow
 from player.app.preview import exercises_of, look_inside, strip_of
 from player.app.request import SETTINGS, Request, Wishes
@@ -63,7 +64,7 @@ class LibrarySessions:
                 mistakes=tuple(map(str, summary.mistakes)),
                 replaces_bundled=entry.replaces_bundled,
             )
-            for summary in Library.found().summaries()
+            for summary in KnownHeads(cache_folder()).summaries(Library.found())
             for entry, head in [(summary.entry, summary.head)]
         )
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 def list_sessions(request: Request, *, as_json: bool) -> int:
     """Print one line for each session, with its length."""
     from player.app.folders import cache_folder
+    from player.app.heads import KnownHeads
     from player.app.lengths import SessionLengths
     from player.app.prepare import settle
     from player.errors import UserError
@@ -40,7 +41,7 @@ def list_sessions(request: Request, *, as_json: bool) -> int:
     except UserError as error:  # without settings, lengths may be wrong, but the list still helps
         complain(error)
     lengths = SessionLengths(cache_folder(), library, request)
-    summaries = library.summaries()
+    summaries = KnownHeads(cache_folder()).summaries(library)
     seconds = {summary.entry.id: lengths.of(summary.entry) for summary in summaries if summary.head}
     lengths.remember()
     if as_json:
