@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from player import __version__
@@ -15,6 +15,9 @@ from player.app.settings import read_settings
 from player.errors import UserError
 
 from tests.commands import CHECKOUT, Outcome, User
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SHORT = """\
 title: Short
@@ -327,25 +330,64 @@ def test_the_configuration_stands_between_script_and_default(user: User) -> None
 def test_a_mistake_in_the_configuration_is_told(user: User, text: str, message: str) -> None:
     user.write("short.yaml", SHORT)
     user.write("config.toml", text)
-    outcome = user.cuemat("show", "short.yaml")
+    outcome = user.cuemat("check", "short.yaml")
+    told = [line for line in outcome.stderr.splitlines() if "config.toml" in line]
 
-    assert outcome.code == 2
-    assert "config.toml:" in outcome.stderr
-    assert message in outcome.stderr
+    assert outcome.code == 0
+    assert "short.yaml: ok" in outcome.stdout
+    assert len(told) == 1
+    assert message in told[0]
+    assert told[0].endswith("; until then, the defaults apply")
 
 
-def test_all_mistakes_in_the_configuration_are_told_at_once(user: User) -> None:
+def test_of_many_mistakes_in_the_configuration_the_first_is_told_and_their_number(user: User) -> None:
     user.write("config.toml", "[voice]\nrat = 1\npitch = 'low'\nrate = 9\n[vioce]\n[screen]\ntheme = 'red'\n")
-    lines = user.cuemat("show", "first-time").stderr.splitlines()
+    lines = user.cuemat("list").stderr.splitlines()
 
-    assert [line.rpartition("config.toml:")[2] for line in lines] == [
-        "2:1: unknown setting 'rat' in [voice]; did you mean 'rate'?",
-        "3:1: voice.pitch cannot be 'low'; write a whole number from 0 to 99",
-        "4:1: voice.rate cannot be 9; write a whole number from 80 to 450",
-        "5:1: unknown table 'vioce'; did you mean 'voice'?",
-        "7:1: screen.theme cannot be 'red'; write one of: dark, light",
+    assert [line.rpartition("config.toml:")[2].partition("; until")[0] for line in lines] == [
+        "2:1: unknown setting 'rat' in [voice]; did you mean 'rate'? (and 4 more)"
     ]
-    assert all(line.startswith("cuemat: ") for line in lines)
+    assert lines[0].startswith("cuemat: ")
+
+
+HOSTILE: dict[str, Callable[[Path], object]] = {
+    "binary": lambda path: path.write_bytes(b"\xff\xfe\x00" * 99),
+    "huge": lambda path: path.write_bytes(b"#" * 2_000_000),
+    "deep": lambda path: path.write_text(f"a = {'[' * 5000}"),
+    "a folder": lambda path: path.mkdir(),
+    "a pipe": os.mkfifo,
+    "a link to itself": lambda path: path.symlink_to(path),
+    "wrong types": lambda path: path.write_text("[voice]\nrate = []\n[keys]\nnext = 5\n"),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_no_settings_keep_a_session_from_being_exported(user: User, kind: str) -> None:
+    user.write("short.yaml", SHORT)
+    HOSTILE[kind](user.home / "config.toml")
+    outcome = user.cuemat("export", "short.yaml", "-o", "short.wav")
+
+    assert outcome.code == 0
+    assert (user.home / "short.wav").exists()
+    assert outcome.stderr.count("config.toml") == outcome.stderr.count("until then, the defaults apply") == 1
+
+
+@pytest.mark.parametrize("where", [os.devnull, "short.yaml/config.toml", "gone/config.toml"])
+def test_where_no_settings_can_be_there_are_none(user: User, where: str) -> None:
+    user.write("short.yaml", SHORT)
+    outcome = user.cuemat("list", more={"CUEMAT_CONFIG": where})
+
+    assert (outcome.code, outcome.stderr) == (0, "")
+
+
+def test_no_home_only_means_no_settings(user: User) -> None:
+    user.write("short.yaml", SHORT)
+    names = ("CUEMAT_HOME", "CUEMAT_CONFIG", "CUEMAT_STATE", "CUEMAT_CACHE")
+    more = {"HOME": os.devnull, **dict.fromkeys(names, "")}
+    outcome = user.cuemat("export", "short.yaml", "-o", "short.wav", more=more)
+
+    assert outcome.code == 0
+    assert (user.home / "short.wav").exists()
 
 
 def test_a_configuration_that_leads_to_a_pipe_or_a_device_is_not_opened(tmp_path: Path) -> None:

@@ -98,13 +98,15 @@ def test_what_only_looks_like_an_option_is_none(typed: list[str]) -> None:
 
 
 @pytest.mark.parametrize("setting", ["rate = 9", "pitch = 100"])
-def test_check_refuses_a_voice_that_could_not_speak_as_the_others_do(user: User, setting: str) -> None:
+def test_check_says_of_a_voice_that_could_not_speak_what_the_others_do(user: User, setting: str) -> None:
     user.write("config.toml", f"[voice]\n{setting}\n")
     checked, shown = user.cuemat("check", "short.yaml"), user.cuemat("show", "short.yaml")
 
-    assert checked.code == 2
-    assert checked.stdout == ""
-    assert checked.stderr == shown.stderr.splitlines(keepends=True)[-1]
+    told = [line for line in shown.stderr.splitlines(keepends=True) if "config.toml" in line]
+
+    assert checked.code == shown.code == 0
+    assert told
+    assert told[0] in checked.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="its shell closes nothing")
@@ -237,8 +239,8 @@ def test_a_damaged_configuration_is_told_and_hides_no_session(user: User) -> Non
 
     assert listed.code == 0
     assert "  first-time" in listed.stdout
-    assert listed.stderr == user.cuemat("show", "first-time").stderr
-    assert listed.stderr.endswith("unknown setting 'rat' in [voice]; did you mean 'rate'?\n")
+    assert listed.stderr in user.cuemat("check", "short.yaml").stderr
+    assert "unknown setting 'rat' in [voice]; did you mean 'rate'?" in listed.stderr
 
 
 def on_a_terminal(user: User, kind: str, *words: str) -> tuple[int, str]:

@@ -240,11 +240,12 @@ def test_every_mistake_in_the_configuration_is_a_line(at_home: User) -> None:
 
 
 def test_a_configuration_that_cannot_be_read_is_told(at_home: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    at_home.write("folder", "in the way")
-    monkeypatch.setenv("CUEMAT_CONFIG", str(at_home.home / "folder" / "config.toml"))
+    file = at_home.home / "config.toml"
+    file.symlink_to(file)
+    monkeypatch.setenv("CUEMAT_CONFIG", str(file))
 
     assert said(places.settings(patient())) == (
-        "TO DO settings (CUEMAT_CONFIG): cannot be read: Not a directory"
+        "TO DO settings (CUEMAT_CONFIG): cannot be read: Too many levels of symbolic links"
     )
 
 

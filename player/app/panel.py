@@ -5,7 +5,7 @@ Everything that loads numpy or a voice is imported on first use, so the list of 
 
 from __future__ import annotations
 
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from player.app.heads import KnownHeads
 from player.app.ports import Playing, Ports, SessionRow, VoiceRow
 from player.app.preview import exercises_of, look_inside, strip_of
 from player.app.request import SETTINGS, Request, Wishes
-from player.app.settings import Settings, SettingsError, read_settings, write_settings
+from player.app.settings import Settings, read_settings, write_settings
 from player.library import Library, Origin, path_of, shown
 
 if TYPE_CHECKING:
@@ -71,9 +71,7 @@ class LibrarySessions:
     def preview(self, request: Request) -> Preview:
         """The preview of one session, whatever is wrong with the settings; raises like `prepare.load`."""
         script = prepare.load(request)
-        with suppress(SettingsError):
-            request = prepare.settle(request)
-        return look_inside(script.session, prepare.choices_for(script.session, request))
+        return look_inside(script.session, prepare.choices_for(script.session, prepare.settle(request)))
 
 
 def play(request: Request, around: Surroundings) -> Playing:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from player import layout
 from player.app.folders import settings_file
-from player.app.settings import read_settings
+from player.app.settings import usable_settings
 from player.errors import Mistake, ScriptError, SoundError, UserError
 from player.library import Library, path_of
 from player.session import Choices
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from player.app.request import Request
     from player.compiler import Compiled, Compiler
-    from player.errors import Source
+    from player.errors import Error, Source
     from player.library import Script
     from player.session import Session
     from player.sound.bed import Bed
@@ -61,13 +61,14 @@ class Prepared:
         return self.compiled.timeline.length / self.compiled.timeline.rate
 
 
-def settle(request: Request) -> Request:
+def settle(request: Request, tell: Callable[[Error], None] = lambda _: None) -> Request:
     """Add the listener's settings to the request, read from the file now.
 
-    Raises:
-        UserError: The settings have mistakes.
+    Args:
+        request: What the listener asks for.
+        tell: Gets one line if the settings cannot be used; then there are none.
     """
-    return replace(request, usual=read_settings(settings_file()).wishes)
+    return replace(request, usual=usable_settings(settings_file(), tell).wishes)
 
 
 def load(request: Request) -> Script:

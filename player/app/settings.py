@@ -2,11 +2,14 @@
 
 They rank between the script and Cuemat's own defaults: an option wins over a script, a script over this file.
 If the file has mistakes, Cuemat names every one with its line and says what to write; it never applies half a
-file. The TOML parser keeps no line numbers, so they are looked up in the text afterwards.
+file. A listener on the floor wants their session all the same, so everything but what is about the settings
+goes on with the defaults, and says so. The TOML parser keeps no line numbers, so they are looked up in the
+text afterwards.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -22,7 +25,7 @@ from player.files.whole import write_text
 from player.words import did_you_mean, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from player.app.keys import Clash
@@ -65,6 +68,12 @@ class SettingsError(UserError):
     def __str__(self) -> str:
         return "\n".join(f"{where}: {what}" for where, what in self.each)
 
+    def in_short(self) -> SettingsError:
+        """The first mistake, and that there are no settings until it is corrected."""
+        where, what = self.each[0]
+        more = f" (and {len(self.each) - 1} more)" if len(self.each) > 1 else ""
+        return SettingsError([(where, f"{what}{more}; until then, the defaults apply")], list(self.discreet))
+
 
 @dataclass(frozen=True, slots=True)
 class _Mistake:
@@ -79,15 +88,31 @@ class _Mistake:
     """What to write instead."""
 
 
+def usable_settings(path: Path, tell: Callable[[SettingsError], None] = lambda _: None) -> Settings:
+    """Read the file; if it cannot be used, there are no settings.
+
+    Args:
+        path: The file.
+        tell: Gets one line that says why not.
+    """
+    try:
+        return read_settings(path)
+    except SettingsError as error:
+        tell(error.in_short())
+        return Settings()
+
+
 def read_settings(path: Path) -> Settings:
-    """Read the file; if it does not exist, there are no settings.
+    """Read the file; if it does not exist, or nothing can exist there, there are no settings.
 
     Raises:
         SettingsError: It cannot be read, or has mistakes.
     """
+    if str(path) == os.devnull:
+        return Settings()
     try:
         text = read_text(path, MOST_BYTES)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except IrregularFileError as error:
         instead = "name a file in it" if path.is_dir() else "remove it, or write a new one"

@@ -69,7 +69,7 @@ def _check_again(checking: Checking) -> None:
 def _check_all(checking: Checking) -> int:
     from player.app.prepare import settle
 
-    request = settle(checking.request)
+    request = settle(checking.request, complain)
     worst = 0
     for file in checking.files:
         try:

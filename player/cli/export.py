@@ -15,7 +15,7 @@ from player.app.offers import session_ids
 from player.cli.command import command
 from player.cli.options import PLAYED, KindType, Named, asks
 from player.cli.progress import progress_bar
-from player.cli.report import notice, warn_of
+from player.cli.report import complain, notice, warn_of
 from player.words import clock
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def export(
 
     refuse_stream(output)
     delivery = Delivery(Path(output), form, quality, split, sidecars, force)
-    request = settle(request)
+    request = settle(request, complain)
     if every or len(sessions) > 1:
         return _export_all(request, sessions, delivery, jobs)
     return _export_one(replace(request, session=sessions[0]), delivery, verbose=verbose)

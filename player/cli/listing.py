@@ -32,14 +32,10 @@ def list_sessions(request: Request, *, as_json: bool) -> int:
     from player.app.heads import KnownHeads
     from player.app.lengths import SessionLengths
     from player.app.prepare import settle
-    from player.errors import UserError
     from player.library import Library
 
     library = Library.found()
-    try:
-        request = settle(request)
-    except UserError as error:  # without settings, lengths may be wrong, but the list still helps
-        complain(error)
+    request = settle(request, complain)
     lengths = SessionLengths(cache_folder(), library, request)
     summaries = KnownHeads(cache_folder()).summaries(library)
     seconds = {summary.entry.id: lengths.of(summary.entry) for summary in summaries if summary.head}

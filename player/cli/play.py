@@ -19,7 +19,7 @@ from player.app.request import Group
 from player.cli.command import command
 from player.cli.keys import GONE, hung_up, keys
 from player.cli.options import PLAYED, asks, session_argument
-from player.cli.report import warn
+from player.cli.report import complain, warn
 from player.cli.screen import can_be_drawn_on
 from player.cli.stops import obey_stops
 from player.errors import Error, OutputError, UserError
@@ -80,13 +80,16 @@ def play(request: Request, *, resumes: bool, start: str | None, plain: bool, spe
 
     del speed
     request = _find_unfinished(request) if resumes else replace(request, start=start)
-    request = settle(request)
+    ignored: list[Error] = []
+    request = settle(request, ignored.append)
     script = load(request)
     streams = request.chosen("output") == STREAM
     if can_be_drawn_on() and not plain and not streams:
         from player.cli.panel import show_panel
 
-        return show_panel(request)
+        return show_panel(request)  # it says by itself what is wrong with the settings
+    for error in ignored:
+        complain(error)
     warn(script.warnings)
     from player.app.live import live
     from player.cli.around import surroundings
@@ -137,9 +140,9 @@ def _show(playing: Live, screen: TextIO) -> int:
 
 def _changed_keys() -> Mapping[str, tuple[str, ...]]:
     from player.app.folders import settings_file
-    from player.app.settings import read_settings
+    from player.app.settings import usable_settings
 
-    return read_settings(settings_file()).keys
+    return usable_settings(settings_file()).keys
 
 
 def _print(line: str, screen: TextIO) -> None:

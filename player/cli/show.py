@@ -11,7 +11,7 @@ import click
 from player.cli.command import command
 from player.cli.options import PLAYED, asks, session_argument
 from player.cli.progress import progress_bar
-from player.cli.report import warn_of
+from player.cli.report import complain, warn_of
 from player.errors import UserError
 from player.timeline import CueKind
 from player.words import clock
@@ -46,7 +46,7 @@ def show(request: Request, *, as_json: bool, svg: str | None, force: bool) -> in
     picture = Path(svg) if svg is not None else None
     if picture:
         _check(picture, force=force)
-    request = settle(request)
+    request = settle(request, complain)
     script = load(request)
     if picture:
         keep_input(picture, script.entry.path)
