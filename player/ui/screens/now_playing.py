@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
@@ -53,6 +54,13 @@ PHASE_CLASSES = {"-resting", *(f"-{name}" for name in NAMES)}
 def _action(name: str) -> str:
     """Textual's action for a key: a command for the engine, or an action of the screen."""
     return f"command('{name}')" if name in COMMANDS else {"end": "leave"}.get(name, name)
+
+
+def _end(playing: Playing) -> None:
+    """End a session, and free the memory of its sound now: Python would wait until a few more have ended."""
+    playing.close()
+    del playing
+    gc.collect()
 
 
 class NowPlaying(Screen[None]):
@@ -170,8 +178,9 @@ class NowPlaying(Screen[None]):
         """Stop the session: nothing plays without its screen."""
         self._left_already = True
         self.app.app_suspend_signal.unsubscribe(self)  # which would keep this screen for ever
-        if self._playing:  # it waits for threads, so not in the panel's own loop
-            Thread(target=self._playing.close, name="ending").start()
+        playing, self._playing = self._playing, None
+        if playing:  # it waits for threads, so not in the panel's own loop
+            Thread(target=_end, args=(playing,), name="ending").start()
 
     def on_resize(self) -> None:
         """Draw again for the new width."""
