@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from player.engine import Back, Jump, MoreTime, Mute, Next, Pause, Quit, State
@@ -16,10 +16,11 @@ from player.engine.engine import Engine
 from player.engine.stock import Stock
 from player.outputs.protocol import TroubleKind
 from player.remotes import media_keys
+from player.remotes.aside import FEW, hush
 from player.testing.manual_output import ManualOutput
 
 from tests.commands import User
-from tests.private_bus import PLAYER, Bus, listening, private_bus, until
+from tests.private_bus import OBJECT, PLAYER, Bus, listening, on_the_bus, private_bus, until
 from tests.test_engine import RATE, FakeCompiler
 
 if TYPE_CHECKING:
@@ -233,6 +234,58 @@ def test_nothing_is_said_of_what_there_is_not(keys: Bus) -> None:
     everything = keys.send("GetAll", "string:org.mpris.MediaPlayer2", interface=PROPERTIES).stdout
     assert '"Cuemat"' in everything
     assert "DesktopEntry" not in everything
+
+
+def test_a_flood_of_senseless_calls_disturbs_nothing_and_hardly_the_log(
+    keys: Bus, playing: Playing, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        flood(keys.address)
+        playing.hear(0.1)
+        assert keys.playerctl("status").stdout == "Playing"
+
+    assert len(caplog.records) <= FEW
+    assert not any(record.exc_info for record in caplog.records)
+
+
+def test_of_what_the_library_complains_about_little_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    hush("dbus_fast")
+    with caplog.at_level(logging.INFO):
+        for number in range(1000):
+            logging.getLogger("dbus_fast.message_bus").error("no. %d", number, exc_info=ValueError("oh"))
+    told = [record for record in caplog.records if "no. " in record.getMessage()]
+
+    assert 0 < len(told) <= FEW
+    assert not any(record.exc_info for record in told)
+    assert told[-1].getMessage().endswith("; no more of these are logged")
+
+
+def flood(address: str) -> None:
+    """Call what there is not, and what there is with the wrong words, some hundred times."""
+    from dbus_fast import Message, MessageFlag, Variant  # noqa: PLC0415  Linux only
+
+    calls: list[tuple[str, str, list[Any], str]] = [
+        ("Seek", "s", ["x" * 100_000], PLAYER),
+        ("SetPosition", "ox", ["/x", -(2**63)], PLAYER),
+        ("Nothing", "", [], PLAYER),
+        ("OpenUri", "s", ["y" * 100_000], PLAYER),
+        ("Set", "ssv", [PLAYER, "Rate", Variant("s", "fast")], PROPERTIES),
+        ("Set", "ssv", [PLAYER, "Volume", Variant("d", float("nan"))], PROPERTIES),
+        ("Get", "ss", ["", ""], PROPERTIES),
+        ("Get", "s", ["only one"], PROPERTIES),
+    ]
+
+    async def send(bus: Any) -> None:  # noqa: ANN401  a bus
+        for _ in range(50):
+            for member, signature, body, interface in calls:
+                message = Message(
+                    "org.mpris.MediaPlayer2.cuemat", OBJECT, interface, member, signature=signature, body=body
+                )
+                message.flags = MessageFlag.NONE
+                await bus.call(message)
+
+    with on_the_bus(address, send):
+        pass
 
 
 def test_quit_ends_the_session(keys: Bus, playing: Playing) -> None:

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 PATIENCE = 0.4
 """Seconds to wait for the work at the end."""
 
+FEW = 10
+"""Complaints of a library that are logged, for each session."""
+LONGEST = 200
+"""Characters of each."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -45,6 +50,22 @@ def run_aside(name: str, work: Callable[[threading.Event], None]) -> Iterator[No
         thread.join(PATIENCE)
 
 
+class Few(logging.Handler):
+    """Logs a library's first complaints, each as one line: a stranger may provoke them by the thousand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left = FEW
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Log one record, unless there were enough."""
+        if self._left > 0:
+            self._left -= 1
+            more = "" if self._left else "; no more of these are logged"
+            _log.info("%s: %s%s", record.name, record.getMessage().partition("\n")[0][:LONGEST], more)
+
+
 def hush(library: str) -> None:
-    """Keep a library's warnings off the screen, where Python prints them without a log."""
-    logging.getLogger(library).addHandler(logging.NullHandler())
+    """Keep a library's warnings off the screen, where Python prints them without a log; log a few."""
+    logger = logging.getLogger(library)
+    logger.handlers, logger.propagate = [Few()], False

@@ -87,4 +87,4 @@ async def _take_name(bus: MessageBus) -> None:
 
 
 def _log_fault(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    _log.info("media keys: %s", context.get("exception") or context["message"])
+    logging.getLogger("dbus_fast").info("%s", context.get("exception") or context["message"])
