@@ -8,15 +8,22 @@ import subprocess
 import sys
 import threading
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlparse
 
 import pytest
+from player.app import cover_file
+from player.app.cover_file import keep_cover
 from player.engine import Back, Jump, MoreTime, Mute, Next, Pause, Quit, State
 from player.engine.engine import Engine
 from player.engine.stock import Stock
+from player.layout import plan
+from player.library import Library
 from player.outputs.protocol import TroubleKind
 from player.remotes import media_keys
 from player.remotes.aside import FEW, hush
+from player.session import Choices
 from player.testing.manual_output import ManualOutput
 
 from tests.commands import User
@@ -25,7 +32,6 @@ from tests.test_engine import RATE, FakeCompiler
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.private_bus import Answer
 
@@ -233,7 +239,44 @@ def test_nothing_is_said_of_what_there_is_not(keys: Bus) -> None:
         assert keys.playerctl(*command).code == 1
     everything = keys.send("GetAll", "string:org.mpris.MediaPlayer2", interface=PROPERTIES).stdout
     assert '"Cuemat"' in everything
-    assert "DesktopEntry" not in everything
+    assert '"file:' not in everything
+
+
+def test_the_cover_is_a_picture_that_only_its_user_can_read(
+    bus: Bus, playing: Playing, tmp_path: Path
+) -> None:
+    title, outlines = "Test", plan(Library.found().load("first-time").session, Choices())
+    with media_keys(playing.engine, title, lambda: keep_cover(tmp_path, title, outlines)):
+        until(lambda: bus.playerctl("status").code == 0, "it is on the bus")
+        address = bus.playerctl("metadata", "mpris:artUrl").stdout
+        entry = bus.run(
+            *(
+                "gdbus",
+                "call",
+                "--session",
+                "--dest",
+                "org.mpris.MediaPlayer2.cuemat",
+                "--object-path",
+                OBJECT,
+            ),
+            *("--method", "org.freedesktop.DBus.Properties.Get", "org.mpris.MediaPlayer2", "DesktopEntry"),
+        )
+    file = Path(unquote(urlparse(address).path))
+
+    assert address.startswith("file:///")
+    assert file.read_bytes().startswith(b"\x89PNG")
+    assert file.stat().st_mode & 0o077 == 0
+    assert "cuemat" in entry.stdout
+
+
+def test_covers_that_cannot_be_kept_are_left_out_and_old_ones_go(tmp_path: Path) -> None:
+    outlines = plan(Library.found().load("first-time").session, Choices())
+    (tmp_path / "file").write_text("in the way")
+
+    assert keep_cover(tmp_path / "file", "Test", outlines) == ""
+    for number in range(cover_file.MOST + 3):
+        keep_cover(tmp_path, f"Test {number}", outlines[:1])
+    assert len(list((tmp_path / "covers").iterdir())) == cover_file.MOST
 
 
 def test_a_flood_of_senseless_calls_disturbs_nothing_and_hardly_the_log(

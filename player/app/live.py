@@ -12,8 +12,10 @@ import threading
 import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from player.app.folders import cache_folder
 from player.app.following import follow
 from player.app.prepare import bed_for, compiler_for
 from player.engine import Jump, Quit, SeekTo
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from player.app.following import Follower
     from player.app.ports import Surroundings
     from player.app.request import Request
+    from player.compiler import Compiler
     from player.engine import Command
     from player.layout import Outline
     from player.library import Script
@@ -81,8 +84,14 @@ def live(script: Script, request: Request, around: Surroundings) -> Iterator[Liv
         stack.enter_context(_log_the_course(engine))
         stack.enter_context(_run_threads(stock, engine))
         for companion in around.beside:
-            stack.enter_context(companion(engine, script.session.title))
+            stack.enter_context(companion(engine, script.session.title, partial(_cover, compiler, script)))
         yield Live(script, engine, stock, follower)
+
+
+def _cover(compiler: Compiler, script: Script) -> str:
+    from player.app.cover_file import keep_cover  # draws, for which nobody waits
+
+    return keep_cover(cache_folder(), script.session.title, compiler.outlines)
 
 
 def starting_point(start: str | None, outlines: tuple[Outline, ...], seconds: float) -> Command | None:

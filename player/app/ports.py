@@ -226,7 +226,8 @@ class Ports:
 class Surroundings:
     """What the computer does while a session plays; by default nothing."""
 
-    beside: tuple[Callable[[Engine, str], AbstractContextManager[object]], ...] = ()
-    """Media keys, keeping the screen awake: each gets the engine and the session's title."""
+    beside: tuple[Callable[[Engine, str, Callable[[], str]], AbstractContextManager[object]], ...] = ()
+    """Media keys, keeping the screen awake: each gets the engine, the session's title, and a function that
+    draws its cover and returns the address."""
     slept: Callable[[], float] = lambda: 0.0
     """Returns the seconds that the machine has slept since it started."""

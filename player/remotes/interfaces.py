@@ -89,6 +89,11 @@ class Root(ServiceInterface):
         """The name shown to people."""
         return "Cuemat"
 
+    @dbus_property(READ, "DesktopEntry")
+    def desktop_entry(self) -> DBusStr:
+        """The name of our desktop file, if the system has one; some desktops show no player without it."""
+        return "cuemat"
+
     @dbus_property(READ, "SupportedUriSchemes")
     def uri_schemes(self) -> Strings:
         """None: a session is chosen at the start."""
@@ -107,22 +112,23 @@ class Player(ServiceInterface):
         engine: The engine to show and control.
         title: The session's title.
         clock: Seconds that never run backwards.
+        cover: The address of its picture; empty if there is none.
     """
 
-    def __init__(self, engine: Engine, title: str, clock: Callable[[], float]) -> None:
+    def __init__(self, engine: Engine, title: str, clock: Callable[[], float], cover: str = "") -> None:
         super().__init__("org.mpris.MediaPlayer2.Player")
-        self._engine, self._title, self._clock = engine, title, clock
+        self._engine, self._title, self._clock, self._cover = engine, title, clock, cover
         self._deciding = asyncio.Lock()
         """Held from a look at the engine until the action based on it is done."""
         now = engine.snapshot
-        self._last = properties_of(now, title)
+        self._last = properties_of(now, title, cover)
         self._last_seeks = now.seeks
         self._last_elapsed, self._last_at = now.elapsed, clock()
 
     def tell(self) -> None:
         """Signal what has changed since the last call."""
         now = self._engine.snapshot
-        seen = properties_of(now, self._title)
+        seen = properties_of(now, self._title, self._cover)
         changed = {name: value for name, value in seen.items() if value != self._last[name]}
         ran = self._last["PlaybackStatus"] == "Playing"
         expected = self._last_elapsed + (self._clock() - self._last_at if ran else 0.0)
@@ -212,7 +218,7 @@ class Player(ServiceInterface):
     @dbus_property(READ, "Metadata")
     def metadata(self) -> DBusDict:
         """The exercise as a track, the session as its album."""
-        return metadata(self._engine.snapshot, self._title)
+        return metadata(self._engine.snapshot, self._title, self._cover)
 
     @dbus_property(READ, "Position")
     def position(self) -> DBusInt64:

@@ -20,19 +20,25 @@ if TYPE_CHECKING:
 
 
 def media_keys(
-    engine: Engine, title: str, *, clock: Callable[[], float] = time.monotonic
+    engine: Engine,
+    title: str,
+    cover: Callable[[], str] = lambda: "",
+    *,
+    clock: Callable[[], float] = time.monotonic,
 ) -> AbstractContextManager[None]:
     """Let the desktop's media keys control the engine in this block; never raises or waits.
 
     Args:
         engine: The engine to control.
         title: The session's title, shown as the album.
+        cover: Draws its cover and returns the address; called on another thread.
         clock: Seconds that never run backwards.
     """
 
     def work(ending: threading.Event) -> None:
-        from player.remotes.mpris import serve  # noqa: PLC0415  here, so the start does not wait
+        from player.remotes.interfaces import Player  # noqa: PLC0415  here, so the start does not wait
+        from player.remotes.mpris import serve  # noqa: PLC0415
 
-        serve(ending, engine, title, clock)
+        serve(ending, engine, Player(engine, title, clock, cover()))
 
     return run_aside("media keys", work)

@@ -22,7 +22,6 @@ from player.remotes.interfaces import Player, Root
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable
 
     from player.engine.engine import Engine
 
@@ -38,7 +37,7 @@ FAREWELL = 0.1
 _log = logging.getLogger(__name__)
 
 
-def serve(ending: threading.Event, engine: Engine, title: str, clock: Callable[[], float]) -> None:
+def serve(ending: threading.Event, engine: Engine, player: Player) -> None:
     """Serve until the event is set, even while the bus does not answer; return early if the bus goes.
 
     Raises:
@@ -46,12 +45,12 @@ def serve(ending: threading.Event, engine: Engine, title: str, clock: Callable[[
         DBusFastError: The address is unknown, or the bus does not follow the protocol.
     """
     hush("dbus_fast")
-    asyncio.run(_until(ending, engine, title, clock))
+    asyncio.run(_until(ending, engine, player))
 
 
-async def _until(ending: threading.Event, engine: Engine, title: str, clock: Callable[[], float]) -> None:
+async def _until(ending: threading.Event, engine: Engine, player: Player) -> None:
     asyncio.get_running_loop().set_exception_handler(_log_fault)
-    serving = asyncio.ensure_future(_serve(engine, title, clock))
+    serving = asyncio.ensure_future(_serve(engine, player))
     while not ending.is_set() and not serving.done():
         await asyncio.wait({serving}, timeout=ENDING)
     serving.cancel()
@@ -59,11 +58,10 @@ async def _until(ending: threading.Event, engine: Engine, title: str, clock: Cal
         await serving
 
 
-async def _serve(engine: Engine, title: str, clock: Callable[[], float]) -> None:
+async def _serve(engine: Engine, player: Player) -> None:
     bus = await MessageBus().connect()
     gone = asyncio.ensure_future(bus.wait_for_disconnect())  # type: ignore[no-untyped-call]  # dbus-fast's
     try:
-        player = Player(engine, title, clock)
         bus.export(PATH, Root(engine))
         bus.export(PATH, player)
         await _take_name(bus)

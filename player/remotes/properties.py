@@ -23,11 +23,11 @@ _STATUS = {
 }
 
 
-def properties_of(now: Snapshot, title: str) -> dict[str, Any]:
+def properties_of(now: Snapshot, title: str, cover: str = "") -> dict[str, Any]:
     """The properties whose changes are signalled, by name."""
     return {
         "PlaybackStatus": status(now),
-        "Metadata": metadata(now, title),
+        "Metadata": metadata(now, title, cover),
         "CanGoNext": now.can_next,
         "Volume": volume(now),
     }
@@ -38,7 +38,7 @@ def status(now: Snapshot) -> str:
     return _STATUS[now.state]
 
 
-def metadata(now: Snapshot, title: str) -> dict[str, Variant]:
+def metadata(now: Snapshot, title: str, cover: str = "") -> dict[str, Variant]:
     """The exercise as a track of the session."""
     return {
         "mpris:trackid": Variant("o", track_id(now)),
@@ -46,6 +46,7 @@ def metadata(now: Snapshot, title: str) -> dict[str, Variant]:
         "xesam:title": Variant("s", now.title),
         "xesam:album": Variant("s", title),
         "xesam:artist": Variant("as", ["Cuemat"]),
+        **({"mpris:artUrl": Variant("s", cover)} if cover else {}),
     }
 
 
