@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _settle_streams()
     try:
         if arguments is None:  # the process is ours
-            from player.cli.interrupts import end_at_second_press
+            from player.app.interrupts import end_at_second_press
 
             end_at_second_press()
         return _run(list(sys.argv[1:] if arguments is None else arguments))

@@ -6,8 +6,8 @@ from player.app.folders import state_folder
 from player.app.logs import LOG
 from player.app.panel import fill_ports
 from player.app.request import Request
+from player.app.terminal_keys import hung_up
 from player.cli.around import surroundings
-from player.cli.keys import hung_up
 from player.cli.screen import can_be_drawn_on
 from player.errors import UserError
 

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 import click
 
 from player.app.request import Group
+from player.app.stops import obey_stops
+from player.app.terminal_keys import GONE, hung_up, keys
 from player.cli.command import command
-from player.cli.keys import GONE, hung_up, keys
 from player.cli.options import PLAYED, asks, session_argument
 from player.cli.report import complain, warn
 from player.cli.screen import can_be_drawn_on
-from player.cli.stops import obey_stops
 from player.errors import Error, OutputError, UserError
 from player.words import clock
 

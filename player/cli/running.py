@@ -18,8 +18,8 @@ from player import __version__
 from player.app.folders import state_folder
 from player.app.lacking import what_is_lacking
 from player.app.logs import LOG, SHOWN_ALREADY, keep_log, note_crashes
+from player.app.terminal_keys import hung_up
 from player.cli import INTERRUPTED
-from player.cli.keys import hung_up
 from player.cli.report import complain
 from player.errors import Error, ScriptError
 

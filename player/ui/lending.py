@@ -66,22 +66,21 @@ class Lender:
 
     def obey(self) -> None:
         """Handle the signals that stop and continue this program. Call it in the application's loop."""
-        if sys.platform == "win32":
-            return
-        loop = asyncio.get_running_loop()
+        if sys.platform != "win32":
+            loop = asyncio.get_running_loop()
 
-        def stop(*_: object) -> None:
-            if self._is_lent:  # with the editor that is stopped
-                suspending.stop()
-            else:
-                loop.call_soon_threadsafe(self.stop)
+            def stop(*_: object) -> None:
+                if self._is_lent:  # with the editor that is stopped
+                    suspending.stop()
+                else:
+                    loop.call_soon_threadsafe(self.stop)
 
-        def go_on(*_: object) -> None:
-            if not self._is_lent:  # it was stopped in a way that nobody can handle
-                loop.call_soon_threadsafe(self.lend, lambda: None)
+            def go_on(*_: object) -> None:
+                if not self._is_lent:  # it was stopped in a way that nobody can handle
+                    loop.call_soon_threadsafe(self.lend, lambda: None)
 
-        signal.signal(signal.SIGTSTP, stop)
-        signal.signal(signal.SIGCONT, go_on)
+            signal.signal(signal.SIGTSTP, stop)
+            signal.signal(signal.SIGCONT, go_on)
 
     @contextmanager
     def _lent(self) -> Iterator[None]:

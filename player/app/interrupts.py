@@ -14,8 +14,8 @@ import threading
 import time
 from contextlib import suppress
 
-from player.cli import INTERRUPTED
-
+INTERRUPTED = 130
+"""The exit code that a shell expects after Ctrl-C, as in `player.cli`."""
 GRACE = 1.0
 """Seconds after the second press for what is nearly done."""
 

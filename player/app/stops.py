@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from player.app import suspending
@@ -40,26 +40,19 @@ def obey_stops(engine: Plays, give_back: Callable[[], None]) -> Iterator[Stops]:
         give_back: Gives the terminal its old mode back.
     """
     stops = Stops()
-    if sys.platform == "win32":
+    with ExitStack() as stack:
+        if sys.platform != "win32":
+
+            def stop(*_: object) -> None:
+                suspending.pause(engine)
+                give_back()
+                suspending.stop()
+                stops.note()
+
+            def go_on(*_: object) -> None:  # after SIGSTOP, which nobody can handle
+                suspending.pause(engine)
+                stops.note()
+
+            for number, handler in ((signal.SIGTSTP, stop), (signal.SIGCONT, go_on)):
+                stack.callback(signal.signal, number, signal.signal(number, handler))
         yield stops
-        return
-
-    def stop(*_: object) -> None:
-        suspending.pause(engine)
-        give_back()
-        suspending.stop()
-        stops.note()
-
-    def go_on(*_: object) -> None:  # after SIGSTOP, which nobody can handle
-        suspending.pause(engine)
-        stops.note()
-
-    before = {
-        signal.SIGTSTP: signal.signal(signal.SIGTSTP, stop),
-        signal.SIGCONT: signal.signal(signal.SIGCONT, go_on),
-    }
-    try:
-        yield stops
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
