@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks a Linux desktop")
 
-TAKEN = ("Inhibit", ["wakepy", "wakelock active"])
+TAKEN = ("Inhibit", ["Cuemat", "a session is playing"])
 GIVEN_BACK = ("UnInhibit", [7])
 
 BESIDE = """

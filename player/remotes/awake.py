@@ -7,6 +7,7 @@ the desktop would darken it at once.
 
 from __future__ import annotations
 
+import sys
 import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -59,4 +60,8 @@ def _presenting() -> AbstractContextManager[object]:
     hush("wakepy")
     from wakepy import keep  # noqa: PLC0415  takes 40 ms, too long for the start
 
-    return keep.presenting(on_fail="pass")
+    if sys.platform != "linux":
+        return keep.presenting(on_fail="pass")
+    from player.remotes.naming import NamedAdapter  # noqa: PLC0415  as above
+
+    return keep.presenting(on_fail="pass", dbus_adapter=NamedAdapter)
