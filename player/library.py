@@ -22,6 +22,7 @@ from player.shelves import (
     Origin,
     Shelf,
     both_shelves,
+    composed,
     entry_given,
     is_path,
     left_out,
@@ -162,7 +163,7 @@ class Library:
 
     def sounds_left_out(self) -> Collection[str]:
         """Return the names beside the script that lead out of its folder, or are not regular files."""
-        return left_out(((shelf, shelf.sounds) for shelf in self.shelves), SOUND_ENDINGS) - self.sounds.keys()
+        return left_out(((one, one.sounds) for one in self.shelves), SOUND_ENDINGS) - self.sounds.keys()
 
     def exercise(self, identity: str) -> Exercise:
         """Return an exercise of the catalogue.
@@ -200,7 +201,7 @@ class Library:
 
     def summaries(self) -> tuple[Summary, ...]:
         """Return a summary of every script; a broken one never hides the others."""
-        return tuple(summary_of(entry) for entry in self.scripts.values())
+        return tuple(map(summary_of, self.scripts.values()))
 
     def locate(self, session: str) -> Entry:
         """Return the script that a user means by an id or a path: the one rule for all commands.
@@ -212,17 +213,15 @@ class Library:
         Raises:
             UserError: There is no such script.
         """
-        if not is_path(session) and (session in self.scripts or not path_of(session).is_file()):
+        if not is_path(session) and (composed(session) in self.scripts or not path_of(session).is_file()):
             return _known(session, self.scripts, "session")
         return entry_given(path_of(session))
 
     def locate_any(self, name: str) -> Entry:
         """Return the session, exercise or talk that a user means by an id or a path; raises like `locate`."""
-        if not is_path(name) and name not in self.scripts:
-            found = self.exercises.get(name) or self.talks.get(name)
-            if found and not path_of(name).is_file():
-                return found
-        return self.locate(name)
+        one = composed(name)
+        found = None if one in self.scripts else self.exercises.get(one) or self.talks.get(one)
+        return found if found and not is_path(name) and not path_of(name).is_file() else self.locate(name)
 
     def load(self, session: str) -> Script:
         """Return the session that a user means by an id or a path.
@@ -284,7 +283,7 @@ def _known(identity: str, entries: Mapping[str, Entry], what: str) -> Entry:
     Raises:
         UserError: There is none; the message may suggest another.
     """
-    if (entry := entries.get(identity)) is not None:
+    if (entry := entries.get(composed(identity))) is not None:
         return entry
     hint = did_you_mean(identity, entries) or f"; there are: {', '.join(map(printable, entries)) or 'none'}"
     message = f"unknown {what} {quoted(identity)}{hint}"

@@ -9,6 +9,7 @@ folders may come from strangers.
 from __future__ import annotations
 
 import os
+import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -61,6 +62,11 @@ class Entry:
     """Whether it is the user's own and replaces a bundled one with the same id."""
 
 
+def composed(name: str) -> str:
+    """Return a name with composed letters: macOS writes an accent as a sign of its own, keyboards do not."""
+    return unicodedata.normalize("NFC", name)
+
+
 def is_script(name: str) -> bool:
     """Return whether a file's name is that of a script, in capital letters or not."""
     return name.lower().endswith(SCRIPT_ENDINGS)
@@ -88,7 +94,7 @@ def is_path(session: str) -> bool:
 def entry_given(path: Path) -> Entry:
     """Return the entry of a script given by its path."""
     name = path.with_suffix("") if is_script(path.stem) else path  # as in session.yaml.txt
-    return Entry(printable(name.stem), path, Origin.BESIDE)
+    return Entry(printable(composed(name.stem)), path, Origin.BESIDE)
 
 
 def shelf_of(origin: Origin, home: Path) -> Shelf:
@@ -130,9 +136,10 @@ def listed(shelves: Iterable[tuple[Shelf, tuple[Path, ...]]], endings: tuple[str
     for shelf, folders in shelves:
         for folder in folders:
             for path in _files(folder, endings, shelf.root):
-                first = entries.setdefault(path.stem, Entry(path.stem, path, shelf.origin))
+                identity = composed(path.stem)
+                first = entries.setdefault(identity, Entry(identity, path, shelf.origin))
                 if first.origin is not Origin.BUNDLED and shelf.origin is Origin.BUNDLED:
-                    entries[path.stem] = replace(first, replaces_bundled=True)
+                    entries[identity] = replace(first, replaces_bundled=True)
     return dict(sorted(entries.items()))
 
 
@@ -140,14 +147,16 @@ def left_out(shelves: Iterable[tuple[Shelf, tuple[Path, ...]]], endings: tuple[s
     """Return the names in strangers' folders that do not count: links that lead out, pipes."""
     rooted = [(shelf, folder) for shelf, folders in shelves if shelf.root for folder in folders]
     names = {name for _, folder in rooted for name in _names(folder, endings)}
-    return names - {path.stem for shelf, folder in rooted for path in _files(folder, endings, shelf.root)}
+    return names - {
+        composed(path.stem) for shelf, folder in rooted for path in _files(folder, endings, shelf.root)
+    }
 
 
 def _names(folder: Path, endings: tuple[str, ...]) -> list[str]:
     try:
         with os.scandir(folder) as entries:
             return [
-                Path(entry.name).stem
+                composed(Path(entry.name).stem)
                 for entry in entries
                 if entry.name.lower().endswith(endings) and _has_a_name(entry)
             ]

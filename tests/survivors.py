@@ -34,7 +34,6 @@ KNOWN = {
         ("NOTICE_FROM -> SILENCE_IN_REST", ""): "both are thirty seconds",
     },
     "player/layout/announce.py": {
-        ("FULL_TO_HOLD -> TEMPO_BELOW", ""): "both are four seconds",
         ("0.0 -> 1.0", "if gap else 1.0"): "the exercise's name and a second of quiet last longer",
     },
     "player/engine/tape.py": {

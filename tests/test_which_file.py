@@ -58,6 +58,17 @@ def test_an_id_is_meant_before_a_file_of_that_name_in_every_command(user: User) 
     assert user.cuemat("show", "./first-time").stdout.startswith("T: ")
 
 
+def test_an_accent_is_the_same_however_a_file_system_writes_it(tmp_path: Path) -> None:
+    user = User(tmp_path)
+    user.write("data/scripts/e\u0301tirement.yaml", SCRIPT)
+    user.write("data/scripts/exercises/pie\u0301.yaml", "{name: Foot, say: Point., hold: 5s}\n")
+    user.write("data/scripts/b.yaml", SCRIPT + "  - exercise: pi\u00e9\n")
+
+    for name in ("\u00e9tirement", "e\u0301tirement", "b"):
+        assert user.cuemat("show", name).code == 0
+    assert user.cuemat("list").stderr == ""
+
+
 def test_check_takes_ids_of_exercises_and_talks_too(user: User) -> None:
     assert user.cuemat("check", "bridge").stdout == "bridge: ok, an exercise\n"
     assert user.cuemat("check", "posture").stdout.startswith("posture: ok, a talk of ")

@@ -32,16 +32,17 @@ class Stops:
 
 
 @contextmanager
-def obey_stops(engine: Plays, give_back: Callable[[], None]) -> Iterator[Stops]:
+def obey_stops(engine: Plays, give_back: Callable[[], None], *, reads_keys: bool) -> Iterator[Stops]:
     """Pause the session before the program stops, whoever stops it.
 
     Args:
         engine: Plays the session.
+        reads_keys: Somebody can press a key to resume it. If not, a session that was stopped goes on.
         give_back: Gives the terminal its old mode back.
     """
     stops = Stops()
     with ExitStack() as stack:
-        if sys.platform != "win32":
+        if sys.platform != "win32" and reads_keys:
 
             def stop(*_: object) -> None:
                 suspending.pause(engine)

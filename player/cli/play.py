@@ -114,7 +114,7 @@ def _show(playing: Live, screen: TextIO) -> int:
 
     engine, has_played, reads_keys = playing.engine, False, bool(sys.stdin and sys.stdin.isatty())
     plain = Plain(_changed_keys(), reads_keys=reads_keys)
-    with keys() as typed, obey_stops(engine, typed.give_back) as stops:
+    with keys() as typed, obey_stops(engine, typed.give_back, reads_keys=reads_keys) as stops:
         if reads_keys:
             _print(plain.help(), screen)
         if offer := playing.follower.offer(plain.resume_key if reads_keys else "`cuemat play --continue`"):

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
+    from wakepy import DBusAdapter
+
     from player.engine.engine import Engine
 
 LOOK = 1.0
@@ -60,8 +62,9 @@ def _presenting() -> AbstractContextManager[object]:
     hush("wakepy")
     from wakepy import keep  # noqa: PLC0415  takes 40 ms, too long for the start
 
-    if sys.platform != "linux":
-        return keep.presenting(on_fail="pass")
-    from player.remotes.naming import NamedAdapter  # noqa: PLC0415  as above
+    adapter: type[DBusAdapter] | None = None
+    if sys.platform == "linux":
+        from player.remotes.naming import NamedAdapter  # noqa: PLC0415  as above
 
-    return keep.presenting(on_fail="pass", dbus_adapter=NamedAdapter)
+        adapter = NamedAdapter
+    return keep.presenting(on_fail="pass", dbus_adapter=adapter)

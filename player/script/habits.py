@@ -15,7 +15,7 @@ from player.script import model
 from player.script.forms import Key
 from player.script.nodes import compose
 from player.script.report import Report
-from player.words import quoted
+from player.words import LONGEST_QUOTE, printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +86,7 @@ def _better(mistakes: list[Mistake], text: str, file: str) -> list[Mistake]:
         if habit is None or len(habits) == _MOST:
             continue
         if habit.certain or number in ours or (habit.leads_on and number + 1 in ours and not is_yaml):
-            habits[number] = Mistake(Source(file, number, habit.column), habit.message)
+            habits[number] = Mistake(Source(file, number, habit.column), printable(habit.message))
     if not habits:
         return mistakes
     kept = [one for one in mistakes if one.source.file != file or one.source.line not in habits]
@@ -125,7 +125,7 @@ def _odd_space(line: str) -> _Habit | None:
 
 def _other_sign(line: str) -> _Habit | None:
     if found := _BULLET.match(line):
-        rest = line[found.end() :].strip()
+        rest = _short(line[found.end() :])
         message = f"a list entry begins with '-', not {quoted(found['sign'])}; write '- {rest}'"
         return _Habit(found.start("sign") + 1, message)
     if found := _OTHER_COLON.match(line):
@@ -137,7 +137,7 @@ def _other_sign(line: str) -> _Habit | None:
 
 def _missing_space(line: str) -> _Habit | None:
     if found := _GLUED_DASH.match(line):
-        return _Habit(line.index("-") + 1, f"a space is missing after '-'; write '- {found['rest'].strip()}'")
+        return _Habit(line.index("-") + 1, f"a space is missing after '-'; write '- {_short(found['rest'])}'")
     if found := _GLUED.search(line):
         written = _written(found["key"], found["value"])
         message = f"a space is missing after '{found['key']}:'; write {written}"
@@ -149,9 +149,8 @@ def _uncertain(line: str) -> _Habit | None:
     """What is a mistake only if the line has one."""
     if found := _COMMENT.match(line):
         quote = '"' if '"' not in found["value"] else "'"
-        message = (
-            f"a text after # is a comment; put it in quotes: {found['key']}: {quote}{found['value']}{quote}"
-        )
+        written = f"{found['key']}: {quote}{_short(found['value'])}{quote}"
+        message = f"a text after # is a comment; put it in quotes: {written}"
         return _Habit(found.start("value") + 1, message, certain=False)
     if found := _CURLY.match(line):
         message = "curly quotes are part of the text; type straight ones: \"…\" or '…'"
@@ -163,5 +162,10 @@ def _uncertain(line: str) -> _Habit | None:
 
 
 def _written(key: str, value: str) -> str:
-    value = value.strip()
+    value = _short(value)
     return f"'{key}: {value}'" if value else f"'{key}:'"
+
+
+def _short(text: str) -> str:
+    text = text.strip()
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"

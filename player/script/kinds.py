@@ -6,6 +6,7 @@ apart.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -196,7 +197,7 @@ class Name:
     def read(self, node: Node, report: Report, example: str) -> Words | None:
         """Return the name as written."""
         text = scalar(node, report, "a name", example)
-        return None if text is None else Words(text, report.source(node))
+        return None if text is None else Words(unicodedata.normalize("NFC", text), report.source(node))
 
     def schema(self) -> Schema:
         """Return the schema."""

@@ -15,7 +15,7 @@ _UNITS = (
     r"(?:\s?(?:°\s?[CF]?|%|″|′|s|secs?|seconds?|mins?|minutes?|h|hours?|mm|cm|m|kg|lbs?|in|inches|reps?|sets?|times|"
     r"days?|weeks?)(?!\w))?"
 )
-_THINGS = r"\s(?:step|box|block|ball|band|roller|board|cushion|towel)s?\b"
+_THINGS = r"\s(?:step|box|block|ball|band|roller|board|cushion|towel|heel|lift|pad|wedge|mat)s?\b"
 _DIMENSIONS = r"\s(?:wide|high|tall|thick|deep|long|apart)\b"
 
 _TIME = "second|sec|minute|min|hour|hr|night|day|week|wk|month|year|yr"
@@ -57,6 +57,8 @@ _SIMPLE = tuple(
         (r"°\s?F(?!\w)", "°F"),
         (r"\bm/s\b", "metres per second"),
         (r"(?<![\w.)])-(?=\d)", "minus "),
+        (r"(\d\s?(?:secs?|mins?|cm|mm|kg|in|°|%|[sm]))\s?[-–]\s?(?=\d)", r"\1 to "),
+        (r"\b(sets?)\s*[x×]\s*(?=\d)", r"\1 of "),
         (r"²", " squared"),
         (r"³", " cubed"),
         (r"(?<=\d)\s?÷\s?(?=\d)", " divided by "),
@@ -67,7 +69,8 @@ _SIMPLE = tuple(
 _PRICE = re.compile(
     rf"([{''.join(map(re.escape, _MONEY))}])\s?({_NUMBER})|({_NUMBER})\s?([{''.join(_MONEY)}])"
 )
-_DOUBLE_PRIME, _PRIME = re.compile(r"(?<=\d)\s?(?:″|''|′′|[\"”])"), re.compile(r"(?<=\d)(?:\s?′|['’](?!\w))")
+_DOUBLE_PRIME = re.compile(r"(?<=\d)\s?(?:″|''|′′|[\"”])")
+_PRIME = re.compile(r"(?<=\d)(?:\s?′|['’](?![^\W\d]))")
 _SCALE = re.compile(rf"(?<![\w/.,])({_NUMBER}(?:\s?-\s?{_NUMBER})?)\s?/\s?(\d+)(?![\w/]|\s?/\s?\d)")
 _RATIO = re.compile(r"(?<![\d:])(\d+):(\d)(?![\d:])")
 _CHAIN = re.compile(r"(?<![\w/])\d+(?:\s?/\s?\d+){2,}(?![\w/])")

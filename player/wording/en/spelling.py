@@ -49,6 +49,7 @@ _UNITS = {
     "kilometre": ("km",),
     "foot": ("ft",),
     "millilitre": ("ml",),
+    "beat per minute": ("bpm",),
     "kilogram": ("kg", "kgs", "kilo", "kilos"),
     "pound": ("lb", "lbs"),
     "inch": ("in", "ins", "inches", "inch"),
@@ -62,6 +63,7 @@ _PLURALS = {
     "inch": "inches",
     "foot": "feet",
     "percent": "percent",
+    "beat per minute": "beats per minute",
     "degree Celsius": "degrees Celsius",
     "degree Fahrenheit": "degrees Fahrenheit",
 }
@@ -83,8 +85,8 @@ _ABBREVIATIONS = (
     (r"\bROM\b", "range of motion"),
     (r"\bL\s?/\s?R\b", "left and right"),
     (r"\bR\s?/\s?L\b", "right and left"),
-    (r"(?<![\w'.])L(?!['\w]|\.\w)", "left"),
-    (r"(?<![\w'.])R(?!['\w]|\.\w)", "right"),
+    (r"(?<![\w'.])L(?!['\w]|\.\w|-(?!side|leg|arm|foot|hand|knee|hip))", "left"),
+    (r"(?<![\w'.])R(?!['\w]|\.\w|-(?!side|leg|arm|foot|hand|knee|hip))", "right"),
     (r"#\s*(?=\d)", "number "),
     (r"@", " at "),
     (r"\s*%", " percent"),
@@ -94,6 +96,7 @@ _ABBREVIATIONS = (
 )
 _ABBREVIATIONS_COMPILED = tuple((re.compile(pattern), words) for pattern, words in _ABBREVIATIONS)
 
+_HALF = re.compile(r"½(?=[\s-]?(?:way|kneel\w*|squats?|moon|circles?|rolls?|lunges?|planks?|bridges?)\b)")
 _COUNTDOWN = re.compile(r"\b\d+(?:\s?-\s?\d+){2,}\b")
 _RANGE = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)\s?-\s?(\d+(?:\.\d+)?)(?!\d)")
 _TIMES_BY = re.compile(r"\b(\d+)\s?x\s?(?=\d)", re.IGNORECASE)
@@ -127,8 +130,8 @@ def _spell(text: str) -> str:
     """The text with all signs, units and short forms in words, as far as there are words for them."""
     text = compatible(without_controls(unicodedata.normalize("NFC", text)))
     for slashed, symbol in _SLASHED.items():
-        text = re.sub(rf"(?<![\d/]){slashed}(?![\d/])", symbol, text)
-    text = re.sub(r"½(?=\s?way\b)", "half", text).replace("...", ", ")
+        text = re.sub(rf"(?<![\w/]){slashed}(?![\d/])", symbol, text)
+    text = _HALF.sub("half", text).replace("...", ", ")
     text = plain_punctuation(_spell_fractions(spell_signs(text)))
     for pattern, words in _ABBREVIATIONS_COMPILED:
         text = pattern.sub(words, text)
