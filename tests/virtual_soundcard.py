@@ -198,7 +198,8 @@ class Recording:
     def wait_for(self, frames: int) -> None:
         """Wait until it has at least this length."""
         with self._more:
-            assert self._more.wait_for(lambda: len(self._bytes) >= 4 * frames, PATIENCE), (
+            patience = PATIENCE + max(0, frames - len(self._bytes) // 4) / RATE
+            assert self._more.wait_for(lambda: len(self._bytes) >= 4 * frames, patience), (
                 "nothing is recorded"
             )
 
