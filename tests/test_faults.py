@@ -187,7 +187,7 @@ def test_a_cache_that_is_damaged_while_it_plays_is_not_heard(
 ) -> None:
     with playing(home, monkeypatch) as (session, output):
         pump(session, output)
-    monkeypatch.setattr(spoken, "Speaker", partial(Speaker, in_memory=0))
+    monkeypatch.setattr(spoken, "Speaker", partial(Speaker, at_hand=0))
     with playing(home, monkeypatch) as (session, output):
         before = pump(session, output, 5)
         damage(home / "cache")
@@ -201,7 +201,7 @@ def test_a_cache_that_is_damaged_while_it_plays_is_not_heard(
 def test_a_cache_that_is_damaged_while_a_file_is_written_is_one_clear_line_and_no_file(
     home: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Path], None]
 ) -> None:
-    monkeypatch.setattr(spoken, "Speaker", partial(Speaker, in_memory=0))
+    monkeypatch.setattr(spoken, "Speaker", partial(Speaker, at_hand=0))
     delivery = Delivery(home / "out" / "whole.wav")
     delivery.target.parent.mkdir()
     whole = exporting.speak(Request(str(home / "faults.yaml")), delivery, lambda *_: None)

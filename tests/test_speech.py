@@ -112,7 +112,7 @@ damages = pytest.mark.parametrize("damage", [lose, shorten, overwrite])
 
 def far(folder: Path, voice: FakeVoice) -> Speaker:
     """A speaker that keeps one clip in memory."""
-    return Speaker(voice, ClipCache(folder), gain=0.0, in_memory=0)
+    return Speaker(voice, ClipCache(folder), gain=0.0, at_hand=0)
 
 
 def test_clips_beyond_those_in_memory_are_read_again(tmp_path: Path) -> None:

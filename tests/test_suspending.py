@@ -8,7 +8,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from player.app import suspending
+from player.app.foreground import is_in_foreground
 from player.testing.waiting import wait_until
 
 from tests.commands import User
@@ -294,4 +294,4 @@ def test_an_editor_may_spoil_the_terminal_and_take_ctrl_c(user: User) -> None:
 
 def test_what_is_no_terminal_of_ours_is_in_nobodys_background(tmp_path: Path) -> None:
     with (tmp_path / "file").open("wb") as file:
-        assert suspending.is_in_foreground(file.fileno())
+        assert is_in_foreground(file.fileno())

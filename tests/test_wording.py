@@ -45,7 +45,7 @@ from player.wording.plain import sentence
         ("slowly… now", "slowly, now"),
         ("“Let go”, she said", "Let go, she said"),
         ("hands & knees", "hands and knees"),
-        ("Wait - then lift", "Wait then lift"),
+        ("Wait - then lift", "Wait, then lift"),
         ("hip-width", "hip-width"),
         ("don't", "don't"),
         ("naïve café", "naïve café"),

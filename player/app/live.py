@@ -71,7 +71,7 @@ def live(script: Script, request: Request, around: Surroundings) -> Iterator[Liv
         OutputError: The output does not exist.
         SoundError: The music or a sound cannot be read.
     """
-    with compiler_for(script, request) as (compiler, _), ExitStack() as stack:
+    with compiler_for(script, request, live=True) as (compiler, _), ExitStack() as stack:
         compiler.load_sounds()
         stock = Stock(compiler, RATE)
         start = starting_point(request.start, compiler.outlines, sum(stock.estimates) / RATE)

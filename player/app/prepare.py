@@ -132,14 +132,20 @@ def compile_session(request: Request, progress: ProgressPort, script: Script | N
 
 
 def compiler_for(
-    script: Script, request: Request
+    script: Script, request: Request, *, live: bool = False
 ) -> AbstractContextManager[tuple[Compiler, Callable[[], str | None]]]:
-    """A compiler for a session, which closes its voice at the end; raises like `compile_session`."""
+    """A compiler for a session, which closes its voice at the end; raises like `compile_session`.
+
+    Args:
+        script: The session.
+        request: The request, with the settings.
+        live: It is played, so few words are needed at a time.
+    """
     from player.app.speaking import speaking
 
     choices = choices_for(script.session, request)
     refuse_endless(script, choices)
-    return speaking(script, choices, manner_for(request, script.session.language))
+    return speaking(script, choices, manner_for(request, script.session.language), live=live)
 
 
 def bed_for(script: Script, request: Request) -> Bed | None:

@@ -10,7 +10,7 @@ from player.compiler import Compiler
 from player.sound.bed import load_bed
 from player.sound.load import load
 from player.speech.cache import ClipCache
-from player.speech.speaker import Speaker
+from player.speech.speaker import AT_HAND, AT_HAND_LIVE, Speaker
 from player.timeline import RATE
 from player.voices.choose import make_voice
 
@@ -27,15 +27,21 @@ if TYPE_CHECKING:
 
 @contextmanager
 def speaking(
-    script: Script, choices: Choices, manner: Manner
+    script: Script, choices: Choices, manner: Manner, *, live: bool
 ) -> Iterator[tuple[Compiler, Callable[[], str | None]]]:
     """A compiler for a session, and a function that returns the voice's warning; closes the voice at the end.
+
+    Args:
+        script: The session.
+        choices: The listener's choices.
+        manner: How to speak.
+        live: It is played, so few words are needed at a time.
 
     Raises:
         SpeechError: No voice on this system can speak.
     """
-    sounds = script.library
-    with Speaker(make_voice(manner), ClipCache(cache_folder())) as speaker:
+    sounds, at_hand = script.library, AT_HAND_LIVE if live else AT_HAND
+    with Speaker(make_voice(manner), ClipCache(cache_folder()), at_hand=at_hand) as speaker:
         compiler = Compiler(script.session, choices, speaker, lambda name: load(sounds.sound(name), RATE))
         yield compiler, lambda: speaker.warning
 

@@ -6,7 +6,6 @@ first. It stays paused afterwards, because whoever has just typed `fg` is not on
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import time
@@ -42,10 +41,3 @@ if sys.platform != "win32":
         before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         signal.raise_signal(signal.SIGTSTP)
         signal.signal(signal.SIGTSTP, before)
-
-    def is_in_foreground(terminal: int) -> bool:
-        """Whether this program may use the terminal, and is not a background job of the shell."""
-        try:
-            return os.tcgetpgrp(terminal) == os.getpgrp()
-        except OSError:  # it is not the terminal that controls this program
-            return True

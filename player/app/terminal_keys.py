@@ -71,7 +71,7 @@ else:
     import termios
     import tty
 
-    from player.app.suspending import is_in_foreground
+    from player.app.foreground import is_in_foreground
 
     def hung_up() -> bool:
         """Whether the terminal that keys come from was closed."""

@@ -18,6 +18,7 @@ from player import __version__
 from player.app.folders import state_folder
 from player.app.lacking import what_is_lacking
 from player.app.logs import LOG, SHOWN_ALREADY, keep_log, note_crashes
+from player.app.memory import keep_memory_small
 from player.app.terminal_keys import hung_up
 from player.cli import INTERRUPTED
 from player.cli.report import complain
@@ -42,6 +43,8 @@ def run(task: Task) -> int:
         log = stack.enter_context(keep_log(path, verbose=task.verbose, on_screen=on_screen))
         if task.plays:
             stack.enter_context(note_crashes(log))
+        if task.plays or task.draws:
+            keep_memory_small()
         python = f"Python {sys.version.split()[0]} on {sys.platform}"
         _log.info("%s, version %s, %s", task.name, __version__, python)
         code = _guarded(task, log)

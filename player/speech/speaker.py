@@ -38,8 +38,10 @@ if TYPE_CHECKING:
 
 ON_DISK = np.dtype("<i2")
 GAIN = struct.Struct("<d")
-IN_MEMORY = 10 * 60 * RATE
+AT_HAND = 10 * 60 * RATE
 """Frames to keep in memory: ten minutes of speech, which is all of most sessions, in 58 MB."""
+AT_HAND_LIVE = 30 * RATE
+"""The same while playing, when the sections around the listener are in memory anyway."""
 
 _log = logging.getLogger(__name__)
 
@@ -51,7 +53,7 @@ class Speaker:
         voice: Speaks missing clips.
         cache: Keeps finished clips; None keeps them for this run only.
         gain: In dB, for every clip; None measures the voice once, when the first clip is missing.
-        in_memory: Frames of cached clips to keep in memory.
+        at_hand: Frames of cached clips to keep in memory.
     """
 
     def __init__(
@@ -59,7 +61,7 @@ class Speaker:
         voice: Voice,
         cache: ClipCache | None = None,
         gain: float | None = None,
-        in_memory: int = IN_MEMORY,
+        at_hand: int = AT_HAND,
     ) -> None:
         self._voice = voice
         self._cache = cache
@@ -67,7 +69,7 @@ class Speaker:
         self._clips: dict[str, AnyClip] = {"": silence(0, RATE)}
         self._sums: dict[str, int] = {}
         """The checksum of each stored clip."""
-        self._recent = _Recent(in_memory)
+        self._recent = _Recent(at_hand)
 
     def __enter__(self) -> Self:
         return self

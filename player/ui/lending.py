@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import SuspendNotSupported
 
 from player.app import suspending
+from player.app.foreground import is_in_foreground
 from player.errors import Error
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ else:
             return
         yield
         for _ in range(PATIENCE):
-            if suspending.is_in_foreground(terminal):
+            if is_in_foreground(terminal):
                 break
             signal.raise_signal(signal.SIGTTOU)
         termios.tcsetattr(terminal, termios.TCSANOW, mode)

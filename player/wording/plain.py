@@ -11,11 +11,12 @@ if TYPE_CHECKING:
 
 _PUNCTUATION = {
     "‘": "'", "’": "'", "‚": "'", "“": "", "”": "", "„": "", '"': "", "`": "'", "´": "'",
+    "\u02bb": "'", "\u02bc": "'",
     "…": ", ", "·": ",", "•": ",", "–": "-", "—": ", ", "−": "-", "‐": "-", "‑": "-", "×": "x", "\u00a0": " ",
     "(": ", ", ")": ", ", "[": " ", "]": " ", "{": " ", "}": " ", "|": ", ", "_": " ", "*": " ",
 }  # fmt: skip
 _SHAPED = frozenset({"Lu", "Ll", "Lo", "Lm", "Nl", "No"})
-_WITH_A_MEANING = frozenset("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞²³º№")
+_WITH_A_MEANING = frozenset("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⁰¹²³⁴⁵⁶⁷⁸⁹º№")
 _ORNAMENTAL = frozenset({"Ps", "Pe", "Pi", "Pf", "Zs", "Zl", "Zp", "Cf", "Cc", "Mn", "Me"})
 _ORNAMENTS = frozenset("*_`'\"¿¡™®©†‡♥❤★☆✨♪♫⚠✓✔☑✅☀☺")
 _UNHELD_MARK = re.compile(r"(?<![^\W\d_])[^\w\s.,;:!?'-]+")
@@ -30,6 +31,10 @@ _MEANINGFUL = (
 )  # fmt: skip
 """Pictures that say something: letters, numbers, pointing hands, arrows, prohibitions."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9'])")
+_SHORT = re.compile(
+    r"(?:^|[\s(])(?:[A-Z]|No|Nr|Ex|min|max|p|Mr|Mrs|Ms|Dr|St|approx|ca|incl|e\.g|i\.e|vs|etc)\.$"
+)
+"""A short form, whose full stop ends no sentence."""
 _LONGEST_SENTENCE = 220
 """Characters; a longer sentence is split at a comma, because speech engines slow down quadratically."""
 
@@ -45,7 +50,9 @@ def sentence(text: str) -> str:
 
 def first_sentence(text: str) -> str:
     """The first sentence of a text as its author wrote it, cut if it is very long."""
-    return _SENTENCE_END.split(text.strip(), maxsplit=1)[0][:_LONGEST_SENTENCE]
+    text = text.strip()
+    ends = (end.start() for end in _SENTENCE_END.finditer(text) if not _SHORT.search(text[: end.start()]))
+    return text[: next(ends, len(text))][:_LONGEST_SENTENCE]
 
 
 def without_controls(text: str) -> str:
@@ -106,6 +113,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"([.!?])[.,;:!?]+", r"\1", text)
     text = re.sub(r"[,;:]+([.!?])", r"\1", text)
     text = re.sub(r"([,;:])[,;:]+", r"\1", text)
+    text = re.sub(r"(?<=\w)\s+-+\s+(?=\w)", ", ", text)
     text = re.sub(r"--+|(?<!\w)-(?!\d)|-(?!\w)", " ", text)
     text = re.sub(r"\s+", " ", text).strip(" ,;:-")
     return text if any(c.isalnum() for c in text) else ""

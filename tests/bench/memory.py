@@ -40,7 +40,7 @@ def memory(process: int) -> float:
 
 def main(openings: int = 300, minutes: int = 60) -> None:
     """Measure both."""
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:  # a program may end late
         user = User(Path(folder))
         user.write("config.toml", '[sound]\noutput = "silent"\n')
         _measure(user, CUEMAT, "Core strength", lambda tmux, process: _open(tmux, process, openings))

@@ -12,11 +12,11 @@ import re
 _NUMBER = r"\d+(?:[.,]\d+)?[½⅓⅔¼¾]?"
 _AMOUNT = rf"{_NUMBER}(?:\s?-\s?{_NUMBER})?(?:\s?/\s?\d+)?"
 _UNITS = (
-    r"(?:\s?(?:°\s?[CF]?|%|″|′|s|secs?|seconds?|mins?|minutes?|h|hours?|mm|cm|m|kg|lbs?|in|inches|reps?|sets?|times|"
+    r"(?:\s?(?:°\s?[CF]?|%|[x×]|″|′|s|secs?|seconds?|mins?|minutes?|h|hours?|mm|cm|m|kg|lbs?|in|inches|reps?|sets?|times|"
     r"days?|weeks?)(?!\w))?"
 )
 _THINGS = r"\s(?:step|box|block|ball|band|roller|board|cushion|towel|heel|lift|pad|wedge|mat)s?\b"
-_DIMENSIONS = r"\s(?:wide|high|tall|thick|deep|long|apart)\b"
+_DIMENSIONS = r"\s(?:wide|high|tall|thick|deep|long|apart|off|away|above|below|behind)\b"
 
 _TIME = "second|sec|minute|min|hour|hr|night|day|week|wk|month|year|yr"
 _LONG_TIME = {
@@ -26,6 +26,9 @@ _LONG_TIME = {
     "hr": "hour",
     "h": "hour",
     "wk": "week",
+    "w": "week",
+    "d": "day",
+    "mo": "month",
     "yr": "year",
 }
 _PART = (
@@ -34,14 +37,28 @@ _PART = (
 )
 _COUNTED = (
     r"\d+|more|less|plus|once|twice|times?|reps?|repetitions?|sets?|sessions?|rounds?|holds?|breaths?|steps?|beats?|"
-    r"seconds?|minutes?|hours?|metres?|kilometres?|centimetres?|kilograms?|pounds?|degrees?|percent"
+    r"seconds?|minutes?|hours?|metres?|kilometres?|centimetres?|kilograms?|pounds?|degrees?|"
+    r"percent|euros?|dollars?|yen"
 )
 _MONEY = {"€": "euro", "£": "pound", "$": "dollar", "¥": "yen"}
 
 _SIMPLE = tuple(
     (re.compile(pattern), words)
     for pattern, words in (
+        (r">\s?=|=>(?=\s?\d)", "≥"),
+        (r"<\s?=|=<", "≤"),
+        (r"!=", "≠"),
+        (r"(\d\s?(?:secs?|mins?|cm|mm|kg|in|°|%|[sm]))\s?[-–]\s?(?=\d)", r"\1 to "),
         (r"\s*(?:--?|==?)>\s*|\s*[→⇒⟶]\s*", " to "),
+        (r"([½⅓⅔¼¾])\s?[-–]\s?(?=[\d½⅓⅔¼¾])", r"\1 to "),
+        (r"(?<=\d)\s?[-–]\s?(?=[½⅓⅔¼¾€£$])", " to "),
+        (r"(\d:\d\d)\s?[-–]\s?(?=\d+:\d\d)", r"\1 to "),
+        (r"(?<=\d)([½⅓⅔¼¾])\s?[x×](?!\w)", r"\1 times"),
+        (r"[x×]\s?(?=\d+\s(?:day|week|month)s?\b)", " for "),
+        (r"\b(min|sec|hr)\.(?=\s?/)", r"\1"),
+        (r"(?<=\w)\((e?s)\)", r"\1"),
+        (r"\bs/he\b", "he or she"),
+        (r"(?<=[½⅓⅔¼¾])\s?[\"″”]", "-inch"),
         (rf"\s*(?:≥|⩾|≧|>=)\s*({_AMOUNT}{_UNITS})", r" \1 or more"),
         (rf"\s*(?:≤|⩽|≦|<=)\s*({_AMOUNT}{_UNITS})", r" \1 or less"),
         (r"\s*(?:≥|⩾|≧|>=)\s*", " at least "),
@@ -56,11 +73,11 @@ _SIMPLE = tuple(
         (r"°\s?C(?!\w)", "°C"),
         (r"°\s?F(?!\w)", "°F"),
         (r"\bm/s\b", "metres per second"),
-        (r"(?<![\w.)])-(?=\d)", "minus "),
-        (r"(\d\s?(?:secs?|mins?|cm|mm|kg|in|°|%|[sm]))\s?[-–]\s?(?=\d)", r"\1 to "),
+        (r"(?<![\w.)])(?:-|−\s?)(?=\d)", "minus "),
         (r"\b(sets?)\s*[x×]\s*(?=\d)", r"\1 of "),
-        (r"²", " squared"),
-        (r"³", " cubed"),
+        (r"(?<=\bm)²|(?<=[ckm]m)²|(?<=\d)²", " squared"),
+        (r"(?<=\bm)³|(?<=[ckm]m)³|(?<=\d)³", " cubed"),
+        (r"(?<=[^\W\d])[¹²³⁴-⁹]+", ""),
         (r"(?<=\d)\s?÷\s?(?=\d)", " divided by "),
         (r"(?<=\d)\s?\*\s?(?=\d)", " times "),
         (r"№\s?(?=\d)", "number "),
@@ -76,7 +93,7 @@ _RATIO = re.compile(r"(?<![\d:])(\d+):(\d)(?![\d:])")
 _CHAIN = re.compile(r"(?<![\w/])\d+(?:\s?/\s?\d+){2,}(?![\w/])")
 _EACH = re.compile(rf"(?<=\w)\s?/\s?(?:ea|each)\b\.?(?:\s({_PART})\b)?")
 _PER_PART = re.compile(rf"\b({_COUNTED})\s?/\s?({_PART})\b", re.IGNORECASE)
-_PER_SHORT = re.compile(rf"\b({_COUNTED})\s?/\s?(s|h)\b")
+_PER_SHORT = re.compile(rf"\b({_COUNTED})\s?/\s?(s|h|d|w|mo)\b")
 _PER_TIME = re.compile(rf"\b(?!(?:{_TIME})\b)(\w+)\s?/\s?({_TIME})\b", re.IGNORECASE)
 _PER_TIMES = re.compile(r"(?<=\w)\s?/\s?(\d+\s(?:hour|night|day|week|month|year)s)\b", re.IGNORECASE)
 _BETWEEN_WORDS = re.compile(r"(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])")
@@ -123,6 +140,7 @@ def _prime(match: re.Match[str], mark: str, opening: str, time: str, one: str, s
         if opened > closed:
             return match[0]
     following = match.string[match.end() :]
+    time += " " if following[:1].isalpha() else ""
     if re.match(_THINGS, following):
         return f"-{one}"
     return f" {several}" if re.match(_DIMENSIONS, following) else time

@@ -69,6 +69,11 @@ _PLURALS = {
 }
 _NEVER_A_UNIT_WHEN_SPACED = {"in", "m", "h"}  # "do 5 in a row" is not a length; "18 in)" is
 
+_BODY = (
+    r"(?:side|leg|arm|foot|hand|knee|hip|ankle|shoulder|elbow|wrist|heel|toe|thigh|calf|glute|buttock|hamstring|quad|"
+    r"finger|thumb|ear|eye|upper|lower|forearm)s?\b"
+)
+"""What L and R are the sides of; before anything else they are letters."""
 _ABBREVIATIONS = (
     (r"\be\.?g\.", "for example"),
     (r"\bi\.e\.", "that is"),
@@ -77,16 +82,24 @@ _ABBREVIATIONS = (
     (r"\bvs\b\.?", "versus"),
     (r"\bincl\.", "including"),
     (r"\balt\.", "alternate"),
-    (r"\bex\.(?=\s*\d)", "exercise"),
     (r"\bDr\.", "doctor"),
     (r"\bw/o\b", "without"),
     (r"\bw/(?=\s*\w)", "with "),
     (r"\band/or\b", "or"),
     (r"\bROM\b", "range of motion"),
-    (r"\bL\s?/\s?R\b", "left and right"),
-    (r"\bR\s?/\s?L\b", "right and left"),
-    (r"(?<![\w'.])L(?!['\w]|\.\w|-(?!side|leg|arm|foot|hand|knee|hip))", "left"),
-    (r"(?<![\w'.])R(?!['\w]|\.\w|-(?!side|leg|arm|foot|hand|knee|hip))", "right"),
+    (r"\b[Nn][or]\.\s?(?=\d)", "number "),
+    (r"\b[Ee]x\.\s?(?=\d)", "exercise "),
+    (r"\bmin\.\s?(?=\d)", "at least "),
+    (r"\bmax\.\s?(?=\d)", "at most "),
+    (r"\bp\.\s?(?=\d)", "page "),
+    (r"\b(Mr|Mrs|Ms|St)\.", r"\1"),
+    (r"\bLt\.(?=\s)", "left"),
+    (r"\bRt\.(?=\s)", "right"),
+    (r"\bB\s?/\s?L\b", "both sides"),
+    (r"\bL\s?[/-]\s?R\b", "left and right"),
+    (r"\bR\s?[/-]\s?L\b", "right and left"),
+    (rf"(?<!\S)[(]?L[)]?(?=[\s-]{_BODY})|(?<=\d\s)L\b(?![-'.]\w)", "left"),
+    (rf"(?<!\S)[(]?R[)]?(?=[\s-]{_BODY})|(?<=\d\s)R\b(?![-'.]\w)", "right"),
     (r"#\s*(?=\d)", "number "),
     (r"@", " at "),
     (r"\s*%", " percent"),
@@ -96,6 +109,9 @@ _ABBREVIATIONS = (
 )
 _ABBREVIATIONS_COMPILED = tuple((re.compile(pattern), words) for pattern, words in _ABBREVIATIONS)
 
+_NUMBERED = re.compile(
+    r"(?i)\b((?:level|stage|phase|step|part|day|week|set|round|exercise)\s\d+)\s?/\s?(\d+)(?![\d/])"
+)
 _HALF = re.compile(r"½(?=[\s-]?(?:way|kneel\w*|squats?|moon|circles?|rolls?|lunges?|planks?|bridges?)\b)")
 _COUNTDOWN = re.compile(r"\b\d+(?:\s?-\s?\d+){2,}\b")
 _RANGE = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)\s?-\s?(\d+(?:\.\d+)?)(?!\d)")
@@ -125,10 +141,15 @@ def unspoken(text: str, alphabets: Collection[str]) -> tuple[str, ...]:
     return lost(_spell(text), alphabets)
 
 
+_SURE_UNITS = sorted((re.escape(unit) for unit in _UNIT_OF if unit not in {"in", "m", "h", "s"}), key=len)
+_UNIT_AFTER_PART = re.compile(rf"\b(half|thirds?|quarters?)\s+({'|'.join(reversed(_SURE_UNITS))})(?![\w°%])")
+
+
 @lru_cache(maxsize=4096)
 def _spell(text: str) -> str:
     """The text with all signs, units and short forms in words, as far as there are words for them."""
     text = compatible(without_controls(unicodedata.normalize("NFC", text)))
+    text = _NUMBERED.sub(r"\1 of \2", text)
     for slashed, symbol in _SLASHED.items():
         text = re.sub(rf"(?<![\w/]){slashed}(?![\d/])", symbol, text)
     text = _HALF.sub("half", text).replace("...", ", ")
@@ -157,6 +178,7 @@ def _spell_amounts(text: str) -> str:
     text = _RANGE.sub(r"\1 to \2", text)
     text = _TIMES_BY.sub(r"\1 times ", text)
     text = _TIMES.sub(lambda m: "once" if (m[1] or m[2]) == "1" else f"{m[1] or m[2]} times", text)
+    text = _UNIT_AFTER_PART.sub(lambda m: f"{m[1]} {_several(_UNIT_OF[m[2]])}", text)
     return _UNIT.sub(_spell_unit, text)
 
 
@@ -175,4 +197,8 @@ def _spell_unit(match: re.Match[str]) -> str:
 
 
 def _plural(amount: str, unit: str) -> str:
-    return f"{amount} {unit if float(amount) == 1 else _PLURALS.get(unit, unit + 's')}"
+    return f"{amount} {unit if float(amount) == 1 else _several(unit)}"
+
+
+def _several(unit: str) -> str:
+    return _PLURALS.get(unit, f"{unit}s")
