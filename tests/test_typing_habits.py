@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from tests.scripting import exercise_mistakes, mistakes, session
+from tests.scripting import exercise_mistakes, mistakes, session, warnings
 
 HEAD = "title: T\nsteps:\n  - exercise: warm-up\n"
 TAIL = "  - exercise: cool-down\n"
@@ -107,6 +107,23 @@ def test_a_dose_as_on_paper_is_told_how_to_write_it(value: str, told: str) -> No
     (mistake,) = exercise_mistakes(f"name: A\nsay: Go.\nhold: 5s\nreps: {value}\n")
 
     assert mistake == f"e.yaml:4:7: {told}"
+
+
+def test_a_text_cut_short_by_a_comment_is_a_warning() -> None:
+    steps = "  - say: Pain below #4 only.\n  - {exercise: bridge}  #the bridge\n"
+
+    assert warnings(f"{HEAD}{steps}{TAIL}") == [
+        "s.yaml:4:21: what follows ' #' is a comment and is not read; put the whole text in quotes"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("repetitions", "reps"), ("pause", "rest"), ("warning", "caution")]
+)
+def test_the_words_of_hand_outs_lead_to_the_keys(typed: str, meant: str) -> None:
+    (mistake,) = exercise_mistakes(f"name: A\nsay: Go.\nhold: 5s\n{typed}: 2\n")
+
+    assert mistake == f"e.yaml:4:1: unknown key '{typed}'; did you mean '{meant}'?"
 
 
 def test_what_only_looks_like_such_a_mistake_is_none() -> None:

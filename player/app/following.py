@@ -81,6 +81,11 @@ class Follower:
         """Says what can be resumed and with which key; empty once it is too late."""
         return self.keeper.offer(how)
 
+    @property
+    def spares(self) -> str:
+        """The earlier place that is kept, in words, if this run is too short to replace it; else empty."""
+        return self.keeper.spares
+
     def go_on(self) -> None:
         """Jump to where the earlier run stopped."""
         if place := self.keeper.take_back():

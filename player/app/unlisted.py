@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from player.shelves import Shelf
 
+DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pages")
 LOOK_LIKE_SCRIPTS = (".txt", ".json", ".yaml.txt", ".yml.txt", ".yaml.yaml")
 MOST_TOLD = 10
 """Files that a list names."""
@@ -66,6 +67,9 @@ def _left_out(folder: Path) -> Iterator[Unlisted]:
                 yield Unlisted(path, f"{seen[stem]} has the same id; rename one of them")
             else:
                 seen[stem] = entry.name
+        elif entry.name.lower().endswith(DOCUMENTS) and entry.is_file():
+            better = f"{entry.name.partition('.')[0]}{SCRIPT_ENDINGS[0]}"
+            yield Unlisted(path, f"it is a word processor's; save it as plain text, with the name {better}")
         elif entry.name.lower().endswith(LOOK_LIKE_SCRIPTS) and entry.is_file():
             plain = entry.name.partition(".")[0]
             yield Unlisted(

@@ -134,7 +134,8 @@ def _show(playing: Live, screen: TextIO) -> int:
                 _obey(key, plain, playing, screen)
             time.sleep(LOOK)
     if now.state is not State.ENDED and has_played:
-        _print(f"stopped at {clock(now.elapsed)}; resume with: cuemat play --continue", screen)
+        kept = f"kept: {spared}; " if (spared := playing.follower.spares) else ""
+        _print(f"stopped at {clock(now.elapsed)}; {kept}resume with: cuemat play --continue", screen)
     return 0
 
 

@@ -60,6 +60,11 @@ class Keeper:
         """Say what can be resumed and with which key; empty once it is too late."""
         return f"{self._before.describe()}; {how} resumes it" if self._before else ""
 
+    @property
+    def spares(self) -> str:
+        """The earlier place, in words, while this run is too short to replace it; else empty."""
+        return self._before.describe() if self._before else ""
+
     def take_back(self) -> tuple[int, int] | None:
         """Section and frame of the earlier run, once; from then on this run moves the bookmark."""
         if self._before is None:

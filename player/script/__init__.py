@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from player.errors import Mistake, Source
 from player.script import model
 from player.script.exercise import exercise
 from player.script.files import read_text
 from player.script.forms import Form
-from player.script.habits import explain_habits
+from player.script.habits import explain_habits, find_lost
 from player.script.nodes import Mapping, Node, compose
 from player.script.report import Report
 from player.script.schema import schema
 from player.script.session import Catalogue, SessionReader, talk
 
 if TYPE_CHECKING:
-    from player.errors import Mistake
     from player.script.forms import Fields
     from player.script.report import Unspoken
     from player.session import Exercise, Session, Talk
@@ -39,6 +39,7 @@ __all__ = [
 ]
 
 
+A_COMMENT = "what follows ' #' is a comment and is not read; put the whole text in quotes"
 T = TypeVar("T")
 
 
@@ -78,6 +79,8 @@ def parse_session(
         fields = _fields(text, model.SESSION, report)
         session = None if fields is None else SessionReader(report, identity, catalogue).session(fields)
         report.close()
+    for line, column in find_lost(text):
+        report.warnings.append(Mistake(Source(report.file, line, column), A_COMMENT))
     return Parsed(_there(session), tuple(sorted(report.warnings)))
 
 

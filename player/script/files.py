@@ -37,6 +37,10 @@ def read_text(path: Path, file: str) -> str:
     return decode(data, file)
 
 
+DOCUMENT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""The first bytes of what word processors write."""
+
+
 def decode(data: bytes, file: str) -> str:
     """Return `data` as text, without its byte-order mark.
 
@@ -46,6 +50,8 @@ def decode(data: bytes, file: str) -> str:
     try:
         return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as problem:
+        if data.startswith(DOCUMENT):
+            raise _refused(file, "a document of a word processor; save it as plain text") from None
         before = data[: problem.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1

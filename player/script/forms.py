@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from player.script.report import Report
 
 T = TypeVar("T")
+MEANT = {
+    "repetitions": "reps", "repeats": "reps", "times": "reps", "series": "sets",
+    "duration": "hold", "seconds": "hold", "time": "hold", "pause": "rest", "break": "rest",
+    "start": "position", "instructions": "say", "instruction": "say", "text": "say", "warning": "caution",
+    "equipment": "needs", "muscles": "targets", "side": "sides", "description": "about", "exercises": "steps",
+}  # fmt: skip
+"""Keys of this language for words that hand-outs use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,8 @@ class Form:
             if name in known:
                 continue
             if not _is_torn(node, value_node):
-                guess = nearest(name, known)
+                meant = MEANT.get(name.casefold())
+                guess = meant if meant in known else nearest(name, known)
                 near.add(guess or "")
                 hint = f"did you mean '{guess}'?" if guess else f"the keys here are: {', '.join(known)}"
                 report.mistake(key_node, f"unknown key {quoted(name)}; {hint}")

@@ -54,6 +54,17 @@ _COMMENT = re.compile(rf"\s*(?:-\s+)*(?P<key>{_KEYS}):\s+(?P<value>#.*)")
 _CURLY = re.compile(r".*?:\s+(?P<quote>[“”„«‘‚])")
 
 
+_TEXTS = "title|about|name|say|cue|position|setup|feel|fault|easier|caution|reference"
+_LOST = re.compile(rf"\s*(?:-\s+)*(?:{_TEXTS}):\s+[^\s'\"#{{\[|>&*!].*?\s(?P<lost>#\w)")
+
+
+def find_lost(text: str) -> Iterator[tuple[int, int]]:
+    """The places, line and column from 1, where a comment that is not meant as one cuts a text short."""
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
+        if found := _LOST.match(line[:_MUCH]):
+            yield number, found.start("lost") + 1
+
+
 class _Habit(NamedTuple):
     column: int
     """From 1."""

@@ -215,6 +215,8 @@ _PROPER = frozenset(
         "Achilles",
         "Alexander",
         "Australian",
+        "Bosu",
+        "Brügger",
         "Bulgarian",
         "Copenhagen",
         "Cossack",
@@ -253,6 +255,7 @@ def coming_next(name: str, *, same_position: bool) -> str:
 def _within_a_sentence(name: str) -> str:
     """A name without a capital letter that only begins it: "Cat stretch", but not "TRX row", "Dead Bug"."""
     first, *others = name.split()
+    first = first.partition("-")[0]
     proper = (
         first in _PROPER or len(first) == 1 or any(c.isupper() for word in (first[1:], *others) for c in word)
     )
