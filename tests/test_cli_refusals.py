@@ -243,6 +243,18 @@ def test_a_damaged_configuration_is_told_and_hides_no_session(user: User) -> Non
     assert "unknown setting 'rat' in [voice]; did you mean 'rate'?" in listed.stderr
 
 
+def test_music_and_an_output_that_are_gone_are_told_and_end_nothing(user: User) -> None:
+    user.write("config.toml", "[sound]\nmusic = 'gone'\noutput = 'gone'\n")
+    done = user.cuemat("export", "short.yaml", "-o", "gone.wav")
+    user.write("config.toml", "")
+
+    assert done.code == 0
+    assert done.stderr.splitlines()[:2] == [
+        "cuemat: config.toml: unknown music 'gone'; until you correct it, the script's own music plays",
+        "cuemat: config.toml: no output 'gone'; until you correct it, the usual one plays",
+    ]
+
+
 def on_a_terminal(user: User, kind: str, *words: str) -> tuple[int, str]:
     """The exit code and output of a command on a terminal of that kind; `q` ends it."""
     ours, theirs = pty.openpty()

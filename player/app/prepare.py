@@ -14,20 +14,20 @@ from player import layout
 from player.app.folders import settings_file
 from player.app.settings import usable_settings
 from player.errors import Mistake, ScriptError, SoundError, UserError
-from player.library import Library, path_of
+from player.library import Library, path_of, shown
 from player.session import Choices
 from player.speech.manner import Manner
 from player.timeline import LONGEST, MOST_CUES
 from player.voices.alphabets import alphabets_of
 from player.wording import wording_for
-from player.words import clock, quoted
+from player.words import clock, did_you_mean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from player.app.request import Request
+    from player.app.request import Request, Wishes
     from player.compiler import Compiled, Compiler
     from player.errors import Error, Source
     from player.library import Script
@@ -68,7 +68,26 @@ def settle(request: Request, tell: Callable[[Error], None] = lambda _: None) -> 
         request: What the listener asks for.
         tell: Gets one line if the settings cannot be used; then there are none.
     """
-    return replace(request, usual=usable_settings(settings_file(), tell).wishes)
+    usual = usable_settings(settings_file(), tell).wishes
+    return replace(request, usual=_without_what_is_gone(usual, request.wishes, tell))
+
+
+def _without_what_is_gone(usual: Wishes, wishes: Wishes, tell: Callable[[Error], None]) -> Wishes:
+    """The settings without music and outputs that do not exist any more, which must not end a session."""
+    from player.outputs.choose import is_adapter
+
+    file = shown(settings_file())
+    music, output = usual.music, usual.output
+    if wishes.music is None and music not in {None, "off"}:
+        sounds = Library.found().sounds
+        if music not in sounds and not os.path.lexists(path_of(music)):
+            hint = did_you_mean(music, sounds) or "; until you correct it, the script's own music plays"
+            tell(UserError(f"{file}: unknown music {quoted(music)}{hint}"))
+            usual = replace(usual, music=None)
+    if wishes.output is None and output is not None and not is_adapter(output):
+        tell(UserError(f"{file}: no output {quoted(output)}; until you correct it, the usual one plays"))
+        usual = replace(usual, output=None)
+    return usual
 
 
 def load(request: Request) -> Script:

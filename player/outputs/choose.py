@@ -59,6 +59,12 @@ def choose(spec: str | None) -> Output:
     return _make(adapter, device)
 
 
+def is_adapter(spec: str) -> bool:
+    """Whether there is an adapter for `ADAPTER[:DEVICE]`; loads none."""
+    adapter = spec.partition(":")[0]
+    return adapter in ADAPTERS or adapter in find_output_plugins(ADAPTERS)
+
+
 def list_devices() -> tuple[OutputRow, ...]:
     """All outputs and devices to choose from; those that fail are listed with the reason."""
     return (
