@@ -25,7 +25,7 @@ def look_inside(session: Session, choices: Choices) -> Preview:
     timeline = estimate(outlines)
     exercises = [step.exercise for step in flat(session.steps) if isinstance(step, ExerciseStep)]
     needs = dict.fromkeys([*session.needs, *(need for one in exercises for need in one.needs)])
-    cautions = dict.fromkeys(one.caution.text for one in exercises if one.caution)
+    cautions = dict.fromkeys(one.caution.on(one.dose.first) for one in exercises if one.caution)
     return Preview(
         exercises=exercises_of(session, outlines),
         strip=_stretches(timeline.sections, timeline.rate),

@@ -37,8 +37,11 @@ _RECOGNISED = tuple(
         (Posture.HANDS_AND_KNEES, r"hands and knees|all fours|four[- ]point|quadruped"),
         (Posture.KNEELING, r"\bkneel"),
         (Posture.BACK, r"\bon(?:to)? (?:your|the) back\b|\bsupine\b|face up"),
+        (
+            Posture.FRONT,
+            r"face down|\bprone\b|\bon(?:to)? (?:your|the) (?:front|stomach|belly|tummy|chest)\b",
+        ),
         (Posture.BACK, r"(?<!side[- ])\blying\b(?!.*\b(?:side|front|face))"),
-        (Posture.FRONT, r"face down|\bprone\b|\bon(?:to)? (?:your|the) (?:front|stomach|belly|tummy)\b"),
         (Posture.SIDE, r"\bon(?:to)? (?:your|the|one) (?:\w+ )?side\b|side[- ]lying|\blying on .*side\b"),
         (Posture.STANDING, r"\bstand"),
         (Posture.SEATED, r"\bsit|\bseat|\bchair\b|\bstool\b"),
