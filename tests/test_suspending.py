@@ -130,6 +130,24 @@ def test_a_panel_in_the_background_is_stopped_until_fg(user: User) -> None:
         shell.see("so 42", "ready>")
 
 
+def test_what_counts_interrupts_imports_nothing_on_its_thread(tmp_path: Path) -> None:
+    """Python 3.11 may fail to import anything at all where two threads import at the same time."""
+    done = User(tmp_path).python(
+        "import builtins, sys, threading, time\n"
+        "real, names = builtins.__import__, set()\n"
+        "def noted(*args, **more):\n"
+        "    names.add(threading.current_thread().name)\n"
+        "    return real(*args, **more)\n"
+        "builtins.__import__ = noted\n"
+        "from player.app.interrupts import end_at_second_press\n"
+        "end_at_second_press()\n"
+        "time.sleep(0.3)\n"
+        "sys.stdout.write(' '.join(sorted(names)))\n"
+    )
+
+    assert (done.stdout, done.stderr) == ("MainThread", "")
+
+
 @pytest.mark.parametrize("sent", ["TSTP", "STOP"])
 def test_a_panel_that_something_else_stops_comes_back_paused_with_one_reader_of_keys(
     user: User, sent: str

@@ -58,6 +58,13 @@ def test_a_preview_shows_every_exercise_and_a_strip_as_long_as_the_session(name:
     assert strip_of(outlines, {})() == inside.strip
 
 
+def test_a_caution_in_the_list_names_the_side(user: User) -> None:
+    one = "{name: Balance, say: Stand., hold: 5s, sides: each, caution: Hold on with the <other side> hand.}"
+    user.write("data/scripts/mine.yaml", f"title: M\nsteps: [{{exercise: {one}}}]\n")
+
+    assert panel.LibrarySessions().preview(Request("mine")).cautions == ("Hold on with the left hand.",)
+
+
 def test_settings_are_read_and_written_where_the_commands_read_them(user: User) -> None:
     file = user.write("config.toml", "# mine\n[sound]\nvolume = 70\n")
     settings = panel.TomlSettings(file)
