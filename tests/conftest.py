@@ -25,6 +25,10 @@ LONGEST = (
     "test_ui_settings.py",
     "test_ui_terminal.py",
     "test_cli_play.py",
+    "test_ui_memory.py",
+    "test_cli_refusals.py",
+    "test_which_file.py",
+    "test_live_hour.py",
 )
 """Slow test files, started first, those that wait beside those that compute, so nothing long is left at the
 end."""

@@ -7,7 +7,6 @@ import shutil
 import signal
 import time
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -187,7 +186,8 @@ def test_a_cache_that_is_damaged_while_it_plays_is_not_heard(
 ) -> None:
     with playing(home, monkeypatch) as (session, output):
         pump(session, output)
-    monkeypatch.setattr(spoken, "Speaker", partial(Speaker, at_hand=0))
+    monkeypatch.setattr(spoken, "AT_HAND", 0)
+    monkeypatch.setattr(spoken, "AT_HAND_LIVE", 0)
     with playing(home, monkeypatch) as (session, output):
         before = pump(session, output, 5)
         damage(home / "cache")
@@ -201,7 +201,8 @@ def test_a_cache_that_is_damaged_while_it_plays_is_not_heard(
 def test_a_cache_that_is_damaged_while_a_file_is_written_is_one_clear_line_and_no_file(
     home: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Path], None]
 ) -> None:
-    monkeypatch.setattr(spoken, "Speaker", partial(Speaker, at_hand=0))
+    monkeypatch.setattr(spoken, "AT_HAND", 0)
+    monkeypatch.setattr(spoken, "AT_HAND_LIVE", 0)
     delivery = Delivery(home / "out" / "whole.wav")
     delivery.target.parent.mkdir()
     whole = exporting.speak(Request(str(home / "faults.yaml")), delivery, lambda *_: None)
