@@ -192,6 +192,7 @@ def rig(name: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ear]:
     made: Ear
     with ExitStack() as stack:
         if name in ON_CARD:
+            need_sound_card()
             output = ON_CARD[name]()
             card = stack.enter_context(sound_card(monkeypatch))
             tail = 0.4 if name == "simpleaudio" else 0.1

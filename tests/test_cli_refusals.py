@@ -190,9 +190,18 @@ def latin_1(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         capture_output=True,
         check=False,
     )
-    if not (folder / "de_DE.ISO-8859-1").exists():
-        pytest.skip(f"localedef makes no locale: {made.stderr.decode(errors='replace')[:80]}")
-    return {"LOCPATH": str(folder), "LC_ALL": "de_DE.ISO-8859-1"}
+    old = {"LOCPATH": str(folder), "LC_ALL": "de_DE.ISO-8859-1"}
+    encoding = subprocess.run(
+        [sys.executable, "-c", "import sys; print(sys.getfilesystemencoding())"],
+        env={**os.environ, **old},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if encoding.stdout.strip() != "iso8859-1":
+        why = made.stderr.decode(errors="replace")[:80].strip()
+        pytest.skip(f"localedef makes no locale (Debian: locales): {why}")
+    return old
 
 
 @pytest.mark.parametrize("locale", ["latin-1", "ASCII"])
