@@ -23,7 +23,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from player.app.live import _run_threads
-from player.app.memory import keep_memory_small
 from player.app.prepare import bed_for, compiler_for
 from player.app.request import Request, Wishes
 from player.engine import Again, Back, Jump, MoreTime, Next, Pause, Play, SeekBy, SeekTo, State, Whereabouts
@@ -195,7 +194,6 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    keep_memory_small()  # as the program does
     count_what_is_held()
     with TemporaryDirectory() as name:
         for variable in ("HOME", "CACHE", "STATE", "CONFIG"):
