@@ -44,12 +44,17 @@ def process(shell: Tmux) -> int:
     return int(number().splitlines()[-1])
 
 
+def play_and_stop(shell: Tmux) -> None:
+    """Play with plain lines, and give the terminal back to the shell with Ctrl-Z."""
+    shell.enter("cuemat play short --plain")
+    shell.see("talk, 15 s")
+    shell.press("C-z")
+    shell.see("Stopped")
+
+
 def test_plain_lines_after_a_stop_say_that_it_is_paused_and_obey_unseen_keys(user: User) -> None:
     with in_a_shell(user) as shell:
-        shell.enter("cuemat play short --plain")
-        shell.see("talk, 15 s")
-        shell.press("C-z")
-        shell.see("Stopped")
+        play_and_stop(shell)
         shell.enter("clear; fg")
         shell.see("Cuemat was stopped; paused", "paused; space resumes")
         shell.press("n")
@@ -77,10 +82,7 @@ def test_a_stop_while_paused_is_said_again(user: User) -> None:
 
 def test_the_terminal_is_the_shells_while_plain_lines_are_in_the_background(user: User) -> None:
     with in_a_shell(user) as shell:
-        shell.enter("cuemat play short --plain")
-        shell.see("talk, 15 s")
-        shell.press("C-z")
-        shell.see("Stopped")
+        play_and_stop(shell)
         shell.enter("bg")
         shell.see("paused; space resumes")
         shell.enter("echo so $((6 * 7))")
@@ -140,7 +142,7 @@ def test_what_counts_interrupts_imports_nothing_on_its_thread(tmp_path: Path) ->
         "    return real(*args, **more)\n"
         "builtins.__import__ = noted\n"
         "from player.app.interrupts import end_at_second_press\n"
-        "end_at_second_press()\n"
+        "end_at_second_press(130)\n"
         "time.sleep(0.3)\n"
         "sys.stdout.write(' '.join(sorted(names)))\n"
     )

@@ -15,15 +15,13 @@ import threading
 import time
 from contextlib import suppress
 
-INTERRUPTED = 130
-"""The exit code that a shell expects after Ctrl-C, as in `player.cli`."""
 GRACE = 1.0
 """Seconds after the second press for what is nearly done."""
 
 
 if sys.platform == "win32":
 
-    def end_at_second_press() -> None:
+    def end_at_second_press(code: int) -> None:
         """Do nothing: Windows has no such pipe."""
 
 else:
@@ -31,17 +29,17 @@ else:
 
     from player.app.foreground import is_in_foreground
 
-    def end_at_second_press() -> None:
-        """From now on, end this program soon after the second Ctrl-C."""
+    def end_at_second_press(code: int) -> None:
+        """From now on, end this program with the exit code soon after the second Ctrl-C."""
         reads, writes = os.pipe()
         os.set_blocking(writes, False)
         signal.set_wakeup_fd(writes, warn_on_full_buffer=False)
         mode = None
         with suppress(OSError, ValueError, AttributeError, termios.error):
             mode = termios.tcgetattr(sys.stdin.fileno())
-        threading.Thread(target=_count, args=(reads, mode), name="interrupts", daemon=True).start()
+        threading.Thread(target=_count, args=(reads, mode, code), name="interrupts", daemon=True).start()
 
-    def _count(reads: int, mode: list[int | list[bytes | int]] | None) -> None:
+    def _count(reads: int, mode: list[int | list[bytes | int]] | None, code: int) -> None:
         presses = 0
         while presses < 2:  # noqa: PLR2004  the second
             presses += os.read(reads, 1)[0] == signal.SIGINT
@@ -49,4 +47,4 @@ else:
         if mode is not None and is_in_foreground(sys.stdin.fileno()):
             with suppress(OSError, termios.error):
                 termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, mode)
-        os._exit(INTERRUPTED)
+        os._exit(code)

@@ -74,8 +74,6 @@ def settle(request: Request, tell: Callable[[Error], None] = lambda _: None) -> 
 
 def _without_what_is_gone(usual: Wishes, wishes: Wishes, tell: Callable[[Error], None]) -> Wishes:
     """The settings without music and outputs that do not exist any more, which must not end a session."""
-    from player.outputs.choose import is_adapter
-
     file = shown(settings_file())
     music, output = usual.music, usual.output
     if wishes.music is None and music not in {None, "off"}:
@@ -84,9 +82,12 @@ def _without_what_is_gone(usual: Wishes, wishes: Wishes, tell: Callable[[Error],
             hint = did_you_mean(music, sounds) or "; until you correct it, the script's own music plays"
             tell(UserError(f"{file}: unknown music {quoted(music)}{hint}"))
             usual = replace(usual, music=None)
-    if wishes.output is None and output is not None and not is_adapter(output):
-        tell(UserError(f"{file}: no output {quoted(output)}; until you correct it, the usual one plays"))
-        usual = replace(usual, output=None)
+    if wishes.output is None and output is not None:
+        from player.outputs.choose import is_adapter
+
+        if not is_adapter(output):
+            tell(UserError(f"{file}: no output {quoted(output)}; until you correct it, the usual one plays"))
+            usual = replace(usual, output=None)
     return usual
 
 

@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if arguments is None:  # the process is ours
             from player.app.interrupts import end_at_second_press
 
-            end_at_second_press()
+            end_at_second_press(INTERRUPTED)
         return _run(list(sys.argv[1:] if arguments is None else arguments))
     except KeyboardInterrupt:  # while modules are still loading
         return INTERRUPTED
