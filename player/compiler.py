@@ -77,6 +77,9 @@ class Compiler:
     def lay_out(self, outline: Outline) -> Section:
         """Speak and lay out any outline, a section or a remark; raises like `section`."""
         self._speaker.prepare(outline.texts())
+        return self._lay_out_spoken(outline)
+
+    def _lay_out_spoken(self, outline: Outline) -> Section:
         speech = {text: Frames(len(self._speaker.clip(text))) for text in outline.texts()}
         return lay_out(outline, Lengths(speech, self._lengths_of_sounds(outline), RATE))
 
@@ -145,10 +148,14 @@ class Compiler:
         """
         texts = dict.fromkeys(text for outline in self.outlines for text in outline.texts())
         self._speaker.prepare(texts, progress)
-        sections = tuple(self.section(index) for index in range(len(self.outlines)))
-        clips: dict[tuple[CueKind, str], AnyClip] = {}
-        for section in sections:
-            clips |= self.clips(section)
+        sections = tuple(map(self._lay_out_spoken, self.outlines))
+        clips = {
+            (cue.kind, cue.content): (
+                self._speaker.clip(cue.content) if cue.kind is CueKind.SPEECH else self.sound(cue.content)
+            )
+            for section in sections
+            for cue in section.cues
+        }
         return Compiled(Timeline(sections, RATE), clips)
 
     def _clip(self, cue: Cue) -> AnyClip:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+from zlib import crc32
 
 import numpy as np
 
@@ -39,6 +40,11 @@ class Clip:
         """The length in frames."""
         return len(self.samples)
 
+    @property
+    def checksum(self) -> int:
+        """The CRC-32 of the samples, little-endian."""
+        return crc32(np.ascontiguousarray(self.samples, "<i2").data)
+
     def in_memory(self) -> Clip:
         """The clip itself."""
         return self
@@ -51,11 +57,13 @@ class StoredClip:
     Attributes:
         length: In frames.
         rate: Frames per second.
+        checksum: The CRC-32 of the samples, little-endian.
         fetch: Returns all samples; raises `SpeechError` if they are no longer what they were.
     """
 
     length: int
     rate: int
+    checksum: int
     fetch: Callable[[], Clip]
 
     @property

@@ -46,6 +46,15 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as it was read and checked."""
+
+    content: bytes
+    checksum: int
+    """The CRC-32 of the content."""
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """The result of checking every entry."""
 
@@ -88,15 +97,20 @@ class ClipCache:
         """Why entries are no longer kept; None if all is well."""
 
     def get(self, key: str) -> bytes | None:
-        """The entry of a key, read from disk and checked; None if it is missing or corrupt."""
+        """The content of a key, read from disk and checked; None if it is missing or corrupt."""
+        entry = self.read(key)
+        return entry.content if entry else None
+
+    def read(self, key: str) -> Entry | None:
+        """The same with its checksum, which need not be computed again."""
         path = self._folder / (key + SUFFIX)
         try:
             with open_plain(path) as file:
-                content = _read(file)
+                entry = _read(file)
                 last_used = os.fstat(file.fileno()).st_mtime
         except OSError:
             return None
-        if content is None:
+        if entry is None:
             _log.info("dropping a corrupt clip: %s", path.name)
             with suppress(OSError):
                 path.unlink()
@@ -105,7 +119,7 @@ class ClipCache:
         if time.time() - last_used > DAY:
             with suppress(OSError):
                 os.utime(path)
-        return content
+        return entry
 
     def put(self, key: str, content: bytes) -> bool:
         """Keep `content` for later; returns False if that fails, and `warning` says why."""
@@ -207,11 +221,11 @@ class ClipCache:
         return size
 
 
-def _read(file: BinaryIO) -> bytes | None:
-    """The content of an entry; None if it is not intact."""
+def _read(file: BinaryIO) -> Entry | None:
+    """An entry; None if it is not intact."""
     length, checksum = _claims(file)
     content = file.read(length)
-    return content if 0 < length == len(content) and checksum == crc32(content) else None
+    return Entry(content, checksum) if 0 < length == len(content) and checksum == crc32(content) else None
 
 
 def _is_sound(file: BinaryIO) -> bool:

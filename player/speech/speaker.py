@@ -90,7 +90,8 @@ class Speaker:
             UserError: The chosen voice does not exist.
         """
         plain = fit(text)
-        self.prepare([plain])
+        if plain not in self._clips:
+            self.prepare([plain])
         return self._clips[plain]
 
     def at_hand(self, text: str) -> AnyClip | None:
@@ -136,13 +137,11 @@ class Speaker:
         try:
             self._fetch(text, self._sums.get(text))
         except SpeechError:
-            self._clips.pop(text, None)
-            self._sums.pop(text, None)
             return False
         return True
 
     def _fetch(self, text: str, checksum: int | None) -> Clip:
-        """The clip of a text from memory or the cache.
+        """The clip of a text from memory or the cache; a lost one is forgotten.
 
         Args:
             text: What it says.
@@ -153,19 +152,26 @@ class Speaker:
         """
         clip = self._recent.get(text)
         if clip is None or checksum != self._sums.get(text):
-            stored = self._cache.get(self._key("clip", text)) if self._cache else None
-            if stored is None or len(stored) % ON_DISK.itemsize or checksum not in {None, crc32(stored)}:
+            stored = self._cache.read(self._key("clip", text)) if self._cache else None
+            if (
+                stored is None
+                or len(stored.content) % ON_DISK.itemsize
+                or checksum not in {None, stored.checksum}
+            ):
+                if checksum == self._sums.get(text):
+                    self._clips.pop(text, None)
+                    self._sums.pop(text, None)
                 message = f"the spoken words “{text}” were lost from the cache meanwhile; start again"
                 raise SpeechError(message)
-            clip = Clip(np.frombuffer(stored, ON_DISK).astype(np.int16, copy=False), RATE)
-            self._store(text, clip, crc32(stored))
+            clip = Clip(np.frombuffer(stored.content, ON_DISK).astype(np.int16, copy=False), RATE)
+            self._store(text, clip, stored.checksum)
         return clip
 
     def _store(self, text: str, clip: Clip, checksum: int) -> None:
         """Remember a clip that is in the cache."""
         if self._sums.get(text) != checksum:
             self._sums[text] = checksum
-            self._clips[text] = StoredClip(len(clip), RATE, partial(self._fetch, text, checksum))
+            self._clips[text] = StoredClip(len(clip), RATE, checksum, partial(self._fetch, text, checksum))
         self._recent.add(text, clip)
 
     def _keep(self, text: str, clip: Clip) -> None:
