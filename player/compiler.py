@@ -7,8 +7,9 @@ own words. The voice is the slow part, so a whole session is spoken as one batch
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from collections import ChainMap
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from player.layout import Lengths, estimate, lay_out, plan, remarks
 from player.sound.clip import silence
@@ -16,25 +17,25 @@ from player.timeline import RATE, CueKind, Frames, Timeline
 from player.wording import wording_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from player.layout import Outline
     from player.session import Choices, Session
     from player.sound.clip import AnyClip, Clip
-    from player.timeline import Activity, Cue, PhaseKind, Section
+    from player.speech.cast import Cast
+    from player.speech.speaker import Speaker
+    from player.timeline import Activity, PhaseKind, Section
 
 
-class Speaks(Protocol):
-    """What the compiler needs from a speaker."""
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A section or a remark, and what is needed to render it."""
 
-    def clip(self, text: str) -> AnyClip:
-        """The finished clip of a text."""
-
-    def at_hand(self, text: str) -> AnyClip | None:
-        """The same if it was spoken before; otherwise None, without asking the voice."""
-
-    def prepare(self, texts: Iterable[str], progress: Callable[[int, int], None] | None = None) -> None:
-        """Make the clips of many texts."""
+    section: Section
+    clips: Mapping[tuple[CueKind, str], AnyClip]
+    """The clip of each cue, by the cue's key."""
+    note: str | None = None
+    """A line for the listener about who speaks; None if it is the chosen voice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Compiled:
 
     timeline: Timeline
     clips: Mapping[tuple[CueKind, str], AnyClip]
-    """The clip of every cue, by its kind and content."""
+    """The clip of every cue, by the cue's key."""
 
 
 class Compiler:
@@ -52,54 +53,58 @@ class Compiler:
     Args:
         session: The session.
         choices: The listener's choices.
-        speaker: Makes clips of texts; used by one thread at a time.
+        cast: Makes clips of texts; used by one thread at a time.
         load_sound: Returns the clip of a sound by name; called once for each.
     """
 
     def __init__(
-        self, session: Session, choices: Choices, speaker: Speaks, load_sound: Callable[[str], Clip]
+        self, session: Session, choices: Choices, cast: Cast, load_sound: Callable[[str], Clip]
     ) -> None:
         self._wording = wording_for(session.language)
         self.outlines: tuple[Outline, ...] = plan(session, choices, self._wording)
-        self._speaker = speaker
+        self._cast = cast
+        self._speakers: dict[int, Speaker] = {}
+        """Who speaks each section."""
         self._load_sound = load_sound
         self._sounds: dict[str, Clip] = {}
 
-    def section(self, index: int) -> Section:
+    def section(self, index: int) -> LaidOut:
         """The section at `index`, spoken and laid out.
 
         Raises:
             SpeechError: No voice can speak it.
             SoundError: A sound cannot be read.
         """
-        return self.lay_out(self.outlines[index])
+        outline = self.outlines[index]
+        speaker = self._speakers[index] = self._cast.assign(outline.texts())
+        return self._lay_out(outline, speaker)
 
-    def lay_out(self, outline: Outline) -> Section:
-        """Speak and lay out any outline, a section or a remark; raises like `section`."""
-        self._speaker.prepare(outline.texts())
-        return self._lay_out_spoken(outline)
-
-    def _lay_out_spoken(self, outline: Outline) -> Section:
-        speech = {text: Frames(len(self._speaker.clip(text))) for text in outline.texts()}
-        return lay_out(outline, Lengths(speech, self._lengths_of_sounds(outline), RATE))
+    def lay_out(self, outline: Outline, section: int) -> LaidOut:
+        """A remark, spoken by the voice of the section in which it is heard; raises like `section`."""
+        speaker = self._cast.assign(outline.texts(), self._speakers.get(section))
+        return self._lay_out(outline, speaker)
 
     def lacks_words(self, outline: Outline) -> bool:
         """Whether some of it still has to be spoken."""
-        return any(self._speaker.at_hand(text) is None for text in outline.texts())
+        return self._cast.ready(outline.texts()) is None
 
-    def without_voice(self, index: int) -> Section:
+    def rest(self) -> None:
+        """End the voices' processes until there is more to say."""
+        self._cast.rest()
+
+    def without_voice(self, index: int) -> LaidOut:
         """The section with the words spoken so far; other words are silence of the estimated length.
 
         Raises:
             SoundError: A sound cannot be read.
         """
-        outline = self.outlines[index]
-        speech: dict[str, Frames] = {}
+        outline, speaker = self.outlines[index], self._cast.present
+        words: dict[str, AnyClip] = {}
         for text in outline.texts():
-            clip = self._speaker.at_hand(text)
+            clip = speaker.at_hand(text)
             guess = round(self._wording.seconds_to_say(text) * RATE)
-            speech[text] = Frames(guess if clip is None else len(clip))
-        return lay_out(outline, Lengths(speech, self._lengths_of_sounds(outline), RATE))
+            words[text] = silence(guess, RATE) if clip is None else clip
+        return self._lay_out_with(outline, words, speaker)
 
     def estimates(self) -> tuple[Frames, ...]:
         """The estimated length of each section, without a voice."""
@@ -132,10 +137,6 @@ class Compiler:
         for outline in self.outlines:
             self._lengths_of_sounds(outline)
 
-    def clips(self, section: Section) -> dict[tuple[CueKind, str], AnyClip]:
-        """The clip of each of the section's cues; silence for missing words."""
-        return {(cue.kind, cue.content): self._clip(cue) for cue in section.cues}
-
     def compile(self, progress: Callable[[int, int], None] | None = None) -> Compiled:
         """Compile the whole session.
 
@@ -147,22 +148,32 @@ class Compiler:
             SoundError: A sound cannot be read.
         """
         texts = dict.fromkeys(text for outline in self.outlines for text in outline.texts())
-        self._speaker.prepare(texts, progress)
-        sections = tuple(map(self._lay_out_spoken, self.outlines))
-        clips = {
-            (cue.kind, cue.content): (
-                self._speaker.clip(cue.content) if cue.kind is CueKind.SPEECH else self.sound(cue.content)
+        one = self._cast.all_by_one(texts, progress)
+        laid = [
+            self._lay_out(outline, one) if one else self.section(index)
+            for index, outline in enumerate(self.outlines)
+        ]
+        sections = tuple(each.section for each in laid)
+        return Compiled(Timeline(sections, RATE), dict(ChainMap(*(dict(each.clips) for each in laid))))
+
+    def _lay_out(self, outline: Outline, speaker: Speaker) -> LaidOut:
+        words = {text: speaker.clip(text) for text in outline.texts()}
+        return self._lay_out_with(outline, words, speaker)
+
+    def _lay_out_with(self, outline: Outline, words: Mapping[str, AnyClip], speaker: Speaker) -> LaidOut:
+        voice, note = self._cast.credit(speaker)
+        lengths = {text: Frames(len(clip)) for text, clip in words.items()}
+        section = lay_out(outline, Lengths(lengths, self._lengths_of_sounds(outline), RATE))
+        if voice:
+            spoken = (
+                replace(cue, voice=voice) if cue.kind is CueKind.SPEECH else cue for cue in section.cues
             )
-            for section in sections
+            section = replace(section, cues=tuple(spoken))
+        clips = {
+            cue.key: words[cue.content] if cue.kind is CueKind.SPEECH else self.sound(cue.content)
             for cue in section.cues
         }
-        return Compiled(Timeline(sections, RATE), clips)
-
-    def _clip(self, cue: Cue) -> AnyClip:
-        if cue.kind is not CueKind.SPEECH:
-            return self.sound(cue.content)
-        clip = self._speaker.at_hand(cue.content)
-        return silence(cue.length, RATE) if clip is None else clip
+        return LaidOut(section, clips, note)
 
     def _lengths_of_sounds(self, outline: Outline) -> dict[str, Frames]:
         return {name: Frames(len(self.sound(name))) for name in outline.sounds()}

@@ -79,6 +79,10 @@ class SpeechError(Error):
     """No voice can speak, or a voice failed again and again."""
 
 
+class UnspokenError(SpeechError):
+    """A voice has no sound for a text, and it is the text's fault."""
+
+
 class OutputError(Error):
     """No sound can be played: no device, no sound server, or an adapter that would crash here."""
 

@@ -45,7 +45,7 @@ class Renderer:
 
     Args:
         timeline: What sounds when.
-        clips: The clip of every cue, by its kind and content; stored ones are fetched while they sound.
+        clips: The clip of every cue, by its key; stored ones are fetched while they sound.
 
     Raises:
         KeyError: A cue has no clip.
@@ -59,7 +59,7 @@ class Renderer:
         self.channels = 1
         self._starts = tuple(cue.start for cue in cues)
         self._latest_ends = tuple(accumulate((cue.end for cue in cues), max))
-        self._sounds = tuple(_fitting(cue, clips[cue.kind, cue.content], timeline.rate) for cue in cues)
+        self._sounds = tuple(_fitting(cue, clips[cue.key], timeline.rate) for cue in cues)
 
     def read(self, start: int, frames: int) -> NDArray[np.int16]:
         """The samples of `[start, start + frames)`: int16, shape (frames,); silence outside the timeline.
@@ -151,7 +151,7 @@ class StereoRenderer:
 
     Args:
         timeline: What sounds when.
-        clips: The clip of every cue, by its kind and content.
+        clips: The clip of every cue, by its key.
         bed: Its first frame is the timeline's first.
 
     Raises:

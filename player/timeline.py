@@ -72,6 +72,13 @@ class Cue:
     """The text of a speech cue; the stem of a file in sounds/ for every other kind."""
     source: Source | None = None
     """The script line it comes from."""
+    voice: str = ""
+    """The voice that stands in for the chosen one; empty for the chosen one, and for sounds."""
+
+    @property
+    def key(self) -> tuple[CueKind, str]:
+        """What its clip is found by: its kind, and its content with the voice that stands in, if one does."""
+        return self.kind, f"{self.voice}: {self.content}" if self.voice else self.content
 
     @property
     def end(self) -> Frames:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from player.compiler import LaidOut
 from player.layout import Outline
 from player.sound.clip import Clip
 from player.timeline import RATE, Activity, Cue, CueKind, Frames, Mark, MarkKind, Phase, PhaseKind, Section
@@ -33,21 +34,28 @@ class CodedCompiler:
             for number in range(SECTIONS)
         )
 
-    def section(self, index: int) -> Section:
+    def section(self, index: int) -> LaidOut:
         """A section that sounds from its first frame to its last."""
-        return _section(str(index), SECONDS * RATE)
+        return self._laid_out(_section(str(index), SECONDS * RATE))
 
     def lacks_words(self, outline: Outline) -> bool:
         """Never."""
         return not outline.title
 
-    def without_voice(self, index: int) -> Section:
+    def without_voice(self, index: int) -> LaidOut:
         """The same."""
         return self.section(index)
 
-    def lay_out(self, outline: Outline) -> Section:
+    def lay_out(self, outline: Outline, section: int) -> LaidOut:
         """The insertion."""
-        return _section(outline.title, RATE)
+        del section
+        return self._laid_out(_section(outline.title, RATE))
+
+    def rest(self) -> None:
+        """Do nothing: there is no process to end."""
+
+    def _laid_out(self, section: Section) -> LaidOut:
+        return LaidOut(section, self.clips(section))
 
     def clips(self, section: Section) -> Mapping[tuple[CueKind, str], Clip]:
         """The code."""

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CHECKOUT = Path(__file__).parents[1]
+WITHOUT_NATURAL = os.pathsep.join((str(CHECKOUT), str(CHECKOUT / "tests" / "without_natural")))
+"""A `PYTHONPATH` that hides the natural voice: most tests need no voice that takes so long to start."""
+WITH_NATURAL = {"PYTHONPATH": str(CHECKOUT)}
+"""What a test of the natural voice adds to the environment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class User:
         return {
             **{name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
             **{name: str(self.home / part) for name, part in own.items()},
-            "PYTHONPATH": str(CHECKOUT),
+            "PYTHONPATH": WITHOUT_NATURAL,
         }
 
     def cuemat(self, *arguments: object, more: Mapping[str, str] | None = None) -> Outcome:

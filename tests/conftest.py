@@ -61,6 +61,12 @@ pytest.register_assert_rewrite("player.testing.output_contract", "player.testing
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 
+@pytest.fixture(autouse=True)
+def usual_voice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most tests speak with the voice that every machine has; those of the natural one ask for it."""
+    monkeypatch.setattr("player.voices.engines.natural_is_installed", lambda: False)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the quick tests; the files in the order in which they are given to the workers."""

@@ -506,8 +506,12 @@ def test_three_hours_of_words_are_refused_before_they_are_spoken(
 def test_voices_lists_what_can_be_chosen(user: User) -> None:
     lines = user.cuemat("voices").stdout.splitlines()
 
-    assert any(line.split()[0] == "en-us" for line in lines if line)
-    assert lines[0].startswith("en")
+    assert lines[0] == "Recommended:"
+    assert [line.split()[0] for line in lines[1:4]] == ["heart", "en-us", "en-us+f2"]
+    assert "needs pip install 'cuemat[natural]'" in lines[1]
+    assert "Natural, English only (hibari-tts):" not in lines, "it is not installed here"
+    assert lines[5].startswith("Built in (eSpeak NG")
+    assert all(line.startswith("  en") for line in lines[6:10])
 
 
 @pytest.mark.parametrize("kind", ["session", "exercise", "talk"])

@@ -118,7 +118,7 @@ def test_a_configuration_with_a_mistake_stops_no_other_check(user: User) -> None
     report = flat(user.cuemat("doctor", "--quiet").stdout)
 
     assert "TO DO settings" in report
-    assert "ok voice en-us, 165 words a minute" in report
+    assert "ok voice en-us, at its own pace" in report
     assert "1 thing needs attention." in report
 
 

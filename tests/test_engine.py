@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from player.compiler import LaidOut
 from player.engine import (
     Again,
     Back,
@@ -59,26 +60,33 @@ class FakeCompiler:
         )
         self.made: list[int] = []
         self.voice_fails = self.mute = False
-        self.asked = 0
+        self.asked = self.rested = 0
 
-    def section(self, index: int) -> Section:
+    def section(self, index: int) -> LaidOut:
         self.asked += 1
         if self.voice_fails:
             raise SpeechError("no voice")  # noqa: EM101, TRY003  a fake's
         self.made.append(index)
-        return made(index, 500)
+        return self.laid_out(made(index, 500))
 
     def lacks_words(self, outline: Outline) -> bool:
         return outline not in self.outlines or self.outlines.index(outline) not in self.made
 
-    def without_voice(self, index: int) -> Section:
-        return made(index, WORDLESS)
+    def without_voice(self, index: int) -> LaidOut:
+        return self.laid_out(made(index, WORDLESS))
 
-    def lay_out(self, outline: Outline) -> Section:
+    def lay_out(self, outline: Outline, section: int) -> LaidOut:
+        assert section in range(len(self.outlines))
         assert outline.title.startswith("remark")
         if self.mute:
             raise SpeechError("no voice")  # noqa: EM101, TRY003  as above
-        return made(REMARK, 150)
+        return self.laid_out(made(REMARK, 150))
+
+    def rest(self) -> None:
+        self.rested += 1
+
+    def laid_out(self, section: Section) -> LaidOut:
+        return LaidOut(section, self.clips(section))
 
     def clips(self, section: Section) -> Mapping[tuple[CueKind, str], Clip]:
         number = int(section.mark.title)

@@ -21,9 +21,9 @@ from tests.test_engine import RATE, WORDLESS, FakeCompiler, Player, faded, frame
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from player.compiler import LaidOut
     from player.engine import Command
     from player.layout import Outline
-    from player.timeline import Section
 
 
 def wordless(section: int) -> list[int]:
@@ -53,9 +53,9 @@ def remarks_made(player: Player) -> list[str]:
     made: list[str] = []
     lay_out = player.compiler.lay_out
 
-    def noted(outline: Outline) -> Section:
+    def noted(outline: Outline, section: int) -> LaidOut:
         made.append(outline.title)
-        return lay_out(outline)
+        return lay_out(outline, section)
 
     player.compiler.lay_out = noted  # type: ignore[method-assign]
     return made
@@ -145,7 +145,7 @@ def test_a_remark_that_cannot_be_spoken_is_told_and_the_session_goes_on(player: 
 def test_a_text_that_cannot_be_said_takes_no_other_words_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = FakeCompiler.section
 
-    def section(self: FakeCompiler, index: int) -> Section:
+    def section(self: FakeCompiler, index: int) -> LaidOut:
         if index == 1:
             raise SpeechError("unspeakable")  # noqa: EM101  a fake's
         return whole(self, index)
@@ -178,7 +178,7 @@ def test_the_last_section_fades_its_music_out_whenever_it_gets_its_words(voicele
         voiceless.now += VOICE_RESTS
         voiceless.turn()
 
-    assert not voiceless.stock.wordless
+    assert not voiceless.stock.notes
     assert voiceless.stock.shelf[3].music.gains[-1] == 0
 
 

@@ -69,8 +69,9 @@ def player() -> Player:
 
 def test_playing_without_a_cut_is_the_file_sample_for_sample() -> None:
     compiler = CodedCompiler()
-    sections = tuple(compiler.section(index) for index in range(SECTIONS))
-    clips = {what: clip for section in sections for what, clip in compiler.clips(section).items()}
+    laid = [compiler.section(index) for index in range(SECTIONS)]
+    sections = tuple(each.section for each in laid)
+    clips = {what: clip for each in laid for what, clip in each.clips.items()}
     file = StereoRenderer(Timeline(sections, RATE), clips, MUSIC)
     heard = Player(compiler).hear(20)
 

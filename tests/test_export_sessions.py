@@ -11,7 +11,6 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,16 +19,17 @@ import soundfile
 import yaml
 from player.sound.recipes.earcons import EARCONS, earcon
 
+from tests.commands import CHECKOUT, WITHOUT_NATURAL
 from tests.listening import hear, load, loudness, true_peak
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
 needs_ffmpeg = pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs ffmpeg")
 
-CHECKOUT = Path(__file__).parents[1]
 SCRIPTS = CHECKOUT / "scripts"
 RATE = 48_000
 TEMPO_BELOW = 4 * RATE
@@ -74,7 +74,11 @@ def cuemat(folder: Path, *arguments: object) -> str:
         [sys.executable, "-m", "player", *map(str, arguments)],
         check=True,
         cwd=CHECKOUT,
-        env={**os.environ, **{name: str(folder / place) for name, place in places.items()}},
+        env={
+            **os.environ,
+            **{name: str(folder / place) for name, place in places.items()},
+            "PYTHONPATH": WITHOUT_NATURAL,
+        },
         stdout=subprocess.PIPE,
         text=True,
     ).stdout

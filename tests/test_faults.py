@@ -28,6 +28,7 @@ from player.library import Library
 from player.render import Renderer
 from player.session import Choices
 from player.sound.load import load
+from player.speech.cast import Cast
 from player.speech.manner import Manner
 from player.speech.speaker import Speaker
 from player.testing.fake_voice import FakeVoice
@@ -108,9 +109,9 @@ def pump(session: Live, output: ManualOutput, seconds: int = 1000) -> NDArray[np
 def exported(home: Path) -> NDArray[np.int16]:
     """The session as a file has it."""
     script = Library.found().load(str(home / "faults.yaml"))
-    with Speaker(FakeVoice()) as speaker:
+    with Cast(Speaker(FakeVoice())) as cast:
         sounds = script.library
-        compiler = Compiler(script.session, Choices(), speaker, lambda name: load(sounds.sound(name), RATE))
+        compiler = Compiler(script.session, Choices(), cast, lambda name: load(sounds.sound(name), RATE))
         compiled = compiler.compile()
     whole = Renderer(compiled.timeline, compiled.clips).read(0, compiled.timeline.length)
     return np.repeat(whole[:, np.newaxis], 2, axis=1)
@@ -278,7 +279,7 @@ def test_a_voice_whose_process_is_killed_speaks_on(home: Path, monkeypatch: pyte
 
     assert len(set(killed)) == 3
     assert (now.state, now.message) == (State.ENDED, None)
-    assert not session.stock.wordless
+    assert not session.stock.notes
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from player.session import Choices
 from player.speech.manner import Manner
 from player.timeline import LONGEST, MOST_CUES
 from player.voices.alphabets import alphabets_of
+from player.voices.engines import usual_voice
 from player.wording import wording_for
 from player.words import clock, did_you_mean, quoted
 
@@ -125,7 +126,7 @@ def manner_for(request: Request, language: str = "en") -> Manner:
     Raises:
         UserError: The voice cannot speak this way.
     """
-    voice = request.wishes.voice or request.usual.voice or wording_for(language).voice
+    voice = request.wishes.voice or request.usual.voice or usual_voice(language, wording_for(language).voice)
     return Manner(voice, request.chosen("rate"), request.chosen("pitch"))
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from player.app.kinds import MusicKind, NumberKind, RefusedError, SettingKind, SwitchKind, TextKind, WordKind
 from player.session import Coaching, Safety
-from player.speech.manner import PITCHES, RATES, Manner
+from player.speech.manner import PITCH, PITCHES, RATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,9 +76,6 @@ def _steps(low: int, high: int, step: int, unit: str) -> tuple[tuple[object, str
     return tuple((value, f"{value}{unit}") for value in range(low, high + 1, step))
 
 
-_MANNER = Manner()
-
-
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """A listener's choices; None where they made none."""
@@ -124,16 +121,19 @@ class Wishes:
         usual=0.0, kept=True,
     )  # fmt: skip
     voice: str | None = _choose(
-        TextKind("ID"), Group.VOICE, "the voice, from `cuemat voices`", usual=_MANNER.voice,
+        TextKind("ID|FILE.onnx"), Group.VOICE, "the voice, from `cuemat voices`",
         key=("voice", "name"), kept=True, label="Voice",
+        offers=((None, "the clearest that is installed"),),
     )  # fmt: skip
     rate: int | None = _choose(
-        NumberKind(RATES[0], RATES[-1], "WPM", whole=True), Group.VOICE, "words a minute", usual=_MANNER.rate,
-        key=("voice", "rate"), kept=True, label="Words a minute", offers=_steps(RATES[0], RATES[-1], 5, ""),
+        NumberKind(RATES[0], RATES[-1], "WPM", whole=True), Group.VOICE,
+        "words a minute; without it, each voice has a pace of its own",
+        key=("voice", "rate"), kept=True, label="Words a minute",
+        offers=(*_steps(RATES[0], 175, 5, ""), (None, "the voice's own"), *_steps(180, RATES[-1], 5, "")),
     )  # fmt: skip
     pitch: int | None = _choose(
         NumberKind(PITCHES[0], PITCHES[-1], "0..99", whole=True), Group.VOICE, "the pitch of the voice",
-        usual=_MANNER.pitch, key=("voice", "pitch"), kept=True, label="Pitch",
+        usual=PITCH, key=("voice", "pitch"), kept=True, label="Pitch",
         offers=_steps(PITCHES[0], PITCHES[-1], 5, ""),
     )  # fmt: skip
     output: str | None = _choose(

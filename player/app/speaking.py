@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from player.app.folders import cache_folder
@@ -10,9 +11,12 @@ from player.compiler import Compiler
 from player.sound.bed import load_bed
 from player.sound.load import load
 from player.speech.cache import ClipCache
+from player.speech.cast import Cast
 from player.speech.speaker import AT_HAND, AT_HAND_LIVE, Speaker
 from player.timeline import RATE
-from player.voices.choose import make_voice
+from player.voices.choose import known_gain, make_voice
+from player.voices.engines import is_natural
+from player.wording import wording_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,10 +44,17 @@ def speaking(
     Raises:
         SpeechError: No voice on this system can speak.
     """
-    sounds, at_hand = script.library, AT_HAND_LIVE if live else AT_HAND
-    with Speaker(make_voice(manner), ClipCache(cache_folder()), at_hand=at_hand) as speaker:
-        compiler = Compiler(script.session, choices, speaker, lambda name: load(sounds.sound(name), RATE))
-        yield compiler, lambda: speaker.warning
+    sounds, at_hand, cache = script.library, AT_HAND_LIVE if live else AT_HAND, ClipCache(cache_folder())
+
+    def speaker(manner: Manner) -> Speaker:
+        voice = make_voice(manner)
+        return Speaker(voice, cache, known_gain(voice), at_hand)
+
+    natural = is_natural(manner.voice)
+    other = replace(manner, voice=wording_for(script.session.language).voice)
+    with Cast(speaker(manner), (lambda: speaker(other)) if natural else None, other.voice) as cast:
+        compiler = Compiler(script.session, choices, cast, lambda name: load(sounds.sound(name), RATE))
+        yield compiler, lambda: cast.warning
 
 
 def say(text: str, manner: Manner) -> Clip:
@@ -53,7 +64,8 @@ def say(text: str, manner: Manner) -> Clip:
         SpeechError: No voice on this system can speak.
         UserError: The voice does not exist.
     """
-    with Speaker(make_voice(manner), ClipCache(cache_folder())) as speaker:
+    voice = make_voice(manner)
+    with Speaker(voice, ClipCache(cache_folder()), known_gain(voice)) as speaker:
         return speaker.clip(text).in_memory()
 
 

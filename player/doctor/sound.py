@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from contextlib import closing
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,19 +50,27 @@ LISTED = "`cuemat outputs` lists the values for --output and for [sound] output 
 
 
 def voice(patient: Patient) -> Iterator[Finding]:
-    """Speak a sentence with the listener's voice."""
+    """Speak a sentence with the listener's voice, and with the one that would stand in for it."""
+    from player.speech.manner import DEFAULT_VOICE
+    from player.voices.engines import is_natural
+
+    yield _try_voice("voice", patient.manner)
+    if is_natural(patient.manner.voice):
+        yield _try_voice("voice in reserve", replace(patient.manner, voice=DEFAULT_VOICE))
+
+
+def _try_voice(name: str, speaks: Manner) -> Finding:
     from player.voices.choose import make_voice
 
-    speaks = patient.manner
     try:
         with closing(make_voice(speaks)) as made:
-            yield Finding("voice", _speak(made, speaks))
+            return Finding(name, _speak(made, speaks))
     except UserError:
         text = "the voice in the settings is not installed; `cuemat voices` lists all"
-        yield Finding("voice", text, well=False)
+        return Finding(name, text, well=False)
     except SpeechError as error:
         text = anonymous(error.__cause__ or error).replace(speaks.voice, "…")
-        yield Finding("voice", f"it cannot speak: {text}; {OTHERS}", well=False)
+        return Finding(name, f"it cannot speak: {text}; {OTHERS}", well=False)
 
 
 def _speak(made: Voice, speaks: Manner) -> str:
@@ -73,6 +82,7 @@ def _speak(made: Voice, speaks: Manner) -> str:
     """
     from player.speech.finish import finish
     from player.timeline import RATE
+    from player.voices.engines import FILE_ENDING
 
     began = time.monotonic()
     raw = made.speak(SENTENCE)
@@ -83,14 +93,20 @@ def _speak(made: Voice, speaks: Manner) -> str:
         raise SpeechError(message)
     engine = _engine(made, speaks)
     name = speaks.voice if engine else "the system's own"  # a system voice may carry its owner's name
+    if name.lower().endswith(FILE_ENDING):
+        name = "a voice file"  # whose path may name its owner
+    pace = f"{speaks.rate} words a minute" if speaks.rate else "at its own pace"
     by = f", {engine}" if engine else ""
-    return f"{name}, {speaks.rate} words a minute{by}; said {length:.1f} s of speech in {took:.1f} s"
+    return f"{name}, {pace}{by}; said {length:.1f} s of speech in {took:.1f} s"
 
 
 def _engine(made: Voice, speaks: Manner) -> str | None:
-    """Which espeak spoke; None for another engine."""
+    """Which engine spoke; None for a system's own, and those of other packages."""
+    from player.voices.engines import is_natural
     from player.voices.espeak import find_espeaks
 
+    if is_natural(speaks.voice):
+        return " ".join(made.identity.split()[:2])
     for espeak in find_espeaks():
         if made.identity.startswith(espeak.identity(speaks.voice)):
             command = [sys.executable, "-P", "-c", ENGINE, str(espeak.library)]

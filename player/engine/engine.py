@@ -253,7 +253,7 @@ class Engine:
             muted=self._muted,
             device=self._deck.device,
             remark=insertion is not None,
-            message=notice or message_of(self._deck.status) or self._stock.wordless.get(place.section),
+            message=notice or message_of(self._deck.status) or self._stock.notes.get(place.section),
             error=error_of(self._deck.status),
             seeks=self._seeks,
             begun=self._begun,

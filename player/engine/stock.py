@@ -23,11 +23,11 @@ from player.render import Renderer, music_gain
 from player.timeline import Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
+    from player.compiler import LaidOut
     from player.layout import Outline
-    from player.sound.clip import AnyClip
-    from player.timeline import Activity, CueKind, Frames, PhaseKind, Section
+    from player.timeline import Activity, Frames, PhaseKind, Section
 
 _log = logging.getLogger(__name__)
 
@@ -46,20 +46,20 @@ class SectionSource(Protocol):
     def outlines(self) -> tuple[Outline, ...]:
         """The sections in play order, before they are spoken."""
 
-    def section(self, index: int) -> Section:
+    def section(self, index: int) -> LaidOut:
         """A section, spoken and laid out; raises `SpeechError`."""
 
     def lacks_words(self, outline: Outline) -> bool:
         """Whether some words still have to be spoken."""
 
-    def without_voice(self, index: int) -> Section:
+    def without_voice(self, index: int) -> LaidOut:
         """A section with silence instead of missing words."""
 
-    def lay_out(self, outline: Outline) -> Section:
-        """A remark, spoken and laid out; raises `SpeechError`."""
+    def lay_out(self, outline: Outline, section: int) -> LaidOut:
+        """A remark that is heard in a section, spoken and laid out; raises `SpeechError`."""
 
-    def clips(self, section: Section) -> Mapping[tuple[CueKind, str], AnyClip]:
-        """The clip of each of its cues, by kind and content."""
+    def rest(self) -> None:
+        """Nothing is left to say for now; the voice's process may end."""
 
     def estimates(self) -> tuple[Frames, ...]:
         """The estimated length of each section, without speech."""
@@ -96,8 +96,8 @@ class Stock:
         """Sections that can be played now."""
         self.remade: dict[int, Playable] = {}
         """Sections that have their words now, for the deck to take in when they do not play."""
-        self.wordless: dict[int, str] = {}
-        """Sections without their words, and why."""
+        self.notes: dict[int, str] = {}
+        """What the listener should know about the voice of a section: it has no words, or another speaks."""
         self.error: BaseException | None = None
         """Why the last job failed; None after a successful one."""
         self._compiler, self._clock = compiler, clock
@@ -105,6 +105,8 @@ class Stock:
         self._texts: dict[int | str, Backoff] = {}
         """The back-off of each text that failed: a section, or a remark by title."""
         self._failed_last: int | str | None = None
+        self._wordless: set[int] = set()
+        """Sections on the shelf without their words."""
         self._wanted = 0
         self._remarks: list[tuple[Outline, Future[Playable]]] = []
         self._changed = threading.Condition()
@@ -122,7 +124,8 @@ class Stock:
         loaded = self.remade.pop(index, None)
         if loaded is not None:
             self.shelf[index], self.sections[index] = loaded, loaded.section
-            self.wordless.pop(index, None)
+            self._wordless.discard(index)
+            self._tell_about(index, loaded.note)
 
     def remark(self, outline: Outline) -> Future[Playable]:
         """Request a remark, which is prepared before everything else unless cancelled."""
@@ -180,36 +183,47 @@ class Stock:
 
     def _speak_ahead(self, wanted: int) -> bool:
         """Speak nearby sections without words, then lay out any others."""
-        lacking = [index for index in list(self.wordless) if index not in self.remade]
+        lacking = [index for index in list(self._wordless) if index not in self.remade]
         missing = [index for index in range(len(self.outlines)) if index not in self.sections]
         missing.sort(key=lambda index: (index < wanted, index))
         for index in sorted((*lacking, *missing), key=lambda index: index == self._failed_last):
             if self._may_ask(index):
-                section = self._speak(index)
-                if section is not None and index in lacking:
-                    self.remade[index] = self._make_playable(section, index)
-                elif section is not None:
-                    self.sections[index] = section
+                laid = self._speak(index)
+                if laid is not None and index in lacking:
+                    self.remade[index] = self._make_playable(laid, index)
+                elif laid is not None:
+                    self.sections[index] = laid.section
                 return True
+        self._compiler.rest()
         return False
 
     def _unload(self, index: int) -> None:
         self.shelf.pop(index, None)
-        self.wordless.pop(index, None)
+        self._wordless.discard(index)
+        self.notes.pop(index, None)
         self.remade.pop(index, None)
 
     def _load(self, index: int) -> None:
-        section = self.sections[index] = self._section(index)
-        self.shelf[index] = self._make_playable(section, index)
+        laid = self._section(index)
+        self.sections[index] = laid.section
+        self.shelf[index] = self._make_playable(laid, index)
+        if index not in self._wordless:
+            self._tell_about(index, laid.note)
 
-    def _section(self, index: int) -> Section:
+    def _tell_about(self, index: int, note: str | None) -> None:
+        self.notes.pop(index, None)
+        if note:
+            self.notes[index] = note
+
+    def _section(self, index: int) -> LaidOut:
         """The section, with its words if possible now."""
         if not self._compiler.lacks_words(self.outlines[index]):
             return self._compiler.section(index)
-        section = self._speak(index) if self._may_ask(index) else None
-        if section is not None:
-            return section
-        self.wordless[index] = self._failure
+        laid = self._speak(index) if self._may_ask(index) else None
+        if laid is not None:
+            return laid
+        self._wordless.add(index)
+        self.notes[index] = self._failure
         return self._compiler.without_voice(index)
 
     def _make(self, outline: Outline, future: Future[Playable]) -> None:
@@ -219,7 +233,7 @@ class Stock:
             future.set_exception(SpeechError(self._failure))
             return
         try:
-            loaded = self._make_playable(self._compiler.lay_out(outline))
+            loaded = self._make_playable(self._compiler.lay_out(outline, self._wanted))
         except Exception as error:  # noqa: BLE001  passed to the remark's future
             if isinstance(error, SpeechError):
                 self._fails(outline.title, error)
@@ -232,15 +246,15 @@ class Stock:
     def _may_ask(self, what: int | str) -> bool:
         return self._voice.over and (what not in self._texts or self._texts[what].over)
 
-    def _speak(self, index: int) -> Section | None:
+    def _speak(self, index: int) -> LaidOut | None:
         try:
-            section = self._compiler.section(index)
+            laid = self._compiler.section(index)
         except SpeechError as error:
             self._fails(index, error)
             return None
         self._voice, self._failed_last = Backoff(self._clock), None
         self._texts.pop(index, None)
-        return section
+        return laid
 
     def _fails(self, what: int | str, error: SpeechError) -> None:
         _log.warning("words are missing: %s", error)
@@ -250,11 +264,12 @@ class Stock:
             self._voice.begin()
         self._failed_last = what
 
-    def _make_playable(self, section: Section, index: int | None = None) -> Playable:
+    def _make_playable(self, laid: LaidOut, index: int | None = None) -> Playable:
         """Load a section for playing; `index` is its place in the session, if it has one."""
-        clips = {what: clip.in_memory() for what, clip in self._compiler.clips(section).items()}
+        section = laid.section
+        clips = {what: clip.in_memory() for what, clip in laid.clips.items()}
         music = music_gain(section, self.rate, first=index == 0, last=index == len(self.outlines) - 1)
-        return Playable(section, Renderer(Timeline((section,), self.rate), clips), music)
+        return Playable(section, Renderer(Timeline((section,), self.rate), clips), music, laid.note)
 
 
 class Backoff:

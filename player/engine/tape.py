@@ -45,6 +45,8 @@ class Playable:
     renderer: Renderer
     music: Envelope
     """The gain of the music in it."""
+    note: str | None = None
+    """A line for the listener about who speaks; None if it is the chosen voice."""
 
 
 @dataclass(frozen=True, slots=True)

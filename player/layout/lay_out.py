@@ -8,7 +8,7 @@ grows for its words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from player.layout.outline import TICK, Lengths, Line, Outline, Span
@@ -46,7 +46,7 @@ def lay_out(outline: Outline, lengths: Lengths) -> Section:
         layout = _Layout(span, lengths, lead=LEAD if index == 0 else 0.0)
         layout.fill(tail=TAIL if index == len(outline.spans) - 1 else 0.0, wishes=wishes)
         cues += [
-            Cue(Frames(cue.start + at), cue.length, cue.kind, cue.content, cue.source or outline.source)
+            replace(cue, start=Frames(cue.start + at), source=cue.source or outline.source)
             for cue in layout.cues
         ]
         phases.append(Phase(Frames(at), layout.length, span.kind, span.activity))

@@ -23,7 +23,7 @@ from zlib import crc32
 
 import numpy as np
 
-from player.errors import SpeechError
+from player.errors import SpeechError, UnspokenError
 from player.sound.clip import Clip, StoredClip, silence
 from player.speech.finish import PROCESSING, SENTENCES, finish, measure_gain
 from player.speech.voice import fit
@@ -177,7 +177,7 @@ class Speaker:
     def _keep(self, text: str, clip: Clip) -> None:
         if len(clip) == 0:
             message = f"the voice makes no sound for “{text}”"
-            raise SpeechError(message)
+            raise UnspokenError(message)
         content = clip.samples.astype(ON_DISK, copy=False).tobytes()
         if self._cache and self._cache.put(self._key("clip", text), content):
             self._store(text, clip, crc32(content))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from player.voices.engines import is_natural
 from player.voices.plugins import plugin_alphabets
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ _LANGUAGES: Mapping[str, tuple[str, ...]] = {
 
 def alphabets_of(voice: str) -> frozenset[str]:
     """The alphabets of a voice, by its id in `cuemat voices`; starts no process."""
+    if is_natural(voice):
+        return LATIN
     more = plugin_alphabets(voice)
     if more is None:
         language = voice.partition("+")[0].rpartition("/")[2].partition("-")[0]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from player.speech.manner import DEFAULT_VOICE
+from player.voices.engines import EXTRA, HEART, Engine
 from player.words import alike
 
 NEAR = 0.75
@@ -20,6 +22,16 @@ class VoiceInfo:
     name: str
     language: str
     """A tag like `en-us`; empty if the engine does not say."""
+    engine: Engine = Engine.ESPEAK
+
+
+NATURAL = VoiceInfo(HEART, "American English, like a person", "en-us", Engine.NATURAL)
+RECOMMENDED = {
+    HEART: f"the clearest, and the default where it is installed; needs {EXTRA}",
+    DEFAULT_VOICE: "needs nothing more, and speaks if another voice fails",
+    f"{DEFAULT_VOICE}+f2": "the same, higher",
+}
+"""Three voices, and what each needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +39,7 @@ class VoiceList:
     """All voices and variants."""
 
     voices: tuple[VoiceInfo, ...]
-    """English voices first, those of other packages last."""
+    """The natural voice first, then English ones, those of other packages last."""
     variants: tuple[str, ...]
     """Variants that can follow any built-in voice, as in `en-us+f2`."""
 

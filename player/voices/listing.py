@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from player.errors import SpeechError
-from player.voices.catalogue import VoiceList
+from player.voices import engines
+from player.voices.catalogue import NATURAL, VoiceList
 from player.voices.plugins import list_plugin_voices
-from player.voices.pyttsx3_process import Pyttsx3Process
+from player.voices.pyttsx3_process import pyttsx3_process
 from player.voices.worker import WorkerError
 
 if TYPE_CHECKING:
@@ -32,19 +33,20 @@ def list_voices(espeaks: Sequence[Espeak] | None = None) -> VoiceList:
     Raises:
         SpeechError: There is no voice, or the engine does not answer.
     """
+    natural = (NATURAL,) if engines.natural_is_installed() else ()
     more = tuple(list_plugin_voices())
     try:
         known = _built_in(espeaks)
     except SpeechError as error:
-        if not more:
+        if not natural and not more:
             raise
         _log.warning("%s", error)
-        return VoiceList(more, ())
-    return replace(known, voices=(*known.voices, *more))
+        return VoiceList((*natural, *more), ())
+    return replace(known, voices=(*natural, *known.voices, *more))
 
 
 def _built_in(espeaks: Sequence[Espeak] | None) -> VoiceList:
-    process = Pyttsx3Process(espeaks)
+    process = pyttsx3_process(espeaks)
     try:
         _, answer = process.ask({}, SECONDS)
         return VoiceList.from_json(answer)

@@ -1,7 +1,7 @@
 """Voices of other packages: `--voice NAME` or `--voice NAME:ID`, where NAME is their entry point.
 
-Anything that looks like a language (`en`, `en-us+f2`, `gmw/en`) is a built-in voice, so no package can
-replace one, and a session with the default voice never looks for plug-ins.
+Anything that looks like a language (`en`, `en-us+f2`, `gmw/en`) and `heart` are built-in voices, so no
+package can replace one, and a session with the default voice never looks for plug-ins.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from player.errors import Error, SpeechError
 from player.plugins import find_plugins
 from player.speech.voice import Voice
 from player.voices.catalogue import VoiceInfo
+from player.voices.engines import Engine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from player.speech.voice import VoicePlugin
 
 GROUP = "cuemat.voices"
-_LANGUAGE = re.compile(r"[a-z]{2,3}([-+/].*)?")
+_RESERVED = re.compile(r"[a-z]{2,3}([-+/].*)?|heart|.*\.onnx", re.IGNORECASE)
+"""What looks like a language, the natural voice, and files for it."""
 
 _log = logging.getLogger(__name__)
 
@@ -49,12 +51,17 @@ def make_plugin_voice(manner: Manner) -> Voice | None:
         return made
 
 
+def is_plugin_voice(voice: str) -> bool:
+    """Whether a voice is one of another package, by its id."""
+    name = voice.partition(":")[0]
+    return _is_free(name) and name in _find()
+
+
 def plugin_alphabets(voice: str) -> frozenset[str] | None:
     """The alphabets that a voice of another package reads; None for a built-in voice."""
-    name = voice.partition(":")[0]
-    plugin = _find().get(name) if _is_free(name) else None
-    if plugin is None:
+    if not is_plugin_voice(voice):
         return None
+    plugin = _find()[voice.partition(":")[0]]
     try:
         loaded: VoicePlugin = plugin.load()
         with plugin.guard():
@@ -77,7 +84,10 @@ def _voices(plugin: Plugin) -> list[VoiceInfo]:
     loaded: VoicePlugin = plugin.load()
     with plugin.guard():
         voices = dict(loaded.voices())
-        return [VoiceInfo(f"{plugin.name}:{one}" if one else plugin.name, voices[one], "") for one in voices]
+        return [
+            VoiceInfo(f"{plugin.name}:{one}" if one else plugin.name, voices[one], "", Engine.PACKAGE)
+            for one in voices
+        ]
 
 
 def _find() -> dict[str, Plugin]:
@@ -85,4 +95,4 @@ def _find() -> dict[str, Plugin]:
 
 
 def _is_free(name: str) -> bool:
-    return not _LANGUAGE.fullmatch(name)
+    return not _RESERVED.fullmatch(name)

@@ -52,7 +52,7 @@ class Exporting(Card[None]):
         formats = ports.exports.formats()
         self._format = Choice("Format", [(one, one.upper()) for one in formats], formats[0], id="format")
         voice, music = wanted.chosen("voice"), wanted.chosen("music")
-        self._voice = Choice("Voice", [(voice, voice)], voice, id="voice")
+        self._voice = Choice("Voice", SETTINGS["voice"].offers, voice, id="voice")
         self._music = Choice("Music", SETTINGS["music"].offers, music, id="music")
         self._folder = Input(ports.exports.folder(), id="folder", select_on_focus=False)
         self._doing, self._bar = Label(markup=False), Bar()
@@ -85,9 +85,10 @@ class Exporting(Card[None]):
             voices = self._ports.voices.rows()
         except Error:
             return  # the export itself says so
-        self.call_later(self._offer, [(voice.id, voice.id) for voice in voices])
+        options = [*SETTINGS["voice"].offers, *((voice.id, voice.id) for voice in voices)]
+        self.call_later(self._offer, options)
 
-    def _offer(self, voices: list[tuple[str, str]]) -> None:
+    def _offer(self, voices: list[tuple[object, str]]) -> None:
         self._voice.offer(voices, self._voice.value)
 
     def _face(self) -> None:

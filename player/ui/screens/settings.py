@@ -111,7 +111,8 @@ class SettingsScreen(Screen[None]):
         except Error as error:
             self.post_message(self.Failed(error))
             return
-        options = [(one.id, f"{one.id}  {one.name}" if one.name else one.id) for one in voices]
+        options: list[tuple[object, str]] = list(SETTINGS["voice"].offers)
+        options += [(one.id, f"{one.id}  {one.name}" if one.name else one.id) for one in voices]
         self.call_later(self._offer, "voice", options)
 
     def _ask_for_outputs(self) -> None:

@@ -1,0 +1,44 @@
+"""Which engine speaks a voice, and which voice is the default; it starts and loads nothing."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from importlib.util import find_spec
+
+HEART = "heart"
+"""The id of the natural voice."""
+FILE_ENDING = ".onnx"
+"""A voice with this ending is a file of the user's, for the natural voice's engine."""
+NEEDED = ("hibari", "onnxruntime")
+EXTRA = "pip install 'cuemat[natural]'"
+
+
+class Engine(StrEnum):
+    """What makes the sound."""
+
+    NATURAL = "natural"
+    """hibari-tts: English only."""
+    ESPEAK = "espeak"
+    """eSpeak NG through pyttsx3; on macOS and Windows the system's own."""
+    PACKAGE = "package"
+    """Another package."""
+
+
+def is_natural(voice: str) -> bool:
+    """Whether a voice needs the natural voice's engine, by its id in `cuemat voices`."""
+    return voice == HEART or voice.lower().endswith(FILE_ENDING)
+
+
+def natural_is_installed() -> bool:
+    """Whether the natural voice can be started here."""
+    return all(find_spec(name) is not None for name in NEEDED)
+
+
+def usual_voice(language: str, own: str) -> str:
+    """The voice for a language if the listener does not choose: the natural one where there is one.
+
+    Args:
+        language: A tag such as `en`.
+        own: The language's voice without it.
+    """
+    return HEART if language.partition("-")[0] == "en" and natural_is_installed() else own
