@@ -42,7 +42,14 @@ NOT_QUICK = {
     *("test_new_author.py", "test_package_skips.py", "test_place.py", "test_private.py"),
     *("test_which_file.py",),
     # they listen to real voices, or play on real outputs, sound servers, terminals and buses
-    *("test_awake.py", "test_doctor.py", "test_earcons_heard.py", "test_faults_live.py", "test_live.py"),
+    *(
+        "test_awake.py",
+        "test_doctor.py",
+        "test_earcons_heard.py",
+        "test_faults_live.py",
+        "test_heart.py",
+        "test_live.py",
+    ),
     *("test_live_hour.py", "test_mpris.py", "test_outputs_contract.py", "test_outputs_devices.py"),
     *("test_outputs_program.py", "test_outputs_stream.py"),
     *("test_plugins.py", "test_suspending.py", "test_ui_terminal.py", "test_voices.py"),

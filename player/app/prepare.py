@@ -19,7 +19,7 @@ from player.session import Choices
 from player.speech.manner import Manner
 from player.timeline import LONGEST, MOST_CUES
 from player.voices.alphabets import alphabets_of
-from player.voices.engines import usual_voice
+from player.voices.engines import is_natural, natural_is_installed, natural_is_missing, usual_voice
 from player.wording import wording_for
 from player.words import clock, did_you_mean, quoted
 
@@ -74,9 +74,13 @@ def settle(request: Request, tell: Callable[[Error], None] = lambda _: None) -> 
 
 
 def _without_what_is_gone(usual: Wishes, wishes: Wishes, tell: Callable[[Error], None]) -> Wishes:
-    """The settings without music and outputs that do not exist any more, which must not end a session."""
+    """The settings without a voice, music or outputs that are gone, which must not end a session."""
     file = shown(settings_file())
     music, output = usual.music, usual.output
+    voice = usual.voice if wishes.voice is None else None
+    if voice is not None and is_natural(voice) and not natural_is_installed():
+        tell(UserError(f"{file}: {natural_is_missing(voice)}; until then, the usual voice speaks"))
+        usual = replace(usual, voice=None)
     if wishes.music is None and music not in {None, "off"}:
         sounds = Library.found().sounds
         if music not in sounds and not os.path.lexists(path_of(music)):

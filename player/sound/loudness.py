@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 HOP = 0.1
 """Seconds; four of them are a block, and blocks overlap by three."""
 HOPS = 4
+SHORTEST = HOP * HOPS
+"""Seconds; a shorter sound has to be padded to be measured."""
 SHELF, PASS = (4.0, 0.5**0.5, 1500.0), (0.0, 0.5, 38.0)
 """Gain in dB, steepness and Hz of the two filters that model head and ear."""
 MEMORY = 0.5
@@ -40,10 +42,11 @@ class Meter:
     Args:
         rate: Frames per second.
         channels: Channels of every block.
+        peaks: Whether to measure peaks too, which takes longer.
     """
 
-    def __init__(self, rate: int, channels: int) -> None:
-        self._rate = rate
+    def __init__(self, rate: int, channels: int, *, peaks: bool = True) -> None:
+        self._rate, self._measures_peaks = rate, peaks
         self._heard = np.zeros((round(MEMORY * rate), channels), np.float32)
         self._hop = round(HOP * rate)
         self._rest = np.zeros((0, channels))
@@ -54,7 +57,8 @@ class Meter:
     def add(self, block: NDArray[np.int16]) -> None:
         """Add a block: shape (frames,) or (frames, channels), int16."""
         sound = (block.reshape(len(block), self._before.shape[1]) / np.float32(FULL_SCALE)).astype(np.float32)
-        self._add_peaks(sound)
+        if self._measures_peaks:
+            self._add_peaks(sound)
         heard = np.concatenate((self._rest, self._weigh(sound)))
         hops = len(heard) // self._hop
         whole, self._rest = np.split(heard, [hops * self._hop])
@@ -65,14 +69,21 @@ class Meter:
     @property
     def loudness(self) -> float:
         """Integrated loudness in LUFS; minus infinity for silence, or for less than 0.4 s."""
-        hops = np.concatenate(self._energies) if self._energies else np.zeros(0)
-        if len(hops) < HOPS:
-            return -np.inf
-        energies = np.convolve(hops, np.full(HOPS, 1 / HOPS), "valid")
+        energies = self._blocks()
         loud = energies[energies > _energy(ABSOLUTE_GATE)]
         if len(loud):
             loud = loud[loud > loud.mean() * 10 ** (RELATIVE_GATE / 10)]
         return OFFSET + 10 * float(np.log10(loud.mean())) if len(loud) else -np.inf
+
+    @property
+    def loudest(self) -> float:
+        """Loudness of the loudest 0.4 s in LUFS; minus infinity for silence, or for less than 0.4 s."""
+        most = float(self._blocks().max(initial=0.0))
+        return OFFSET + 10 * float(np.log10(most)) if most else -np.inf
+
+    def _blocks(self) -> NDArray[np.float64]:
+        hops = np.concatenate(self._energies) if self._energies else np.zeros(0)
+        return np.convolve(hops, np.full(HOPS, 1 / HOPS), "valid") if len(hops) >= HOPS else np.zeros(0)
 
     @property
     def true_peak(self) -> float:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from importlib.util import find_spec
 
+from player.words import quoted
+
 HEART = "heart"
 """The id of the natural voice."""
 FILE_ENDING = ".onnx"
@@ -32,6 +34,11 @@ def is_natural(voice: str) -> bool:
 def natural_is_installed() -> bool:
     """Whether the natural voice can be started here."""
     return all(find_spec(name) is not None for name in NEEDED)
+
+
+def natural_is_missing(voice: str) -> str:
+    """What to tell a user who asks for a voice whose engine is not there."""
+    return f"the voice {quoted(voice)} needs an extra: {EXTRA}"
 
 
 def usual_voice(language: str, own: str) -> str:

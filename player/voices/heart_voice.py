@@ -21,7 +21,7 @@ import numpy as np
 from player.errors import SpeechError, UnspokenError, UserError
 from player.files.plain import open_plain
 from player.speech.manner import PITCH
-from player.voices.engines import EXTRA, HEART, natural_is_installed
+from player.voices.engines import EXTRA, HEART, natural_is_installed, natural_is_missing
 from player.voices.pace import HEART as PACE
 from player.voices.process import SERVE, Launch, VoiceProcess
 from player.voices.process_voice import SECONDS_AT_LEAST, ProcessVoice
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from player.speech.manner import Manner
+    from player.speech.voice import RawSpeech
 
 GAINS: Mapping[str, float] = {
     "5f70741d4e900f4e85d0037498736cc1b3e1b9a63a13546a5da1e63abf4fccd8": 6.8,
@@ -64,8 +65,8 @@ class HeartVoice(ProcessVoice):
         seconds_at_least: float = SECONDS_AT_LEAST,
     ) -> None:
         if not natural_is_installed():
-            message = f"the voice {quoted(manner.voice)} needs the natural voice's engine: {EXTRA}"
-            raise UserError(message)
+            raise UserError(natural_is_missing(manner.voice))
+        self._has_spoken = False
         self._own = manner.voice != HEART
         self._model = model or (
             Path(manner.voice).expanduser() if self._own else _assets() / _known()[HEART]["file"]
@@ -110,6 +111,18 @@ class HeartVoice(ProcessVoice):
             )
             raise SpeechError(message)
         return {"text": spell(text), "speed": self._speed, "pitch": self._pitch}
+
+    def speak(self, text: str) -> RawSpeech:
+        """Speak one cue, and return the engine's raw speech; see `Voice`."""
+        speech = super().speak(text)
+        self._has_spoken = True
+        return speech
+
+    def explain_failure(self, text: str, failure: Exception | None) -> Exception:
+        """A file that never spoke is the user's mistake; otherwise the voice has failed."""
+        if self._own and not self._has_spoken:
+            return UserError(f"{quoted(self._name)} is not a voice that can speak here: {failure}")
+        return super().explain_failure(text, failure)
 
     def _launch(self) -> Launch:
         known = next((one for one in _known().values() if one["sha256"] == self.digest), None)

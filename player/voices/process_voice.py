@@ -63,6 +63,10 @@ class ProcessVoice(ABC):
         del voices
         return WorkerError("unknown voice")
 
+    def explain_failure(self, text: str, failure: Exception | None) -> Exception:
+        """The error for a text at which it failed again and again."""
+        return SpeechError(f"the voice {self._name} failed {TRIES} times at “{text}”: {failure}")
+
     @property
     def pid(self) -> int | None:
         """The process number; None if none is running."""
@@ -83,8 +87,7 @@ class ProcessVoice(ABC):
                 failure = error
                 _log.info("%d words were not spoken: %s", len(plain.split()), error)
                 self._process.close()
-        message = f"the voice {self._name} failed {TRIES} times at “{plain}”: {failure}"
-        raise SpeechError(message) from failure
+        raise self.explain_failure(plain, failure) from failure
 
     def close(self) -> None:
         """End the process, if there is one."""

@@ -64,7 +64,7 @@ class Earcon:
 
 
 EARCONS: dict[str, Earcon] = {
-    "tick": Earcon(-18, (Tone(0, 0.08, D6, attack=0.008, decay=0.020, overtones=PURE),)),
+    "tick": Earcon(-15.5, (Tone(0, 0.08, D6, attack=0.008, decay=0.026, overtones=PURE),)),
     "hold-starts": Earcon(-15, (Tone(0, 0.26, E5), Tone(0.18, 0.38, B5))),
     "hold-ends": Earcon(-15, (Tone(0, 0.26, B5), Tone(0.20, 0.42, E5))),
     "halfway": Earcon(-16, (Tone(0, 0.18, G5, decay=0.07), Tone(0.18, 0.19, G5, decay=0.07))),

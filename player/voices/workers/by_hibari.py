@@ -1,14 +1,15 @@
 """hibari-tts, the natural voice; see `serve` for the protocol.
 
 The sound depends on nothing but the model, the text, speed and pitch: one thread, the noise from one seed,
-and numpy's Fourier transform even where scipy is installed, because theirs differ in the last bits. The
-package can download more voices; here it cannot, because nothing in this process may open a socket.
+and numpy's Fourier transform even where scipy is installed, because theirs differ in the last bits. Nothing
+here reaches a network, although the package can download voices and its runtime can report on its use.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
+import os
 import sys
 import wave
 from contextlib import suppress
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
 
 MOST_MEMORY = 1 << 30
 """Bytes of address space: several times what a voice needs, but a strange model cannot take the machine."""
+NO_TELEMETRY = ("ORT_DISABLE_TELEMETRY", "ORT_TELEMETRY_DISABLED")
+"""The name of the switch in different versions of onnxruntime; the one in its interface comes too late."""
 VOICED = 40.0
 """Hz; the network gives a lower pitch where there is none."""
 LOUDEST = 32_767
+TAKES, GIVES = ("ids", "speed"), 6
+"""The inputs of a voice's model, and how many outputs it has."""
 
 
 class Engine:
@@ -33,6 +38,8 @@ class Engine:
         """Load the model in a file with this SHA-256; `accent` is "british" or empty for American."""
         sys.addaudithook(_refuse_network)
         _limit_memory()
+        # Without it, the runtime writes an id of this machine into the user's folder, to be sent home.
+        os.environ.update(dict.fromkeys(NO_TELEMETRY, "1"))
         sys.modules["scipy"] = None  # type: ignore[assignment]  # as if it were not installed
         import onnxruntime  # noqa: PLC0415 - after the precautions
         from hibari import Hibari, dsp  # noqa: PLC0415
@@ -45,7 +52,16 @@ class Engine:
             raise ValueError(message)
         # From memory: what was checked is what speaks, and a model can refer to no other file.
         self._voice = Hibari(model=content, threads=1, g2p=G2P(british=accent == "british"))
+        self._check()
         self._dsp, self._pulses = dsp, dsp.pulses
+
+    def _check(self) -> None:
+        """Refuse a model that is made for something else, before its numbers become sound."""
+        takes = [one.name for one in self._voice.sess.get_inputs()]
+        gives = len(self._voice.sess.get_outputs())
+        if sorted(takes) != sorted(TAKES) or gives != GIVES:
+            message = f"it takes {', '.join(takes)} and gives {gives} values, not a voice's"
+            raise ValueError(message)
 
     def answer(self, request: dict[str, Any]) -> bytes:
         """Speech, a mono WAV file of 16 bits; or nothing, where the text gives no sound."""

@@ -1,0 +1,350 @@
+"""The natural voice: what it promises, and what it survives. It is real here, and so is its process."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from player.app.prepare import manner_for
+from player.app.request import Request, Wishes
+from player.errors import SpeechError, UnspokenError, UserError
+from player.sound.level import trim
+from player.speech.manner import Manner
+from player.speech.speaker import Speaker
+from player.testing.voice_contract import CUE, CUES, VoiceContract
+from player.voices import engines
+from player.voices.choose import known_gain, make_voice
+from player.voices.heart_voice import HeartVoice
+from player.voices.listing import list_voices
+from player.voices.pace import ESPEAK, HEART, Pace
+from player.voices.spelling import MOST_WORDS, spell, unreadable
+
+from tests.commands import WITH_NATURAL, User
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+
+INSTALLED = bool(find_spec("hibari") and find_spec("onnxruntime"))
+pytestmark = pytest.mark.skipif(
+    not INSTALLED, reason="needs the natural voice: pip install 'cuemat[natural]'"
+)
+
+
+@pytest.fixture(autouse=True)
+def _installed(monkeypatch: pytest.MonkeyPatch, usual_voice: None) -> None:
+    """It is the usual voice here, as where it is installed."""
+    del usual_voice
+    monkeypatch.setattr(engines, "natural_is_installed", lambda: INSTALLED)
+
+
+@pytest.fixture(scope="module")
+def heart() -> Iterator[HeartVoice]:
+    made = HeartVoice(Manner("heart"))
+    yield made
+    made.close()
+
+
+class TestHeart(VoiceContract):
+    @pytest.fixture
+    def voice(self, heart: HeartVoice) -> HeartVoice:
+        return heart
+
+
+# --- which voice speaks --------------------------------------------------------------------------------
+
+
+def test_it_speaks_english_where_it_is_installed() -> None:
+    assert manner_for(Request("")).voice == "heart"
+    assert manner_for(Request(""), "de").voice != "heart"
+    assert manner_for(Request("", Wishes(voice="en-us"))).voice == "en-us"
+    assert manner_for(Request("", usual=Wishes(voice="en-gb"))).voice == "en-gb"
+
+
+def test_where_it_is_not_installed_nothing_needs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "natural_is_installed", lambda: False)
+
+    assert manner_for(Request("")).voice == "en-us"
+    assert "heart" not in {voice.id for voice in list_voices().voices}
+
+
+def test_it_is_listed_first() -> None:
+    assert list_voices().voices[0].id == "heart"
+
+
+def test_who_asks_for_it_where_it_is_not_installed_is_told_how_to_install_it(tmp_path: Path) -> None:
+    user = User(tmp_path)
+    user.write("short.yaml", "title: Short\nsteps:\n  - say: In.\n")
+    asked = user.cuemat("show", "short.yaml", "--voice", "heart")
+    user.write("config.toml", "[voice]\nname = 'heart'\n")
+    usual = user.cuemat("show", "short.yaml")
+
+    assert asked.code == 2
+    assert "pip install 'cuemat[natural]'" in asked.stderr
+    assert usual.code == 0, "settings that name what is gone end no session"
+    assert "pip install 'cuemat[natural]'" in usual.stderr
+    assert "voice en-us" in usual.stdout
+
+
+# --- how it speaks -------------------------------------------------------------------------------------
+
+
+def words_a_minute(manner: Manner) -> float:
+    voice = make_voice(manner)
+    spoken = [voice.speak(cue) for cue in (CUES[0], *LONG)]
+    voice.close()
+    seconds = sum(len(trim(one.samples, one.rate)) / one.rate for one in spoken)
+    return 60 * sum(len(cue.split()) for cue in (CUES[0], *LONG)) / seconds
+
+
+LONG = (
+    "Lie on your back with your knees bent and your feet flat on the floor.",
+    "If it hurts, make the movement smaller, or leave it out.",
+    "Keep breathing, slowly and evenly, and let your shoulders sink.",
+    "Now slowly come back.",
+)
+
+
+@pytest.mark.parametrize("name", ["heart", "en-us"])
+@pytest.mark.parametrize("rate", [130, 176, 215])
+def test_a_rate_is_words_a_minute_as_they_are_heard(name: str, rate: int) -> None:
+    assert words_a_minute(Manner(name, rate)) == pytest.approx(rate, rel=0.1)
+
+
+def test_each_voice_has_a_pace_of_its_own() -> None:
+    assert words_a_minute(Manner("heart")) == pytest.approx(176, rel=0.1)
+    assert words_a_minute(Manner("en-us")) == pytest.approx(197, rel=0.1)
+
+
+@pytest.mark.parametrize("pace", [HEART, ESPEAK], ids=["heart", "espeak"])
+def test_a_faster_rate_is_never_slower(pace: Pace) -> None:
+    settings = [pace.setting(rate) for rate in range(60, 600)]
+
+    assert settings == sorted(settings)
+    assert settings[0] == pace.table[0][1]
+    assert settings[-1] == pace.table[-1][1]
+
+
+def test_its_pitch_is_heard() -> None:
+    def pitch(manner: Manner) -> float:
+        voice = HeartVoice(manner)
+        speech = voice.speak("Ah, ah, ah, ah.")
+        voice.close()
+        frames = speech.samples[: len(speech.samples) // 1_200 * 1_200].reshape(-1, 1_200)
+        loud = frames[np.square(frames).sum(axis=1).argsort()[-20:]]
+        return float(np.median([period(frame, speech.rate) for frame in loud]))
+
+    assert pitch(Manner("heart", pitch=75)) > 1.2 * pitch(Manner("heart", pitch=30))
+
+
+def period(frame: NDArray[np.float32], rate: int) -> float:
+    """Hertz of a voiced sound: the first delay at which it is nearly like itself."""
+    likeness = np.correlate(frame, frame, "full")[len(frame) - 1 :]
+    likeness /= np.arange(len(frame), 0, -1)
+    best = likeness[50:400].max()
+    return rate / (50 + int(np.flatnonzero(likeness[50:400] > 0.9 * best)[0]))
+
+
+def test_its_gain_is_the_one_that_would_be_measured(heart: HeartVoice) -> None:
+    measured = Speaker(heart)
+    measured.clip("Hold.")
+
+    assert known_gain(heart) == pytest.approx(measured._gain, abs=0.3)
+
+
+@pytest.mark.parametrize("other", [Manner("heart", rate=150), Manner("heart", pitch=50)])
+def test_what_changes_its_sound_is_in_its_identity(other: Manner) -> None:
+    assert HeartVoice(other).identity != HeartVoice(Manner("heart")).identity
+    assert HeartVoice(Manner("heart")).digest in HeartVoice(other).identity
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Draw-in, tai‑chi", "Draw in, tai chi"),
+        ("e\u0301clair", "éclair"),
+        ("a\u200bb", "ab"),
+        ("Do 3x10.", "Do 3 times 10."),
+        ("Hold for 30 s.", "Hold for 30 seconds."),
+        ("[[h@l'oU]] and (so) {on}", "h@l'oU and so on"),
+        ("[hold](+2) [it]", "hold +2 it"),
+        ("[Psoas](/sˈOæs/) stretch", "[Psoas](/sˈOæs/) stretch"),
+        ("5-10 times", "5-10 times"),
+    ],
+)
+def test_its_text_is_prepared(written: str, read: str) -> None:
+    assert spell(written) == read
+    assert spell(read) == read
+
+
+def test_a_long_text_without_a_pause_gets_some() -> None:
+    text = spell(" ".join(["word"] * 400))
+    longest = max(len(part.split()) for part in text.split(","))
+
+    assert text.replace(",", "") == " ".join(["word"] * 400)
+    assert longest == MOST_WORDS
+
+
+def test_a_text_in_other_letters_is_not_spoken_as_something_else(heart: HeartVoice) -> None:
+    assert unreadable("Straße, Łódź") == ""
+    with pytest.raises(UnspokenError, match="cannot read 'Привет'"):
+        heart.speak("Привет")
+
+
+# --- its process ---------------------------------------------------------------------------------------
+
+
+def test_no_process_before_it_speaks() -> None:
+    voice = HeartVoice(Manner("heart"))
+
+    assert voice.identity
+    assert voice.pid is None
+
+
+def test_it_needs_no_network(tmp_path: Path) -> None:
+    alone = ("unshare", "--net", "--map-root-user")
+    if shutil.which("unshare") is None or subprocess.run([*alone, "true"], check=False).returncode:
+        pytest.skip("needs unshare, and leave to make a network of its own")
+    program = (
+        "from player.speech.manner import Manner; from player.voices.heart_voice import HeartVoice\n"
+        "voice = HeartVoice(Manner('heart')); print(len(voice.speak('Hold.').samples)); voice.close()"
+    )
+    ran = subprocess.run(
+        [*alone, sys.executable, "-c", program],
+        env={**os.environ, **WITH_NATURAL, "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert int(ran.stdout) > 10_000
+    assert not list(tmp_path.iterdir())
+
+
+def test_its_process_has_no_socket_and_leaves_nothing_in_the_users_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    voice = HeartVoice(Manner("heart"))
+    voice.speak(CUE)
+    files = [os.readlink(file) for file in Path(f"/proc/{voice.pid}/fd").iterdir()]
+    voice.close()
+
+    assert not [file for file in files if file.startswith("socket:")]
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_model_that_is_not_the_packages_does_not_speak(tmp_path: Path, heart: HeartVoice) -> None:
+    model = tmp_path / "hibari.onnx"
+    model.write_bytes(heart._model.read_bytes() + b"\0")
+
+    with pytest.raises(SpeechError, match="damaged"):
+        HeartVoice(Manner("heart"), model).speak(CUE)
+    with pytest.raises(SpeechError, match="damaged or missing"):
+        HeartVoice(Manner("heart"), tmp_path / "gone.onnx").speak(CUE)
+
+
+def test_a_model_that_changes_after_it_was_checked_does_not_speak(tmp_path: Path, heart: HeartVoice) -> None:
+    model = tmp_path / "own.onnx"
+    shutil.copy(heart._model, model)
+    voice = HeartVoice(Manner(str(model)))
+    model.write_bytes(model.read_bytes()[:-1] + b"\1")
+
+    with pytest.raises(UserError, match=r"own\.onnx has changed"):
+        voice.speak(CUE)
+
+
+def test_a_voice_file_of_the_users_speaks(tmp_path: Path, heart: HeartVoice) -> None:
+    model = tmp_path / "My voice.ONNX"
+    shutil.copy(heart._model, model)
+    voice = make_voice(Manner(str(model)))
+
+    assert np.array_equal(voice.speak(CUE).samples, heart.speak(CUE).samples)
+    voice.close()
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (Path.exists, "no voice file '.*': No such file"),
+        (lambda path: path.write_bytes(b""), "is not a voice: 0 bytes"),
+        (lambda path: path.write_bytes(b"not a model"), "is not a voice that can speak here"),
+        (Path.mkdir, "no voice file"),
+        (os.mkfifo, "no voice file"),
+        (
+            lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_RDWR), 300_000_000),
+            "is not a voice: 300,000,000",
+        ),
+        (lambda path: shutil.copy(other_model(), path), "it takes .* and gives .* not a voice's"),
+    ],
+    ids=["none", "empty", "text", "folder", "pipe", "huge", "another model"],
+)
+def test_a_file_that_is_no_voice_is_the_users_mistake(
+    tmp_path: Path, make: Callable[[Path], object], told: str
+) -> None:
+    path = tmp_path / "voice.onnx"
+    make(path)
+
+    with pytest.raises(UserError, match=told):
+        make_voice(Manner(str(path))).speak(CUE)
+
+
+def hollow(path: Path, size: int) -> None:
+    path.touch()
+    os.truncate(path, size)
+
+
+def other_model() -> Path:
+    """A network for something else, which comes with the package."""
+    spec = find_spec("hibari")
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).with_name("assets") / "oov.onnx"
+
+
+# --- the same text, the same clip ----------------------------------------------------------------------
+
+PURE = """\
+import hashlib, json, sys
+from player.speech.manner import Manner
+from player.speech.speaker import Speaker
+from player.voices.choose import known_gain, make_voice
+
+voice, texts = make_voice(Manner(sys.argv[1])), json.loads(sys.argv[2])
+with Speaker(voice, gain=known_gain(voice)) as speaker:
+    speaker.prepare(texts)
+    clips = {text: speaker.clip(text).samples for text in sorted(texts)}
+    print(json.dumps({text: hashlib.sha256(samples).hexdigest() for text, samples in clips.items()}))
+"""
+
+
+@pytest.mark.parametrize("name", ["heart", "en-us"])
+def test_a_clip_depends_on_its_text_alone(name: str) -> None:
+    """Three processes, each in another order, and one that speaks only some."""
+    texts = [*LONG, *CUES, "Eight.", "Hollow.", "And rest."]
+    orders = [texts, texts[::-1], texts[3:] + texts[:3], texts[4:7]]
+    digests = [
+        json.loads(
+            subprocess.run(
+                [sys.executable, "-c", PURE, name, json.dumps(order)],
+                env={**os.environ, **WITH_NATURAL},
+                capture_output=True,
+                text=True,
+                check=True,
+            ).stdout
+        )
+        for order in orders
+    ]
+
+    assert digests[0] == digests[1] == digests[2]
+    assert digests[3] == {text: digests[0][text] for text in texts[4:7]}
