@@ -13,18 +13,28 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from player.app.prepare import manner_for
+from player.app import live as live_module
+from player.app import speaking
+from player.app.ports import Surroundings
+from player.app.prepare import compile_session, manner_for
 from player.app.request import Request, Wishes
+from player.engine import State, Volume
 from player.errors import SpeechError, UnspokenError, UserError
+from player.library import Library
 from player.sound.level import trim
 from player.speech.manner import Manner
 from player.speech.speaker import Speaker
+from player.testing.manual_output import ManualOutput
 from player.testing.voice_contract import CUE, CUES, VoiceContract
+from player.testing.waiting import wait_until
+from player.timeline import RATE, CueKind
 from player.voices import engines
 from player.voices.choose import known_gain, make_voice
 from player.voices.heart_voice import HeartVoice
 from player.voices.listing import list_voices
 from player.voices.pace import ESPEAK, HEART, Pace
+from player.voices.process import SERVE
+from player.voices.pyttsx3_voice import Pyttsx3Voice
 from player.voices.spelling import MOST_WORDS, spell, unreadable
 
 from tests.commands import WITH_NATURAL, User
@@ -33,6 +43,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
+    from player.app.live import Live
+    from player.speech.voice import Voice
 
 INSTALLED = bool(find_spec("hibari") and find_spec("onnxruntime"))
 pytestmark = pytest.mark.skipif(
@@ -237,7 +249,7 @@ def test_its_process_has_no_socket_and_leaves_nothing_in_the_users_folder(
         monkeypatch.setenv(name, str(tmp_path / name))
     voice = HeartVoice(Manner("heart"))
     voice.speak(CUE)
-    files = [os.readlink(file) for file in Path(f"/proc/{voice.pid}/fd").iterdir()]
+    files = [str(file.readlink()) for file in Path(f"/proc/{voice.pid}/fd").iterdir()]
     voice.close()
 
     assert not [file for file in files if file.startswith("socket:")]
@@ -348,3 +360,163 @@ def test_a_clip_depends_on_its_text_alone(name: str) -> None:
 
     assert digests[0] == digests[1] == digests[2]
     assert digests[3] == {text: digests[0][text] for text in texts[4:7]}
+
+
+# --- what it survives ----------------------------------------------------------------------------------
+
+FAULTS = {
+    "is killed": "os.kill(os.getpid(), signal.SIGKILL)",
+    "hangs": "time.sleep(60)",
+    "starves": "starve()",
+}
+FAILING = '''\
+"""Serves the natural voice, until a text names the fault."""
+
+import importlib.util, os, resource, signal, sys, time
+
+def starve():
+    """No more memory than there is, and that is taken."""
+    resource.setrlimit(resource.RLIMIT_AS, (1 << 20, 1 << 20))
+    for size in (1 << 20, 1 << 14, 1 << 9):
+        while True:
+            try:
+                HOARD.append(bytearray(size))
+            except MemoryError:
+                break
+
+
+HOARD = []
+spec = importlib.util.spec_from_file_location("serve", {serve!r})
+serve = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(serve)
+receive = serve.receive
+
+
+def receive_and_fail(requests):
+    request = receive(requests)
+    if request and "Round" in request["text"]:
+        {fault}
+    return request
+
+
+serve.receive = receive_and_fail
+serve.main(*sys.argv[1:])
+'''
+SESSION = """\
+title: Faults
+steps:
+  - say: Good morning.
+  - exercise: {name: Bridge, say: Lift your hips., hold: 5s, reps: 2}
+  - exercise: {name: Cat, say: Round your back., hold: 5s, reps: 2}
+  - exercise: {name: Cool, role: cool-down, say: Breathe., move: 5s}
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, part in {"HOME": "data", "CACHE": "cache", "CONFIG": "config.toml", "STATE": "state"}.items():
+        monkeypatch.setenv(f"CUEMAT_{name}", str(tmp_path / part))
+    (tmp_path / "faults.yaml").write_text(SESSION, encoding="utf-8")
+    return tmp_path
+
+
+def failing(home: Path, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    """The natural voice fails twice at the third section: the real one, in a process that is hurt."""
+    script = home / "failing.py"
+    script.write_text(FAILING.format(serve=str(SERVE), fault=FAULTS[fault]), encoding="utf-8")
+
+    def make(manner: Manner) -> Voice:
+        natural = manner.voice == "heart"
+        return HeartVoice(manner, script=script, seconds_at_least=2) if natural else Pyttsx3Voice(manner)
+
+    monkeypatch.setattr(speaking, "make_voice", make)
+
+
+def speakers(session: Live) -> list[set[str]]:
+    """Who speaks each section."""
+    made = [session.stock.sections[index] for index in range(len(session.stock.outlines))]
+    return [{cue.voice for cue in section.cues if cue.kind is CueKind.SPEECH} for section in made]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_while_it_plays_the_built_in_voice_takes_over_from_the_next_section(
+    home: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    failing(home, monkeypatch, fault)
+    output = ManualOutput(RATE)
+    monkeypatch.setattr(live_module, "choose", lambda _: output)
+    script = Library.found().load(str(home / "faults.yaml"))
+    told: list[str | None] = []
+    with live_module.live(script, Request(str(home / "faults.yaml")), Surroundings()) as session:
+        wait_until(
+            lambda: len(session.stock.sections) == len(session.stock.outlines), "it is not all spoken", 90
+        )
+        while session.engine.snapshot.state is not State.ENDED:
+            output.pump(RATE // 2)
+            session.engine.send(Volume(0.0, by=True))
+            wait_until(lambda: caught_up(session, output), f"stands still: {session.engine.snapshot}")
+            if session.engine.snapshot.message not in told:
+                told.append(session.engine.snapshot.message)
+        who = speakers(session)
+
+    first = next(index for index, one in enumerate(who) if one == {"en-us"})
+    assert "Cat" in session.stock.outlines[first].title
+    assert all(one <= {""} for one in who[:first])
+    assert all(one <= {"en-us"} for one in who[first:])
+    assert told == [None, "the chosen voice failed; en-us speaks instead, to the end of the session"]
+
+
+def all_is_spoken(session: Live) -> bool:
+    return len(session.stock.sections) == len(session.stock.outlines)
+
+
+def caught_up(session: Live, output: ManualOutput) -> bool:
+    now = session.engine.snapshot
+    return now.state is State.ENDED or now.elapsed >= min(output.heard() / RATE, now.length) - 0.001
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_file_is_written_all_the_same_and_the_user_is_told(
+    home: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    failing(home, monkeypatch, fault)
+    spoken = compile_session(Request(str(home / "faults.yaml")), lambda *_: None)
+    words = {(cue.content, cue.voice) for cue in spoken.compiled.timeline.cues if cue.kind is CueKind.SPEECH}
+
+    assert spoken.warning == "the chosen voice failed; en-us speaks instead, to the end of the session"
+    assert ("Lift your hips.", "") in words
+    assert ("Round your back.", "en-us") in words
+
+
+def test_where_it_was_removed_after_it_was_found_the_built_in_voice_speaks(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make(manner: Manner) -> Voice:
+        natural = manner.voice == "heart"
+        return HeartVoice(manner, home / "gone.onnx") if natural else Pyttsx3Voice(manner)
+
+    monkeypatch.setattr(speaking, "make_voice", make)
+    spoken = compile_session(Request(str(home / "faults.yaml")), lambda *_: None)
+
+    assert {cue.voice for cue in spoken.compiled.timeline.cues if cue.kind is CueKind.SPEECH} == {"en-us"}
+    assert spoken.warning
+
+
+def test_its_process_ends_when_all_is_spoken(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[HeartVoice] = []
+
+    def make(manner: Manner) -> Voice:
+        made.append(HeartVoice(manner))
+        return made[-1]
+
+    monkeypatch.setattr(speaking, "make_voice", make)
+    output = ManualOutput(RATE)
+    monkeypatch.setattr(live_module, "choose", lambda _: output)
+    script = Library.found().load(str(home / "faults.yaml"))
+    with live_module.live(script, Request(str(home / "faults.yaml")), Surroundings()) as session:
+        wait_until(
+            lambda: len(session.stock.sections) == len(session.stock.outlines), "it is not all spoken", 90
+        )
+        wait_until(lambda: made[0].pid is None, "its process is still there")
+        said = session.stock.again(2)
+        assert session.stock.remark(said).result(timeout=20).section.cues, "and a remark starts it again"

@@ -138,23 +138,23 @@ def test_a_folder_in_the_place_of_an_entry_is_no_error(tmp_path: Path) -> None:
     assert ClipCache(tmp_path).get("hold") is None
 
 
-def test_an_entry_is_flushed_before_it_gets_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    done: list[str] = []
-    flush, rename = os.fsync, os.replace
-
-    def noted_flush(handle: int) -> None:
-        done.append("fsync named" if entries(tmp_path) else "fsync unnamed")
-        flush(handle)
-
-    def noted_rename(old: str, new: Path) -> None:
-        done.append("replace")
-        rename(old, new)
-
-    monkeypatch.setattr(os, "fsync", noted_flush)
-    monkeypatch.setattr(os, "replace", noted_rename)
+def test_an_entry_waits_for_no_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[int] = []
+    monkeypatch.setattr(os, "fsync", flushed.append)
     filled(tmp_path, "hold")
 
-    assert done == ["fsync unnamed", "replace", "fsync named"]
+    assert not flushed
+
+
+@pytest.mark.parametrize("left", [0, 1, 63, 64, 100], ids="{} bytes".format)
+def test_what_a_power_cut_tears_is_not_taken_for_an_entry(tmp_path: Path, left: int) -> None:
+    filled(tmp_path, "hold")
+    path = tmp_path / "hold.clip"
+    whole = path.stat().st_size
+    os.truncate(path, left)
+    os.truncate(path, whole)  # the size is there, the content is not
+
+    assert ClipCache(tmp_path).get("hold") is None
 
 
 def test_a_folder_that_cannot_be_made_means_one_warning_and_no_error(tmp_path: Path) -> None:

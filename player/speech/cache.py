@@ -1,9 +1,9 @@
 """Finished clips on disk, keyed by everything that changes their sound.
 
 Nothing that happens to the folder is an error: a corrupt entry is dropped and spoken again, and if the folder
-cannot be written, clips are kept in memory. An entry is written under another name, flushed to the disk and
-renamed, so a reader (this program or another one) sees all of it or nothing; a checksum finds what a power
-cut or a failing disk may still leave.
+cannot be written, clips are kept in memory. An entry is written under another name and renamed, so a reader
+(this program or another one) sees all of it or nothing. It is not flushed to the disk, which would take
+longer than speaking it: a checksum finds what a power cut or a failing disk tears, and it is spoken again.
 
 Entries are read, never mapped: a mapped file that gets shorter kills the process, and one that is overwritten
 is heard as it is. What was read and checked is a copy that nobody can change.
@@ -23,7 +23,7 @@ from zlib import crc32
 
 from player.files.own import own_folder
 from player.files.plain import open_plain
-from player.files.whole import flush_folder, remove_strays, replacing, write_all
+from player.files.whole import remove_strays, replacing, write_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -198,10 +198,9 @@ class ClipCache:
         return found
 
     def _write(self, name: str, content: bytes) -> None:
-        with replacing(self._folder / name, force=True, private=True) as stream:
+        with replacing(self._folder / name, force=True, private=True, durable=False) as stream:
             write_all(stream, HEADER.pack(MAGIC, len(content), crc32(content)))
             write_all(stream, content)
-        flush_folder(self._folder)
 
     def _survey(self) -> int:
         """The size of all entries, in bytes."""

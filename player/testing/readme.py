@@ -55,7 +55,7 @@ def keys() -> Iterator[str]:
 
 
 TABLES = {"options": options, "settings": settings, "keys": keys}
-_EXAMPLES = {"output": "miniaudio", "music": True}
+_EXAMPLES = {"output": "miniaudio", "music": True, "voice": "heart", "rate": 176}
 """Example values of settings without a default."""
 
 
