@@ -52,7 +52,8 @@ NOT_QUICK = {
     ),
     *("test_live_hour.py", "test_mpris.py", "test_outputs_contract.py", "test_outputs_devices.py"),
     *("test_outputs_program.py", "test_outputs_stream.py"),
-    *("test_plugins.py", "test_suspending.py", "test_ui_terminal.py", "test_voices.py"),
+    *("test_plugins.py", "test_suspending.py", "test_ui_terminal.py", "test_voice_workers.py"),
+    "test_voices.py",
     # they try a great many cases
     *("test_faults.py", "test_fuzz.py", "test_layout_promises.py", "test_mutants.py", "test_soak.py"),
     # they press key after key on the whole panel

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import sys
 import wave
@@ -46,6 +47,7 @@ class Engine:
         from hibari.g2p import G2P  # noqa: PLC0415
 
         onnxruntime.disable_telemetry_events()
+        self._model = Path(model).name
         content = Path(model).read_bytes()
         if hashlib.sha256(content).hexdigest() != digest:
             message = f"{model} has changed"
@@ -64,7 +66,10 @@ class Engine:
             raise ValueError(message)
 
     def answer(self, request: dict[str, Any]) -> bytes:
-        """Speech, a mono WAV file of 16 bits; or nothing, where the text gives no sound."""
+        """Speech, a mono WAV file of 16 bits; or nothing, where the text gives no sound; or the one voice."""
+        if "text" not in request:
+            voice = {"id": self._model, "name": self._model, "language": "en"}
+            return b"V" + json.dumps({"voices": [voice], "variants": []}).encode()
         factor = float(request["pitch"])
 
         def shifted(pitch: NDArray[np.float32]) -> NDArray[np.float32]:
