@@ -362,6 +362,27 @@ def test_a_clip_depends_on_its_text_alone(name: str) -> None:
     assert digests[3] == {text: digests[0][text] for text in texts[4:7]}
 
 
+MORNING = "title: Morning\nsteps:\n  - say: Hold for ten seconds. Now the left side. Eight. And rest.\n"
+EVENING = "title: Evening\nsteps:\n  - say: Rest. Now the left side. Lie on your back.\n"
+
+
+@pytest.mark.parametrize("name", ["heart", "en-us"])
+def test_a_file_is_the_same_whatever_was_written_before(tmp_path: Path, name: str) -> None:
+    """Three orders, each with a cache of its own and a process for every file."""
+    files: dict[str, set[bytes]] = {"morning": set(), "evening": set()}
+    for order in (["morning", "evening"], ["evening", "morning"], ["morning", "morning"]):
+        user = User(tmp_path / "-".join(order))
+        for session, text in (("morning", MORNING), ("evening", EVENING)):
+            user.write(f"{session}.yaml", text)
+        for number, session in enumerate(order):
+            target = user.home / f"{number}.wav"
+            done = user.cuemat("export", f"{session}.yaml", "-o", target, "--voice", name, more=WITH_NATURAL)
+            assert done.code == 0, done.stderr
+            files[session].add(target.read_bytes())
+
+    assert [len(contents) for contents in files.values()] == [1, 1]
+
+
 # --- what it survives ----------------------------------------------------------------------------------
 
 FAULTS = {
