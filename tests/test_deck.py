@@ -21,8 +21,8 @@ from player.engine import (
     Toggle,
     Whereabouts,
 )
+from player.engine.backoff import VOICE_RESTS
 from player.engine.deck import GIVE_UP, RETRY
-from player.engine.stock import VOICE_RESTS
 from player.errors import OutputError
 from player.outputs.protocol import TroubleKind
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from player.engine import Back, GoOn, Next, Pause, Play, Quit, SeekTo, State, Whereabouts
+from player.engine.backoff import VOICE_RESTS
 from player.engine.deck import GIVE_UP, NAP
 from player.engine.engine import Engine
-from player.engine.stock import VOICE_RESTS, Stock
+from player.engine.stock import Stock
 from player.errors import SpeechError
 from player.outputs.protocol import TroubleKind
 from player.testing.manual_output import ManualOutput

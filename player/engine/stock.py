@@ -15,19 +15,21 @@ import logging
 import threading
 import time
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
+from player.engine.backoff import Backoff
 from player.engine.tape import Playable
 from player.errors import SpeechError
 from player.render import Renderer, music_gain
-from player.timeline import Timeline
+from player.timeline import PhaseKind, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from player.compiler import LaidOut
     from player.layout import Outline
-    from player.timeline import Activity, Frames, PhaseKind, Section
+    from player.timeline import Activity, Frames, Section
 
 _log = logging.getLogger(__name__)
 
@@ -35,8 +37,6 @@ IDLE = 1.0
 """Seconds after which an idle thread checks whether it is still needed."""
 BEHIND, AHEAD = 1, 3
 """Sections to keep in memory before and after the current one."""
-VOICE_RESTS, VOICE_RESTS_AT_MOST = 10.0, 300.0
-"""Seconds until a failure is retried, and their limit: they double each time, because a voice may hang."""
 
 
 class SectionSource(Protocol):
@@ -107,6 +107,8 @@ class Stock:
         self._failed_last: int | str | None = None
         self._wordless: set[int] = set()
         """Sections on the shelf without their words."""
+        self._lead_ins: set[int] = set()
+        """Sections whose lead-ins were spoken ahead."""
         self._wanted = 0
         self._remarks: list[tuple[Outline, Future[Playable]]] = []
         self._changed = threading.Condition()
@@ -194,7 +196,21 @@ class Stock:
                 elif laid is not None:
                     self.sections[index] = laid.section
                 return True
+        if self._speak_lead_ins():
+            return True
         self._compiler.rest()
+        return False
+
+    def _speak_lead_ins(self) -> bool:
+        """Speak what is heard after a pause, one section at a time: from a voice at rest it would be late."""
+        for index in range(len(self.outlines)):
+            if index not in self._lead_ins and self._may_ask(index):
+                self._lead_ins.add(index)
+                outline = self.lead_in(index, PhaseKind.HOLD)
+                if self._compiler.lacks_words(outline):
+                    with suppress(SpeechError):  # it is asked for again when it is needed
+                        self._compiler.lay_out(outline, index)
+                    return True
         return False
 
     def _unload(self, index: int) -> None:
@@ -270,20 +286,3 @@ class Stock:
         clips = {what: clip.in_memory() for what, clip in laid.clips.items()}
         music = music_gain(section, self.rate, first=index == 0, last=index == len(self.outlines) - 1)
         return Playable(section, Renderer(Timeline((section,), self.rate), clips), music, laid.note)
-
-
-class Backoff:
-    """Exponential back-off: each failure doubles the wait."""
-
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock, self._until, self._next = clock, clock(), VOICE_RESTS
-
-    @property
-    def over(self) -> bool:
-        """Whether it may be retried."""
-        return self._clock() >= self._until
-
-    def begin(self) -> None:
-        """Record another failure."""
-        self._until = self._clock() + self._next
-        self._next = min(2 * self._next, VOICE_RESTS_AT_MOST)
