@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from player.session import Exercise, Progress, Safety, Schedule, Side
+    from player.session.lexicon import Lexicon
     from player.wording.posture import Posture
 
 
@@ -205,3 +206,7 @@ class Wording:
     paper: Paper
     seconds_to_say: Callable[[str], float]
     """Estimates, cautiously, the seconds to say a prepared text, without a voice."""
+    said: Callable[[str, str, Lexicon], str]
+    """Writes a prepared text so that a voice of this engine says it rightly, by a lexicon."""
+    doubts: Callable[[str, str, Lexicon], tuple[str, ...]]
+    """What such a voice may say wrongly in a prepared text, each with what to write instead."""

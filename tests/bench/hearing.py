@@ -12,6 +12,7 @@ import random
 import re
 import sys
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from player.session import Choices, Coaching
 from player.sound.resample import resample
 from player.speech.manner import Manner
 from player.speech.speaker import Speaker
+from player.speech.voice import RawSpeech
 from player.voices.choose import make_voice
 from player.wording.en.numbers import number
 
@@ -116,44 +118,64 @@ def in_noise(sound: Sound, speech: Sound, seed: int) -> Sound:
 
 
 def hear(texts: Sequence[str], speaker: Speaker, ears: Recogniser, seed: int) -> Iterator[Heard]:
-    """Speak each text, and listen."""
-    for first in range(0, len(texts), recogniser.TOGETHER):
-        some = texts[first : first + recogniser.TOGETHER]
-        clean, noisy = [], []
-        for text in some:
-            clip = speaker.clip(text).in_memory()
-            speech = resample(clip.samples.astype(np.float32) / 32768, clip.rate, recogniser.RATE)
-            sound = np.pad(speech, (round(BEFORE * recogniser.RATE), round(AFTER * recogniser.RATE)))
-            clean.append(sound)
-            noisy.append(in_noise(sound, speech, crc32(text.encode(), seed)))
-        yield from map(Heard, some, ears.hear(clean), ears.hear(noisy))
+    """Speak each text, and listen to it twice."""
+    for text in texts:
+        clip = speaker.clip(text).in_memory()
+        speech = resample(clip.samples.astype(np.float32) / np.float32(32768), clip.rate, recogniser.RATE)
+        sound = np.pad(speech, (round(BEFORE * recogniser.RATE), round(AFTER * recogniser.RATE)))
+        yield Heard(text, ears.hear(sound), ears.hear(in_noise(sound, speech, crc32(text.encode(), seed))))
 
 
 def voice(name: str) -> Voice:
     """The voice of this name, in its usual manner."""
-    return make_voice(Manner(name))
+    return Heart() if name == "heart" else make_voice(Manner(name))
 
 
-def report(name: str, heard: Sequence[Heard], ears: str) -> Iterator[str]:
+class Heart:
+    """The natural voice, until `make_voice` knows it."""
+
+    identity = "heart"
+
+    def __init__(self) -> None:
+        hibari = import_module("hibari")
+        path = import_module("hibari.voices").voice_path("heart", download_missing=False)
+        self._model = hibari.Hibari(model=path, threads=1)
+
+    def speak(self, text: str) -> RawSpeech:
+        """Speak one cue."""
+        return RawSpeech(self._model(text, speed=0.8, seed=0), 24_000)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def report(name: str, heard: Sequence[Heard], ears: str, worst: int) -> Iterator[str]:
     """The lines of the report."""
     total = sum(one.words for one in heard)
-    clean, noisy = (sum(one.wrong[n] for one in heard) for n in (0, 1))
+    share = [100 * sum(one.wrong[n] for one in heard) / total for n in (0, 1)]
     whole = [sum(one.wrong[n] == 0 for one in heard) for n in (0, 1)]
     yield f"{name}: {len(heard)} cues, {total} words; heard by {ears}"
-    yield f"word errors: clean {100 * clean / total:.1f} %, in noise at {NOISE:g} dB {100 * noisy / total:.1f} %"
+    yield f"word errors: clean {share[0]:.1f} %, in noise at {NOISE:g} dB {share[1]:.1f} %"
     yield f"cues without an error: clean {whole[0]}, in noise {whole[1]}"
     yield "the worst:"
-    bad = sorted((one for one in heard if any(one.wrong)), key=lambda one: (-sum(one.wrong) / one.words, one.text))
-    for one in bad[:WORST]:
-        yield f"  {one.wrong[0]} + {one.wrong[1]} of {one.words}: “{one.text}” → “{one.clean}” · “{one.noisy}”"
+    misheard = (one for one in heard if any(one.wrong))
+    bad = sorted(misheard, key=lambda one: (-sum(one.wrong) / one.words, one.text))
+    for one in bad[:worst]:
+        clean, noisy = one.wrong
+        yield f"  {clean} + {noisy} of {one.words}: “{one.text}” → “{one.clean}” · “{one.noisy}”"
 
 
 def main(arguments: Sequence[str] | None = None, listen: Callable[[], Recogniser] = Recogniser) -> int:
     """Measure the voices, and print a table for each."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.hearing", description=__doc__)
-    parser.add_argument("--voice", action="append", help="as for `cuemat play`; may be repeated (default: en-us)")
+    parser.add_argument(
+        "--voice", action="append", help="as for `cuemat play`; may be repeated (default: en-us)"
+    )
     parser.add_argument("--sample", type=int, metavar="N", help="only N cues, chosen by the seed")
     parser.add_argument("--seed", type=int, default=0, help="of the noise and of the sample (default: 0)")
+    parser.add_argument(
+        "--worst", type=int, metavar="N", default=WORST, help=f"cues to show (default: {WORST})"
+    )
     chosen = parser.parse_args(arguments)
     try:
         ears = listen()
@@ -166,7 +188,7 @@ def main(arguments: Sequence[str] | None = None, listen: Callable[[], Recogniser
     for name in chosen.voice or ["en-us"]:
         with Speaker(voice(name)) as speaker:
             heard = list(hear(texts, speaker, ears, chosen.seed))
-        print(*report(name, heard, ears.name), sep="\n", flush=True)
+        print(*report(name, heard, ears.name, chosen.worst), sep="\n", flush=True)
     return 0
 
 
