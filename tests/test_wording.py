@@ -120,7 +120,7 @@ def test_last_one_replaces_the_last_number_from_three_reps_on() -> None:
 
 def test_what_comes_next_and_what_is_left() -> None:
     assert phrases.coming_next("Pelvic tilt", same_position=True) == "Next, pelvic tilt. Same position."
-    assert phrases.left_to_do(2, 240) == "Two exercises left, about four minutes."
+    assert phrases.left_to_do(2, 240) == "Two more exercises, about four minutes."
     assert phrases.announcement("Pelvic tilt", 2, 4, again=False) == "Pelvic tilt. Two of four."
     assert phrases.announcement("Warm-up", None, None, again=False) == "Warm-up."
     assert phrases.side_and_set(Side.LEFT, 1, 3) == "Left side, set one of three."

@@ -89,6 +89,12 @@ class Phrases(Protocol):
     def and_side(self, side: Side) -> str:
         """Every later change of side, rep by rep."""
 
+    def now_cue(self, cue: str) -> str:
+        """The first change of side, with a cue that names it."""
+
+    def and_cue(self, cue: str) -> str:
+        """Every later change with such a cue, rep by rep."""
+
     def side_next(self, side: Side) -> str:
         """Said while the listener changes sides."""
 

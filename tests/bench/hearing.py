@@ -48,7 +48,7 @@ DAYS = (1, 10, 30)
 LEVELS = (0.0, 1.0)
 BEFORE, AFTER = 0.3, 0.5
 """Seconds of silence, or of noise, around a cue."""
-ONE_WORD = {"halfway": "half way", "cannot": "can not", "okay": "ok"}
+SAME = {"halfway": "half way", "cannot": "can not", "maneuver": "manoeuvre"}
 """Spellings that sound alike."""
 
 
@@ -86,10 +86,10 @@ def cues() -> list[str]:
 
 def words(text: str) -> list[str]:
     """The words of a text, without capitals, punctuation and digits."""
-    plain = text.lower().replace("’", "'").replace("%", " percent")
+    plain = text.lower().replace("%", " percent")
     plain = re.sub(r"\d+", lambda found: number(int(found[0])), re.sub(r"[-–—/:]", " ", plain))
-    bare = (re.sub(r"[^a-z']", "", word) for word in plain.split())
-    return " ".join(ONE_WORD.get(word, word) for word in bare if word).split()
+    bare = (re.sub(r"[^a-z]", "", word) for word in plain.split())
+    return " ".join(SAME.get(word, word) for word in bare if word).split()
 
 
 def errors(said: Sequence[str], heard: Sequence[str]) -> int:
