@@ -1,8 +1,8 @@
 """What an offline recogniser understands of every cue: `python -m tests.bench.hearing --voice en-us`.
 
-It speaks each distinct cue of the bundled sessions, clean and with pink noise 10 dB below it, and counts the
-words that were not understood. Nothing leaves the machine. The noise is the same in every run, and so is the
-recogniser; an engine that speaks a sentence anew each time may differ by a few tenths of a percent.
+It speaks each distinct cue of the bundled sessions as `cuemat play` does, clean and with pink noise 10 dB
+below it, and counts the words that were not understood. Nothing leaves the machine. The noise is the same in
+every run, and so is the recogniser; an engine that speaks a sentence anew each time may differ by a percent.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import random
 import re
 import sys
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from itertools import product
 from pathlib import Path
@@ -19,6 +20,8 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
+from player.app.lexicon import ours
+from player.app.speaking import Saying
 from player.layout import plan
 from player.library import Library
 from player.session import Choices, Coaching
@@ -27,6 +30,8 @@ from player.speech.manner import Manner
 from player.speech.speaker import Speaker
 from player.speech.voice import RawSpeech
 from player.voices.choose import make_voice
+from player.voices.engines import engine_of
+from player.wording import ENGLISH
 from player.wording.en.numbers import number
 
 from tests.bench import recogniser
@@ -117,7 +122,7 @@ def in_noise(sound: Sound, speech: Sound, seed: int) -> Sound:
     return sound + pink(len(sound), seed) * np.float32(power * 10 ** (-NOISE / 20))
 
 
-def hear(texts: Sequence[str], speaker: Speaker, ears: Recogniser, seed: int) -> Iterator[Heard]:
+def hear(texts: Sequence[str], speaker: Saying, ears: Recogniser, seed: int) -> Iterator[Heard]:
     """Speak each text, and listen to it twice."""
     for text in texts:
         clip = speaker.clip(text).in_memory()
@@ -147,6 +152,10 @@ class Heart:
 
     def close(self) -> None:
         """Nothing is open."""
+
+
+def _said(engine: str, text: str) -> str:
+    return ENGLISH.said(text, engine, ours())
 
 
 def report(name: str, heard: Sequence[Heard], ears: str, worst: int) -> Iterator[str]:
@@ -187,7 +196,8 @@ def main(arguments: Sequence[str] | None = None, listen: Callable[[], Recogniser
         texts = random.Random(chosen.seed).sample(texts, min(chosen.sample, len(texts)))  # noqa: S311  no secret
     for name in chosen.voice or ["en-us"]:
         with Speaker(voice(name)) as speaker:
-            heard = list(hear(texts, speaker, ears, chosen.seed))
+            saying = Saying(speaker, partial(_said, engine_of(name)))
+            heard = list(hear(texts, saying, ears, chosen.seed))
         print(*report(name, heard, ears.name, chosen.worst), sep="\n", flush=True)
     return 0
 
