@@ -72,7 +72,7 @@ def test_an_announcement_says_name_caution_way_setup_dose_and_side_in_this_order
         "Take your time.",
         "Bend your knees.",
         "Arms down.",
-        "Twice on each side, five seconds each.",
+        "Twice on each side, each for five seconds.",
         "Right side first.",
     ]
 

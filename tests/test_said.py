@@ -78,7 +78,7 @@ def test_a_verb_that_begins_a_clause_is_respelt(shown: str, spoken: str) -> None
         "An increase is fine.",
         "Increase in pain means stop.",
         "Now close your eyes.",
-        "Do not use a chair.",
+        "Never use a chair.",
         "Stand close to the wall, close enough to touch it.",
         "Use-by date.",
         "Closely watch your knees.",
@@ -153,15 +153,15 @@ def test_a_respelt_verb_sounds_as_the_engine_says_it_elsewhere() -> None:
 def test_an_authors_spelling_wins_over_ours() -> None:
     own = lexicon("""\
         words:
-          Brügger: Brooger
+          Schroth: Shrote
           Pilates: {espeak: pee-lah-tess}
         verbs:
           use: {espeak: yooz}
         """)
     whole = ours().with_own(own)
 
-    assert said("Use the Brügger. Pilates.", "espeak", whole) == "Yooz the Brooger. Pee-lah-tess."
-    assert said("Use the Brügger. Pilates.", "heart", whole) == "Use the Brooger. Pilates."
+    assert said("Use the Schroth. Pilates.", "espeak", whole) == "Yooz the Shrote. Pee-lah-tess."
+    assert said("Use the Schroth. Pilates.", "heart", whole) == "Use the Shrote. Pilates."
 
 
 def test_a_lexicon_in_the_scripts_folder_counts_and_is_no_script(home: Path) -> None:
@@ -189,12 +189,12 @@ def test_an_empty_lexicon_is_none() -> None:
     [
         (
             "Pilates",
-            "1:1: expected 'words' or 'verbs' with its keys; write for example 'words: {Brügger: Brooger}'",
+            "1:1: expected 'words' or 'verbs' with its keys; write for example 'words: {Schroth: Shrote}'",
         ),
         ("word: {a: b}", "1:1: unknown key 'word'; did you mean 'words'?"),
         (
             "words: [Pilates]",
-            "1:8: expected words with their spellings; write for example 'words: {Brügger: Brooger}'",
+            "1:8: expected words with their spellings; write for example 'words: {Schroth: Shrote}'",
         ),
         (
             "words:\n  Pilates: [a]",

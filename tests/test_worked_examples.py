@@ -52,7 +52,7 @@ def test_a_rotation_twice_to_each_side() -> None:
         "Lower-back rotational stretch. One of two.",
         "With weak bones or a past spine fracture, ask first.",
         "Bend your knees and put your feet flat.",
-        "Twice on each side, five seconds each.",
+        "Twice on each side, each for five seconds.",
         *("Your shoulders stay down.", "Let both knees roll to the right."),
         *("▲", "Keep breathing.", "▼", "Back to the middle.", "switch-sides"),
         *(
@@ -83,7 +83,7 @@ def test_a_pelvic_tilt_of_two_movements_five_times() -> None:
         "Pelvic tilt. Two of two.",
         "Keep it gentle, and stop if it hurts more.",
         "Rest your arms by your sides.",
-        "Five times, five seconds each.",
+        "Five times, each for five seconds.",
         "Gently hollow your lower back, and let your belly rise.",
         "Keep breathing.",
         "And relax.",

@@ -19,7 +19,7 @@ MOST_ROWS = 1000
 """Words of one lexicon."""
 LONGEST = 60
 """Characters of a word, and of a spelling."""
-SAMPLE = "words: {Brügger: Brooger}"
+SAMPLE = "words: {Schroth: Shrote}"
 _BLANK = re.compile(r"(?:\s|#[^\n]*)*")
 _SPELT = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+)*")
 """Letters in groups: no other sign, because some are commands to a voice."""

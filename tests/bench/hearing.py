@@ -53,8 +53,8 @@ DAYS = (1, 10, 30)
 LEVELS = (0.0, 1.0)
 BEFORE, AFTER = 0.3, 0.5
 """Seconds of silence, or of noise, around a cue."""
-SAME = {"halfway": "half way", "cannot": "can not", "maneuver": "manoeuvre"}
-"""Spellings that sound alike."""
+SAME = {"halfway": "half way", "cannot": "can not", "maneuver": "manoeuvre", "dont": "do not"}
+"""Spellings that sound alike, or mean the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,9 @@ class Recogniser:
             sound: Mono, -1..1, at `RATE`, no longer than `SECONDS`.
         """
         spectrum = self._storage.from_array(self._spectrum(sound)[np.newaxis])
-        (found,) = self._model.generate(spectrum, [list(PROMPT)], beam_size=1, max_length=100)
+        (found,) = self._model.generate(
+            spectrum, [list(PROMPT)], beam_size=1, max_length=100, no_repeat_ngram_size=4
+        )
         return as_text(found.sequences[0])
 
     def _spectrum(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -56,7 +56,7 @@ def safety(kind: Safety) -> tuple[str, ...]:
 
 def takes(seconds: float) -> str:
     """How long the session takes."""
-    return f"This takes {about(seconds)}."
+    return f"This will take {about(seconds)}."
 
 
 def gather(needs: Sequence[str]) -> str | None:
@@ -113,7 +113,7 @@ def dose(reps: Sequence[int], holds: Sequence[float], *, sided: bool) -> str:
         lengths = [duration(hold) for hold in holds]
         named = lengths[0] if len(set(lengths)) == 1 else join_words(lengths)
         once = tuple(reps) == (1,) and len(holds) == 1
-        text += f", for {named}" if once else f", {named} each"
+        text += f", for {named}" if once else f", each for {named}"
     return sentence(text)
 
 
