@@ -8,6 +8,8 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from player.app.checking import check_file
 from player.app.lexicon import lexicon_for, ours
 from player.app.request import Request, Wishes
@@ -218,6 +220,16 @@ def test_an_empty_lexicon_is_none() -> None:
 )
 def test_a_mistake_in_a_lexicon_has_its_place_and_its_remedy(text: str, complaint: str) -> None:
     assert mistakes(text) == [f"lexicon.yaml:{complaint}"]
+
+
+@given(st.text() | st.text().map("words: {{a: {}}}".format) | st.text().map("verbs:\n  {}: x".format))
+def test_no_lexicon_does_harm(text: str) -> None:
+    try:
+        whole = lexicon(text)
+    except ScriptError:
+        return
+
+    assert "[" not in said("Use a chair. a b c", "espeak", whole)
 
 
 def test_a_lexicon_has_its_limits() -> None:

@@ -6,6 +6,7 @@ stranger's script must not turn "stop" into "go on".
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ def lexicon_for(library: Library) -> Lexicon:
         ScriptError: The listener's own has mistakes.
     """
     homes = (one.scripts for one in library.shelves if one.origin is Origin.USER)
-    own = next((home / LEXICON for home in homes if home and (home / LEXICON).exists()), None)
+    own = next((home / LEXICON for home in homes if home and os.path.lexists(home / LEXICON)), None)
     return ours().with_own(read_lexicon(own)) if own else ours()
 
 
