@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 HOME_VARIABLE = "CUEMAT_HOME"
 """The environment variable for another folder of the user's scripts, exercises and sounds."""
 SCRIPT_ENDINGS = (".yaml", ".yml")
+LEXICON = "lexicon.yaml"
+"""The listener's spellings for voices, in the folder of scripts; it is no script."""
 DRAWING_ENDINGS = (".svg",)
 SOUND_ENDINGS = (".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3")
 
@@ -182,7 +184,7 @@ def _files(folder: Path, endings: tuple[str, ...], root: Path | None) -> list[Pa
 
 
 def _has_a_name(entry: os.DirEntry[str]) -> bool:
-    return entry.name.isprintable() and not entry.name.startswith(".")
+    return entry.name.isprintable() and not entry.name.startswith(".") and entry.name.lower() != LEXICON
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from player.script import forms, holds_exercise, holds_talk, model, parse_exercise, parse_session, parse_talk
+from player.script.lexicon import parse_lexicon
 from player.session import Choices
 from player.timeline import PhaseKind
 
@@ -95,7 +96,9 @@ def rows(title: str) -> dict[str, str]:
 
 def read(text: str) -> None:
     """Parse a file of any kind; a mistake is an error."""
-    if holds_exercise(text, "page.yaml"):
+    if text.startswith("words:"):
+        parse_lexicon(text, "page.yaml")
+    elif holds_exercise(text, "page.yaml"):
         parse_exercise(text, "page.yaml", "page")
     elif holds_talk(text, "page.yaml"):
         parse_talk(text, "page.yaml", "page")

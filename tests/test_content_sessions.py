@@ -87,7 +87,7 @@ def test_core_strength_ends_with_both_knees_hugged_for_twenty_seconds_on_the_bac
     last = [phase for phase in timeline.phases if phase.kind is PhaseKind.HOLD][-1]
 
     assert (last.activity.exercise, last.activity.position, last.length) == (
-        "Knee hug",
+        "Hug your knees",
         "on your back",
         20 * RATE,
     )

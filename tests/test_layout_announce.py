@@ -72,7 +72,7 @@ def test_an_announcement_says_name_caution_way_setup_dose_and_side_in_this_order
         "Take your time.",
         "Bend your knees.",
         "Arms down.",
-        "Twice on each side, five seconds each.",
+        "Twice on each side, each for five seconds.",
         "Right side first.",
     ]
 
@@ -199,9 +199,9 @@ def test_after_an_exercise_its_rest_says_what_comes_next() -> None:
         session(exercise(hold_for(5)), exercise(hold_for(5), name="Dead Bug"), other)
     )
 
-    assert says(first.spans[-1]) == ["And rest.", "Next, Dead Bug. Same position."]
-    assert says(second.spans[-1]) == ["And rest.", "Next, cat."]
-    assert says(third.spans[-1]) == ["And rest."]
+    assert says(first.spans[-1]) == ["Now rest.", "Next, Dead Bug. Same position."]
+    assert says(second.spans[-1]) == ["Now rest.", "Next, cat."]
+    assert says(third.spans[-1]) == ["Now rest."]
 
 
 def test_what_comes_next_is_judged_by_the_side_that_begins_it() -> None:
@@ -216,7 +216,7 @@ def test_what_comes_next_is_judged_by_the_side_that_begins_it() -> None:
 def test_a_cool_down_is_not_announced_in_advance() -> None:
     first, _ = outlines(session(TILT, exercise(hold_for(5), name="Cool-down", role=Role.COOL_DOWN)))
 
-    assert says(first.spans[-1]) == ["And rest."]
+    assert says(first.spans[-1]) == ["Now rest."]
 
 
 # --- what is still true ----------------------------------------------------------------------------------
@@ -431,7 +431,7 @@ def test_how_much_is_left_is_said_at_a_change_of_position_in_between() -> None:
         session(*(exercise(hold_for(5), name=f"E{n}", position=one) for n, one in enumerate(places)))
     )
 
-    assert ["left" in " ".join(says(outline.spans[0])[1:2]) for outline in found] == [
+    assert ["more exercise" in " ".join(says(outline.spans[0])[1:2]) for outline in found] == [
         False,
         False,
         True,

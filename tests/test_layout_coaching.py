@@ -95,7 +95,7 @@ def test_alternating_sides_are_named_with_every_change_and_only_the_first_has_a_
         "36.81 hold-starts",
         "41.81 hold-ends",
         "42.83 Middle.",
-        "44.08 And rest.",
+        "44.08 Now rest.",
     ]
 
 
@@ -129,7 +129,7 @@ def test_the_first_rep_is_taught_in_full_with_time_to_act_the_later_ones_in_brie
         "53 Flatten.",
         "55 hold-starts",
         "60 hold-ends",
-        "62 And rest.",
+        "62 Now rest.",
     ]
 
 
@@ -347,8 +347,8 @@ def test_how_many_are_left_is_told_at_a_change_of_position() -> None:
         session(*(exercise(hold_for(5), name=f"Move {i}", position=p) for i, p in enumerate(places)))
     )
 
-    assert [text for text in said(timeline) if " left, about " in text] == [
-        "Three exercises left, about three minutes."
+    assert [text for text in said(timeline) if " more exercise" in text] == [
+        "Three more exercises, about three minutes."
     ]
 
 
@@ -395,9 +395,9 @@ def test_breathing_lasts_exactly_what_the_script_says() -> None:
     breaths = [phase.length for phase in timeline.phases if phase.kind is PhaseKind.MOVE]
 
     assert breaths == [400, 600] * 3
-    words_of_breath = {"Breathe in.", "In.", "Out.", "And out."}
+    words_of_breath = {"Breathe in.", "And breathe out.", "Breathe out."}
     assert [text for text in said(timeline) if text in words_of_breath] == [
-        "Breathe in.", "And out.", "Breathe in.", "And out.", "In.", "Out.",
+        "Breathe in.", "And breathe out.", "Breathe in.", "And breathe out.", "Breathe in.", "Breathe out.",
     ]  # fmt: skip
 
 

@@ -105,12 +105,12 @@ def test_times_are_said_as_words() -> None:
 
 
 def test_the_dose_is_said_as_a_person_would() -> None:
-    assert phrases.dose((2,), (5,), sided=True) == "Twice on each side, five seconds each."
+    assert phrases.dose((2,), (5,), sided=True) == "Twice on each side, each for five seconds."
     assert phrases.dose((1,), (30,), sided=True) == "Once on each side, for thirty seconds."
-    assert phrases.dose((5,), (5, 5), sided=False) == "Five times, five seconds each."
+    assert phrases.dose((5,), (5, 5), sided=False) == "Five times, each for five seconds."
     assert phrases.dose((10, 10, 10), (), sided=True) == "Three sets of ten on each side."
     assert phrases.dose((5, 3, 1), (), sided=False) == "Three sets: five, then three, then one."
-    assert phrases.dose((3,), (5, 10), sided=False) == "Three times, five seconds and ten seconds each."
+    assert phrases.dose((3,), (5, 10), sided=False) == "Three times, each for five seconds and ten seconds."
 
 
 def test_last_one_replaces_the_last_number_from_three_reps_on() -> None:
@@ -120,7 +120,7 @@ def test_last_one_replaces_the_last_number_from_three_reps_on() -> None:
 
 def test_what_comes_next_and_what_is_left() -> None:
     assert phrases.coming_next("Pelvic tilt", same_position=True) == "Next, pelvic tilt. Same position."
-    assert phrases.left_to_do(2, 240) == "Two exercises left, about four minutes."
+    assert phrases.left_to_do(2, 240) == "Two more exercises, about four minutes."
     assert phrases.announcement("Pelvic tilt", 2, 4, again=False) == "Pelvic tilt. Two of four."
     assert phrases.announcement("Warm-up", None, None, again=False) == "Warm-up."
     assert phrases.side_and_set(Side.LEFT, 1, 3) == "Left side, set one of three."

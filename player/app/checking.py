@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from player.app import prepare
+from player.app.lexicon import read_lexicon
+from player.app.misspoken import find_misspoken
 from player.errors import Mistake, ScriptError, UserError
 from player.library import Library, Script, path_of
-from player.session import Exercise, Talk
+from player.session import Exercise
+from player.shelves import LEXICON
 from player.timeline import PhaseKind
 from player.words import clock, counted
 
@@ -49,12 +52,20 @@ def check_file(
     Raises:
         ScriptError: It has mistakes.
     """
-    script = prepare.library_for(request).check(file)
-    if isinstance(script, Exercise):
-        return Checked("an exercise")
-    if isinstance(script, Talk):
-        return Checked(f"a talk of {len(script.points)} points")
-    warn(script.warnings)
+    if path_of(file).name.lower() == LEXICON:
+        lexicon = read_lexicon(path_of(file))
+        return Checked(f"a lexicon of {counted(len(lexicon.words) + len(lexicon.verbs), 'word')}")
+    library = prepare.library_for(request)
+    script = library.check(file)
+    language = script.session.language if isinstance(script, Script) else "en"
+    what = script.session if isinstance(script, Script) else script
+    misspoken = find_misspoken(what, prepare.manner_for(request, language).voice, language, library)
+    if not isinstance(script, Script):
+        warn(misspoken)
+        return Checked(
+            "an exercise" if isinstance(script, Exercise) else f"a talk of {len(script.points)} points"
+        )
+    warn([*script.warnings, *misspoken])
     timeline, mark = _lay_out(script, request, speaking)
     mistakes = [
         Mistake(one.source, f"{one.message}; write fewer words, or give more time")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from player.app.folders import cache_folder
+from player.app.lexicon import engine_for, lexicon_for
 from player.compiler import Compiler
 from player.sound.bed import load_bed
 from player.sound.load import load
@@ -16,7 +17,7 @@ from player.speech.speaker import AT_HAND, AT_HAND_LIVE, Speaker
 from player.timeline import RATE
 from player.voices.choose import known_gain, make_voice
 from player.voices.engines import is_natural
-from player.wording import wording_for
+from player.wording import ENGLISH, wording_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,18 +44,33 @@ def speaking(
 
     Raises:
         SpeechError: No voice on this system can speak.
+        ScriptError: The listener's lexicon has mistakes.
     """
     sounds, at_hand, cache = script.library, AT_HAND_LIVE if live else AT_HAND, ClipCache(cache_folder())
 
     def speaker(manner: Manner) -> Speaker:
         voice = make_voice(manner)
-        return Speaker(voice, cache, known_gain(voice), at_hand)
+        said = said_by(manner.voice, script)
+        return Speaker(voice, cache, known_gain(voice), at_hand=at_hand, said=said)
 
     natural = is_natural(manner.voice)
     other = replace(manner, voice=wording_for(script.session.language).voice)
     with Cast(speaker(manner), (lambda: speaker(other)) if natural else None, other.voice) as cast:
         compiler = Compiler(script.session, choices, cast, lambda name: load(sounds.sound(name), RATE))
         yield compiler, lambda: cast.warning
+
+
+def said_by(voice: str, script: Script) -> Callable[[str], str]:
+    """How to write the texts of a session so that a voice says them rightly.
+
+    Raises:
+        ScriptError: The listener's lexicon has mistakes.
+    """
+    engine = engine_for(voice, script.session.language)
+    if not engine:
+        return str
+    lexicon = lexicon_for(script.library)
+    return lambda text: ENGLISH.said(text, engine, lexicon)
 
 
 def say(text: str, manner: Manner) -> Clip:

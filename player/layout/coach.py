@@ -120,9 +120,11 @@ class Coach:
         parts = [self.phrases.rep_number(bout.rep, self.reps(bout))] if number and index == 0 else []
         if index == 0 and bout.side and self.alternating:
             if self.second_side(bout):
-                change = self.phrases.now_side if bout.rep == 1 else self.phrases.and_side
-                parts.append(change(bout.side))
-                wanted = "" if move.cue and move.cue.names_any_side else wanted
+                first = bout.rep == 1
+                if names_side:
+                    wanted = (self.phrases.now_cue if first else self.phrases.and_cue)(wanted)
+                else:
+                    parts.append((self.phrases.now_side if first else self.phrases.and_side)(bout.side))
                 names_side = True
             elif not names_side:
                 parts.append(self.phrases.side_word(bout.side))

@@ -16,7 +16,7 @@ import struct
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Self
 from zlib import crc32
@@ -54,6 +54,7 @@ class Speaker:
         cache: Keeps finished clips; None keeps them for this run only.
         gain: In dB, for every clip; None measures the voice once, when the first clip is missing.
         at_hand: Frames of cached clips to keep in memory.
+        said: Returns a text as it must be written for the voice; whoever asks keeps the text that is shown.
     """
 
     def __init__(
@@ -61,7 +62,9 @@ class Speaker:
         voice: Voice,
         cache: ClipCache | None = None,
         gain: float | None = None,
+        *,
         at_hand: int = AT_HAND,
+        said: Callable[[str], str] = str,
     ) -> None:
         self._voice = voice
         self._cache = cache
@@ -70,6 +73,7 @@ class Speaker:
         self._sums: dict[str, int] = {}
         """The checksum of each stored clip."""
         self._recent = _Recent(at_hand)
+        self._fit = lru_cache(maxsize=4096)(lambda text: fit(said(text)))
 
     def __enter__(self) -> Self:
         return self
@@ -89,14 +93,14 @@ class Speaker:
             SpeechError: No voice can speak it.
             UserError: The chosen voice does not exist.
         """
-        plain = fit(text)
+        plain = self._fit(text)
         if plain not in self._clips:
             self.prepare([plain])
         return self._clips[plain]
 
     def at_hand(self, text: str) -> AnyClip | None:
         """The clip of a text that was spoken before; None if the voice would have to speak it."""
-        plain = fit(text)
+        plain = self._fit(text)
         return self._clips[plain] if self._recall(plain) else None
 
     def prepare(self, texts: Iterable[str], progress: Callable[[int, int], None] | None = None) -> None:
@@ -110,7 +114,7 @@ class Speaker:
             SpeechError: No voice can speak one of them; those before it are kept.
             UserError: The chosen voice does not exist.
         """
-        wanted = dict.fromkeys(map(fit, texts))
+        wanted = dict.fromkeys(map(self._fit, texts))
         missing = [text for text in wanted if not self._recall(text)]
         done = len(wanted) - len(missing)
         if progress:

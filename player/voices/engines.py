@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from importlib.util import find_spec
 
@@ -12,6 +13,8 @@ HEART = "heart"
 FILE_ENDING = ".onnx"
 """A voice with this ending is a file of the user's, for the natural voice's engine."""
 NEEDED = ("hibari", "onnxruntime")
+_ENGLISH = re.compile(r"(?:.*/)?en(?:-[a-z0-9-]+)?(?:\+.*)?", re.IGNORECASE)
+"""The built-in English voices, with or without a variant: `en`, `en-us+f2`, `gmw/en-GB-scotland`."""
 EXTRA = "pip install 'cuemat[natural]'"
 
 
@@ -29,6 +32,13 @@ class Engine(StrEnum):
 def is_natural(voice: str) -> bool:
     """Whether a voice needs the natural voice's engine, by its id in `cuemat voices`."""
     return voice == HEART or voice.lower().endswith(FILE_ENDING)
+
+
+def engine_of(voice: str) -> str:
+    """The engine whose mistakes in English are known: "heart", "espeak", or "" for any other voice."""
+    if is_natural(voice):
+        return "heart"
+    return "espeak" if _ENGLISH.fullmatch(voice) else ""
 
 
 def natural_is_installed() -> bool:

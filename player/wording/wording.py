@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from player.session import Exercise, Progress, Safety, Schedule, Side
+    from player.session.lexicon import Lexicon
     from player.wording.posture import Posture
 
 
@@ -87,6 +88,12 @@ class Phrases(Protocol):
 
     def and_side(self, side: Side) -> str:
         """Every later change of side, rep by rep."""
+
+    def now_cue(self, cue: str) -> str:
+        """The first change of side, with a cue that names it."""
+
+    def and_cue(self, cue: str) -> str:
+        """Every later change with such a cue, rep by rep."""
 
     def side_next(self, side: Side) -> str:
         """Said while the listener changes sides."""
@@ -205,3 +212,7 @@ class Wording:
     paper: Paper
     seconds_to_say: Callable[[str], float]
     """Estimates, cautiously, the seconds to say a prepared text, without a voice."""
+    said: Callable[[str, str, Lexicon], str]
+    """Writes a prepared text so that a voice of this engine says it rightly, by a lexicon."""
+    doubts: Callable[[str, str, Lexicon], tuple[str, ...]]
+    """What such a voice may say wrongly in a prepared text, each with what to write instead."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from player.wording.en import paper, phrases, positions, speed, spelling
+from player.wording.en import paper, phrases, positions, said, speed, spelling
 from player.wording.wording import Wording
 
 ENGLISH = Wording(
@@ -13,5 +13,7 @@ ENGLISH = Wording(
     spelling=spelling,
     paper=paper,
     seconds_to_say=speed.seconds_to_say,
+    said=said.said,
+    doubts=said.doubts,
 )
 """The coach's own language."""

@@ -1,7 +1,9 @@
 """All of the coach's own English phrases, in one place.
 
 Short, calm, spoken English; one action at a time. Listeners hear these phrases many times, so each says only
-what helps. A string becomes one cue; a tuple becomes one cue for each sentence.
+what helps. But no cue is a single short word that can be missed: "Breathe in.", not "In."; a side has its
+noun. `tests/bench/hearing.py` measures what is understood. A string becomes one cue; a tuple becomes one cue
+for each sentence.
 """
 
 from __future__ import annotations
@@ -54,7 +56,7 @@ def safety(kind: Safety) -> tuple[str, ...]:
 
 def takes(seconds: float) -> str:
     """How long the session takes."""
-    return f"This takes {about(seconds)}."
+    return f"This will take {about(seconds)}."
 
 
 def gather(needs: Sequence[str]) -> str | None:
@@ -88,8 +90,8 @@ def announcement(name: str, n: int | None, of: int | None, *, again: bool) -> st
 
 
 def left_to_do(exercises: int, seconds: float) -> str:
-    """The rest of the session, such as "Two exercises left, about four minutes."."""
-    return f"{count_of(exercises, 'exercise').capitalize()} left, {about(seconds)}."
+    """The rest of the session, such as "Two more exercises, about four minutes."."""
+    return f"{count_of(exercises, 'more exercise').capitalize()}, {about(seconds)}."
 
 
 def dose(reps: Sequence[int], holds: Sequence[float], *, sided: bool) -> str:
@@ -111,7 +113,7 @@ def dose(reps: Sequence[int], holds: Sequence[float], *, sided: bool) -> str:
         lengths = [duration(hold) for hold in holds]
         named = lengths[0] if len(set(lengths)) == 1 else join_words(lengths)
         once = tuple(reps) == (1,) and len(holds) == 1
-        text += f", for {named}" if once else f", {named} each"
+        text += f", for {named}" if once else f", each for {named}"
     return sentence(text)
 
 
@@ -141,7 +143,7 @@ SIGNS_OF_LIFE: tuple[str, ...] = (
     "Nearly there.",
 )
 REST_SIGNS: tuple[str, ...] = ("Let the breath come and go.", "Stay easy.")
-AND_REST = "And rest."
+AND_REST = "Now rest."
 REST = "Rest."
 TEN_SECONDS = "Ten seconds."
 
@@ -162,17 +164,27 @@ def side_name(side: Side) -> str:
 
 def now_side(side: Side) -> str:
     """The first change of side."""
-    return f"Now {side}."
+    return f"Now the {side} side."
 
 
 def and_side(side: Side) -> str:
     """Every later change, rep by rep."""
-    return f"And {side}."
+    return f"And the {side} side."
+
+
+def now_cue(cue: str) -> str:
+    """The first change of side with a cue that names it, such as "Now turn left."."""
+    return f"Now {_within_a_sentence(cue)}"
+
+
+def and_cue(cue: str) -> str:
+    """Every later change with such a cue, rep by rep."""
+    return f"And {_within_a_sentence(cue)}"
 
 
 def side_word(side: Side) -> str:
     """The side alone, as a cue."""
-    return sentence(side.value)
+    return f"{side.value.capitalize()} side."
 
 
 def side_next(side: Side) -> str:
@@ -273,6 +285,6 @@ def breathing(breathe_in: float, breathe_out: float, count: int) -> str:
     return f"{breath} {sentence(times(count))}"
 
 
-BREATHE_IN: tuple[str, ...] = ("Breathe in.", "In.")
-BREATHE_OUT: tuple[str, ...] = ("And out.", "Out.")
+BREATHE_IN: tuple[str, ...] = ("Breathe in.", "Breathe in.")
+BREATHE_OUT: tuple[str, ...] = ("And breathe out.", "Breathe out.")
 """The first two breaths, and every later one."""
