@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from player.engine.tape import Playable
 from player.errors import SpeechError
-from player.render import Renderer, music_gain
+from player.render import Renderer, music_gain, remark_gain
 from player.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -253,7 +253,10 @@ class Stock:
     def _make_playable(self, section: Section, index: int | None = None) -> Playable:
         """Load a section for playing; `index` is its place in the session, if it has one."""
         clips = {what: clip.in_memory() for what, clip in self._compiler.clips(section).items()}
-        music = music_gain(section, self.rate, first=index == 0, last=index == len(self.outlines) - 1)
+        if index is None:
+            music = remark_gain(section, self.rate)
+        else:
+            music = music_gain(section, self.rate, first=index == 0, last=index == len(self.outlines) - 1)
         return Playable(section, Renderer(Timeline((section,), self.rate), clips), music)
 
 
