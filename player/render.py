@@ -3,7 +3,8 @@
 `Renderer.read(start, frames)` has no cursor, no state and no filter with memory, so the sound cannot depend
 on block sizes or on the order of reads: what you hear is what you export, and a seek is just another read.
 Cues rarely overlap (speech and earcons never do), so a block is mostly plain copies of finished clips; only a
-block with overlapping cues is added up in 32 bits and clipped to 16.
+block with overlapping cues is added up in 32 bits and clipped to 16. Beneath the cues there may be a soft
+noise instead of silence; with music there is none, because music keeps a loudspeaker awake, too.
 
 The cues are one bus; the music under a session is the other. All speech is known in advance, so its ducking
 is, too: it is data (`music_gain`), a few points for each section, and nothing analyses sound. A section's
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from player.sound.bed import Bed
     from player.sound.clip import AnyClip
+    from player.sound.noise import Noise
     from player.timeline import Cue, Frames, Section, Timeline
 
 LOUDEST = np.iinfo(np.int16)
@@ -54,14 +56,21 @@ class Renderer:
     Args:
         timeline: What sounds when.
         clips: The clip of every cue, by its kind and content; stored ones are fetched while they sound.
+        noise: What is beneath everything; its first frame is the timeline's first. None: silence.
 
     Raises:
         KeyError: A cue has no clip.
         ValueError: A clip is not as long as its cue, or not at the timeline's rate.
     """
 
-    def __init__(self, timeline: Timeline, clips: Mapping[tuple[CueKind, str], AnyClip]) -> None:
+    def __init__(
+        self,
+        timeline: Timeline,
+        clips: Mapping[tuple[CueKind, str], AnyClip],
+        noise: Noise | None = None,
+    ) -> None:
         cues = timeline.cues
+        self._noise = noise
         self.length: Frames = timeline.length
         self.rate: int = timeline.rate
         self.channels = 1
@@ -70,7 +79,7 @@ class Renderer:
         self._sounds = tuple(_fitting(cue, clips[cue.kind, cue.content], timeline.rate) for cue in cues)
 
     def read(self, start: int, frames: int) -> NDArray[np.int16]:
-        """The samples of `[start, start + frames)`: int16, shape (frames,); silence outside the timeline.
+        """The samples of `[start, start + frames)`: int16, shape (frames,); outside the timeline, no cues.
 
         The same frames have the same samples, whatever was read before and however a span is divided.
 
@@ -78,16 +87,21 @@ class Renderer:
             ValueError: `frames` is negative.
             SpeechError: A stored clip is lost.
         """
-        block = np.zeros(frames, np.int16)
         pieces = tuple(self._pieces(start, min(start + frames, self.length)))
         if _overlap(pieces):
             mix = np.zeros(frames, np.int32)
             for at, piece in pieces:
                 mix[at : at + len(piece)] += piece
-            np.clip(mix, LOUDEST.min, LOUDEST.max, out=block, casting="unsafe")
-        else:
+            block = np.clip(mix, LOUDEST.min, LOUDEST.max).astype(np.int16)
+            return block if self._noise is None else self._noise.beneath(block, start)
+        if self._noise is None:
+            block = np.zeros(frames, np.int16)
             for at, piece in pieces:
                 block[at : at + len(piece)] = piece
+        else:
+            block = self._noise.read(start, frames)
+            for at, piece in pieces:
+                block[at : at + len(piece)] += self._noise.softened(piece)
         return block
 
     def _pieces(self, start: int, end: int) -> Iterator[tuple[int, NDArray[np.int16]]]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-from player.engine.tape import FADE, Insertion
+from player.engine.tape import FADE
 from player.outputs.paced import PacedOutput
 from player.render import Renderer, StereoRenderer, mix
 from player.timeline import RATE, Frames
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from player.compiler import Compiled
     from player.engine.engine import Engine
+    from player.engine.insertion import Insertion
     from player.outputs.protocol import Pull
     from player.sound.bed import Bed
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from player.engine.tape import Insertion, Playable, Tape
+from player.engine.insertion import Insertion, Playable
+from player.engine.tape import Tape
 from player.render import DUCKING, Envelope, Renderer, mix
 from player.sound.bed import Bed
 from player.sound.clip import Clip

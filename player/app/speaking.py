@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from player.app.folders import cache_folder
 from player.compiler import Compiler
+from player.shelves import bundled
 from player.sound.bed import load_bed
 from player.sound.load import load
+from player.sound.noise import load_noise
 from player.speech.cache import ClipCache
 from player.speech.speaker import AT_HAND, AT_HAND_LIVE, Speaker
 from player.timeline import RATE
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from player.session import Choices
     from player.sound.bed import Bed
     from player.sound.clip import Clip
+    from player.sound.noise import Noise
     from player.speech.manner import Manner
 
 
@@ -55,6 +58,15 @@ def say(text: str, manner: Manner) -> Clip:
     """
     with Speaker(make_voice(manner), ClipCache(cache_folder())) as speaker:
         return speaker.clip(text).in_memory()
+
+
+def load_keep_awake() -> Noise:
+    """Load the noise that keeps loudspeakers awake; it is ours, and nobody's file of that name replaces it.
+
+    Raises:
+        SoundError: It cannot be read.
+    """
+    return load_noise(bundled() / "sounds" / "beneath" / "keep-awake.wav", RATE)
 
 
 def load_music(path: Path, level: float) -> Bed:

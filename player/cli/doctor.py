@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     examples=(("doctor", "try everything"), ("doctor --clear", "also empty the cache of spoken words")),
     plays=True,
 )
-@asks(Group.SOUND, session=False, leave_out=frozenset({"volume"}))
+@asks(Group.SOUND, session=False, leave_out=frozenset({"volume", "keep_awake"}))
 @click.option("--quiet", is_flag=True, help="play no tone")
 @click.option("--clear", is_flag=True, help="empty the cache, so everything is spoken again")
 def doctor(request: Request, *, quiet: bool, clear: bool) -> int:

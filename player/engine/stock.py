@@ -17,7 +17,7 @@ import time
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Protocol
 
-from player.engine.tape import Playable
+from player.engine.insertion import Playable
 from player.errors import SpeechError
 from player.render import Renderer, music_gain, remark_gain
 from player.timeline import Timeline
