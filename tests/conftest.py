@@ -47,7 +47,7 @@ NOT_QUICK = {
         "test_logs.py",
     ),
     *("test_new_author.py", "test_package_skips.py", "test_place.py", "test_private.py"),
-    *("test_which_file.py",),
+    *("test_which_file.py", "test_keep_awake.py", "test_doctor_sleep.py"),
     # they listen to real voices, or play on real outputs, sound servers, terminals and buses
     *("test_awake.py", "test_doctor.py", "test_earcons_heard.py", "test_faults_live.py", "test_live.py"),
     *("test_live_hour.py", "test_mpris.py", "test_outputs_contract.py", "test_outputs_devices.py"),
