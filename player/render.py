@@ -3,11 +3,13 @@
 `Renderer.read(start, frames)` has no cursor, no state and no filter with memory, so the sound cannot depend
 on block sizes or on the order of reads: what you hear is what you export, and a seek is just another read.
 Cues rarely overlap (speech and earcons never do), so a block is mostly plain copies of finished clips; only a
-block with overlapping cues is added up in 32 bits and clipped to 16.
+block with overlapping cues is added up in 32 bits and clipped to 16. Beneath the cues there may be a soft
+noise instead of silence; with music there is none, because music keeps a loudspeaker awake, too.
 
 The cues are one bus; the music under a session is the other. All speech is known in advance, so its ducking
 is, too: it is data (`music_gain`), a few points for each section, and nothing analyses sound. A section's
-points depend only on that section and end inside it, so a player can render one section at a time.
+points depend only on that section, so a player can render one section at a time: where two sections join, the
+music is always down, because nearly every section begins with words.
 """
 
 from __future__ import annotations
@@ -23,19 +25,27 @@ import numpy as np
 from player.timeline import CueKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
     from player.sound.bed import Bed
     from player.sound.clip import AnyClip
+    from player.sound.noise import Noise
     from player.timeline import Cue, Frames, Section, Timeline
 
 LOUDEST = np.iinfo(np.int16)
 DUCKING = 10 ** (-14 / 20)
 """The gain of the music under speech: -14 dB."""
+YIELDING = 10 ** (-4 / 20)
+"""The gain of the music under tones: -4 dB, so that they stand out and the music hardly moves."""
 ATTACK, LINGER, RELEASE = 0.3, 0.1, 0.9
 """Seconds in which the music fades down before a word, stays down after it, and comes back up."""
+PATIENCE = 5.0
+"""Seconds: through shorter gaps the music stays down, because it would only swell and fall, again and
+again."""
+TONES = (CueKind.SPEECH, CueKind.EARCON, CueKind.SOUND)
+"""What the music yields to; ticks are too short and too soft."""
 FADE_IN, FADE_OUT = 3.0, 6.0
 """Seconds of fade at the start of the first section and the end of the last; at most half a section."""
 
@@ -46,14 +56,21 @@ class Renderer:
     Args:
         timeline: What sounds when.
         clips: The clip of every cue, by its key; stored ones are fetched while they sound.
+        noise: What is beneath everything; its first frame is the timeline's first. None: silence.
 
     Raises:
         KeyError: A cue has no clip.
         ValueError: A clip is not as long as its cue, or not at the timeline's rate.
     """
 
-    def __init__(self, timeline: Timeline, clips: Mapping[tuple[CueKind, str], AnyClip]) -> None:
+    def __init__(
+        self,
+        timeline: Timeline,
+        clips: Mapping[tuple[CueKind, str], AnyClip],
+        noise: Noise | None = None,
+    ) -> None:
         cues = timeline.cues
+        self._noise = noise
         self.length: Frames = timeline.length
         self.rate: int = timeline.rate
         self.channels = 1
@@ -62,7 +79,7 @@ class Renderer:
         self._sounds = tuple(_fitting(cue, clips[cue.key], timeline.rate) for cue in cues)
 
     def read(self, start: int, frames: int) -> NDArray[np.int16]:
-        """The samples of `[start, start + frames)`: int16, shape (frames,); silence outside the timeline.
+        """The samples of `[start, start + frames)`: int16, shape (frames,); outside the timeline, no cues.
 
         The same frames have the same samples, whatever was read before and however a span is divided.
 
@@ -70,16 +87,21 @@ class Renderer:
             ValueError: `frames` is negative.
             SpeechError: A stored clip is lost.
         """
-        block = np.zeros(frames, np.int16)
         pieces = tuple(self._pieces(start, min(start + frames, self.length)))
         if _overlap(pieces):
             mix = np.zeros(frames, np.int32)
             for at, piece in pieces:
                 mix[at : at + len(piece)] += piece
-            np.clip(mix, LOUDEST.min, LOUDEST.max, out=block, casting="unsafe")
-        else:
+            block = np.clip(mix, LOUDEST.min, LOUDEST.max).astype(np.int16)
+            return block if self._noise is None else self._noise.beneath(block, start)
+        if self._noise is None:
+            block = np.zeros(frames, np.int16)
             for at, piece in pieces:
                 block[at : at + len(piece)] = piece
+        else:
+            block = self._noise.read(start, frames)
+            for at, piece in pieces:
+                block[at : at + len(piece)] += self._noise.softened(piece)
         return block
 
     def _pieces(self, start: int, end: int) -> Iterator[tuple[int, NDArray[np.int16]]]:
@@ -126,18 +148,20 @@ def music_gain(section: Section, rate: int, *, first: bool = False, last: bool =
         section: The section.
         rate: Frames per second.
         first: Whether it is the first section, so the music fades in.
-        last: Whether it is the last section, so the music fades out.
+        last: Whether it is the last section, so the music comes up for the end, and fades out.
     """
     length = section.length
-    together = [_ducking(section, rate)]
+    together = [_yield_to(section, rate, joins=(0,) if last else (0, length))]
     if first:
         together.append(Envelope((0, min(round(FADE_IN * rate), length // 2)), (0.0, 1.0)))
     if last:
         together.append(Envelope((length - min(round(FADE_OUT * rate), length // 2), length), (1.0, 0.0)))
-    frames = tuple(sorted({frame for envelope in together for frame in envelope.frames}))
-    return Envelope(
-        frames, tuple(prod(float(envelope.at(frame, 1)[0]) for envelope in together) for frame in frames)
-    )
+    return _combine(prod, together)
+
+
+def remark_gain(remark: Section, rate: int) -> Envelope:
+    """The gain of the music under a remark, on top of its gain where the session stands."""
+    return _yield_to(remark, rate, joins=())
 
 
 def mix(cues: NDArray[np.int16], music: NDArray[np.int16]) -> NDArray[np.int16]:
@@ -172,25 +196,41 @@ class StereoRenderer:
         return mix(self._cues.read(start, frames), self._bed.read(start, self._envelope.at(start, frames)))
 
 
-def _ducking(section: Section, rate: int) -> Envelope:
-    """Down before each span of speech and up after it; words close to each other form one span."""
+def _yield_to(section: Section, rate: int, joins: tuple[int, ...]) -> Envelope:
+    """Down under speech, and a little under tones; at `joins` as under speech."""
+    words = _ducking(section, rate, DUCKING, (CueKind.SPEECH,), joins)
+    return _combine(min, [words, _ducking(section, rate, YIELDING, TONES, joins)])
+
+
+def _ducking(
+    section: Section, rate: int, down: float, kinds: tuple[CueKind, ...], joins: tuple[int, ...]
+) -> Envelope:
+    """Down before each span of cues and up after it; cues close to each other form one span."""
     attack, linger, release = (round(seconds * rate) for seconds in (ATTACK, LINGER, RELEASE))
+    cues = [(cue.start, cue.end) for cue in section.cues if cue.kind in kinds]
     spans: list[tuple[int, int]] = []
-    span: tuple[int, int]
-    for cue in section.cues:
-        if cue.kind is CueKind.SPEECH:
-            span = (cue.start, cue.end + linger)
-            if spans and span[0] - attack < spans[-1][1] + release:
-                before = spans.pop()
-                span = (before[0], max(before[1], span[1]))
+    for span in sorted([*cues, *((join, join) for join in joins)]):
+        if spans and span[0] - spans[-1][1] < PATIENCE * rate:
+            begins, before = spans.pop()
+            spans.append((begins, max(before, span[1])))
+        else:
             spans.append(span)
     points = {0: 1.0, section.length: 1.0}
     for start, end in spans:
+        stays = end + linger if end < section.length else end
         points.setdefault(max(start - attack, 0), 1.0)
-        points.setdefault(min(end + release, section.length), 1.0)
-        points[start] = points[min(end, section.length)] = DUCKING
+        points.setdefault(min(stays + release, section.length), 1.0)
+        points[start] = points[min(stays, section.length)] = down
     frames = tuple(sorted(points))
     return Envelope(frames, tuple(points[frame] for frame in frames))
+
+
+def _combine(how: Callable[[Iterable[float]], float], together: list[Envelope]) -> Envelope:
+    """One envelope of several, exact at the points of all."""
+    frames = tuple(sorted({frame for envelope in together for frame in envelope.frames}))
+    return Envelope(
+        frames, tuple(how(float(envelope.at(frame, 1)[0]) for envelope in together) for frame in frames)
+    )
 
 
 def _join(timeline: Timeline) -> Envelope:

@@ -24,6 +24,8 @@ Frames = NewType("Frames", int)
 
 RATE = 48_000
 """The engine's frames per second."""
+WAKING = 1.5
+"""Seconds in which a sleeping loudspeaker wakes up; what sounds meanwhile is lost."""
 LONGEST = 3 * 3600
 """Longest session in seconds."""
 MOST_CUES = 10_000

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-from player.engine.tape import FADE, Insertion
+from player.engine.tape import FADE
 from player.outputs.paced import PacedOutput
 from player.render import Renderer, StereoRenderer, mix
 from player.timeline import RATE, Frames
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from player.compiler import Compiled
     from player.engine.engine import Engine
+    from player.engine.insertion import Insertion
     from player.outputs.protocol import Pull
     from player.sound.bed import Bed
+    from player.sound.noise import Noise
 
 LEAD = 0.02
 """Seconds of real time pulled ahead of what is heard, and dropped by a cut."""
@@ -67,10 +69,11 @@ class Whole:
     Args:
         compiled: The whole session.
         bed: The music.
+        noise: What is beneath everything without music.
     """
 
-    def __init__(self, compiled: Compiled, bed: Bed | None) -> None:
-        self.timeline, self._bed = compiled.timeline, bed
+    def __init__(self, compiled: Compiled, bed: Bed | None, noise: Noise | None = None) -> None:
+        self.timeline, self._bed, self._noise = compiled.timeline, bed, noise
         self.sections = dict(enumerate(self.timeline.sections))
         self._cues = Renderer(self.timeline, compiled.clips)
         self._music = StereoRenderer(self.timeline, compiled.clips, bed)._envelope if bed else None
@@ -103,16 +106,20 @@ class Whole:
     ) -> NDArray[np.int16]:
         """The expected samples of an insertion while the session stands at a frame."""
         loaded, music = insertion.loaded, None
-        cues = loaded.renderer.read(0, insertion.length) if loaded else np.zeros(insertion.length, np.int16)
+        cues = np.zeros(insertion.length, np.int16)
+        if loaded:
+            cues[insertion.waking :] = loaded.renderer.read(0, insertion.length - insertion.waking)
         if self._music:
             music = np.full(frames, self._music.at(at, 1)[0], np.float32)
-            music *= loaded.music.at(offset, frames) if loaded else np.float32(1)
+            music *= loaded.music.at(offset - insertion.waking, frames) if loaded else np.float32(1)
         return self._mixed(cues[offset : offset + frames], bed_frame, music)
 
     def _mixed(
         self, cues: NDArray[np.int16], bed_frame: int, music: NDArray[np.float32] | None
     ) -> NDArray[np.int16]:
         if self._bed is None or music is None:
+            if self._noise is not None:
+                cues = cues + self._noise.read(bed_frame, len(cues))
             return np.stack((cues, cues), axis=1)
         return mix(cues, self._bed.read(bed_frame, music))
 
@@ -234,7 +241,7 @@ class CheckingOutput(PacedOutput):
     def _owed_after(self, heard: int) -> tuple[int, int] | None:
         """The rest of the promised silence, begun or not."""
         for stretch in self._stretches:
-            if stretch.insertion and stretch.insertion.loaded is None:
+            if stretch.insertion and stretch.insertion.is_promised:
                 left = stretch.insertion.length - stretch.offset - max(0, heard - stretch.first)
                 if left > 0 and heard < stretch.first + stretch.length:
                     return stretch.frame, left

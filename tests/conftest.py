@@ -38,9 +38,16 @@ NOT_QUICK = {
     *("test_authoring.py", "test_beds.py", "test_bookmark.py", "test_cli.py", "test_cli_play.py"),
     *("test_cli_refusals.py", "test_completion.py", "test_export_all.py", "test_export_commands.py"),
     *("test_export_formats.py", "test_export_killed.py", "test_export_sessions.py", "test_export_split.py"),
-    *("test_handout.py", "test_heads.py", "test_help.py", "test_list_lengths.py", "test_logs.py"),
+    *(
+        "test_handout.py",
+        "test_heads.py",
+        "test_help.py",
+        "test_keep_awake.py",
+        "test_list_lengths.py",
+        "test_logs.py",
+    ),
     *("test_new_author.py", "test_package_skips.py", "test_place.py", "test_private.py"),
-    *("test_which_file.py",),
+    *("test_which_file.py", "test_keep_awake.py", "test_doctor_sleep.py"),
     # they listen to real voices, or play on real outputs, sound servers, terminals and buses
     *(
         "test_awake.py",

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
     from player.engine import Command
-    from player.engine.tape import Insertion, Tape
+    from player.engine.insertion import Insertion
+    from player.engine.tape import Tape
     from player.outputs.protocol import Fall, Pull
 
     from tests.virtual_soundcard import Recording

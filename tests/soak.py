@@ -22,9 +22,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from player.app.live import _run_threads
+from player.app.live import _run_threads, keeps_awake
 from player.app.prepare import bed_for, compiler_for
-from player.app.request import Request, Wishes
+from player.app.request import KeepAwake, Request, Wishes
 from player.engine import Again, Back, Jump, MoreTime, Next, Pause, Play, SeekBy, SeekTo, State, Whereabouts
 from player.engine.engine import Engine
 from player.engine.stock import Stock
@@ -134,11 +134,12 @@ class Soak:
             Exception: A failure of the engine.
         """
         bed = bed_for(self._script, Request("", Wishes(music=music)))
-        output = CheckingOutput(Whole(self.compiled, bed), self._speed, self._seed + number)
+        keeps = keeps_awake(KeepAwake.ON, music=bed is not None)
+        output = CheckingOutput(Whole(self.compiled, bed, keeps.noise), self._speed, self._seed + number)
         listener = Listener(self._seed + number, self.compiled.timeline)
         with compiler_for(self._script, self._request) as (compiler, _):
             stock = Stock(compiler, RATE)
-            engine = Engine(stock, output, time.monotonic, bed=bed)
+            engine = Engine(stock, output, time.monotonic, bed=bed, keeps_awake=keeps)
             output.watch(engine)
             spoil(engine)
             with _run_threads(stock, engine):

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from player.render import PATIENCE, _join
 from player.script import whole
 from player.session import Choices, Coaching, Safety
 from player.timeline import CueKind, PhaseKind
@@ -203,3 +204,15 @@ def test_what_the_reader_counts_in_advance_is_much_of_a_session_and_never_more(
     counted = sum(whole.size(step, script.defaults).seconds for step in script.steps)
 
     assert timeline.length / RATE / 4 < counted <= timeline.length / RATE
+
+
+def test_no_bundled_session_lets_its_music_swell_between_words_that_are_close() -> None:
+    """Also where sections join; -5.2 dB is what a listener's meter counted as a swell."""
+    for session in SESSIONS:
+        timeline = of_session(session)
+        gains = _join(timeline).at(0, timeline.length)
+        words = [cue for cue in timeline.cues if cue.kind is CueKind.SPEECH]
+        loudest = [gains[one.end : other.start].max(initial=0) for one, other in pairwise(words)]
+        close = [other.start - one.end < PATIENCE * timeline.rate for one, other in pairwise(words)]
+
+        assert not [loud for loud, near in zip(loudest, close, strict=True) if near and loud > 0.55]

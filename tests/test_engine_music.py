@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from player.engine import Again, MoreTime, MusicLevel, Next, Pause, Play
+from player.engine import Again, MoreTime, MusicLevel, Next, Pause, Play, stock
 from player.engine.engine import Engine
 from player.engine.stock import Stock
 from player.engine.tape import FADE
-from player.render import StereoRenderer
+from player.render import Envelope, StereoRenderer
 from player.sound.bed import Bed
 from player.sound.clip import Clip
 from player.testing.manual_output import ManualOutput
@@ -63,7 +63,10 @@ class Player:
 
 
 @pytest.fixture
-def player() -> Player:
+def player(monkeypatch: pytest.MonkeyPatch) -> Player:
+    """The music is as loud everywhere, so that each of its samples tells its frame."""
+    for gain in ("music_gain", "remark_gain"):
+        monkeypatch.setattr(stock, gain, lambda *_, **__: Envelope((0,), (1.0,)))
     return Player(QuietCompiler())
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from player.engine.engine import Engine
-    from player.engine.tape import Insertion, More
+    from player.engine.insertion import Insertion, More
     from player.outputs.protocol import Pull
     from player.transport import LivePosition
 

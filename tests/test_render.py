@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from player.render import Envelope, Renderer, StereoRenderer, mix, music_gain
+from player.render import Envelope, Renderer, StereoRenderer, mix, music_gain, remark_gain
 from player.sound.bed import Bed
 from player.sound.clip import Clip
 from player.timeline import (
@@ -227,11 +228,11 @@ def test_music_is_down_when_a_word_begins_and_comes_up_after_it() -> None:
     assert gain(envelope, 7.00) == 1
 
 
-def test_between_words_that_are_close_it_stays_down() -> None:
-    apart, close = music_gain(said(2, 4.4), 100), music_gain(said(2, 4.2), 100)
+def test_through_gaps_under_five_seconds_it_stays_down() -> None:
+    apart, close = music_gain(said(2, 8), 100), music_gain(said(2, 7.9), 100)
 
-    assert max(gain(apart, at / 100) for at in range(300, 440)) == 1
-    assert {gain(close, at / 100) for at in range(200, 530)} == {gain(close, 2)}
+    assert max(gain(apart, at / 100) for at in range(300, 800)) == 1
+    assert {gain(close, at / 100) for at in range(200, 890)} == {gain(close, 2)}
 
 
 def test_it_is_never_up_under_a_word() -> None:
@@ -242,29 +243,74 @@ def test_it_is_never_up_under_a_word() -> None:
         assert envelope.at(cue.start, cue.length).max() == pytest.approx(10 ** (-14 / 20))
 
 
-def test_it_does_not_duck_under_sounds() -> None:
-    sound = Section(
-        Frames(500),
-        (Cue(Frames(100), Frames(50), CueKind.EARCON, "rest"),),
-        said(1, of=5).phases,
-        said(1, of=5).mark,
+def sounding(kind: CueKind, *cues: tuple[float, float], of: float = 40) -> Section:
+    """A section at 100 Hz with sounds of a kind, given as (start, length) in seconds."""
+    talk = section(round(of * 100))
+    sounds = (Cue(Frames(round(at * 100)), Frames(round(length * 100)), kind, "a") for at, length in cues)
+    return replace(talk, cues=tuple(sounds))
+
+
+@pytest.mark.parametrize("kind", [CueKind.EARCON, CueKind.SOUND])
+def test_under_tones_it_yields_a_little_and_as_softly_as_under_words(kind: CueKind) -> None:
+    envelope = music_gain(sounding(kind, (10, 0.5), (30, 0.5)), 100)
+
+    assert [gain(envelope, at) for at in (9.7, 11.5)] == [1, 1]
+    assert gain(envelope, 9.85) == pytest.approx((1 + 10 ** (-4 / 20)) / 2)
+    assert {gain(envelope, 10 + at / 100) for at in range(60)} == {gain(envelope, 10)}
+    assert gain(envelope, 10) == pytest.approx(10 ** (-4 / 20))
+
+
+def test_ticks_are_too_soft_to_yield_to() -> None:
+    envelope = music_gain(sounding(CueKind.TICK, (10, 0.1), (11, 0.1), (12, 0.1)), 100)
+
+    assert set(envelope.at(1_000, 300)) == {1}
+
+
+def test_between_a_word_and_a_tone_it_comes_up_only_to_where_tones_have_it() -> None:
+    words, tones = said(10, of=40), sounding(CueKind.EARCON, (14, 0.5))
+    envelope = music_gain(replace(words, cues=(*words.cues, *tones.cues)), 100)
+
+    assert gain(envelope, 13) == gain(envelope, 14) == pytest.approx(10 ** (-4 / 20))
+
+
+@pytest.mark.parametrize("words", [(0.3, 10.7), (4.9, 6.1), (), (8,)])
+def test_where_sections_join_it_is_down_whatever_is_in_them(words: tuple[float, ...]) -> None:
+    envelope = music_gain(said(*words, of=13), 100)
+
+    assert gain(envelope, 0) == gain(envelope, 13) == pytest.approx(10 ** (-14 / 20))
+
+
+def test_words_on_both_sides_of_a_join_have_no_swell_between_them() -> None:
+    before, after = music_gain(said(15, of=20.9), 100), music_gain(said(4.9), 100)
+
+    assert {*before.at(1_600, 490), *after.at(0, 490)} == {np.float32(10 ** (-14 / 20))}
+
+
+def test_it_comes_up_in_the_long_quiet_of_a_section_between_its_joins() -> None:
+    envelope = music_gain(said(), 100)
+
+    assert [gain(envelope, at) for at in (1, 10, 19.7)] == [1, 1, 1]
+
+
+def test_it_comes_up_for_the_end() -> None:
+    envelope = music_gain(said(10), 100, last=True)
+
+    assert gain(envelope, 13.9) == 1
+
+
+def test_a_remark_begins_and_ends_with_the_music_as_it_was() -> None:
+    envelope = remark_gain(said(0.3, of=2.3), 100)
+
+    assert [gain(envelope, at) for at in (0, 0.3, 1.3, 2.3)] == pytest.approx(
+        [1, 0.1995, 0.1995, 1], abs=1e-3
     )
-
-    assert set(music_gain(sound, 100).at(0, 500)) == {1}
-
-
-def test_a_section_s_ducking_begins_and_ends_inside_it() -> None:
-    """Words begin 0.3 s after its start at the earliest, and end 1 s before its end at the latest."""
-    envelope = music_gain(said(0.3, of=2.3), 100)
-
-    assert (gain(envelope, 0), gain(envelope, 2.3)) == (1, 1)
 
 
 def test_music_fades_in_at_the_beginning_and_out_at_the_end() -> None:
     first, last = music_gain(section(2_000), 100, first=True), music_gain(section(2_000), 100, last=True)
 
-    assert [gain(first, at) for at in (0, 1.5, 3, 20)] == [0, 0.5, 1, 1]
-    assert [gain(last, at) for at in (0, 14, 17, 20)] == [1, 1, 0.5, 0]
+    assert [gain(first, at) for at in (0, 1.5, 3, 19)] == [0, 0.5, 1, 1]
+    assert [gain(last, at) for at in (1, 14, 17, 20)] == [1, 1, 0.5, 0]
 
 
 def test_a_session_of_one_short_section_fades_in_and_out() -> None:

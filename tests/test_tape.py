@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from player.engine.tape import Insertion, Playable, Tape
-from player.render import DUCKING, Renderer, mix, music_gain
+from player.engine.insertion import Insertion, Playable
+from player.engine.tape import Tape
+from player.render import DUCKING, Envelope, Renderer, mix
 from player.sound.bed import Bed
 from player.sound.clip import Clip
 from player.timeline import (
@@ -40,6 +41,8 @@ SILENT = 3 * RATE + 12_345
 MORE = Insertion(Frames(2 * RATE))
 FADE = 240
 """Frames: 5 ms."""
+DUCKED = Envelope((WORD[0] - 14_400, *WORD, WORD[1] + 43_200), (1.0, DUCKING, DUCKING, 1.0))
+"""The music's gain in each section and remark."""
 BLOCKS = (480, 1024, 13_440)
 """Frames: of a paced output, of sound servers, of PulseAudio as we open it."""
 
@@ -56,7 +59,7 @@ def playable(number: int) -> Playable:
         (cue.kind, cue.content): Clip(((np.arange(cue.length) * 7 + number) % 9_001).astype(np.int16), RATE)
         for cue in cues
     }
-    return Playable(section, Renderer(Timeline((section,), RATE), clips), music_gain(section, RATE))
+    return Playable(section, Renderer(Timeline((section,), RATE), clips), DUCKED)
 
 
 SHELF = {0: playable(0), 1: playable(1)}
@@ -126,9 +129,7 @@ def test_a_start_fades_in_over_five_milliseconds_even_in_blocks_shorter_than_tha
     phase = Phase(Frames(0), Frames(LENGTH), PhaseKind.HOLD, Activity())
     section = Section(Frames(LENGTH), (cue,), (phase,), Mark(Frames(0), "", MarkKind.SECTION))
     renderer = Renderer(Timeline((section,), RATE), {(CueKind.SOUND, "loud"): full})
-    tape = Tape(
-        Transport((True,), RATE, at(0, 0)), {0: Playable(section, renderer, music_gain(section, RATE))}
-    )
+    tape = Tape(Transport((True,), RATE, at(0, 0)), {0: Playable(section, renderer, DUCKED)})
     pull = tape.begin(at(0, 100))
     heard = np.concatenate([pull(block) for _ in range(300 // block)])
 

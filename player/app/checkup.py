@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from player.app.folders import CACHE, CONFIG, HOME, STATE, cache_folder, settings_file, state_folder
 from player.app.logs import LOG, OLD_ONES
 from player.app.prepare import manner_for
-from player.app.request import Request, Wishes
+from player.app.request import KeepAwake, Request, Wishes
 from player.app.settings import SettingsError, read_settings
 from player.doctor.patient import Patient, Place
 from player.library import users_home
@@ -45,6 +45,7 @@ def admit(wishes: Wishes, *, terminal: str, can_be_drawn_on: bool, quiet: bool, 
         mistakes=mistakes,
         output=request.chosen("output"),
         volume=request.chosen("volume"),
+        keeps_awake=request.chosen("keep_awake") is KeepAwake.ON,
         terminal=terminal,
         can_be_drawn_on=can_be_drawn_on,
         quiet=quiet,

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from player.app.prepare import bed_for, compile_session, load, music_path
+from player.app.prepare import Use, bed_for, compile_session, load, music_path
+from player.app.request import KeepAwake
 from player.errors import UserError
 from player.files.whole import keep_input
 from player.layout.plan import flat
@@ -89,15 +90,20 @@ def speak(request: Request, delivery: Delivery, progress: ProgressPort) -> Spoke
         SpeechError: No voice can speak.
         SoundError: The music or a sound cannot be read.
     """
+    from player.app.speaking import load_keep_awake
     from player.export import check_chapters, format_of
 
     script = load(request)
     keep_input(delivery.target, script.entry.path, music_path(script, request))
     session, bed = script.session, bed_for(script, request)
-    options = _options(delivery, title=session.title, language=session.language, bed=bed)
+    noise = None
+    if bed is None and request.chosen("keep_awake") is not KeepAwake.OFF:
+        noise = load_keep_awake()
+    options = _options(delivery, title=session.title, language=session.language, bed=bed, noise=noise)
+    use = Use.FILES if delivery.split else Use.FILE
     if not delivery.split:
         check_chapters(format_of(delivery.target, options.form), 1 + _count_exercises(session))
-    return SpokenSession(compile_session(request, progress, script), delivery, options)
+    return SpokenSession(compile_session(request, progress, script, use), delivery, options)
 
 
 def _count_exercises(session: Session) -> int:

@@ -168,6 +168,41 @@ class SwitchKind:
 
 
 @dataclass(frozen=True, slots=True)
+class AutoKind:
+    """On, off, or `auto`: as the program finds suitable; in a file, true, false or "auto"."""
+
+    every: type[StrEnum]
+    """Its members `ON`, `OFF` and `AUTO` are the values."""
+
+    @property
+    def placeholder(self) -> str:
+        """All the words."""
+        return "|".join(self.words())
+
+    def read(self, text: str) -> object:
+        """Accept one of the words, spelt exactly."""
+        if text not in self.words():
+            raise RefusedError(text, f"one of: {', '.join(self.words())}")
+        return self.every(text)
+
+    def take(self, value: object) -> object:
+        """Accept true, false or the text "auto"."""
+        if isinstance(value, bool):
+            return self.every("on" if value else "off")
+        if value != "auto":
+            raise RefusedError(value, 'true, false or "auto"')
+        return self.every("auto")
+
+    def plain(self, value: object) -> object:
+        """True, false or "auto"."""
+        return {"on": True, "off": False}.get(str(value), "auto")
+
+    def words(self) -> tuple[str, ...]:
+        """All the words."""
+        return tuple(map(str, self.every))
+
+
+@dataclass(frozen=True, slots=True)
 class TextKind:
     """Any text; what it names is looked up later, where it is used."""
 

@@ -17,12 +17,16 @@ from typing import TYPE_CHECKING
 
 from player.app.folders import cache_folder
 from player.app.following import follow
-from player.app.prepare import bed_for, compiler_for
+from player.app.prepare import Use, bed_for, compiler_for
+from player.app.request import KeepAwake
+from player.app.speaking import load_keep_awake
 from player.engine import Jump, Quit, SeekTo
 from player.engine.engine import Engine
 from player.engine.stock import Stock
+from player.engine.waking import NEVER, KeepsAwake
 from player.errors import UserError
 from player.outputs import choose
+from player.outputs.wireless import may_sleep
 from player.timeline import RATE
 from player.words import clock, did_you_mean, quoted
 
@@ -71,13 +75,16 @@ def live(script: Script, request: Request, around: Surroundings) -> Iterator[Liv
         OutputError: The output does not exist.
         SoundError: The music or a sound cannot be read.
     """
-    with compiler_for(script, request, live=True) as (compiler, _), ExitStack() as stack:
+    with compiler_for(script, request, Use.LIVE) as (compiler, _), ExitStack() as stack:
         compiler.load_sounds()
         stock = Stock(compiler, RATE)
         start = starting_point(request.start, compiler.outlines, sum(stock.estimates) / RATE)
         bed = bed_for(script, request)
         output, volume = choose(request.chosen("output")), request.chosen("volume") / 100
-        engine = Engine(stock, output, time.monotonic, volume=volume, bed=bed, slept=around.slept)
+        keeps = keeps_awake(request.chosen("keep_awake"), music=bed is not None)
+        engine = Engine(
+            stock, output, time.monotonic, volume=volume, bed=bed, slept=around.slept, keeps_awake=keeps
+        )
         if start:
             engine.send(start)
         follower = stack.enter_context(follow(engine, script, request, compiler.outlines))
@@ -86,6 +93,14 @@ def live(script: Script, request: Request, around: Surroundings) -> Iterator[Liv
         for companion in around.beside:
             stack.enter_context(companion(engine, script.session.title, partial(_cover, compiler, script)))
         yield Live(script, engine, stock, follower)
+
+
+def keeps_awake(wish: KeepAwake, *, music: bool) -> KeepsAwake:
+    """What keeps the loudspeaker awake: music does by itself, and where nothing has to, there is nothing."""
+    if wish is KeepAwake.OFF:
+        return NEVER
+    everywhere = wish is KeepAwake.ON
+    return KeepsAwake(None if music else load_keep_awake(), lambda output: everywhere or may_sleep(output))
 
 
 def _cover(compiler: Compiler, script: Script) -> str:

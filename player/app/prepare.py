@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, fields, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from player import layout
 from player.app.folders import settings_file
+from player.app.request import SETTINGS, KeepAwake
 from player.app.settings import usable_settings
 from player.errors import Mistake, ScriptError, SoundError, UserError
 from player.library import Library, path_of, shown
 from player.session import Choices
 from player.speech.manner import Manner
-from player.timeline import LONGEST, MOST_CUES
+from player.timeline import LONGEST, MOST_CUES, WAKING
 from player.voices.alphabets import alphabets_of
 from player.voices.engines import is_natural, natural_is_installed, natural_is_missing, usual_voice
 from player.wording import wording_for
@@ -35,6 +37,16 @@ if TYPE_CHECKING:
     from player.session import Session
     from player.sound.bed import Bed
     from player.timeline import Timeline
+
+
+class Use(StrEnum):
+    """What a session is prepared for."""
+
+    FILE = "file"
+    """One sound file, or a look at what would be in it."""
+    FILES = "files"
+    """A file for each exercise."""
+    LIVE = "live"
 
 
 class ProgressPort(Protocol):
@@ -111,16 +123,24 @@ def library_for(request: Request) -> Library:
     return Library.found(alphabets=alphabets_of(manner_for(request).voice))
 
 
-def choices_for(session: Session, request: Request) -> Choices:
-    """The listener's choices for this session."""
+def choices_for(session: Session, request: Request, use: Use = Use.FILE) -> Choices:
+    """The listener's choices for this session.
+
+    With "auto", a file has time for a loudspeaker to wake up; live, the engine adds it where it is needed.
+    """
     wishes = request.wishes.over(request.usual)
     found: dict[str, object] = {}
     for one in fields(Choices):
+        if one.name not in SETTINGS:
+            continue
         wish = getattr(request.wishes, one.name)
         silent = getattr(session, one.name, None) is None
         value = getattr(wishes, one.name) if silent else wish
         if value is not None:
             found[one.name] = value
+    keeps: KeepAwake = request.chosen("keep_awake")
+    if keeps is KeepAwake.ON or (keeps is KeepAwake.AUTO and use is not Use.LIVE):
+        found |= {"waking": WAKING, "wakes_each": use is Use.FILES}
     return Choices(**found)  # type: ignore[arg-type]  # fields of the same names and types
 
 
@@ -134,13 +154,16 @@ def manner_for(request: Request, language: str = "en") -> Manner:
     return Manner(voice, request.chosen("rate"), request.chosen("pitch"))
 
 
-def compile_session(request: Request, progress: ProgressPort, script: Script | None = None) -> Prepared:
+def compile_session(
+    request: Request, progress: ProgressPort, script: Script | None = None, use: Use = Use.FILE
+) -> Prepared:
     """Speak and lay out a whole session.
 
     Args:
         request: The request, with the settings.
         progress: Gets the progress of speaking.
         script: The requested script, if it is already loaded.
+        use: What for.
 
     Raises:
         ScriptError: It has mistakes, or is too long with these choices.
@@ -149,28 +172,28 @@ def compile_session(request: Request, progress: ProgressPort, script: Script | N
         UserError: The voice does not exist.
     """
     script = script or load(request)
-    with compiler_for(script, request) as (compiler, warning):
+    with compiler_for(script, request, use) as (compiler, warning):
         compiled = compiler.compile(lambda done, total: progress("speaking", done, total))
-        choices = choices_for(script.session, request)
+        choices = choices_for(script.session, request, use)
         voice = manner_for(request, script.session.language).voice
         return Prepared(script, compiled, choices, voice, warning())
 
 
 def compiler_for(
-    script: Script, request: Request, *, live: bool = False
+    script: Script, request: Request, use: Use = Use.FILE
 ) -> AbstractContextManager[tuple[Compiler, Callable[[], str | None]]]:
     """A compiler for a session, which closes its voice at the end; raises like `compile_session`.
 
     Args:
         script: The session.
         request: The request, with the settings.
-        live: It is played, so few words are needed at a time.
+        use: What for; played live, it needs few words at a time.
     """
     from player.app.speaking import speaking
 
-    choices = choices_for(script.session, request)
+    choices = choices_for(script.session, request, use)
     refuse_endless(script, choices)
-    return speaking(script, choices, manner_for(request, script.session.language), live=live)
+    return speaking(script, choices, manner_for(request, script.session.language), live=use is Use.LIVE)
 
 
 def bed_for(script: Script, request: Request) -> Bed | None:

@@ -15,7 +15,16 @@ from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from player.app.kinds import MusicKind, NumberKind, RefusedError, SettingKind, SwitchKind, TextKind, WordKind
+from player.app.kinds import (
+    AutoKind,
+    MusicKind,
+    NumberKind,
+    RefusedError,
+    SettingKind,
+    SwitchKind,
+    TextKind,
+    WordKind,
+)
 from player.session import Coaching, Safety
 from player.speech.manner import PITCH, PITCHES, RATES
 
@@ -30,6 +39,15 @@ THEMES = ("dark", "light")
 VERSION = 2
 """The version of a bookmark's mapping; raised when an older program would be misled."""
 AS_SCRIPT = "as the script says"
+
+
+class KeepAwake(StrEnum):
+    """Whether a soft noise is beneath the session, so that the loudspeaker does not fall asleep."""
+
+    AUTO = "auto"
+    """In files, and live on what is connected by Bluetooth."""
+    ON = "on"
+    OFF = "off"
 
 
 class Group(StrEnum):
@@ -143,6 +161,13 @@ class Wishes:
     volume: int | None = _choose(
         NumberKind(0, 100, "0..100", whole=True), Group.SOUND, "the volume in percent", usual=100,
         key=("sound", "volume"), label="Volume", offers=_steps(0, 100, 5, " %"),
+    )  # fmt: skip
+    keep_awake: KeepAwake | None = _choose(
+        AutoKind(KeepAwake), Group.SOUND, "a noise too soft to hear: no loudspeaker sleeps through a word",
+        usual=KeepAwake.AUTO, key=("sound", "keep_awake"), kept=True, label="Keep awake",
+        offers=(
+            (KeepAwake.AUTO, "in files and on Bluetooth"), (KeepAwake.ON, "always"), (KeepAwake.OFF, "never"),
+        ),
     )  # fmt: skip
     theme: str | None = _choose(
         WordKind(THEMES), Group.SCREEN, "the colours of the control panel", usual=THEMES[0],

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from player.app.folders import cache_folder
 from player.app.lexicon import engine_for, lexicon_for
 from player.compiler import Compiler
+from player.shelves import bundled
 from player.sound.bed import load_bed
 from player.sound.load import load
+from player.sound.noise import load_noise
 from player.speech.cache import ClipCache
 from player.speech.cast import Cast
 from player.speech.speaker import AT_HAND, AT_HAND_LIVE, Speaker
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from player.session import Choices
     from player.sound.bed import Bed
     from player.sound.clip import Clip
+    from player.sound.noise import Noise
     from player.speech.manner import Manner
 
 
@@ -83,6 +86,15 @@ def say(text: str, manner: Manner) -> Clip:
     voice = make_voice(manner)
     with Speaker(voice, ClipCache(cache_folder()), known_gain(voice)) as speaker:
         return speaker.clip(text).in_memory()
+
+
+def load_keep_awake() -> Noise:
+    """Load the noise that keeps loudspeakers awake; it is ours, and nobody's file of that name replaces it.
+
+    Raises:
+        SoundError: It cannot be read.
+    """
+    return load_noise(bundled() / "sounds" / "beneath" / "keep-awake.wav", RATE)
 
 
 def load_music(path: Path, level: float) -> Bed:

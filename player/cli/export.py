@@ -12,6 +12,7 @@ import click
 from player.app.exporting import QUALITIES, Delivery, refuse_stream
 from player.app.kinds import NumberKind, WordKind
 from player.app.offers import session_ids
+from player.app.request import Group
 from player.cli.command import command
 from player.cli.options import PLAYED, KindType, Named, asks
 from player.cli.progress import progress_bar
@@ -86,7 +87,7 @@ def _check(typed: dict[str, Any]) -> str | None:
     "--sidecars", is_flag=True, help="also write the chapters and words as .vtt, .lrc and .chapters.json"
 )
 @click.option("--force", is_flag=True, help="overwrite the file if it exists")
-@asks(*PLAYED, session=False)
+@asks(*PLAYED, Group.SOUND, session=False, leave_out=frozenset({"output", "volume"}))
 def export(
     request: Request,
     *,

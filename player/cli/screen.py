@@ -12,8 +12,12 @@ UNABLE = {"", "dumb", "unknown"}
 
 def can_be_drawn_on() -> bool:
     """Whether both input and output are a terminal, and its cursor can be moved."""
-    both = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
-    return both and kind() not in UNABLE
+    return can_answer() and kind() not in UNABLE
+
+
+def can_answer() -> bool:
+    """Whether both input and output are a terminal, so that someone may answer a question."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def kind() -> str:

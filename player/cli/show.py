@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from player.app.request import Group
 from player.cli.command import command
 from player.cli.options import PLAYED, asks, session_argument
 from player.cli.progress import progress_bar
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     rules=(lambda typed: "--force needs --svg" if typed["force"] and typed["svg"] is None else None,),
 )
 @session_argument()
-@asks(*PLAYED, leave_out=frozenset({"music", "music_level"}))
+@asks(*PLAYED, Group.SOUND, leave_out=frozenset({"music", "music_level", "output", "volume"}))
 @click.option("--json", "as_json", is_flag=True, help="print the whole timeline as JSON, in frames")
 @click.option("--svg", metavar="FILE", help="draw the phases to scale into an .svg file")
 @click.option("--force", is_flag=True, help="overwrite the picture if it exists")

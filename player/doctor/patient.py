@@ -40,6 +40,8 @@ class Patient:
     """A value of `--output`; None: the default output."""
     volume: int = 100
     """The volume in percent."""
+    keeps_awake: bool = False
+    """Whether the settings keep every loudspeaker awake."""
     terminal: str = ""
     """The kind of terminal, as in `TERM`."""
     can_be_drawn_on: bool = False

@@ -27,6 +27,8 @@ from player.engine.status import (
     standing,
 )
 from player.engine.tape import Tape
+from player.engine.waiting import settled
+from player.engine.waking import NEVER, Loudspeaker
 from player.errors import OutputError
 from player.outputs.protocol import TroubleKind, stop_softly
 from player.timeline import Frames
@@ -35,9 +37,10 @@ from player.transport import LivePosition, Transport
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from player.engine.insertion import Insertion, More
     from player.engine.status import Status
     from player.engine.stock import Stock
-    from player.engine.tape import Insertion, More
+    from player.engine.waking import KeepsAwake
     from player.outputs.protocol import Output, Trouble
     from player.sound.bed import Bed
 
@@ -60,6 +63,7 @@ class Deck:
         clock: Seconds that never run backwards.
         bed: The music, in memory.
         slept: Returns the seconds that the machine has slept.
+        keeps_awake: What keeps the loudspeaker awake, and where.
     """
 
     def __init__(
@@ -69,6 +73,7 @@ class Deck:
         clock: Callable[[], float],
         bed: Bed | None,
         slept: Callable[[], float],
+        keeps_awake: KeepsAwake = NEVER,
     ) -> None:
         self._stock, self._output, self._clock, self._slept = stock, output, clock, slept
         self._slept_before = slept()
@@ -78,6 +83,7 @@ class Deck:
         self.status: Status = Preparing(start)
         """Only `_become` changes it."""
         self._device = ""
+        self._speaker = Loudspeaker(output, keeps_awake, clock)
 
     @property
     def device(self) -> str:
@@ -178,6 +184,7 @@ class Deck:
         before, after = remark_of(self.status), remark_of(status)
         if before is not None and before is not after:
             before.cancel()
+        self._speaker.becomes(status)
         self.status = status
 
     def _cut(self) -> tuple[LivePosition, More | None]:
@@ -216,22 +223,8 @@ class Deck:
         return self.tape.head().section not in self._stock.shelf and self._output.heard() >= self.tape.pulled
 
     def _look_after_what_waits(self) -> None:
-        """Once the section is laid out, correct the place and prepare the lead-in."""
-        status = self.status
-        if not isinstance(status, Preparing | Paused | Lost):
-            return
-        section, last = status.place.section, len(self._stock.outlines) - 1
-        if section > last:
-            self._become(Ended(status.place))
-        elif section in self._stock.sections:
-            asks = status.lead_in is not None and status.lead_in.remark is None
-            if status.place.frame >= self._stock.sections[section].length:
-                # An estimated place, or one from before an edit, may not exist.
-                there = section if asks or section == last else section + 1
-                status = replace(status, place=LivePosition(there, Frames(0)))
-            if asks:
-                status = replace(status, lead_in=self._ask(status.place))
-            self._become(status)
+        if isinstance(self.status, Preparing | Paused | Lost):
+            self._become(settled(self.status, self._stock, self._clock()))
 
     def _start_if_ready(self, ready: Preparing | Lost) -> None:
         if ready.place.section not in self._stock.shelf:
@@ -243,9 +236,9 @@ class Deck:
             self._start(ready, None if gets_more else insertion_from(remark_of(ready)))
 
     def _start(self, ready: Preparing | Lost, insertion: Insertion | None) -> None:
-        settled = self.tape.transport.at(ready.place).settle(self._stock.sections)
-        ready = replace(ready, place=settled.place)
-        pull = self.tape.begin(ready.place, insertion, ready.more)
+        there = self.tape.transport.at(ready.place).settle(self._stock.sections)
+        ready = replace(ready, place=there.place)
+        pull = self._speaker.begin(self.tape, self._stock, ready, insertion)
         try:
             self._output.start(pull)
         except OutputError as error:
@@ -257,6 +250,10 @@ class Deck:
         if isinstance(ready, Lost) and self._device != self._output.device:
             self._output.stop()
             self._stay_paused(self._output.device, ready.place, ready.more)
+            return
+        if self._speaker.is_another():
+            self._output.stop()
+            self._start(ready, insertion)
             return
         if isinstance(ready, Lost):
             _log.info("the sound is back")

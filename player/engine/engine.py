@@ -31,11 +31,12 @@ from player.engine.commands import (
     Whereabouts,
 )
 from player.engine.deck import Deck
+from player.engine.insertion import Insertion
 from player.engine.lead_in import insertion_from
 from player.engine.snapshot import State
 from player.engine.status import Closed, error_of, message_of
-from player.engine.tape import Insertion
 from player.engine.view import View
+from player.engine.waking import NEVER
 from player.timeline import CueKind, Frames
 from player.transport import LivePosition, place_for_more_time, sounding
 
@@ -44,9 +45,10 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from player.engine.commands import Command
+    from player.engine.insertion import Playable
     from player.engine.snapshot import Snapshot
     from player.engine.stock import Stock
-    from player.engine.tape import Playable
+    from player.engine.waking import KeepsAwake
     from player.outputs.protocol import Output
     from player.sound.bed import Bed
 
@@ -72,9 +74,10 @@ class Engine:
         volume: From 0 to 1.
         bed: The music under the session, in memory; None for no music.
         slept: Returns the seconds that the machine has slept since it started; only changes count.
+        keeps_awake: What keeps the loudspeaker awake, and where.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what plays, where, and what is known of the machine
         self,
         stock: Stock,
         output: Output,
@@ -83,9 +86,10 @@ class Engine:
         volume: float = 1.0,
         bed: Bed | None = None,
         slept: Callable[[], float] = lambda: 0.0,
+        keeps_awake: KeepsAwake = NEVER,
     ) -> None:
         self._stock, self._output, self._clock = stock, output, clock
-        self._deck = Deck(stock, output, clock, bed, slept)
+        self._deck = Deck(stock, output, clock, bed, slept, keeps_awake)
         self._view = View(stock)
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._remark: Future[Playable] | None = None

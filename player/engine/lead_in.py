@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from player.engine.tape import Insertion
+from player.engine.insertion import Insertion
 from player.transport import phase_at
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from player.engine.insertion import Playable
     from player.engine.stock import Stock
-    from player.engine.tape import Playable
     from player.transport import LivePosition
 
 REMARK_WAIT = 1.5

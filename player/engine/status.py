@@ -22,7 +22,7 @@ from player.engine.snapshot import State
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from player.engine.tape import More, Playable
+    from player.engine.insertion import More, Playable
     from player.transport import LivePosition
 
 

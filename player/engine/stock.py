@@ -19,9 +19,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from player.engine.backoff import Backoff
-from player.engine.tape import Playable
+from player.engine.insertion import Playable
 from player.errors import SpeechError
-from player.render import Renderer, music_gain
+from player.render import Renderer, music_gain, remark_gain
 from player.timeline import PhaseKind, Timeline
 
 if TYPE_CHECKING:
@@ -284,5 +284,8 @@ class Stock:
         """Load a section for playing; `index` is its place in the session, if it has one."""
         section = laid.section
         clips = {what: clip.in_memory() for what, clip in laid.clips.items()}
-        music = music_gain(section, self.rate, first=index == 0, last=index == len(self.outlines) - 1)
+        if index is None:
+            music = remark_gain(section, self.rate)
+        else:
+            music = music_gain(section, self.rate, first=index == 0, last=index == len(self.outlines) - 1)
         return Playable(section, Renderer(Timeline((section,), self.rate), clips), music, laid.note)

@@ -4,8 +4,9 @@ The output pulls ahead of what is heard, so the tape remembers what it returned:
 number of frames heard leads back to the listener's place. Levels and the fade at a start are only here; at
 full level samples pass unchanged, so what is heard is what is exported.
 
-The music has its own frame counter. It equals the timeline's until the first cut, and continues during
-insertions, so music never jumps back for a listener who only asked where they are.
+The music, or the noise where there is none, has its own frame counter. It equals the timeline's until the
+first cut, and continues during insertions, so music never jumps back for a listener who only asked where they
+are.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from player.engine.fader import Fader
+from player.engine.insertion import Insertion
 from player.render import mix
 from player.timeline import Frames
 from player.transport import LivePosition
@@ -27,38 +29,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from player.engine.insertion import More, Playable
     from player.outputs.protocol import Pull
-    from player.render import Envelope, Renderer
     from player.sound.bed import Bed
-    from player.timeline import Section
+    from player.sound.noise import Noise
     from player.transport import Transport
 
 FADE = 0.005
 """Seconds over which every start fades in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Playable:
-    """A section or a remark that can be played without touching the disk."""
-
-    section: Section
-    renderer: Renderer
-    music: Envelope
-    """The gain of the music in it."""
-    note: str | None = None
-    """A line for the listener about who speaks; None if it is the chosen voice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Insertion:
-    """A remark inserted while the session stands still; without one, silence."""
-
-    length: Frames
-    loaded: Playable | None = None
-
-
-More = tuple[LivePosition, Insertion]
-"""Promised silence, and its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +79,8 @@ class Tape:
 
     def __init__(self, transport: Transport, shelf: Mapping[int, Playable], bed: Bed | None = None) -> None:
         self.transport = transport
+        self.noise: Noise | None = None
+        """What is beneath everything where there is no music; None: silence. Set while nothing sounds."""
         self.volume, self.music = Fader(transport.rate), Fader(transport.rate)
         self._shelf, self._bed = shelf, bed
         self._lock = threading.Lock()
@@ -110,7 +90,7 @@ class Tape:
         self._given: list[_Stretch] = []
         self._pulled = self._start = 0
         self._bed_frame = 0
-        """The music's frame at the start of the output."""
+        """The frame of music and noise at the start of the output."""
 
     # --- the output's thread -------------------------------------------------------------------------------
 
@@ -162,6 +142,7 @@ class Tape:
         music = np.full(length, here.music.at(place.frame, 1)[0] if here else 1.0, np.float32)
         if loaded is None:
             return _Block(np.zeros(length, np.int16), music)
+        offset -= insertion.waking
         return _Block(loaded.renderer.read(offset, length), music * loaded.music.at(offset, length))
 
     def _give(self, given: _Stretch) -> None:
@@ -176,6 +157,8 @@ class Tape:
     def _mix(self, blocks: list[_Block], bed_frame: int) -> NDArray[np.int16]:
         cues = np.concatenate([block.cues for block in blocks])
         if self._bed is None:
+            if self.noise is not None:
+                cues = self.noise.beneath(cues, bed_frame)
             return np.repeat(cues[:, np.newaxis], 2, axis=1)
         music = np.concatenate([block.music for block in blocks])
         level = self.music.gains(len(music))
@@ -239,7 +222,7 @@ class Tape:
 
     def _find_owed(self, frames: int) -> More | None:
         for given in self._given:
-            if given.insertion is not None and given.insertion.loaded is None:
+            if given.insertion is not None and given.insertion.is_promised:
                 had = given.offset + min(given.length, max(0, frames - given.first))
                 if had < given.insertion.length:
                     return given.place, Insertion(Frames(given.insertion.length - had))

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from player.compiler import Compiled
-    from player.sound.bed import Bed
+    from player.export.recording import Options
 
-FORM = "3"
+FORM = "4"
 """Raise it when a change here or in an encoder changes the files of a session."""
 PREFIX = "cuemat-content-"
 WRITTEN = re.compile(PREFIX.encode() + b"[0-9a-f]{32}")
@@ -29,10 +29,11 @@ PIECE = 1 << 20
 """Bytes to search at once; the file is not mapped, because that is fatal if it gets shorter meanwhile."""
 
 
-def content_of(compiled: Compiled, bed: Bed | None, *more: str) -> str:
-    """A text that is the same only for the same timeline, clips, music and extra values."""
-    timeline = compiled.timeline
-    found = blake2b(repr((FORM, timeline.rate, timeline.length, *more)).encode())
+def content_of(compiled: Compiled, options: Options, form: str) -> str:
+    """A text that is the same only for the same timeline, clips, music, noise, names and format."""
+    timeline, bed, noise = compiled.timeline, options.bed, options.noise
+    names = (form, str(options.quality), options.title, options.language)
+    found = blake2b(repr((FORM, timeline.rate, timeline.length, *names)).encode())
     for cue in timeline.cues:
         found.update(repr((cue.start, cue.length, str(cue.kind), cue.content)).encode())
     for phase in timeline.phases:
@@ -43,6 +44,8 @@ def content_of(compiled: Compiled, bed: Bed | None, *more: str) -> str:
         found.update(repr((str(kind), content, clip.rate, len(clip), clip.checksum)).encode())
     if bed:
         found.update(repr((bed.level, crc32(np.ascontiguousarray(bed.loop, "<i2").data))).encode())
+    if noise and not bed:
+        found.update(repr(crc32(np.ascontiguousarray(noise.loop, "<i2").data)).encode())
     return PREFIX + found.hexdigest()[:32]
 
 

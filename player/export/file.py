@@ -147,7 +147,7 @@ def write_beside(files: ExitStack, texts: Mapping[Path, bytes], *, force: bool) 
 def sound_of(compiled: Compiled, options: Options) -> Renderer | StereoRenderer:
     """The renderer for the session; raises like `Renderer`."""
     if options.bed is None:
-        return Renderer(compiled.timeline, compiled.clips)
+        return Renderer(compiled.timeline, compiled.clips, options.noise)
     return StereoRenderer(compiled.timeline, compiled.clips, options.bed)
 
 
@@ -164,7 +164,7 @@ def recording_of(compiled: Compiled, form: Format, options: Options) -> Recordin
         quality=options.quality,
         chapters=chapters_of(timeline, title),
         words=words_of(timeline),
-        content=content_of(compiled, options.bed, form.name, str(options.quality), title, options.language),
+        content=content_of(compiled, options, form.name),
         cover=cache(partial(draw_cover, title, timeline)),
     )
 

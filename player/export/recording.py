@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from player.sound.bed import Bed
+    from player.sound.noise import Noise
     from player.timeline import Timeline
 
 NAME = "Cuemat"
@@ -61,6 +62,8 @@ class Options:
     quality: Quality = Quality.SPEECH
     bed: Bed | None = None
     """The music under the session; with music the file is stereo, otherwise mono."""
+    noise: Noise | None = None
+    """What is beneath everything where there is no music; None: silence."""
     sidecars: bool = False
     """Also write chapters and words into separate files."""
 

@@ -60,7 +60,19 @@ def plan(session: Session, choices: Choices, wording: Wording | None = None) -> 
         hours = f"more than {least // 3600:.0f} hours"
         message = f"the session lasts {hours}; the limit is three hours, so split it"
         raise ScriptError([Mistake(session.source, message)])
-    return _tell_times(planner.entries, wording.phrases)
+    outlines = _tell_times(planner.entries, wording.phrases)
+    return tuple(
+        _after_quiet(outline, choices.waking) if choices.waking and (index == 0 or begins_file) else outline
+        for index, outline in enumerate(outlines)
+        for begins_file in [choices.wakes_each and outline.kind is MarkKind.EXERCISE]
+    )
+
+
+def _after_quiet(outline: Outline, seconds: float) -> Outline:
+    """The section, after a span of its own in which nothing sounds."""
+    first = outline.spans[0]
+    kind = PhaseKind.TALK if first.exact else first.kind
+    return replace(outline, spans=(Span(kind, first.activity, length=seconds, exact=True), *outline.spans))
 
 
 def flat(steps: Iterable[Step]) -> Iterator[Step]:

@@ -61,7 +61,7 @@ class MiniaudioOutput:
         self.rate = rate
         self._wanted = device
         self._clock = clock
-        self._device = device or ANY
+        self._device, self._native = device or ANY, ""
         self._backend: int | None = None
         """The sound system used so far; it never changes, because that would mean another device."""
         self._heard = 0
@@ -71,6 +71,11 @@ class MiniaudioOutput:
     def device(self) -> str:
         """The device's name; that of the default device is known once it is open."""
         return self._device
+
+    @property
+    def native(self) -> str:
+        """The device's name in the sound system, such as `bluez_output.…`; empty before it is open."""
+        return self._native
 
     @property
     def system(self) -> str | None:
@@ -91,7 +96,8 @@ class MiniaudioOutput:
         except TimeoutError:
             playing.stop(None)
             raise OutputError(NO_ANSWER) from None
-        self._device, self._backend = playing.device, playing.backend
+        self._device, self._native = playing.device, playing.native
+        self._backend = playing.backend
         self._playing = playing
         _log.debug("plays on %s (%s)", self._device, self._backend)
 
@@ -152,7 +158,7 @@ class _Playing:
     """An open device, from a start to its stop."""
 
     def __init__(self, wanted: str | None, backend: int | None, pull: Pull, rate: int, clock: Clock) -> None:
-        self.device = wanted or ANY
+        self.device, self.native = wanted or ANY, ""
         self.backend = backend
         self._wanted = wanted
         self._rate = rate
@@ -175,7 +181,7 @@ class _Playing:
         self._start(system, device if self._wanted else None)
         self.backend = system.backend
         if device is not None:
-            self.device = device.name
+            self.device, self.native = device.name, device.key.decode(errors="replace")
             if system.is_server:
                 watch = threading.Thread(
                     target=self._watch, args=(system, device), name="cuemat device", daemon=True

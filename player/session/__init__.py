@@ -146,3 +146,7 @@ class Choices:
     safety: Safety | None = None
     extra_get_ready: Seconds = 0.0
     """Added to every get-ready time."""
+    waking: Seconds = 0.0
+    """Time before the first word, in which a sleeping loudspeaker wakes up."""
+    wakes_each: bool = False
+    """Also before each exercise, because each becomes a file."""
