@@ -50,6 +50,8 @@ FADE_IN = round(FADE * RATE)
 KEYS: tuple[Command, ...] = (Pause(), Pause(), Next(), Back(), SeekBy(10), SeekBy(-10))
 KEY = 64
 """Frames by which a start is found in a recording."""
+CLEAR = 100
+"""A sample above this, and those after it, are found in no other place."""
 LEG = 20
 """Keys in one recording, so that memory stays small."""
 REST = 0.4
@@ -210,8 +212,9 @@ class LiveRun:
         for start in starts:
             self._look_at_place(start)
             expected = self._expect(start)
-            sounds = np.flatnonzero(expected[FADE_IN : -KEY or None].any(axis=1))
-            if not len(sounds):
+            loudness = np.abs(expected[FADE_IN : -KEY or None].astype(int)).max(axis=1, initial=0)
+            sounds = np.flatnonzero(loudness > min(CLEAR, loudness.max(initial=0) - 1))
+            if not loudness.any():
                 continue
             key = FADE_IN + int(sounds[0])
             at = _find(data, expected[key : key + KEY], silent_from) - key

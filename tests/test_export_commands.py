@@ -38,7 +38,7 @@ def complaints(stderr: str) -> str:
 
 def exported(user: User, *arguments: str) -> np.ndarray:
     """The samples of a session that was exported without a word of complaint."""
-    outcome = user.cuemat("export", *arguments, "-o", "out.wav", "--force")
+    outcome = user.cuemat("export", *arguments, "-o", "out.wav", "--force", "--keep-awake", "off")
     assert (outcome.code, complaints(outcome.stderr)) == (0, "")
 
     samples, _ = soundfile.read(user.home / "out.wav", dtype="int16")

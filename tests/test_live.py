@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 LOUD, SOFT = 21_473, 184
 """Sample values: of a constant sound, and of a step of -45 dBFS."""
+NOISE = 60
+"""No sample of the noise that keeps loudspeakers awake is above this."""
 RECORDER = 30
 """Milliseconds that a recorder may have had in hand when its server was killed."""
 
@@ -82,11 +84,15 @@ def playing(output: MiniaudioOutput | None = None) -> Iterator[Engine]:
 
 
 @needs_card
-def test_what_is_heard_is_what_is_exported_sample_for_sample(card: VirtualSoundCard, tmp_path: Path) -> None:
+@pytest.mark.parametrize("keeps_awake", ["off", "on"])
+def test_what_is_heard_is_what_is_exported_sample_for_sample(
+    card: VirtualSoundCard, tmp_path: Path, keeps_awake: str
+) -> None:
     user = User(tmp_path)
-    assert user.cuemat("export", "first-time", "-o", "session.wav").code == 0
+    session = ("first-time", "--keep-awake", keeps_awake)
+    assert user.cuemat("export", *session, "-o", "session.wav").code == 0
     exported = load(tmp_path / "session.wav")
-    command = [sys.executable, "-m", "player", "play", "first-time", "--plain", "--output", "miniaudio"]
+    command = [sys.executable, "-m", "player", "play", *session, "--plain", "--output", "miniaudio"]
     environment = {**user.environment, **card.environment}
     nothing = subprocess.DEVNULL
     with (
@@ -96,12 +102,14 @@ def test_what_is_heard_is_what_is_exported_sample_for_sample(card: VirtualSoundC
         try:
             wait_until(lambda: bool(recording.samples.any()), "nothing is heard")
             for _ in range(3):
-                recording.go_on(7)
+                recording.go_on(8)
         finally:
             process.send_signal(signal.SIGINT)
         heard = recording.samples
 
-    first, begins = (int(np.flatnonzero(what)[0]) for what in (heard[:, 0], exported))
+    first, begins = (
+        int(np.flatnonzero(np.abs(what) > NOISE)[0]) - RATE // 5 for what in (heard[:, 0], exported)
+    )
     length = 20 * RATE
     for channel in (0, 1):
         assert np.array_equal(heard[first : first + length, channel], exported[begins : begins + length])

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from player.app.kinds import MusicKind, NumberKind, RefusedError, SettingKind, SwitchKind, TextKind, WordKind
+from player.app.kinds import (
+    AutoKind,
+    MusicKind,
+    NumberKind,
+    RefusedError,
+    SettingKind,
+    SwitchKind,
+    TextKind,
+    WordKind,
+)
 from player.app.prepare import choices_for, manner_for
-from player.app.request import SETTINGS, Request, Setting, Wishes
+from player.app.request import SETTINGS, KeepAwake, Request, Setting, Wishes
+from player.app.settings import SettingsError, read_settings
 from player.cli.root import make_root
 from player.cli.table import COMMANDS
 from player.library import Library
@@ -21,9 +31,13 @@ from player.speech.manner import Manner
 
 from tests.commands import CHECKOUT
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 KINDS: tuple[SettingKind, ...] = (
     NumberKind(1, 3650, "N", whole=True), NumberKind(-40, 6, "DB", what="decibels", unit="db"),
     WordKind(Coaching), WordKind(("dark", "light")), SwitchKind(), TextKind("ID"), MusicKind(),
+    AutoKind(KeepAwake),
 )  # fmt: skip
 
 
@@ -33,7 +47,7 @@ def some_value(setting: Setting) -> st.SearchStrategy[object]:
     if isinstance(kind, NumberKind):
         low, high = kind.low, kind.high
         return st.integers(int(low), int(high)) if kind.whole else st.floats(low, high, allow_nan=False)
-    if isinstance(kind, WordKind):
+    if isinstance(kind, WordKind | AutoKind):
         return st.sampled_from(list(kind.every))
     if isinstance(kind, SwitchKind):
         return st.booleans()
@@ -76,6 +90,9 @@ def test_what_a_file_holds_is_taken_or_refused_with_what_to_write(kind: SettingK
         (WordKind(Coaching), "brief", Coaching.BRIEF),
         (SwitchKind(), "on", True),
         (SwitchKind(), "off", False),
+        (AutoKind(KeepAwake), "auto", KeepAwake.AUTO),
+        (AutoKind(KeepAwake), "on", KeepAwake.ON),
+        (AutoKind(KeepAwake), "off", KeepAwake.OFF),
         (MusicKind(), "off", "off"),
     ],
     ids=str,
@@ -90,6 +107,7 @@ def test_what_is_typed_is_read(kind: SettingKind, typed: str, value: object) -> 
         (NumberKind(1, 9, "N", whole=True), "1.0"), (NumberKind(1, 9, "N"), "nan"),
         (NumberKind(1, 9, "N"), "1e400"), (NumberKind(1, 9, "N"), "9" * 5000),
         (WordKind(Coaching), "BRIEF"), (SwitchKind(), "true"), (SwitchKind(), ""),
+        (AutoKind(KeepAwake), "true"), (AutoKind(KeepAwake), "ON"),
     ],
     ids=str,
 )  # fmt: skip
@@ -180,7 +198,8 @@ def test_every_command_has_help_and_those_with_options_have_examples(command: st
 def test_every_choice_that_changes_a_session_is_kept_when_it_is_resumed() -> None:
     changes = {one.name for one in fields(Choices)} | {one.name for one in fields(Manner)}
 
-    assert {name for name in changes if not SETTINGS[name].kept} == set()
+    made_from = {"waking": "keep_awake", "wakes_each": "keep_awake"}
+    assert {name for name in changes if not SETTINGS[made_from.get(name, name)].kept} == set()
 
 
 def test_the_readmes_table_of_settings_is_the_table() -> None:
@@ -192,3 +211,23 @@ def test_the_readmes_table_of_settings_is_the_table() -> None:
             )
         if setting.option:
             assert f"`--{name.replace('_', '-')}" in text, f"README.md does not name --{name}"
+
+
+@pytest.mark.parametrize(
+    ("written", "wish"), [("true", KeepAwake.ON), ("false", KeepAwake.OFF), ('"auto"', KeepAwake.AUTO)]
+)
+def test_in_the_settings_file_keep_awake_is_true_false_or_auto(
+    tmp_path: Path, written: str, wish: KeepAwake
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f"[sound]\nkeep_awake = {written}\n")
+
+    assert read_settings(file).wishes.keep_awake is wish
+
+
+def test_in_the_settings_file_keep_awake_is_nothing_else(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('[sound]\nkeep_awake = "on"\n')
+
+    with pytest.raises(SettingsError, match=r"sound\.keep_awake cannot be .on.; write true, false"):
+        read_settings(file)
