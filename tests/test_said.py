@@ -54,7 +54,8 @@ def mistakes(text: str) -> list[str]:
     ("shown", "spoken"),
     [
         ("Use a chair if you like.", "Uze a chair if you like."),
-        ("Use weights.", "Uze weights."),
+        ("Use dumbbells.", "Uze dumbbells."),
+        ("Close and separate your knees.", "Cloze and separrate your knees."),
         ("Close your eyes.", "Cloze your eyes."),
         ("Sit tall, close your eyes.", "Sit tall, cloze your eyes."),
         ("Lie down and close your eyes.", "Lie down and cloze your eyes."),
