@@ -53,7 +53,8 @@ def mistakes(text: str) -> list[str]:
     ("shown", "spoken"),
     [
         ("Use a chair if you like.", "Uze a chair if you like."),
-        ("Use weights.", "Uze weights."),
+        ("Use dumbbells.", "Uze dumbbells."),
+        ("Close and separate your knees.", "Cloze and separrate your knees."),
         ("Close your eyes.", "Cloze your eyes."),
         ("Sit tall, close your eyes.", "Sit tall, cloze your eyes."),
         ("Lie down and close your eyes.", "Lie down and cloze your eyes."),
@@ -118,7 +119,13 @@ def test_a_word_keeps_its_capital_letter_and_is_found_only_whole() -> None:
     ],
 )
 def test_an_engine_is_known_by_the_voice(voice: str, engine: str) -> None:
-    assert engine_of(voice) == engine
+    assert engine_of(voice, "linux") == engine
+
+
+@pytest.mark.parametrize("platform", ["darwin", "win32"])
+def test_where_the_system_has_voices_of_its_own_nothing_is_respelt_for_espeak(platform: str) -> None:
+    assert engine_of("en-us", platform) == ""
+    assert engine_of("heart", platform) == "heart"
 
 
 PROGRAM = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from enum import StrEnum
 from importlib.util import find_spec
 
@@ -10,6 +11,8 @@ from player.words import quoted
 
 HEART = "heart"
 """The id of the natural voice."""
+BY_SYSTEM = frozenset({"darwin", "win32"})
+"""Platforms where pyttsx3 speaks with the system's own voices instead of eSpeak's."""
 FILE_ENDING = ".onnx"
 """A voice with this ending is a file of the user's, for the natural voice's engine."""
 NEEDED = ("hibari", "onnxruntime")
@@ -34,11 +37,16 @@ def is_natural(voice: str) -> bool:
     return voice == HEART or voice.lower().endswith(FILE_ENDING)
 
 
-def engine_of(voice: str) -> str:
-    """The engine whose mistakes in English are known: "heart", "espeak", or "" for any other voice."""
+def engine_of(voice: str, platform: str = sys.platform) -> str:
+    """The engine whose mistakes in English are known: "heart", "espeak", or "" for any other voice.
+
+    Args:
+        voice: Its id in `cuemat voices`.
+        platform: As in `sys.platform`; on some, the built-in voices are the system's own.
+    """
     if is_natural(voice):
         return "heart"
-    return "espeak" if _ENGLISH.fullmatch(voice) else ""
+    return "espeak" if platform not in BY_SYSTEM and _ENGLISH.fullmatch(voice) else ""
 
 
 def natural_is_installed() -> bool:

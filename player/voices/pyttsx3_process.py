@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from player.errors import SpeechError
+from player.voices import engines
 from player.voices.espeak import find_espeaks
 from player.voices.process import SERVE, Launch, VoiceProcess
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from player.voices.espeak import Espeak
 
-BY_SYSTEM = sys.platform in {"darwin", "win32"}
+BY_SYSTEM = sys.platform in engines.BY_SYSTEM
 NO_ENGINE = (
     "no speech engine found: install espeak-ng (apt install espeak-ng, dnf install espeak-ng), "
     "or the one from pip: pip install espeakng-loader"

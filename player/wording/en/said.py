@@ -24,139 +24,29 @@ LEXICON = Path(__file__).with_name("lexicon.yaml")
 _ADVERBS = "slowly|gently|softly|calmly|carefully|please|first|again|always|just|simply|next|finally|also"
 _BEGINS = rf"(?P<before>^|[.!?;:,]\s+|\b(?:and|or|but|{_ADVERBS})\s+)"
 """Where engines take a verb for a noun."""
-_GOES_ON = r"(?P<after>\s+(?P<next>[^\W_][\w'-]*)|(?=[.!?;:,]|$))"
+_GOES_ON = r"(?=\s+(?P<next>[^\W_][\w'-]*)|[.!?;:,]|$)"
 
 _VERB_BEFORE = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "your",
-        "my",
-        "his",
-        "her",
-        "its",
-        "our",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "it",
-        "them",
-        "him",
-        "yourself",
-        "each",
-        "both",
-        "one",
-        "all",
-        "any",
-        "some",
-        "every",
-        "only",
-        "as",
-        "more",
-        "less",
-        "for",
-        "to",
-        "on",
-        "onto",
-        "from",
-        "up",
-        "down",
-        "out",
-        "through",
-        "by",
-        "at",
-        "into",
-        "between",
-        "behind",
-        "against",
-        "towards",
-        "until",
-        "with",
-        "slowly",
-        "gently",
-        "softly",
-        "again",
-        "now",
-        "while",
-        "before",
-        "after",
-        "and",
-        "body",
-        "belly",
-        "back",
-        "hip",
-        "hips",
-        "knee",
-        "knees",
-        "leg",
-        "legs",
-        "foot",
-        "feet",
-        "heel",
-        "heels",
-        "toe",
-        "toes",
-        "arm",
-        "arms",
-        "elbow",
-        "elbows",
-        "hand",
-        "hands",
-        "palm",
-        "palms",
-        "finger",
-        "fingers",
-        "fist",
-        "fists",
-        "shoulder",
-        "shoulders",
-        "head",
-        "chin",
-        "neck",
-        "eye",
-        "eyes",
-        "lip",
-        "lips",
-        "mouth",
-        "jaw",
-        "side",
-        "sides",
-        "left",
-        "right",
-        "muscle",
-        "muscles",
-        "buttock",
-        "buttocks",
-        "glute",
-        "glutes",
-        "weight",
-        "weights",
-    ]
-)
+    {
+        "a", "an", "the", "your", "my", "his", "her", "its", "our", "their", "this", "that", "these",
+        "those", "it", "them", "him", "yourself", "each", "both", "one", "all", "any", "some", "every",
+        "only", "as", "more", "less", "for", "to", "on", "onto", "from", "up", "down", "out", "through",
+        "by", "at", "into", "between", "behind", "against", "towards", "until", "with", "slowly", "gently",
+        "softly", "again", "now", "while", "before", "after", "and", "body", "belly", "back", "hip", "hips",
+        "knee", "knees", "leg", "legs", "foot", "feet", "heel", "heels", "toe", "toes", "arm", "arms",
+        "elbow", "elbows", "hand", "hands", "palm", "palms", "finger", "fingers", "fist", "fists",
+        "shoulder", "shoulders", "head", "chin", "neck", "eye", "eyes", "lip", "lips", "mouth", "jaw",
+        "side", "sides", "left", "right", "muscle", "muscles", "buttock", "buttocks", "glute", "glutes",
+        "weight", "weights",
+    }
+)  # fmt: skip
 """Words that follow a verb."""
 _NOUN_BEFORE = frozenset(
-    [
-        "of",
-        "in",
-        "is",
-        "was",
-        "are",
-        "were",
-        "has",
-        "have",
-        "had",
-        "can",
-        "may",
-        "might",
-        "will",
-        "would",
-        "should",
-        "must",
-    ]
-)
+    {
+        "of", "in", "is", "was", "are", "were", "has", "have", "had", "can", "may", "might", "will",
+        "would", "should", "must"
+    }
+)  # fmt: skip
 """Words that follow a noun."""
 _ALONE = frozenset(["alternate", "close", "contract", "decrease", "increase", "separate"])
 """Alone, as a cue, these are verbs."""
@@ -182,7 +72,7 @@ def said(text: str, engine: str, lexicon: Lexicon) -> str:
     def respell(found: re.Match[str]) -> str:
         row = verbs[found["verb"].casefold()]
         spelling = row.on(engine) if _is_verb(found, row) else None
-        return f"{found['before']}{_like(found['verb'], spelling)}{found['after']}"
+        return f"{found['before']}{_like(found['verb'], spelling)}"
 
     return pattern.sub(respell, text)
 
