@@ -326,13 +326,14 @@ from player.testing.manual_output import ManualOutput
 from player.session import Choices
 from player.sound.load import load
 from player.speech.cache import ClipCache
+from player.speech.cast import Cast
 from player.speech.speaker import Speaker
 from player.testing.fake_voice import FakeVoice
 
 script = Library.found().load("first-time")
-with Speaker(FakeVoice(), ClipCache(Path("cache")), gain=0.0) as speaker:
+with Cast(Speaker(FakeVoice(), ClipCache(Path("cache")), gain=0.0)) as cast:
     sounds = script.library
-    compiler = Compiler(script.session, Choices(), speaker, lambda name: load(sounds.sound(name), 48000))
+    compiler = Compiler(script.session, Choices(), cast, lambda name: load(sounds.sound(name), 48000))
     stock = Stock(compiler, 48000)
     while stock.work():
         pass
