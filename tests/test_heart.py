@@ -166,11 +166,14 @@ def period(frame: NDArray[np.float32], rate: int) -> float:
     return rate / (50 + int(np.flatnonzero(likeness[50:400] > 0.9 * best)[0]))
 
 
-def test_its_gain_is_the_one_that_would_be_measured(heart: HeartVoice) -> None:
-    measured = Speaker(heart)
-    measured.clip("Hold.")
+@pytest.mark.parametrize("name", ["heart", "en-us"])
+def test_a_gain_that_is_known_is_the_one_that_would_be_measured(name: str) -> None:
+    voice = make_voice(Manner(name))
+    with Speaker(voice) as measured:
+        measured.clip("Hold.")
+    known = known_gain(voice)
 
-    assert known_gain(heart) == pytest.approx(measured._gain, abs=0.3)
+    assert known == pytest.approx(measured._gain, abs=0.3) or (known is None and name == "en-us")
 
 
 @pytest.mark.parametrize("other", [Manner("heart", rate=150), Manner("heart", pitch=50)])

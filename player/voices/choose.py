@@ -29,4 +29,4 @@ def make_voice(manner: Manner) -> Voice:
 
 def known_gain(voice: Voice) -> float | None:
     """The gain in dB that brings a voice to the usual loudness, if it need not be measured."""
-    return voice.gain if isinstance(voice, HeartVoice) else None
+    return voice.gain if isinstance(voice, HeartVoice | Pyttsx3Voice) else None

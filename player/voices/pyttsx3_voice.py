@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from player.speech.manner import Manner
 
 
+GAINS: Mapping[str, float] = {"espeak 66c5cf8898224ed5bf44d98f9312b148 en-us": 2.5}
+"""The gain in dB of voices that are known, by engine and voice, so the first word need not wait until it is
+measured: that of the package espeakng-loader 0.2.4 on Linux x86-64."""
+
+
 class Pyttsx3Voice(ProcessVoice):
     """Speaks in one manner; see `ProcessVoice`.
 
@@ -50,10 +55,19 @@ class Pyttsx3Voice(ProcessVoice):
     @property
     def identity(self) -> str:
         """The engine's digest, voice, rate and pitch."""
+        return f"{self._described} {self._rate} {self._pitch}"
+
+    @property
+    def gain(self) -> float | None:
+        """The gain that brings it to the usual loudness, in dB; None: not known yet."""
+        return GAINS.get(self._described)
+
+    @property
+    def _described(self) -> str:
         launch = self._process.launch
         if launch not in self._engines:
-            self._engines[launch] = _describe(launch, self._manner.voice)
-        return f"{self._engines[launch]} {self._manner.voice} {self._rate} {self._pitch}"
+            self._engines[launch] = f"{_describe(launch, self._manner.voice)} {self._manner.voice}"
+        return self._engines[launch]
 
     def request(self, text: str) -> Mapping[str, Any]:
         """See `workers/by_pyttsx3.py`."""
