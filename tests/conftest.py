@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator
 
 LONGEST = (
     "test_live.py",
@@ -76,10 +76,12 @@ pytest.register_assert_rewrite("player.testing.output_contract", "player.testing
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 
-@pytest.fixture(autouse=True)
-def usual_voice(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def usual_voice() -> Iterator[None]:
     """Most tests speak with the voice that every machine has; those of the natural one ask for it."""
-    monkeypatch.setattr("player.voices.engines.natural_is_installed", lambda: False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("player.voices.engines.natural_is_installed", lambda: False)
+        yield
 
 
 @pytest.hookimpl(tryfirst=True)

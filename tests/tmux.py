@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from player.testing.waiting import wait_until
 
-from tests.commands import CHECKOUT, User
+from tests.commands import WITHOUT_NATURAL, User
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,7 +47,7 @@ class Tmux:
         self.user = user
         self._socket = str(user.home / "tmux")
         environment = [f"{name}={value}" for name, value in user.environment.items() if "CUEMAT" in name]
-        home = [f"HOME={user.home}", f"EDITOR={user.home / 'editor'}", f"PYTHONPATH={CHECKOUT}"]
+        home = [f"HOME={user.home}", f"EDITOR={user.home / 'editor'}", f"PYTHONPATH={WITHOUT_NATURAL}"]
         places = [f"XDG_STATE_HOME={user.home / 'state'}", f"XDG_MUSIC_DIR={user.home}"]
         command = f"{shlex.join(['env', *environment, *home, *places])} {program}"
         where = ["-x", "100", "-y", "30", "-c", str(user.home)]
