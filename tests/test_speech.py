@@ -14,7 +14,7 @@ from player.sound.resample import resample
 from player.speech.cache import ClipCache
 from player.speech.finish import LOUDNESS, SENTENCES, finish, loudness_of
 from player.speech.manner import Manner
-from player.speech.speaker import Speaker
+from player.speech.speaker import MANY, Speaker
 from player.speech.voice import RawSpeech, fit
 from player.testing.fake_voice import FakeVoice
 from player.timeline import RATE
@@ -174,6 +174,22 @@ class Hoarse(FakeVoice):
         return RawSpeech(raw.samples * np.float32(0.7), raw.rate)
 
 
+def test_many_texts_are_spoken_by_two_of_a_voice_in_the_same_order() -> None:
+    first, second = FakeVoice(), FakeVoice()
+    texts = [f"Number {number}." for number in range(MANY)]
+    with Speaker(first, gain=0.0, second=lambda: second) as speaker:
+        speaker.prepare(texts)
+        alone = Speaker(FakeVoice(), gain=0.0)
+
+        assert (first.spoken, second.spoken) == (texts[::2], texts[1::2])
+        assert all(np.array_equal(speaker.clip(text).samples, alone.clip(text).samples) for text in texts)
+
+
+def test_few_texts_need_no_second_one() -> None:
+    with Speaker(FakeVoice(), gain=0.0, second=lambda: pytest.fail("it is not needed")) as speaker:
+        speaker.prepare(f"Number {number}." for number in range(MANY - 1))
+
+
 def test_without_a_cache_all_clips_stay_in_memory(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     voice = FakeVoice()
@@ -313,7 +329,7 @@ def test_two_programs_fill_one_cache_at_once(tmp_path: Path) -> None:
     program = (
         "import sys, pathlib\n"
         "from player.speech.cache import ClipCache\n"
-        "from player.speech.speaker import Speaker\n"
+        "from player.speech.speaker import MANY, Speaker\n"
         "from player.testing.fake_voice import FakeVoice\n"
         "speaker = Speaker(FakeVoice(), ClipCache(pathlib.Path(sys.argv[1])), gain=0.0)\n"
         "sys.stdin.readline()\n"

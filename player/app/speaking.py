@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from player.app.folders import cache_folder
@@ -54,7 +56,10 @@ def speaking(
     def speaker(manner: Manner) -> Speaker:
         voice = make_voice(manner)
         said = said_by(manner.voice, script)
-        return Speaker(voice, cache, known_gain(voice), at_hand=at_hand, said=said)
+        # The natural voice computes longer than all the rest, on one processor.
+        twice = is_natural(manner.voice) and not live and (os.cpu_count() or 1) > 1
+        second = partial(make_voice, manner) if twice else None
+        return Speaker(voice, cache, known_gain(voice), at_hand=at_hand, said=said, second=second)
 
     natural = is_natural(manner.voice)
     other = replace(manner, voice=wording_for(script.session.language).voice)

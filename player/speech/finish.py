@@ -67,17 +67,29 @@ def finish(raw: RawSpeech, gain: float) -> Clip:
     """
     sounding = trim(raw.samples, raw.rate, SILENCE / float(_factor(gain)))
     heard, whole = perceived(sounding, raw.rate) + gain, resample(sounding, raw.rate, RATE)
-    more = lost = 0.0
-    for _ in range(PASSES):
-        off = heard + more - lost - PERCEIVED
-        if np.isfinite(off) and abs(off) > APART:
-            more = min(max(more + np.copysign(APART, off) - off, -MOST), MOST)
-        loud = whole * _factor(gain + more)
-        limited = limit(loud, RATE)
-        if limited is loud:
-            break
-        lost = 10 * float(np.log10(np.vdot(loud, loud) / np.vdot(limited, limited)))
+    more = _correction(heard)
+    limited, lost = _limited(whole, gain + more)
+    if lost and (again := _correction(heard + more - lost)):
+        more = min(more + again, MOST)
+        limited, _ = _limited(whole, gain + more)
     return _clip(limited)
+
+
+def _correction(heard: float) -> float:
+    """Decibels that bring a clip near the others; 0 if it is, or if it is silent."""
+    off = heard - PERCEIVED
+    if not np.isfinite(off) or abs(off) <= APART:
+        return 0.0
+    return min(max(float(np.copysign(APART, off)) - off, -MOST), MOST)
+
+
+def _limited(sound: NDArray[np.float32], gain: float) -> tuple[NDArray[np.float32], float]:
+    """The sound with a gain under the ceiling, and the decibels that the limiter took."""
+    loud = sound * _factor(gain)
+    limited = limit(loud, RATE)
+    if limited is loud:
+        return loud, 0.0
+    return limited, 10 * float(np.log10(np.vdot(loud, loud) / np.vdot(limited, limited)))
 
 
 def perceived(samples: NDArray[np.float32], rate: int) -> float:

@@ -13,11 +13,12 @@ from __future__ import annotations
 import json
 import logging
 import struct
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from functools import lru_cache, partial
 from hashlib import blake2b
+from itertools import cycle
 from typing import TYPE_CHECKING, Self
 from zlib import crc32
 
@@ -30,7 +31,8 @@ from player.speech.voice import fit
 from player.timeline import RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable
+    from collections.abc import Callable, Generator, Iterable, Sequence
+    from concurrent.futures import Future
 
     from player.sound.clip import AnyClip
     from player.speech.cache import ClipCache
@@ -40,6 +42,8 @@ ON_DISK = np.dtype("<i2")
 GAIN = struct.Struct("<d")
 AT_HAND = 10 * 60 * RATE
 """Frames to keep in memory: ten minutes of speech, which is all of most sessions, in 58 MB."""
+MANY = 60
+"""Texts that are worth a second process."""
 AT_HAND_LIVE = 30 * RATE
 """The same while playing, when the sections around the listener are in memory anyway."""
 
@@ -54,6 +58,7 @@ class Speaker:
         cache: Keeps finished clips; None keeps them for this run only.
         gain: In dB, for every clip; None measures the voice once, when the first clip is missing.
         at_hand: Frames of cached clips to keep in memory.
+        second: Makes the same voice once more, to speak many texts on two processors; None: one is enough.
         said: Returns a text as it must be written for the voice; whoever asks keeps the text that is shown.
     """
 
@@ -65,8 +70,10 @@ class Speaker:
         *,
         at_hand: int = AT_HAND,
         said: Callable[[str], str] = str,
+        second: Callable[[], Voice] | None = None,
     ) -> None:
-        self._voice = voice
+        self._voice, self._make_second = voice, second
+        self._second: Voice | None = None
         self._cache = cache
         self._gain = gain
         self._clips: dict[str, AnyClip] = {"": silence(0, RATE)}
@@ -133,6 +140,8 @@ class Speaker:
     def close(self) -> None:
         """Close the voice; clips stay valid."""
         self._voice.close()
+        if self._second:
+            self._second.close()
 
     def _recall(self, text: str) -> bool:
         """Whether the clip of a text is in memory, or intact in the cache; a lost one is forgotten."""
@@ -201,17 +210,27 @@ class Speaker:
                     self._cache.put(self._key("gain", ""), GAIN.pack(self._gain))
         return self._gain
 
-    def _speak_ahead(self, texts: Iterable[str]) -> Generator[tuple[str, RawSpeech]]:
-        """Speak on a thread, one text ahead; closing it waits until the voice has stopped."""
-        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="speech") as ahead:
-            waiting = None
-            for text in texts:
-                following = (text, ahead.submit(self._voice.speak, text))
-                if waiting:
-                    yield waiting[0], waiting[1].result()
-                waiting = following
-            if waiting:
-                yield waiting[0], waiting[1].result()
+    def _speak_ahead(self, texts: Sequence[str]) -> Generator[tuple[str, RawSpeech]]:
+        """Speak on a thread for each voice, a text ahead; closing it waits until they have stopped."""
+        with ExitStack() as threads:
+            speaks = [
+                (threads.enter_context(ThreadPoolExecutor(1, thread_name_prefix="speech")), voice)
+                for voice in self._voices_for(len(texts))
+            ]
+            waiting: deque[tuple[str, Future[RawSpeech]]] = deque()
+            for (thread, voice), text in zip(cycle(speaks), texts, strict=False):
+                waiting.append((text, thread.submit(voice.speak, text)))
+                if len(waiting) > len(speaks):
+                    first, spoken = waiting.popleft()
+                    yield first, spoken.result()
+            for text, spoken in waiting:
+                yield text, spoken.result()
+
+    def _voices_for(self, count: int) -> list[Voice]:
+        """The voice; for many texts also the second one, which takes some seconds to start."""
+        if self._second is None and self._make_second and count >= MANY:
+            self._second = self._make_second()
+        return [self._voice, self._second] if self._second and count >= MANY else [self._voice]
 
     def _key(self, kind: str, text: str) -> str:
         content = json.dumps([PROCESSING, self._voice.identity, kind, text])
