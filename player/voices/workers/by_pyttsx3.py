@@ -18,6 +18,7 @@ import io
 import json
 import os
 import signal
+import sys
 import tempfile
 from collections import deque
 from pathlib import Path
@@ -160,6 +161,9 @@ class Child:
     """A forked process that starts espeak, waits for one request, answers it and ends."""
 
     def __init__(self, data: str) -> None:
+        if sys.platform == "win32":
+            message = "Windows cannot fork"
+            raise RuntimeError(message)
         requests, self._requests = os.pipe()
         self._answers, answers = os.pipe()
         self._pid = os.fork()
@@ -184,6 +188,8 @@ class Child:
 
 def _answer_once(data: str, requests: int, answers: int) -> None:
     """What a child does; it never returns."""
+    if sys.platform == "win32":
+        return
     try:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for standard in range(3):
