@@ -98,11 +98,10 @@ def _refuse_network(event: str, _: tuple[Any, ...]) -> None:
 
 
 def _limit_memory() -> None:
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415 - not there on Windows
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - not there on Windows
 
-    with suppress(ValueError, OSError):  # macOS may refuse
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        if hard == resource.RLIM_INFINITY or hard > MOST_MEMORY:
-            resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, hard))
+        with suppress(ValueError, OSError):  # macOS may refuse
+            _, hard = resource.getrlimit(resource.RLIMIT_AS)
+            if hard == resource.RLIM_INFINITY or hard > MOST_MEMORY:
+                resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, hard))

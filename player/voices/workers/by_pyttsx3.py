@@ -161,12 +161,9 @@ class Child:
     """A forked process that starts espeak, waits for one request, answers it and ends."""
 
     def __init__(self, data: str) -> None:
-        if sys.platform == "win32":
-            message = "Windows cannot fork"
-            raise RuntimeError(message)
         requests, self._requests = os.pipe()
         self._answers, answers = os.pipe()
-        self._pid = os.fork()
+        self._pid = os.fork() if sys.platform != "win32" else -1
         if self._pid == 0:
             _answer_once(data, requests, answers)
         os.close(requests)
@@ -188,8 +185,6 @@ class Child:
 
 def _answer_once(data: str, requests: int, answers: int) -> None:
     """What a child does; it never returns."""
-    if sys.platform == "win32":
-        return
     try:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for standard in range(3):
@@ -198,12 +193,12 @@ def _answer_once(data: str, requests: int, answers: int) -> None:
         first, last = sorted((requests, answers))
         for start, end in ((3, first), (first + 1, last), (last + 1, MOST_FILES)):
             os.closerange(start, end)
-        signal.alarm(LOST)
+        _limit(LOST)
         try:
             driver = Driver(Path(data))
-            signal.alarm(0)  # without a request, it ends with its parent
+            _limit(0)  # without a request, it ends with its parent
             request = _read_all(requests)
-            signal.alarm(LOST)
+            _limit(LOST)
             answer = b"+" + carry_out(driver, json.loads(request)) if request else b""
         except Exception as error:  # noqa: BLE001 - reported to the parent
             answer = b"-" + str(error).encode(errors="replace")
@@ -211,6 +206,11 @@ def _answer_once(data: str, requests: int, answers: int) -> None:
         os._exit(0)
     finally:
         os._exit(1)
+
+
+def _limit(seconds: int) -> None:
+    if sys.platform != "win32":
+        signal.alarm(seconds)
 
 
 def _read_all(fd: int) -> bytes:
