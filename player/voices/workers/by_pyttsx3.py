@@ -163,7 +163,7 @@ class Child:
     def __init__(self, data: str) -> None:
         requests, self._requests = os.pipe()
         self._answers, answers = os.pipe()
-        self._pid = os.fork() if sys.platform != "win32" else -1
+        self._pid = _fork()
         if self._pid == 0:
             _answer_once(data, requests, answers)
         os.close(requests)
@@ -206,6 +206,13 @@ def _answer_once(data: str, requests: int, answers: int) -> None:
         os._exit(0)
     finally:
         os._exit(1)
+
+
+def _fork() -> int:
+    pid = -1
+    if sys.platform != "win32":
+        pid = os.fork()
+    return pid
 
 
 def _limit(seconds: int) -> None:
