@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from player.layout import Outline
     from player.speech.voice import RawSpeech
 
+FAILED = (
+    "the chosen voice failed (`cuemat doctor` says more); en-us speaks instead, to the end of the session"
+)
+"""What is told of a voice that failed."""
 SCRIPT = """\
 title: Three talks
 steps:
@@ -99,9 +103,7 @@ def test_a_voice_that_fails_is_replaced_from_there_to_the_end(make: Callable[...
 
     assert session.voices() == [{""}, {"en-us"}, {"en-us"}]
     assert session.lead.spoken == ["One.", "Two.", "Three.", "Four."], "and it is not asked again"
-    assert session.cast.warning == (
-        "the chosen voice failed; en-us speaks instead, to the end of the session"
-    )
+    assert session.cast.warning == (FAILED)
     assert session.lead.closed
 
 
@@ -127,7 +129,10 @@ def test_a_remark_has_the_voice_of_its_section(make: Callable[..., Session]) -> 
     ("error", "note"),
     [
         (UnspokenError, "en-us speaks this exercise; the chosen voice cannot say all of it"),
-        (SpeechError, "the chosen voice failed; en-us speaks instead, to the end of the session"),
+        (
+            SpeechError,
+            FAILED,
+        ),
     ],
 )
 def test_the_listener_is_told_in_a_line(

@@ -46,6 +46,10 @@ if TYPE_CHECKING:
     from player.app.live import Live
     from player.speech.voice import Voice
 
+FAILED = (
+    "the chosen voice failed (`cuemat doctor` says more); en-us speaks instead, to the end of the session"
+)
+"""What is told of a voice that failed."""
 INSTALLED = bool(find_spec("hibari") and find_spec("onnxruntime"))
 pytestmark = pytest.mark.skipif(
     not INSTALLED, reason="needs the natural voice: pip install 'cuemat[natural]'"
@@ -194,6 +198,9 @@ def test_what_changes_its_sound_is_in_its_identity(other: Manner) -> None:
         ("[hold](+2) [it]", "hold +2 it"),
         ("[Psoas](/sˈOæs/) stretch", "[Psoas](/sˈOæs/) stretch"),
         ("5-10 times", "5-10 times"),
+        ("Count 1,2,3,4,5 slowly.", "Count 1, 2, 3, 4, 5 slowly."),
+        ("Lift 2,5 kilograms.", "Lift 2, 5 kilograms."),
+        ("1,000 or 12,500 steps", "1,000 or 12,500 steps"),
     ],
 )
 def test_its_text_is_prepared(written: str, read: str) -> None:
@@ -213,6 +220,14 @@ def test_a_text_in_other_letters_is_not_spoken_as_something_else(heart: HeartVoi
     assert unreadable("Straße, Łódź") == ""
     with pytest.raises(UnspokenError, match="cannot read 'Привет'"):
         heart.speak("Привет")
+
+
+def test_a_text_at_which_the_engine_stumbles_is_the_texts_fault(heart: HeartVoice) -> None:
+    number = "9" * 60
+
+    with pytest.raises(UnspokenError, match="cannot say"):
+        heart.speak(number)
+    assert len(heart.speak(CUE).samples), "and it speaks on"
 
 
 # --- its process ---------------------------------------------------------------------------------------
@@ -487,7 +502,10 @@ def test_while_it_plays_the_built_in_voice_takes_over_from_the_next_section(
     assert "Cat" in session.stock.outlines[first].title
     assert all(one <= {""} for one in who[:first])
     assert all(one <= {"en-us"} for one in who[first:])
-    assert told == [None, "the chosen voice failed; en-us speaks instead, to the end of the session"]
+    assert told == [
+        None,
+        FAILED,
+    ]
 
 
 def all_is_spoken(session: Live) -> bool:
@@ -507,7 +525,7 @@ def test_a_file_is_written_all_the_same_and_the_user_is_told(
     spoken = compile_session(Request(str(home / "faults.yaml")), lambda *_: None)
     words = {(cue.content, cue.voice) for cue in spoken.compiled.timeline.cues if cue.kind is CueKind.SPEECH}
 
-    assert spoken.warning == "the chosen voice failed; en-us speaks instead, to the end of the session"
+    assert spoken.warning == FAILED
     assert ("Lift your hips.", "") in words
     assert ("Round your back.", "en-us") in words
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from player.app.checking import check_file
 from player.app.lexicon import lexicon_for, ours
+from player.app.prepare import settle
 from player.app.request import Request, Wishes
 from player.errors import ScriptError
 from player.library import Library
@@ -188,6 +189,34 @@ def test_a_lexicon_beside_a_strangers_script_does_not_count(home: Path, tmp_path
     assert said("Stop.", "espeak", lexicon_for(library)) == "Stop."
 
 
+def test_an_authors_verb_is_one_wherever_a_sentence_begins_with_it() -> None:
+    whole = ours().with_own(lexicon("verbs: {live: {espeak: livv}, wind: {espeak: wynd, unless: [blows]}}"))
+
+    assert said("Live well. Wind blows now.", "espeak", whole) == "Livv well. Wind blows now."
+    assert doubts("Live well. Wind blows now.", "espeak", whole) == ()
+
+
+def test_a_word_that_the_author_spells_leaves_no_doubt() -> None:
+    whole = ours().with_own(lexicon("words: {live: {espeak: livv}}"))
+
+    assert doubts("Live well.", "espeak", ours())
+    assert said("Live well.", "espeak", whole) == "Livv well."
+    assert doubts("Live well.", "espeak", whole) == ()
+
+
+def test_a_lexicon_with_mistakes_stops_no_session_and_is_told_in_a_line(home: Path) -> None:
+    (home / "lexicon.yaml").write_text("words: 5\nverbs: 6\n")
+    told: list[str] = []
+
+    settle(Request("first-time"), lambda error: told.append(str(error)))
+
+    assert lexicon_for(Library.found()) == ours()
+    (line,) = told
+    assert line.startswith(str(home))
+    assert "lexicon.yaml:1:8: expected words" in line
+    assert line.endswith("; until you correct it, only Cuemat's own spellings apply")
+
+
 def test_an_empty_lexicon_is_none() -> None:
     assert lexicon("# my words\n") == lexicon("words:\nverbs:\n") == Lexicon()
 
@@ -318,17 +347,12 @@ def test_check_finds_nothing_in_the_bundled_scripts() -> None:
             assert checked(entry.path, voice) == []
 
 
-def test_a_broken_lexicon_is_told_when_it_is_checked_and_when_a_session_is(
-    home: Path, tmp_path: Path
-) -> None:
+def test_a_broken_lexicon_is_told_when_it_is_checked(home: Path) -> None:
     own = home / "lexicon.yaml"
     own.write_text("words: {a: 3}")
-    script = tmp_path / "s.yaml"
-    script.write_text("title: T\nsteps: [{exercise: warm-up}, {exercise: cool-down}]\n")
 
-    for path in (own, script):
-        with pytest.raises(ScriptError, match=r"lexicon\.yaml:1:12: '3' is not a spelling"):
-            checked(path)
+    with pytest.raises(ScriptError, match=r"lexicon\.yaml:1:12: '3' is not a spelling"):
+        checked(own)
 
 
 def test_a_right_lexicon_is_counted(home: Path) -> None:

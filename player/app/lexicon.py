@@ -10,6 +10,7 @@ import os
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from player.errors import ScriptError, UserError
 from player.files.plain import read_plain
 from player.script import read_text
 from player.script.lexicon import parse_lexicon
@@ -18,24 +19,40 @@ from player.voices.engines import engine_of
 from player.wording.en import said
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from player.errors import Error
     from player.library import Library
     from player.session.lexicon import Lexicon
+    from player.shelves import Shelf
 
 MOST_BYTES = 100_000
 """Size limit of our own."""
 
 
-def lexicon_for(library: Library) -> Lexicon:
-    """Ours with the listener's own.
+def lexicon_for(library: Library, tell: Callable[[Error], None] = lambda _: None) -> Lexicon:
+    """Ours with the listener's own, which is left out as long as it has mistakes.
 
-    Raises:
-        ScriptError: The listener's own has mistakes.
+    Args:
+        library: Knows the listener's folder.
+        tell: Gets a line about its mistakes.
     """
-    homes = (one.scripts for one in library.shelves if one.origin is Origin.USER)
-    own = next((home / LEXICON for home in homes if home and os.path.lexists(home / LEXICON)), None)
-    return ours().with_own(read_lexicon(own)) if own else ours()
+    own = own_lexicon(library.shelves)
+    if own is None:
+        return ours()
+    try:
+        return ours().with_own(read_lexicon(own))
+    except ScriptError as error:
+        first = str(error).partition("\n")[0]
+        tell(UserError(f"{first}; until you correct it, only Cuemat's own spellings apply"))
+        return ours()
+
+
+def own_lexicon(shelves: Iterable[Shelf]) -> Path | None:
+    """The listener's own file, which may be broken; None if there is none."""
+    homes = (one.scripts for one in shelves if one.origin is Origin.USER)
+    return next((home / LEXICON for home in homes if home and os.path.lexists(home / LEXICON)), None)
 
 
 def read_lexicon(path: Path) -> Lexicon:

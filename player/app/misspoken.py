@@ -29,9 +29,6 @@ def find_misspoken(
         voice: By its id in `cuemat voices`.
         language: Of the session.
         library: Has the listener's lexicon.
-
-    Raises:
-        ScriptError: The listener's lexicon has mistakes.
     """
     engine = engine_for(voice, language)
     if not engine:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from player import layout
 from player.app.folders import settings_file
+from player.app.lexicon import lexicon_for, own_lexicon
 from player.app.request import SETTINGS, KeepAwake
 from player.app.settings import usable_settings
 from player.errors import Mistake, ScriptError, SoundError, UserError
 from player.library import Library, path_of, shown
 from player.session import Choices
+from player.shelves import both_shelves
 from player.speech.manner import Manner
 from player.timeline import LONGEST, MOST_CUES, WAKING
 from player.voices.alphabets import alphabets_of
@@ -79,8 +81,10 @@ def settle(request: Request, tell: Callable[[Error], None] = lambda _: None) -> 
 
     Args:
         request: What the listener asks for.
-        tell: Gets one line if the settings cannot be used; then there are none.
+        tell: Gets one line if the settings cannot be used; then there are none. So it is with the lexicon.
     """
+    if own_lexicon(both_shelves()):
+        lexicon_for(Library.found(), tell)
     usual = usable_settings(settings_file(), tell).wishes
     return replace(request, usual=_without_what_is_gone(usual, request.wishes, tell))
 

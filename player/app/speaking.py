@@ -49,7 +49,6 @@ def speaking(
 
     Raises:
         SpeechError: No voice on this system can speak.
-        ScriptError: The listener's lexicon has mistakes.
     """
     sounds, at_hand, cache = script.library, AT_HAND_LIVE if live else AT_HAND, ClipCache(cache_folder())
 
@@ -69,11 +68,7 @@ def speaking(
 
 
 def said_by(voice: str, script: Script) -> Callable[[str], str]:
-    """How to write the texts of a session so that a voice says them rightly.
-
-    Raises:
-        ScriptError: The listener's lexicon has mistakes.
-    """
+    """How to write the texts of a session so that a voice says them rightly."""
     engine = engine_for(voice, script.session.language)
     if not engine:
         return str

@@ -6,7 +6,7 @@ so a spelling belongs to an engine.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 ENGINES = ("espeak", "heart")
 """The engines whose mistakes are known; any other gets its texts as written."""
@@ -21,6 +21,8 @@ class Respelling:
     """Engines, and the spelling that each says rightly; None if none is known."""
     unless: tuple[str, ...] = ()
     """Of a verb: words after which it is not one, as in "close to"."""
+    is_own: bool = False
+    """Whether the author wrote it, who knows that it is a verb wherever a sentence begins with it."""
 
     def on(self, engine: str) -> str | None:
         """The spelling for an engine; None if none is known or needed."""
@@ -41,4 +43,5 @@ class Lexicon:
 
     def with_own(self, own: Lexicon) -> Lexicon:
         """This lexicon with an author's own spellings, which count before these."""
-        return Lexicon((*self.words, *own.words), (*self.verbs, *own.verbs))
+        verbs = (replace(verb, is_own=True) for verb in own.verbs)
+        return Lexicon((*self.words, *own.words), (*self.verbs, *verbs))

@@ -129,5 +129,8 @@ class Cast:
             raise error
         _log.warning("%s speaks instead: %s", self._name, error)
         if not isinstance(error, UnspokenError):
-            self._lost = f"the chosen voice failed; {self._name} speaks instead, to the end of the session"
+            self._lost = (
+                f"the chosen voice failed (`cuemat doctor` says more); {self._name} speaks instead, "
+                "to the end of the session"
+            )
             self._lead.close()

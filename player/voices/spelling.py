@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
-RULES = "1"
+RULES = "2"
 """Part of a clip's key: raise it when a change here changes what the voice reads."""
 MOST_WORDS = 60
 """Words without a pause; 400 take 676 MB."""
 _PHONEMES = re.compile(r"(\[[^\[\]()/]+\]\(/[^\[\]()/]+/\))")
 _BRACKETS = str.maketrans(dict.fromkeys("[](){}<>", " "))
+_LIST_OF_NUMBERS = re.compile(r"\d+(?:,\d+)+")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 _PAUSE = re.compile(r"[.,;:!?…—]$")
 
 
@@ -38,8 +40,14 @@ def unreadable(text: str) -> str:
 def _words(text: str) -> str:
     text = text.translate(_BRACKETS)
     text = re.sub(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])", " ", text)
+    text = _LIST_OF_NUMBERS.sub(_apart, text)
     text = re.sub(r"(?<=\d)\s*[x×]\s*(?=\d)", " times ", text)
     return re.sub(r"(?<=\d)\s*s\b(?!')", " seconds", text)
+
+
+def _apart(found: re.Match[str]) -> str:
+    """Numbers with a comma between them, which the voice would join to one; thousands stay together."""
+    return found[0] if _THOUSANDS.fullmatch(found[0]) else found[0].replace(",", ", ")
 
 
 def _with_pauses(text: str) -> str:

@@ -89,6 +89,8 @@ def doubts(text: str, engine: str, lexicon: Lexicon) -> tuple[str, ...]:
     verbs, pattern = _verbs(engine, lexicon)
     for one in pattern.finditer(text) if pattern else ():
         verb, row = one["verb"].casefold(), verbs[one["verb"].casefold()]
+        if verb in words and not words[verb].wrong_on(engine):
+            continue  # it has one sound everywhere
         meant = _is_verb(one, row)
         if meant is None or (meant and row.wrong_on(engine)):
             wrong.append(
@@ -108,7 +110,7 @@ def _is_verb(found: re.Match[str], row: Respelling) -> bool | None:
         return True
     if following in _NOUN_BEFORE:
         return False
-    return True if verb in _ALWAYS else None
+    return True if verb in _ALWAYS or row.is_own else None
 
 
 def _like(written: str, spelling: str | None) -> str:
