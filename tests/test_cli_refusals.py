@@ -34,11 +34,11 @@ def user(tmp_path: Path) -> User:
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ("play x --rate 1e400", f"cuemat play: --rate cannot be '1e400'; {WHOLE} 80 to 450"),
-        ("show x --rate nan", f"cuemat show: --rate cannot be 'nan'; {WHOLE} 80 to 450"),
-        ("check x --rate 99999", f"cuemat check: --rate cannot be '99999'; {WHOLE} 80 to 450"),
-        ("check x --rate 0", f"cuemat check: --rate cannot be '0'; {WHOLE} 80 to 450"),
-        ("check x --rate -5", f"cuemat check: --rate cannot be '-5'; {WHOLE} 80 to 450"),
+        ("play x --rate 1e400", f"cuemat play: --rate cannot be '1e400'; {WHOLE} 100 to 450"),
+        ("show x --rate nan", f"cuemat show: --rate cannot be 'nan'; {WHOLE} 100 to 450"),
+        ("check x --rate 99999", f"cuemat check: --rate cannot be '99999'; {WHOLE} 100 to 450"),
+        ("check x --rate 0", f"cuemat check: --rate cannot be '0'; {WHOLE} 100 to 450"),
+        ("check x --rate -5", f"cuemat check: --rate cannot be '-5'; {WHOLE} 100 to 450"),
         ("check x --pitch 100", f"cuemat check: --pitch cannot be '100'; {WHOLE} 0 to 99"),
         ("export x -o y --pitch -1", f"cuemat export: --pitch cannot be '-1'; {WHOLE} 0 to 99"),
         ("list --day x", f"cuemat list: --day cannot be 'x'; {WHOLE} 1 to 3650"),

@@ -218,7 +218,7 @@ def test_a_mistake_in_the_configuration_is_told_without_what_stands_there(
     ("written", "expected"),
     [
         ("[voice]\nrat = 1\n", "unknown setting … in [voice]; did you mean 'rate'?"),
-        ("[voice]\nrate = 'fast'\n", "voice.rate …; write a whole number from 80 to 450"),
+        ("[voice]\nrate = 'fast'\n", "voice.rate …; write a whole number from 100 to 450"),
         ("[voice\n", "not TOML, in line 1, column 7; correct it, or remove the file"),
         ("[sound]\nvolume = 200\n", "sound.volume …; write a whole number from 0 to 100"),
         ("a = " + 9_999 * "[", "nested too deeply; write plain settings in tables"),
@@ -235,7 +235,7 @@ def test_every_mistake_in_the_configuration_is_a_line(at_home: User) -> None:
 
     assert [finding.text for finding in places.settings(patient())] == [
         "(CUEMAT_CONFIG): unknown setting … in [voice]; did you mean 'rate'?",
-        "(CUEMAT_CONFIG): voice.rate …; write a whole number from 80 to 450",
+        "(CUEMAT_CONFIG): voice.rate …; write a whole number from 100 to 450",
     ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from player.errors import UserError
 
-RATES = range(80, 451)
+RATES = range(100, 451)
 """Words a minute; a voice that cannot go as slow or as fast goes as far as it can."""
 PITCHES = range(100)
 PITCH = 45
