@@ -152,6 +152,8 @@ class Section:
     mark: Mark
     exercise_id: str | None = None
     misfits: tuple[Misfit, ...] = ()
+    until_done: bool = False
+    """Whether the engine waits at its end until the listener says that it is done."""
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,8 @@ def written(exercise: Exercise) -> list[Words]:
     """Every text that the exercise's author wrote to be spoken."""
     moves = [words for move in exercise.moves for words in (move.say, move.cue, move.back and move.back.say)]
     switch = exercise.switch.say if exercise.switch else None
-    own = (exercise.setup, exercise.feel, exercise.fault, exercise.easier, exercise.caution, switch)
+    easier = exercise.easier.say if exercise.easier else None
+    own = (exercise.prepare, exercise.setup, exercise.feel, exercise.fault, easier, exercise.caution, switch)
     return [words for words in (*moves, *own) if words]
 
 

@@ -17,6 +17,7 @@ from player.session import (
     Coaching,
     Defaults,
     Dose,
+    Easier,
     Exercise,
     ExerciseStep,
     Growing,
@@ -173,7 +174,7 @@ def test_the_exercise_that_the_language_is_shown_by() -> None:
         progress=Progress(Growing.REPS, 1, 1, 30),
         feel=words("You feel your lower back press into the floor.", 16, 7),
         fault=words("Do not push with your feet.", 17, 8),
-        easier=words("Make the movement smaller.", 18, 15),
+        easier=Easier(words("Make the movement smaller.", 18, 15)),
         caution=words("Stop if it hurts more.", 19, 10),
         reference="Exercises to ease lower back pain (article, 2020)",
     )
@@ -246,7 +247,9 @@ def test_short_forms_mean_the_long_ones() -> None:
     assert short.switch == long.switch == Switch(8)
     assert short.easier is not None
     assert long.easier is not None
-    assert short.easier.text == long.easier.text
+    assert short.easier.say
+    assert long.easier.say
+    assert short.easier.say.text == long.easier.say.text
 
 
 def test_a_switch_may_say_how() -> None:

@@ -184,7 +184,11 @@ class Coach:
         )
 
     def _advice(self) -> list[Line]:
-        texts = (self.exercise.feel, self.exercise.fault, self.exercise.easier)
+        texts = (
+            self.exercise.feel,
+            self.exercise.fault,
+            easier.say if (easier := self.exercise.easier) else None,
+        )
         lines = (line for words in texts for line in self.lines_of(words, self.begins_with))
         return [
             replace(line, names_side=False) for line in lines

@@ -54,7 +54,15 @@ def lay_out(outline: Outline, lengths: Lengths) -> Section:
         at += layout.length
     cues.sort(key=lambda cue: cue.start)
     mark = Mark(Frames(0), outline.title, outline.kind)
-    return Section(Frames(at), tuple(cues), tuple(phases), mark, outline.exercise_id, tuple(misfits))
+    return Section(
+        Frames(at),
+        tuple(cues),
+        tuple(phases),
+        mark,
+        outline.exercise_id,
+        tuple(misfits),
+        until_done=outline.until_done,
+    )
 
 
 @dataclass

@@ -98,6 +98,8 @@ class Outline:
     """The full instruction, for a listener who asks again."""
     language: str = "en"
     """The language of everything said in it."""
+    until_done: bool = False
+    """Whether the engine waits at its end until the listener says that it is done."""
 
     def lines(self) -> Iterator[Line]:
         """Every candidate utterance, in play order."""

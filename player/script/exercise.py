@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from player.script import model, placeholders
 from player.script.dose import dose, merged_dose, progress
-from player.session import Back, Exercise, Move, Sides, Switch, Words
+from player.session import Back, Easier, Exercise, Move, Sides, Switch, Words
 
 if TYPE_CHECKING:
     from player.script.forms import Fields
@@ -96,7 +96,8 @@ def over(base: Exercise, fields: Fields, report: Report) -> Exercise:
 
 def texts_of(one: Exercise) -> list[Words | None]:
     """Return every text of an exercise that may mention sides."""
-    own = [one.position, one.setup, one.feel, one.fault, one.easier, one.caution]
+    own = [one.position, one.prepare, one.setup, one.feel, one.fault, one.caution]
+    own += [one.easier.say, one.easier.position] if one.easier else []
     own.append(one.switch.say if one.switch else None)
     return own + [words for move in one.moves for words in _texts_of_move(move)]
 
@@ -128,9 +129,9 @@ def _switch(fields: Fields) -> Switch | None:
     return None if switch is None else Switch(switch.get(model.SWITCH_FOR), switch.get(model.SWITCH_SAY))
 
 
-def _easier(fields: Fields) -> Words | None:
+def _easier(fields: Fields) -> Easier | None:
     easier = fields.get(model.EASIER)
-    return None if easier is None else easier.get(model.EASIER_SAY)
+    return None if easier is None else Easier(easier.get(model.EASIER_SAY))
 
 
 def _texts(words: tuple[Words, ...] | None) -> tuple[str, ...]:
@@ -140,7 +141,10 @@ def _texts(words: tuple[Words, ...] | None) -> tuple[str, ...]:
 def _check_texts(fields: Fields, moves: tuple[Move, ...], report: Report, *, sided: bool) -> None:
     keys = (model.POSITION, model.SETUP, model.FEEL, model.FAULT, model.CAUTION)
     texts: list[Words | None] = [fields.get(key) for key in keys]
-    texts += [_easier(fields), switch.say if (switch := _switch(fields)) else None]
+    texts += [
+        easier.say if (easier := _easier(fields)) else None,
+        switch.say if (switch := _switch(fields)) else None,
+    ]
     texts += [words for move in moves for words in _texts_of_move(move)]
     placeholders.check(texts, report, sided=sided, remedy=NO_SIDES)
     placeholders.check([fields.get(model.NAME)], report, sided=False, remedy=NO_SIDE_IN_A_NAME)

@@ -17,6 +17,7 @@ from player.session import (
     Defaults,
     Exercise,
     ExerciseStep,
+    IntervalsStep,
     RepeatStep,
     RestStep,
     Role,
@@ -26,6 +27,7 @@ from player.session import (
     SoundStep,
     Step,
     TalkStep,
+    WalkStep,
 )
 from player.timeline import LONGEST, MOST_CUES
 from player.words import quoted
@@ -83,9 +85,12 @@ def size(step: Step, defaults: Defaults) -> Size:
         case ExerciseStep(exercise=one):
             reps = total_reps(one.dose, high=True, grown=one.progress)
             return Size(1, reps * len(one.moves), _seconds(one) + _waiting(one, defaults))
+        case IntervalsStep():
+            return Size(1, 2 * step.rounds, step.rounds * step.work + (step.rounds - 1) * step.rest)
         case BreatheStep():
-            return Size(1, 2 * step.times, step.times * (step.breathe_in + step.breathe_out))
-        case RestStep() | SilenceStep():
+            breath = step.breathe_in + step.hold + step.breathe_out + step.rest
+            return Size(1, 4 * step.times, step.times * breath)
+        case RestStep() | SilenceStep() | WalkStep():
             return Size(1, 0, step.length)
         case SayStep() | TalkStep() | SoundStep():
             return Size(1, 1, _letters(step) / LETTERS_A_SECOND)

@@ -12,10 +12,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from player.session.exercise import (
+    Avoid,
     Back,
+    Counting,
     Dose,
+    Easier,
     Exercise,
     Growing,
+    Kind,
     Move,
     Progress,
     Range,
@@ -25,6 +29,7 @@ from player.session.exercise import (
 from player.session.steps import (
     BreatheStep,
     ExerciseStep,
+    IntervalsStep,
     RepeatStep,
     RestStep,
     SayStep,
@@ -33,6 +38,7 @@ from player.session.steps import (
     Step,
     Talk,
     TalkStep,
+    WalkStep,
 )
 from player.session.words import (
     Seconds,
@@ -45,15 +51,21 @@ if TYPE_CHECKING:
     from player.errors import Source
 
 __all__ = [
+    "Avoid",
     "Back",
     "BreatheStep",
     "Choices",
+    "Closing",
     "Coaching",
+    "Counting",
     "Defaults",
     "Dose",
+    "Easier",
     "Exercise",
     "ExerciseStep",
     "Growing",
+    "IntervalsStep",
+    "Kind",
     "Move",
     "Progress",
     "Range",
@@ -73,6 +85,7 @@ __all__ = [
     "Switch",
     "Talk",
     "TalkStep",
+    "WalkStep",
     "Words",
 ]
 
@@ -91,12 +104,25 @@ class Safety(StrEnum):
     SHORT = "short"
 
 
+class Closing(StrEnum):
+    """How the session ends."""
+
+    ON = "on"
+    """Advice, the way up from the floor, and the closing sound."""
+    OFF = "off"
+    """With its last step."""
+    LYING = "lying"
+    """Without advice, sound or getting up: the listener may sleep."""
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """How often to do the session."""
 
     times_per_day: int | None = None
     days_per_week: int | None = None
+    every_hours: int | None = None
+    """Hours from one time to the next, in place of `times_per_day`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +136,9 @@ class Defaults:
     """Includes the announcement and the get-ready time."""
     into: Seconds | None = None
     back: Seconds | None = None
+    tones: bool | None = None
+    announce: bool | None = None
+    counting: Counting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +154,17 @@ class Session:
     language: str = "en"
     tags: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    needs_nothing: bool = False
+    """Whether the author says that nothing is needed, whatever the exercises say."""
     schedule: Schedule = field(default_factory=Schedule)
     music: str | None = None
     ticks: bool | None = None
     coaching: Coaching | None = None
     safety: Safety | None = None
+    opening: bool | None = None
+    """Whether the coach says what to fetch, how long it takes, and the safety advice. None: it does."""
+    closing: Closing | None = None
+    """None: the coach decides by the session's steps."""
     defaults: Defaults = field(default_factory=Defaults)
 
 
@@ -150,3 +185,5 @@ class Choices:
     """Time before the first word, in which a sleeping loudspeaker wakes up."""
     wakes_each: bool = False
     """Also before each exercise, because each becomes a file."""
+    live: bool = False
+    """Whether it is played now, with keys at hand, rather than written to a file."""

@@ -14,6 +14,44 @@ if TYPE_CHECKING:
 T = TypeVar("T", int, float)
 
 
+class Kind(StrEnum):
+    """What an exercise does for the listener."""
+
+    STRENGTH = "strength"
+    """Makes muscles stronger; wants a day of rest between."""
+    ACTIVATION = "activation"
+    """Wakes muscles up; daily is fine."""
+    STRETCH = "stretch"
+    MOBILITY = "mobility"
+    BREATHING = "breathing"
+
+
+class Avoid(StrEnum):
+    """A reason to leave an exercise out."""
+
+    HIP = "hip"
+    """A replaced hip."""
+    BONES = "bones"
+    """Weak bones, or a past fracture of the spine."""
+    PREGNANT = "pregnant"
+    OPERATED = "operated"
+    """An operation in the last three months."""
+    KNEELING = "kneeling"
+    """Kneeling hurts."""
+    BALANCE = "balance"
+    """Standing on one leg is not safe."""
+    FLOOR = "floor"
+    """Getting down to the floor and up again is not possible."""
+
+
+class Counting(StrEnum):
+    """How reps are counted aloud."""
+
+    NUMBERS = "numbers"
+    TICKS = "ticks"
+    OFF = "off"
+
+
 class Role(StrEnum):
     """The role of an exercise that does not count in "3 of 7"."""
 
@@ -53,6 +91,32 @@ class Move:
     move: Range[float] | None = None
     into: Seconds | None = None
     back: Back | None = None
+    holds: tuple[Range[float], ...] = ()
+    """One hold for each set, if they differ; `hold` is the first of them."""
+    holding: Words | None = None
+    """The words for a short hold, in place of the coach's "And hold."."""
+
+
+@dataclass(frozen=True, slots=True)
+class Easier:
+    """An easier way: words about it, another exercise, or a part of the dose."""
+
+    say: Words | None = None
+    position: Words | None = None
+    """Its own position, so it is offered before the listener takes the usual one."""
+    needs: tuple[str, ...] = ()
+    """Its own equipment; offered before as well."""
+    exercise: str | None = None
+    """The id of the easier exercise."""
+    hold: float | None = None
+    """The part of the hold, from 0 to 1."""
+    reps: float | None = None
+    """The part of the reps, from 0 to 1."""
+
+    @property
+    def changes_position(self) -> bool:
+        """Whether it cannot be chosen once the listener is in position."""
+        return self.position is not None or bool(self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +139,10 @@ class Dose:
     rest_between_sets: Seconds | None = None
     sides: Sides = Sides.NONE
     first: Side = Side.RIGHT
+    every: Seconds | None = None
+    """Seconds from one rep to the next, exactly: a rhythm."""
+    intervals: bool = False
+    """Whether its movement is work in intervals: the work and the rest are exact, and no word is in the work."""
 
 
 class Growing(StrEnum):
@@ -117,10 +185,23 @@ class Exercise:
     progress: Progress | None = None
     feel: Words | None = None
     fault: Words | None = None
-    easier: Words | None = None
+    easier: Easier | None = None
     caution: Words | None = None
     reference: str | None = None
     role: Role | None = None
+    kind: Kind | None = None
+    avoid_if: tuple[Avoid, ...] = ()
+    works: str | None = None
+    """The limb that works, such as "leg", for "left leg next"."""
+    prepare: Words | None = None
+    """What to place or fetch before taking the position."""
+    harder: str | None = None
+    """The id of the harder exercise."""
+    tones: bool | None = None
+    """Whether holds have tones."""
+    announce: bool | None = None
+    """Whether its name, number and dose are announced."""
+    counting: Counting | None = None
 
     @property
     def lesson(self) -> tuple[object, ...]:
@@ -129,7 +210,8 @@ class Exercise:
         Two exercises with the same lesson are the very same one: the second time it needs no teaching. A name
         alone proves nothing.
         """
-        texts = (self.position, self.setup, self.feel, self.fault, self.easier)
+        easier = self.easier.say if self.easier else None
+        texts = (self.position, self.prepare, self.setup, self.feel, self.fault, easier)
         moves = tuple(
             (_text(move.say), _text(move.cue), _text(move.back.say if move.back else None), move.hold is None)
             for move in self.moves

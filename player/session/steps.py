@@ -19,6 +19,8 @@ class SayStep:
     words: Words
     position: Words | None = None
     """The listener's position after the talk, if it changes."""
+    until_done: bool = False
+    """Whether the engine waits at its end until the listener says that it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Talk:
     id: str
     title: str
     points: tuple[Words, ...]
+    lead: Words | None = None
+    """Words before each point, such as "A thought for today."."""
 
     def point(self, day: int) -> Words:
         """The point of a day, counted from 1; the first follows the last."""
@@ -40,6 +44,8 @@ class TalkStep:
 
     source: Source
     talk: Talk
+    lead: Words | None = None
+    """Words before the point, in place of the talk's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,29 @@ class ExerciseStep:
 
     source: Source
     exercise: Exercise
+    until_done: bool = False
+    """Whether the engine waits at its end until the listener says that it is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalsStep:
+    """Work and rest in turn, each exactly as long as the script says; each round takes the next exercise."""
+
+    source: Source
+    work: Seconds
+    rest: Seconds
+    rounds: int
+    exercises: tuple[Exercise, ...]
+    until_done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WalkStep:
+    """A walk, with a word half way to turn round."""
+
+    source: Source
+    length: Seconds
+    until_done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +85,7 @@ class RestStep:
 
     source: Source
     length: Seconds
+    until_done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +104,10 @@ class BreatheStep:
     breathe_in: Seconds
     breathe_out: Seconds
     times: int
+    hold: Seconds = 0.0
+    """Seconds between the breath in and the breath out."""
+    rest: Seconds = 0.0
+    """Seconds after the breath out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +127,15 @@ class RepeatStep:
     steps: tuple[Step, ...]
 
 
-Step = SayStep | TalkStep | ExerciseStep | RestStep | SilenceStep | BreatheStep | SoundStep | RepeatStep
+Step = (
+    SayStep
+    | TalkStep
+    | ExerciseStep
+    | IntervalsStep
+    | WalkStep
+    | RestStep
+    | SilenceStep
+    | BreatheStep
+    | SoundStep
+    | RepeatStep
+)

@@ -135,7 +135,12 @@ def _card(exercise: Exercise, number: int | None, drawing: Drawing | None, wordi
         ("steps", _in_turn(steps)),
         ("then", wording.paper.other_side(first.other) if first else ""),
         ("hints", hints),
-        ("hints", f"<b>{wording.paper.EASIER}</b> {text(exercise.easier)}" if exercise.easier else ""),
+        (
+            "hints",
+            f"<b>{wording.paper.EASIER}</b> {text(easier.say)}"
+            if (easier := exercise.easier) and easier.say
+            else "",
+        ),
     )
     return "\n".join(
         [
