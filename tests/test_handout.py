@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from player.pictures.handout import WEEKS, as_page, exercises_of
-from player.session import Dose, ExerciseStep, Range, RepeatStep, Schedule, Sides
+from player.session import Dose, Easier, ExerciseStep, Range, RepeatStep, Schedule, Sides
 from player.wording.en import phrases
 
 from tests.commands import CHECKOUT, User
@@ -151,7 +151,8 @@ def test_what_a_script_says_cannot_break_out_of_the_page() -> None:
         name=EVIL,
         position=EVIL,
         dose=Dose(reps=(Range(3, 3),), sides=Sides.EACH),
-        **dict.fromkeys(("setup", "feel", "fault", "easier", "caution"), words(EVIL)),
+        easier=Easier(words(EVIL)),
+        **dict.fromkeys(("setup", "feel", "fault", "caution"), words(EVIL)),
         needs=(EVIL,),
     )
     drawing = b"<svg onload='alert(1)'><script>alert(1)</script></svg>"

@@ -142,7 +142,7 @@ class Dose:
     every: Seconds | None = None
     """Seconds from one rep to the next, exactly: a rhythm."""
     intervals: bool = False
-    """Whether its movement is work in intervals: the work and the rest are exact, and no word is in the work."""
+    """Whether its movement is work in intervals: work and rest are exact, and no word is in the work."""
 
 
 class Growing(StrEnum):
