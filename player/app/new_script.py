@@ -49,7 +49,7 @@ _TAIL = """\
 def write_script(title: str, exercises: Sequence[Exercise]) -> str:
     """The text of the script, with comments."""
     places = [posture_of(exercise.position.text) for exercise in exercises if exercise.position]
-    lying = any(place.on_floor for place in places)
+    lying = any(place.is_low for place in places)
     plain = "".join(c for c in title if unicodedata.category(c)[0] != "C")
     head = _HEAD.format(
         title=plain,

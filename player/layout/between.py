@@ -1,6 +1,7 @@
 """What comes between two reps: a pause, a change of side, a rest between sets, or turning over.
 
-With `sides: each`, turning over is the rest: a rest between sets is added only if the author asks for one.
+With `sides: each`, turning over is the rest: a rest between sets is added only if the author asks for one. A
+change of side says again whatever differs from side to side: the position, and the setup.
 """
 
 from __future__ import annotations
@@ -8,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from player.layout.outline import SET_ENDS, SWITCH_SIDES, Asides, Span
-from player.layout.positions import ROLL_PAUSE, starting_position
-from player.session import Sides
+from player.layout.asides import EASIER_AFTER_IN_TEMPO, in_pause
+from player.layout.outline import BREATH, GLIDE, SET_ENDS, SWITCH_SIDES, Asides, Span
+from player.layout.positions import ROLL, roll_over, starting_position
+from player.session import Side, Sides
 from player.timeline import PhaseKind
 from player.wording.posture import Posture
 
@@ -20,11 +22,14 @@ if TYPE_CHECKING:
     from player.layout.coach import Coach
     from player.layout.dose import Bout
     from player.layout.outline import Line
-    from player.session import Side
+    from player.wording.posture import Position
 
 SWITCH = 6.0
 """Seconds to change sides without turning over."""
 REST_BETWEEN_SETS = 30.0
+REST_BETWEEN_TENS = 15.0
+REST_FIRST = 4.0
+"""Seconds of rest before the listener is asked to turn over."""
 REST_SIGNS_FROM = 60.0
 NOTICE_FROM = 30.0
 SILENCE_IN_REST = 30.0
@@ -42,7 +47,8 @@ def _between(coach: Coach, done: Bout, coming: Bout) -> Iterator[Span]:
     new_set = done.set != coming.set and not (turns and coach.prescription.sides is Sides.BLOCKS)
     rest = coach.rest_between_sets()
     if new_set and (coach.prescription.sides is not Sides.EACH or rest is not None):
-        length = REST_BETWEEN_SETS if rest is None else rest
+        usual = REST_BETWEEN_TENS if coach.prescription.in_tens else REST_BETWEEN_SETS
+        length = usual if rest is None else rest
         yield _rest_between_sets(coach, done, coming, length, turns=turns and not coach.alternating)
     if turns and coming.side and not coach.alternating:
         yield _switch(coach, done, coming, coming.side, rested=new_set and rest is not None)
@@ -59,11 +65,20 @@ def _pause(coach: Coach, done: Bout, coming: Bout) -> Iterator[Span]:
         if length or earcon:
             yield Span(PhaseKind.SWITCH, coach.doing(coming), length, earcon=earcon)
         return
-    half = reps >= HALF_OF_THEM_FROM and done.rep == reps // 2 and done.set == 1
+    half = reps >= HALF_OF_THEM_FROM and done.rep == (reps + 1) // 2 and done.set == 1
     says_it = half and (coach.alternating or not coach.second_side(done)) and coach.full
-    lines = (coach.line(coach.phrases.HALF_OF_THEM),) if says_it else ()
+    lines = [coach.line(coach.phrases.HALF_OF_THEM)] if says_it else []
+    lines += [*in_pause(coach, done), *_teach_glide(coach, done)]
     if length or lines:
-        yield Span(PhaseKind.REST, coach.doing(done), length, lines=lines)
+        yield Span(PhaseKind.REST, coach.doing(done), length, lines=tuple(lines), quiet=1.0 if lines else 0.0)
+
+
+def _teach_glide(coach: Coach, done: Bout) -> Iterator[Line]:
+    """Explain the falling sound before it takes the place of the words."""
+    begins = coach.prescription.tempo and coach.tones and done.rep == EASIER_AFTER_IN_TEMPO
+    if begins and coach.full and GLIDE not in coach.sounds:
+        coach.sounds.add(GLIDE)
+        yield coach.line(coach.phrases.TEACH_GLIDE)
 
 
 def rest_asides(line: Line, signs: tuple[Line, ...], length: float) -> Asides:
@@ -76,37 +91,83 @@ def rest_asides(line: Line, signs: tuple[Line, ...], length: float) -> Asides:
 
 
 def _rest_between_sets(coach: Coach, done: Bout, coming: Bout, length: float, *, turns: bool) -> Span:
-    sets = len(coach.prescription.reps)
+    sets, phrases = len(coach.prescription.reps), coach.phrases
+    if coach.prescription.in_tens:
+        first = phrases.tens_done(sum(coach.prescription.reps[: done.set]))
+        last = phrases.tens_next(coach.reps(coming), last=coming.set == sets)
+    else:
+        first, last = phrases.rest_for(length), phrases.set_of(coming.set, sets)
     return Span(
         PhaseKind.REST,
         coach.doing(done),
         length,
         earcon=SET_ENDS,
-        lines=(coach.line(coach.phrases.rest_for(length)),),
-        closing=() if turns else (coach.line(coach.phrases.set_of(coming.set, sets)),),
+        lines=(*_teach_set_ends(coach), coach.line(first)),
+        closing=() if turns else (coach.line(last),),
         asides=rest_asides(
-            coach.line(coach.phrases.TEN_SECONDS), tuple(map(coach.line, coach.phrases.REST_SIGNS)), length
+            coach.line(phrases.TEN_SECONDS), tuple(map(coach.line, phrases.REST_SIGNS)), length
         ),
     )
+
+
+def _teach_set_ends(coach: Coach) -> Iterator[Line]:
+    if coach.full and SET_ENDS not in coach.sounds:
+        yield coach.line(coach.phrases.TEACH_SET_ENDS)
+    coach.sounds.add(SET_ENDS)
 
 
 def _switch(coach: Coach, done: Bout, coming: Bout, side: Side, *, rested: bool) -> Span:
     """The change to the other side, with time for it."""
     exercise, sets = coach.exercise, len(coach.prescription.reps)
-    position = starting_position(exercise, side, coach.wording)
-    turning = position is not None and position.posture is Posture.SIDE
     own = exercise.switch
-    length = own.length if own and own.length is not None else ROLL_PAUSE if turning else SWITCH
-    lines = [coach.line(coach.phrases.REST)] if sets > 1 and not rested else []
-    if own and own.say:
-        lines += coach.lines_of(own.say, side)
-    elif turning:
-        lines.append(coach.line(coach.wording.positions.roll_over(side.other)))
-    if own and own.say and own.say.names_side:
-        lines[-1] = replace(lines[-1], pause=length)
+    ends_set = sets > 1 and not rested and done.rep == coach.reps(done)
+    lines = [*(_teach_set_ends(coach) if ends_set else ())]
+    lines += [coach.line(coach.phrases.REST, REST_FIRST)] if sets > 1 and not rested else []
+    way = coach.done_in_turn(own.say, side) if own and own.say else _other_side(coach, side)
+    lines += way
+    length = own.length if own and own.length is not None else ROLL if _lies_on_side(coach, side) else SWITCH
+    waited = sum(line.pause for line in way[:-1])
+    if way and any(line.names_side for line in way):
+        lines[-1] = replace(lines[-1], pause=max(length - waited, lines[-1].pause))
     else:
-        lines.append(coach.line(coach.phrases.side_next(side), length))
-    closing = (coach.line(coach.phrases.side_and_set(side, coming.set, sets)),) if sets > 1 else ()
-    earcon = SET_ENDS if sets > 1 and not rested and done.rep == coach.reps(done) else SWITCH_SIDES
-    doing = coach.doing(coming)
-    return Span(PhaseKind.SWITCH, doing, length, earcon=earcon, lines=tuple(lines), closing=closing)
+        pause = max(length - waited, lines[-1].pause) if way else length
+        lines[-1:] = [replace(lines[-1], pause=BREATH)] if way else lines[-1:]
+        lines.append(coach.line(coach.phrases.side_next(side, coach.limb), pause))
+    closing = (
+        (coach.line(coach.phrases.side_and_set(side, coming.set, sets, coach.limb)),) if sets > 1 else ()
+    )
+    earcon = SET_ENDS if ends_set else SWITCH_SIDES
+    return Span(
+        PhaseKind.SWITCH, coach.doing(coming), length, earcon=earcon, lines=tuple(lines), closing=closing
+    )
+
+
+def _lies_on_side(coach: Coach, side: Side) -> bool:
+    position = starting_position(coach.exercise, side, coach.wording)
+    return position is not None and position.posture is Posture.SIDE
+
+
+def _other_side(coach: Coach, side: Side) -> list[Line]:
+    """The author's position and setup for the coming side, as far as they differ from the one before."""
+    exercise = coach.exercise
+    position = starting_position(exercise, side, coach.wording)
+    lines: list[Line] = []
+    if position and exercise.position and exercise.position.names_any_side:
+        names = exercise.position.names_side
+        if position.posture is Posture.SIDE:
+            step = roll_over(position, coach.wording)
+            lines.append(replace(coach.line(step.text, step.seconds), names_side=names))
+        else:
+            text = coach.wording.positions.get_into(position.text)
+            lines.append(replace(coach.line(text, SWITCH), names_side=names))
+    elif position and position.posture is Posture.SIDE and not _says_which(coach, position):
+        step = roll_over(None, coach.wording)
+        lines.append(coach.line(step.text, step.seconds))
+    setup = coach.done_in_turn(exercise.setup, side)
+    return [*lines, *(line for line in setup if line.mentions_side)]
+
+
+def _says_which(coach: Coach, position: Position) -> bool:
+    """Whether a position that does not change from side to side names one."""
+    words = position.text.lower().split()
+    return any(coach.phrases.side_name(side) in words for side in Side)

@@ -6,13 +6,14 @@ rhythm. Nothing here knows the length of speech; the layout finds out whether an
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from player.layout.dose import TEMPO_BELOW
-from player.layout.outline import BREATH, CUE_BREATH, HALFWAY, Asides, Line
-from player.session import Sides
+from player.layout.outline import BREATH, CUE_BREATH, Line
+from player.layout.positions import starting_position
+from player.session import Counting, Sides
 from player.wording.plain import sentence
 
 if TYPE_CHECKING:
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
     from player.wording import Wording
     from player.wording.wording import Phrases
 
-FULL_TO_HOLD = 4.0
-"""Seconds between the end of a full instruction and its hold."""
-FULL_TO_HOLD_MOVED = 8.0
-"""The same, after a change of position."""
+LEAST_INTO = 3.0
+"""Seconds, at least, from the last word of a first rep to its hold."""
+CUE_TAKES = 1.5
+"""Seconds of the way into a hold that a short cue takes; the rest follows it, alike on both sides."""
 TICKS_FROM = 10.0
+ROOM_FOR_WORDS = 8.0
+"""Seconds of a rest in which the way out, a word and the way in have room."""
 LONG_FROM = 20.0
-VERY_LONG_FROM = 45.0
 _BRIEF_WORDS = 5
 """Words of a text that needs no short form."""
 
@@ -50,6 +52,8 @@ class Coach:
     moved: bool
     """Whether the listener has just changed position."""
     wording: Wording
+    sounds: set[str] = field(default_factory=set)
+    """The sounds that the listener knows; grows as the coach explains more."""
 
     @property
     def alternating(self) -> bool:
@@ -61,6 +65,73 @@ class Coach:
         """The first working side."""
         return None if self.prescription.sides is Sides.NONE else self.prescription.first
 
+    @property
+    def tones(self) -> bool:
+        """Whether holds have tones."""
+        answers = (self.exercise.tones, self.defaults.tones, True)
+        return next(tones for tones in answers if tones is not None)
+
+    @property
+    def counting(self) -> Counting:
+        """How reps are counted aloud."""
+        return self.exercise.counting or self.defaults.counting or Counting.NUMBERS
+
+    @property
+    def announces(self) -> bool:
+        """Whether the exercise's name, number and dose are announced."""
+        answers = (self.exercise.announce, self.defaults.announce, True)
+        return next(answer for answer in answers if answer is not None)
+
+    @property
+    def limb(self) -> str:
+        """What works: the author's word, or a guess from the texts if the listener lies on a side."""
+        if self.exercise.works:
+            return self.exercise.works
+        texts = (
+            self.exercise.setup,
+            *(words for move in self.exercise.moves for words in (move.say, move.cue)),
+        )
+        written = " ".join(words.text.lower() for words in texts if words)
+        on_side = self.exercise.position is not None and self.exercise.position.names_any_side
+        found = (limb for limb, words in self.phrases.LIMBS if any(word in written for word in words.split()))
+        return next(found, self.phrases.LIMB) if on_side else self.phrases.LIMB
+
+    @property
+    def is_intervals(self) -> bool:
+        """Whether it is coached as work and rest in turn, with no word in the work."""
+        return (
+            self.in_time
+            and self.exercise.dose.every is None
+            and not (self.prescription.by_set or self.prescription.tempo)
+        )
+
+    @property
+    def in_time(self) -> bool:
+        """Whether the author's numbers are exact from rep to rep: a rhythm, intervals, a ladder of holds.
+
+        Reps of a hold and a rest are exact if the author gives the way in and out no time of its own: it then
+        lies within the rest, which must be long enough for it, unless the holds are a rhythm.
+        """
+        dose, prescription = self.exercise.dose, self.prescription
+        if dose.every is not None or dose.intervals:
+            return True
+        move, *others = self.exercise.moves
+        if others or move.hold is None or self.alternating:
+            return False
+        if prescription.by_set:
+            return max(prescription.reps) == 1 and self.rest_between_sets() is not None
+        ways = (move.into, move.back.length if move.back else None)
+        if dose.rest is None or max(prescription.reps) < 2 or any((way or 0.0) >= 1.0 for way in ways):  # noqa: PLR2004
+            return False
+        if move.back and move.back.say:
+            return False
+        if prescription.tempo:
+            return True
+        hold = prescription.hold(0, 1) or 0.0
+        bare = not (self.exercise.feel or self.exercise.fault or self.exercise.easier)
+        once = prescription.sides is Sides.NONE and len(prescription.reps) == 1
+        return once and bare and hold >= TICKS_FROM and dose.rest >= ROOM_FOR_WORDS
+
     def second_side(self, bout: Bout) -> bool:
         """Whether the bout works the second side."""
         return bout.side is not None and bout.side is not self.prescription.first
@@ -71,8 +142,10 @@ class Coach:
 
     def doing(self, bout: Bout) -> Activity:
         """The activity of this bout, for its phases."""
+        position = starting_position(self.exercise, bout.side, self.wording)
         return replace(
             self.activity,
+            position=position.text if position else self.activity.position,
             set=bout.set,
             sets=len(self.prescription.reps),
             rep=bout.rep,
@@ -95,22 +168,31 @@ class Coach:
         """An author's text, one line for each sentence; `pause` follows the last one."""
         if words is None:
             return []
-        texts = self.wording.spelling.sentences(words.on(side, self.phrases.side_name))
-        if side and words.names_side:
-            wrong = self.phrases.side_name(side.other)
-            otherwise = self.wording.spelling.sentences(words.on(side, lambda _: wrong))
-            named = [one != other for one, other in zip_longest(texts, otherwise)]
-        else:
-            named = [False] * len(texts)
-        lines = [Line(one, words.source, names_side=names) for one, names in zip(texts, named, strict=False)]
+        name_of, sentences = self.phrases.side_name, self.wording.spelling.sentences
+        texts = sentences(words.on(side, name_of))
+        lines = [Line(text, words.source) for text in texts]
+        if side and words.names_any_side:
+            wrong = name_of(side.other)
+            unnamed, swapped = (
+                sentences(words.on(side, lambda _: wrong)),
+                sentences(words.on(side.other, name_of)),
+            )
+            lines = [
+                replace(line, names_side=line.text != one, mentions_side=line.text != other)
+                for line, one, other in zip_longest(lines, unnamed, swapped)
+                if line is not None
+            ]
         return [*lines[:-1], replace(lines[-1], pause=pause)] if lines else []
 
+    def done_in_turn(self, words: Words | None, side: Side | None) -> list[Line]:
+        """An author's text, sentence by sentence, each with the time to do what it asks."""
+        return [
+            replace(line, pause=self.wording.seconds_for(line.text)) for line in self.lines_of(words, side)
+        ]
+
     def in_full(self, index: int, bout: Bout) -> tuple[Line, ...]:
-        """The move's full text, with the time to act on it."""
-        move = self.exercise.moves[index]
-        first_hold = next((i for i, one in enumerate(self.exercise.moves) if one.hold is not None), 0)
-        pause = FULL_TO_HOLD_MOVED if self.moved and index == first_hold else FULL_TO_HOLD
-        return tuple(self.lines_of(move.say, bout.side, pause))
+        """The move's full text, each sentence with the time to act on it."""
+        return tuple(self.done_in_turn(self.exercise.moves[index].say, bout.side))
 
     def in_brief(self, index: int, bout: Bout, *, number: bool) -> tuple[Line, ...]:
         """Number, side and short cue as one utterance, each if needed."""
@@ -157,60 +239,38 @@ class Coach:
         """What is said on the way out of a hold: the author's words at first, later only the tone."""
         if move.back and move.back.say and bout.set == 1 and bout.rep <= 2:  # noqa: PLR2004  known after two times
             return tuple(self.lines_of(move.back.say, bout.side, CUE_BREATH))
-        return () if self.ticks else (self.line(self.phrases.LET_GO, CUE_BREATH),)
+        return () if self.ticks and self.tones else (self.line(self.phrases.LET_GO, CUE_BREATH),)
+
+    def dose(self) -> Line:
+        """The dose in words."""
+        exercise, prescription, sided = self.exercise, self.prescription, self.begins_with is not None
+        rest = exercise.dose.rest or 0.0
+        if exercise.dose.intervals:
+            return self.line(
+                self.phrases.rounds(prescription.reps[0], prescription.paces[0] or 0.0, rest), 1.0
+            )
+        if exercise.dose.every is not None:
+            return self.line(self.phrases.rhythm(prescription.reps[0], exercise.dose.every), 1.0)
+        if prescription.by_set and set(prescription.reps) == {1}:
+            holds = [hold for row in prescription.by_set for hold in row if hold is not None]
+            return self.line(self.phrases.ladder(holds), 1.0)
+        holds = [hold for hold in prescription.holds if hold is not None and hold >= TEMPO_BELOW]
+        cues = [self._cue(move, self.begins_with) for move in exercise.moves if move.hold is not None]
+        parts = [_part_of_a_sentence(cue.text) for cue in cues if cue] if len(holds) > 1 else []
+        text = self.phrases.dose(
+            prescription.reps,
+            holds,
+            sided=sided,
+            parts=parts if len(parts) == len(holds) else (),
+            in_tens=prescription.in_tens,
+        )
+        return self.line(text, 1.0)
 
     def instruction(self) -> tuple[str, ...]:
         """The full instruction of the exercise."""
         moves = [move.say or move.cue for move in self.exercise.moves]
         words = [self.exercise.setup, *moves]
         return tuple(line.text for text in words for line in self.lines_of(text, self.begins_with))
-
-    def wishes(self) -> tuple[Line, ...]:
-        """Lines to say once each, in the first hold with room."""
-        if not self.full or not self._has_room:
-            return ()
-        breathing = [self.line(self.phrases.KEEP_BREATHING)] if self.exercise.role is None else []
-        return (*breathing, *self._advice())
-
-    def advice_before(self) -> list[Line]:
-        """Advice to give before an exercise whose short holds and quick movements have no room for it."""
-        return self._advice() if self.full and not self._has_room else []
-
-    @property
-    def _has_room(self) -> bool:
-        holds, paces = self.prescription.holds, self.prescription.paces
-        return any((hold or 0.0) >= TEMPO_BELOW for hold in holds) or any(
-            (pace or 0.0) >= LONG_FROM for pace in paces
-        )
-
-    def _advice(self) -> list[Line]:
-        texts = (
-            self.exercise.feel,
-            self.exercise.fault,
-            easier.say if (easier := self.exercise.easier) else None,
-        )
-        lines = (line for words in texts for line in self.lines_of(words, self.begins_with))
-        return [
-            replace(line, names_side=False) for line in lines
-        ]  # it says what to feel, not which side works
-
-    def asides(self, length: float, bout: Bout, *, ticks: bool) -> Asides:
-        """The asides of a hold of `length` seconds."""
-        long = length >= LONG_FROM
-        first = bout.rep == bout.set == 1 and not self.second_side(bout)
-        return Asides(
-            ticks=3 if ticks and length >= TICKS_FROM else 0,
-            halfway=self.line(self.phrases.HALF_WAY) if long and self.full else None,
-            halfway_earcon=HALFWAY if long and not self.full else None,
-            quarter=self.line(self.phrases.BREATH) if long and first else None,
-            signs=tuple(map(self.line, self.phrases.SIGNS_OF_LIFE)) if length > VERY_LONG_FROM else (),
-            wishes=True,
-        )
-
-    def company(self, length: float) -> Asides:
-        """The asides of a long movement, which has its own pace, so nothing is counted or halved."""
-        signs = tuple(map(self.line, self.phrases.SIGNS_OF_LIFE)) if length > VERY_LONG_FROM else ()
-        return Asides(signs=signs, wishes=True)
 
     # --- times that the author left out --------------------------------------------------------------------
 
@@ -222,6 +282,13 @@ class Coach:
         if hold < TEMPO_BELOW:
             return 2.0
         return 5.0 if hold >= LONG_FROM else 2.0 if self.begins_with is None else 3.0
+
+    def after_words(self, move: Move, hold: float, bout: Bout) -> float:
+        """Seconds from the last word of the way in to the hold: the same on both sides."""
+        into = self.into(move, hold)
+        if bout.rep == bout.set == 1:
+            return max(LEAST_INTO, into) if into >= 1.0 else into
+        return max(CUE_TAKES, into - CUE_TAKES) if into >= CUE_TAKES else into
 
     def back(self, move: Move, hold: float) -> float:
         """Seconds of the way out of a hold."""
@@ -243,3 +310,8 @@ class Coach:
         """Seconds between sets; None if the author does not say."""
         own = self.exercise.dose.rest_between_sets
         return own if own is not None else self.defaults.rest_between_sets
+
+
+def _part_of_a_sentence(cue: str) -> str:
+    """A cue inside a sentence: "Let it rise." as "let it rise"."""
+    return cue[0].lower() + cue[1:].rstrip(".!?")

@@ -27,8 +27,12 @@ BEFORE_TONE = 0.25
 """Seconds between a word and a tone."""
 BETWEEN_ASIDES = 1.5
 """Seconds between two remarks in one hold, for calm instead of a stream of words."""
+BETWEEN_WISHES = 5.0
+"""Seconds from the start of one wish to the next in the same hold."""
+_AFTER_HALFWAY = 0.6
 _TEN = 10.0
-_QUARTER_LATITUDE = 3.0
+_LATITUDE = 1.0
+"""Seconds by which a line that tells the time may come late."""
 
 
 def lay_out(outline: Outline, lengths: Lengths) -> Section:
@@ -81,7 +85,7 @@ class _Layout:
         free = self._open()
         if self.span.exact:
             self.length = self.lengths.frames(self.span.length)
-            self._say_what_fits(free)
+            self._say_what_fits(free, tail)
         else:
             self._grow(free, tail)
         if self.span.asides:
@@ -90,7 +94,13 @@ class _Layout:
     def _open(self) -> int:
         """Place the tone or sound; return the first frame at which a word may start."""
         free: int = self.lengths.frames(self.lead)
-        if self.span.earcon:
+        if self.span.beat:
+            self._put(0, TICK, CueKind.TICK)
+        fits = not self.span.exact or (
+            self.span.earcon is not None
+            and self.lengths.sounds[self.span.earcon] <= self.lengths.frames(self.span.length)
+        )
+        if self.span.earcon and fits:
             tone = self._put(0, self.span.earcon, CueKind.EARCON)
             free = max(free, tone.end + self.lengths.frames(AFTER_TONE))
         if self.span.sound:
@@ -107,10 +117,10 @@ class _Layout:
         self.cues.append(cue)
         return cue
 
-    def _say_what_fits(self, free: int) -> None:
+    def _say_what_fits(self, free: int, tail: float) -> None:
         for line in self.span.lines:
             end = free + self.lengths.speech[line.text]
-            if end + self.lengths.frames(BEFORE_TONE) > self.length:
+            if end + self.lengths.frames(max(self.span.quiet, tail, BEFORE_TONE)) > self.length:
                 if self.span.paced:
                     self._report(line, "it is left out")
                 continue
@@ -157,19 +167,26 @@ class _Layout:
             takes = self.lengths.speech[asides.halfway.text]
             earliest = middle + 1 - takes
             self._say_between(asides.halfway, earliest + frames(0.4), earliest + frames(1.0) - 1)
-        if asides.quarter:
-            quarter = self.length // 4
-            self._say_between(asides.quarter, quarter, quarter + frames(_QUARTER_LATITUDE))
+        for line, left in asides.told:
+            start = self.length - frames(left) - self.lengths.speech[line.text]
+            self._say_between(line, start, start + frames(_LATITUDE))
+        at = middle
+        for index, line in enumerate(asides.after_middle):
+            space = BETWEEN_ASIDES if index else _AFTER_HALFWAY
+            if self._say_between(line, at, self.length, space):
+                at = self.cues[-1].end
         if asides.wishes:
             self._say_wishes(wishes)
         if asides.signs:
             self._give_signs(asides)
 
     def _say_wishes(self, wishes: list[Line]) -> None:
+        earliest = 0
         for wish in list(wishes):
-            if not self._say_between(wish, 0, self.length):
+            if not self._say_between(wish, earliest, self.length):
                 return
             wishes.remove(wish)
+            earliest = self.cues[-1].start + self.lengths.frames(BETWEEN_WISHES)
 
     def _give_signs(self, asides: Asides) -> None:
         """Break every silence that is longer than the limit with the next sign of life."""
@@ -181,15 +198,19 @@ class _Layout:
             silent_until = coming.start if coming else self.length
             line = asides.signs[turn % len(asides.signs)]
             earliest = heard + limit * 4 // 5
+            if asides.nearly and earliest >= self.length * 4 // 5:
+                line = asides.nearly
             if silent_until - heard > limit and self._say_between(line, earliest, heard + limit):
                 turn, heard = turn + 1, self.cues[-1].end
             else:
                 heard = coming.end if coming else self.length
 
-    def _say_between(self, line: Line, earliest: int, latest: int) -> bool:
+    def _say_between(
+        self, line: Line, earliest: int, latest: int, space_between: float = BETWEEN_ASIDES
+    ) -> bool:
         """Place the line at the first free start within `[earliest, latest]`, if there is one."""
         takes = self.lengths.speech[line.text]
-        space = self.lengths.frames(BETWEEN_ASIDES)
+        space = self.lengths.frames(space_between)
         starts = [earliest, *sorted(self._after(cue, space) for cue in self.cues)]
         for start in starts:
             if earliest <= start <= latest and self._is_free(start, takes, space):

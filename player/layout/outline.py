@@ -33,6 +33,8 @@ class Line:
     """Minimum seconds without a word after it."""
     names_side: bool = False
     """Whether it tells which side works."""
+    mentions_side: bool = False
+    """Whether it differs from side to side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,14 @@ class Asides:
     """A line that ends within a second after the middle."""
     halfway_earcon: str | None = None
     """An earcon in the middle, instead of words."""
-    quarter: Line | None = None
-    """A line about a quarter of the way through."""
+    after_middle: tuple[Line, ...] = ()
+    """Lines after the middle, in this order."""
+    told: tuple[tuple[Line, float], ...] = ()
+    """Lines that tell the time, each with the seconds that are left when it ends."""
     signs: tuple[Line, ...] = ()
     """Signs of life, used in turn, so no silence is longer than `silence`."""
+    nearly: Line | None = None
+    """A sign of life that is true only in the last fifth."""
     silence: float = 20.0
     """Longest silence in seconds."""
     wishes: bool = False
@@ -75,6 +81,8 @@ class Span:
     """Lines from the start, one after the other."""
     closing: tuple[Line, ...] = ()
     """Lines that end with the span."""
+    beat: bool = False
+    """Whether a soft tick marks the first frame."""
     quiet: float = 0.0
     """Minimum seconds without a word at the end."""
     paced: bool = False
@@ -94,6 +102,8 @@ class Outline:
     wishes: tuple[Line, ...] = ()
     """Lines to say once each, in this order, in the first hold with room."""
     exercise_id: str | None = None
+    name: str | None = None
+    """The exercise's name as it is spoken; None for a section that is no exercise."""
     instruction: tuple[str, ...] = ()
     """The full instruction, for a listener who asks again."""
     language: str = "en"
@@ -108,7 +118,9 @@ class Outline:
             if span.asides:
                 if span.asides.wishes:
                     yield from self.wishes
-                yield from filter(None, (span.asides.quarter, span.asides.halfway, span.asides.notice))
+                yield from filter(None, (span.asides.halfway, span.asides.notice, span.asides.nearly))
+                yield from span.asides.after_middle
+                yield from (line for line, _ in span.asides.told)
                 yield from span.asides.signs
             yield from span.closing
 
@@ -120,7 +132,7 @@ class Outline:
         """The names of all earcons, ticks and sounds that it may use."""
         names = {span.earcon for span in self.spans} | {span.sound for span in self.spans}
         names |= {span.asides.halfway_earcon for span in self.spans if span.asides}
-        if any(span.asides and span.asides.ticks for span in self.spans):
+        if any(span.beat or (span.asides and span.asides.ticks) for span in self.spans):
             names.add(TICK)
         return frozenset(name for name in names if name)
 

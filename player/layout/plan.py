@@ -1,8 +1,7 @@
 """From a session to its sections: what is said and done, in which order, before lengths are known.
 
-Around the author's steps, the coach adds an opening (what to have ready, safety), times ("two exercises left,
-about four minutes"), and an end. Times come from estimated lengths, so a plan needs no voice and is the same
-for every voice.
+Around the author's steps, the coach adds an opening and an end (`frame`) and times ("two exercises left, about
+four minutes"). Times come from estimated lengths, so a plan needs no voice and is the same for every voice.
 """
 
 from __future__ import annotations
@@ -11,32 +10,32 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from player.errors import Mistake, ScriptError
-from player.layout.announce import Announcer, Listener
-from player.layout.between import rest_asides
+from player.layout import frame
+from player.layout import steps as plain
+from player.layout.announce import Announcer
+from player.layout.block import block
+from player.layout.dose import sets_grow
 from player.layout.estimate import estimate
-from player.layout.outline import CUE_BREATH, REST, SESSION_ENDS, Line, Outline, Span
+from player.layout.ladder import rungs
+from player.layout.outline import Line, Outline, Span
 from player.layout.positions import position_of
+from player.layout.ready import Listener
 from player.session import (
-    BreatheStep,
     Coaching,
     ExerciseStep,
+    IntervalsStep,
     RepeatStep,
-    RestStep,
-    Safety,
     SayStep,
-    SilenceStep,
     SoundStep,
-    TalkStep,
 )
 from player.timeline import LONGEST, MarkKind, PhaseKind
 from player.wording import wording_for
-from player.wording.plain import first_sentence, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from player.errors import Source
-    from player.session import Choices, Session, Step, Words
+    from player.layout.ladder import Rung
+    from player.session import Choices, Session, Step
     from player.wording import Wording
     from player.wording.wording import Phrases
 
@@ -89,7 +88,9 @@ def flat(steps: Iterable[Step]) -> Iterator[Step]:
 class _Entry:
     outline: Outline
     tells: int | None = None
-    """Number of exercises left to announce, with the time, after the first line; 0: the total time."""
+    """Number of exercises left to announce, with the time; 0: the total time."""
+    lines_before: int = 1
+    """How many lines of the section are said before that."""
 
 
 def _tell_times(entries: Sequence[_Entry], phrases: Phrases) -> tuple[Outline, ...]:
@@ -103,7 +104,8 @@ def _tell_times(entries: Sequence[_Entry], phrases: Phrases) -> tuple[Outline, .
         if tells is not None:
             text = phrases.left_to_do(tells, left) if tells else phrases.takes(left)
             first, *others = outline.spans
-            lines = (*first.lines[:1], Line(text, outline.source), *first.lines[1:])
+            before = entries[index].lines_before
+            lines = (*first.lines[:before], Line(text, outline.source), *first.lines[before:])
             outlines[index] = replace(outline, spans=(replace(first, lines=lines), *others))
     return tuple(outlines)
 
@@ -120,103 +122,63 @@ class _Planner:
         self.coaching = self.choices.coaching or self.session.coaching or Coaching.FULL
         self.announcer = Announcer(self.session, self.choices, self.listener, self.coaching, self.wording)
 
-    @property
-    def phrases(self) -> Phrases:
-        return self.wording.phrases
-
     def plan(self, steps: tuple[Step, ...]) -> None:
         """Plan all steps, with the opening before them (or after a greeting) and the end after them."""
-        greeted = bool(steps) and isinstance(steps[0], SayStep)
-        counted = [step for step in steps if isinstance(step, ExerciseStep) and step.exercise.role is None]
-        number = 0
+        self.listener.sounds.update(step.sound for step in steps if isinstance(step, SoundStep))
+        greeted = bool(steps) and isinstance(steps[0], SayStep) and steps[0].position is None
+        turns = self._turns(steps)
+        places = rungs(steps)
+        number, of = 0, sum(_is_counted(step) for step in steps)
         if not greeted:
-            self._open(steps, sentence(self.wording.spelling.fit_to_speak(self.session.title)))
+            self._open(steps, titled=True)
         for index, step in enumerate(steps):
-            following = steps[index + 1] if index + 1 < len(steps) else None
-            next_exercise = following if isinstance(following, ExerciseStep) else None
+            number += _is_counted(step)
             if isinstance(step, ExerciseStep):
-                number += step.exercise.role is None
-                self._exercise(step, number, len(counted), next_exercise)
+                turn = (turns.index(step.exercise.id), len(turns)) if step.exercise.id in turns else (0, 1)
+                self._exercise(step, number, of, turn, places.get(index))
+            elif isinstance(step, IntervalsStep):
+                outline = block(self.announcer, step, number, of)
+                self.entries.append(_Entry(outline))
             else:
-                self._plain(step, next_exercise)
+                self._plain(step, places.get(index))
             if index == 0 and greeted:
-                self._open(steps, None)
-        self._close()
+                self._open(steps, titled=False)
+        exercised = any(isinstance(step, ExerciseStep | IntervalsStep) for step in steps)
+        for outline in frame.closing(self.announcer, exercised=exercised):
+            self.entries.append(_Entry(outline))
 
-    def _add(self, title: str, source: Source, *spans: Span, tells: int | None = None) -> None:
-        outline = Outline(title, MarkKind.SECTION, source, spans, language=self.session.language)
-        self.entries.append(_Entry(outline, tells))
+    def _turns(self, steps: tuple[Step, ...]) -> list[str]:
+        """The exercises that take turns to grow, one for each time that the day's turn comes round."""
+        growing = (step.exercise for step in steps if isinstance(step, ExerciseStep))
+        return list(dict.fromkeys(one.id for one in growing if sets_grow(one)))
 
-    def _exercise(self, step: ExerciseStep, number: int, of: int, following: ExerciseStep | None) -> None:
+    def _open(self, steps: tuple[Step, ...], *, titled: bool) -> None:
+        for index, outline in enumerate(frame.opening(self.announcer, steps, titled=titled)):
+            tells = 0 if index == 0 else None
+            self.entries.append(_Entry(outline, tells, lines_before=1 if titled else 0))
+
+    def _exercise(
+        self, step: ExerciseStep, number: int, of: int, turn: tuple[int, int], rung: Rung | None
+    ) -> None:
         n, total = (number, of) if step.exercise.role is None else (None, None)
         gap = bool(self.entries) and self.entries[-1].outline.kind is MarkKind.EXERCISE
-        outline, moved = self.announcer.exercise(step, n, total, following, gap=gap)
-        tells = of - number + 1 if moved and n and 1 < n < of else None
-        self.entries.append(_Entry(outline, tells))
+        outline, moved = self.announcer.exercise(step, n, total, gap=gap, turn=turn, rung=rung)
+        told = moved and n is not None and 1 < n < of and outline.spans[0].lines
+        self.entries.append(_Entry(outline, of - number + 1 if told else None))
 
-    def _plain(self, step: Step, following: ExerciseStep | None) -> None:
-        if isinstance(step, SayStep):
-            self._say(step.source, step.words)
-            if step.position:
-                self.listener.move_to(position_of(step.position.text, self.wording))
-        elif isinstance(step, TalkStep):
-            self._say(step.source, step.talk.point(self.choices.day))
-        elif isinstance(step, RestStep):
-            self._add(self.phrases.TITLE_REST, step.source, self._rest(step, following))
-        elif isinstance(step, SilenceStep):
-            silence = Span(PhaseKind.REST, length=step.length, exact=True)
-            self._add(self.phrases.TITLE_SILENCE, step.source, silence)
-        elif isinstance(step, BreatheStep):
-            self._add(self.phrases.TITLE_BREATHING, step.source, *_breaths(step, self.wording.phrases))
-        elif isinstance(step, SoundStep):
-            self._add(self.phrases.TITLE_SOUND, step.source, Span(PhaseKind.TALK, sound=step.sound))
-
-    def _say(self, source: Source, words: Words) -> None:
-        texts = self.wording.spelling.sentences(words.text)
-        lines = tuple(Line(text, words.source) for text in texts)
-        self._add(first_sentence(words.text), source, Span(PhaseKind.TALK, lines=lines))
-
-    def _rest(self, step: RestStep, following: ExerciseStep | None) -> Span:
-        lines = [Line(self.phrases.rest_for(step.length), step.source)]
-        if following and following.exercise.role is None:
-            lines.append(self.announcer.coming_next(following, step.source))
-        signs = tuple(Line(text, step.source) for text in self.phrases.REST_SIGNS)
-        asides = rest_asides(Line(self.phrases.TEN_SECONDS, step.source), signs, step.length)
-        return Span(PhaseKind.REST, length=step.length, earcon=REST, lines=tuple(lines), asides=asides)
-
-    def _open(self, steps: tuple[Step, ...], title: str | None) -> None:
-        needs = dict.fromkeys(self.session.needs)
-        for step in steps:
-            if isinstance(step, ExerciseStep):
-                needs |= dict.fromkeys(step.exercise.needs)
-        spoken = [need for need in map(self.wording.spelling.fit_to_speak, needs) if need]
-        texts = [title, self.phrases.gather(spoken)]
-        texts += [self.phrases.WITHIN_REACH] if self.coaching is Coaching.FULL else []
-        safety = self.choices.safety or self.session.safety or Safety.SHORT
-        texts += [self.phrases.PAUSE_AND_SKIP, *self.phrases.safety(safety)]
-        lines = tuple(Line(text, self.session.source) for text in texts if text)
-        self._add(self.phrases.TITLE_OPENING, self.session.source, Span(PhaseKind.TALK, lines=lines), tells=0)
-
-    def _close(self) -> None:
-        source, position = self.session.source, self.listener.position
-        lines = [Line(text, source) for text in (self.phrases.WELL_DONE, *self.phrases.CLOSING)]
-        if position and position.posture.on_floor:
-            up = self.wording.positions.come_up(full=self.coaching is Coaching.FULL)
-            lines += [Line(text, source, pause=2.0) for text in up]
-        end = Span(PhaseKind.DONE, length=3.0, earcon=SESSION_ENDS)
-        self._add(self.phrases.TITLE_CLOSING, source, Span(PhaseKind.TALK, lines=tuple(lines)), end)
+    def _plain(self, step: Step, rung: Rung | None) -> None:
+        if isinstance(step, SayStep) and step.position:
+            target = position_of(step.position.text, self.wording)
+            outline = plain.moving_talk(self.announcer, step, target)
+        else:
+            outline = plain.outline(self.announcer, step, rung)
+        if outline is not None:
+            self.entries.append(_Entry(outline))
+        if isinstance(step, SayStep) and step.position:
+            self.listener.move_to(position_of(step.position.text, self.wording))
 
 
-def _breaths(step: BreatheStep, phrases: Phrases) -> Iterator[Span]:
-    """The breaths, each exactly as long as the script says."""
-    intro = phrases.breathing(step.breathe_in, step.breathe_out, step.times)
-    yield Span(PhaseKind.TALK, lines=(Line(intro, step.source, pause=1.0),))
-    for breath in range(step.times):
-        turn = min(breath // 2, 1)
-        for length, words in (
-            (step.breathe_in, phrases.BREATHE_IN[turn]),
-            (step.breathe_out, phrases.BREATHE_OUT[turn]),
-        ):
-            line = Line(words, step.source, CUE_BREATH)
-            yield Span(PhaseKind.MOVE, length=length, exact=True, lines=(line,), paced=True)
-    yield Span(PhaseKind.REST, length=1.0)
+def _is_counted(step: Step) -> bool:
+    if isinstance(step, ExerciseStep):
+        return step.exercise.role is None
+    return isinstance(step, IntervalsStep)

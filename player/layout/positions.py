@@ -1,52 +1,58 @@
-"""The words and the time to get from one starting position to another.
+"""The words and the time to get from one starting position to another, one step at a time.
 
-Only what matters for safety and time counts: whether the next position is on the floor, and whether it is the
-same as before.
+The way is a list of steps, each with the time that a body with a sore back takes for it: about 4 s for a step
+to the floor or up from it, 6 s to lie down, to stand up, or to put down the first knee, 12 s to roll over. The
+middle and the end of a session use the same table.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from player.session import Coaching
-from player.wording.posture import Posture
+from player.wording.posture import Position, Posture, Surface, Way
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from player.session import Exercise, Side
     from player.wording import Wording
 
-FLOOR_PAUSE = 20.0
-"""Seconds to get down to the floor or up from it."""
-ROLL_PAUSE = 12.0
-"""Seconds to turn over from one side onto the other."""
-MOVE_PAUSE = 6.0
-"""Seconds for any other change of position."""
+ROLL = 12.0
+"""Seconds to roll over from the back or a side onto a side, or onto the front."""
+LIE_DOWN = 6.0
+"""Seconds to lie down, or to roll from a side onto the back."""
+STEP = 4.0
+"""Seconds for a small step."""
+ADJUST = 3.0
+"""Seconds to change what the new words change, in the same place."""
+BRIEFLY_DOWN = 20.0
+"""Seconds to get down to the floor or up from it, for a listener who knows the steps."""
+_SECONDS = {
+    Way.DOWN: STEP,
+    Way.ONE_KNEE: 6.0,
+    Way.OTHER_KNEE: STEP,
+    Way.HANDS: STEP,
+    Way.SINK: LIE_DOWN,
+    Way.UP: 1.0,
+    Way.ONTO_SIDE: ROLL,
+    Way.PUSH_UP: LIE_DOWN,
+    Way.TURN_OVER: LIE_DOWN,
+    Way.BREATHER: 8.0,
+    Way.FOOT: STEP,
+    Way.STAND: 6.0,
+    Way.WAIT: STEP,
+    Way.BED_EDGE: 6.0,
+    Way.BED_SINK: 6.0,
+    Way.BED_UP: 6.0,
+    Way.BED_WAIT: 6.0,
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A starting position with its side filled in."""
+class Step(NamedTuple):
+    """One step of a way: what the coach says, and the seconds to do it."""
 
     text: str
-    posture: Posture
-
-    def same_as(self, other: Position | None) -> bool:
-        """Whether the listener can stay as they are."""
-        if other is None:
-            return False
-        if self.posture in {Posture.ELSEWHERE, Posture.SIDE, Posture.KNEELING}:
-            return self.text == other.text
-        return self.posture is other.posture
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """How to get from one position to another."""
-
-    words: tuple[str, ...]
-    pause: float
-    """Seconds for the change."""
+    seconds: float
 
 
 def starting_position(exercise: Exercise, side: Side | None, wording: Wording) -> Position | None:
@@ -59,20 +65,147 @@ def starting_position(exercise: Exercise, side: Side | None, wording: Wording) -
 def position_of(text: str, wording: Wording) -> Position | None:
     """The position that an author describes; None if nothing in it can be spoken."""
     spoken = wording.spelling.fit_to_speak(text)
-    return Position(spoken, wording.positions.posture_of(spoken)) if spoken else None
+    if not spoken:
+        return None
+    posture = wording.positions.posture_of(spoken)
+    return Position(spoken, posture, wording.positions.surface_of(spoken, posture))
 
 
-def change(before: Position | None, after: Position, coaching: Coaching, wording: Wording) -> Change:
-    """The spoken change from one position to another; `before` None is unknown, taken as standing."""
-    words, full = wording.positions, coaching is Coaching.FULL
-    from_floor = before is not None and before.posture.on_floor
-    if after.posture.on_floor and not from_floor:
-        down = words.come_down(after.posture, full=full)
-        return Change((*down, words.get_into(after.text), words.TAKE_YOUR_TIME), FLOOR_PAUSE)
-    if from_floor and not after.posture.on_floor:
-        return Change((*words.come_up_into(after.text, full=full), words.TAKE_YOUR_TIME), FLOOR_PAUSE)
-    if before is not None and before.posture is after.posture is Posture.SIDE:
-        return Change((words.get_into(after.text), words.TAKE_YOUR_TIME), ROLL_PAUSE)
-    if before is not None and before.posture.lying and after.posture.lying:
-        return Change((words.roll_into(after.text),), MOVE_PAUSE)
-    return Change((words.get_into(after.text),), MOVE_PAUSE)
+def is_same(before: Position | None, after: Position, wording: Wording) -> bool:
+    """Whether the listener can stay exactly as they are."""
+    return is_same_place(before, after) and not wording.positions.adds(
+        before.text if before else "", after.text
+    )
+
+
+def is_same_place(before: Position | None, after: Position) -> bool:
+    """Whether only a detail changes, if anything: same posture, same surface."""
+    if before is None or after.posture is Posture.ELSEWHERE:
+        return before is not None and before.text == after.text
+    if after.posture in {Posture.SIDE, Posture.KNEELING}:
+        return before.text == after.text
+    return before.posture is after.posture and before.surface is after.surface
+
+
+def way(before: Position | None, after: Position, wording: Wording, *, full: bool) -> tuple[Step, ...]:
+    """The spoken way from one position to another; `before` None is unknown, taken as standing."""
+    words = wording.positions
+    if is_same_place(before, after):
+        return (Step(words.adjust_to(after.text), ADJUST),)
+    steps = tuple(_steps(before, after))
+    spoken = [Step(words.STEPS[step], _SECONDS[step]) for step in steps]
+    if not full and len(steps) > 1 and steps[0] in {Way.DOWN, Way.UP}:
+        spoken = [Step(words.BRIEFLY[steps[0]], BRIEFLY_DOWN)]
+    last = steps[-1] if steps else None
+    if last is Way.WAIT and not words.adds("", after.text) and after.posture is Posture.STANDING:
+        return tuple(spoken)
+    return (*spoken, _arrive(before, after, last, wording))
+
+
+def way_up(before: Position, wording: Wording, *, full: bool) -> tuple[Step, ...]:
+    """The way from where the listener is onto their feet, when they are ready."""
+    steps = tuple(_up(before))
+    if not full and len(steps) > 1:
+        return (
+            Step(wording.positions.BRIEFLY[Way.UP], BRIEFLY_DOWN),
+            Step(wording.positions.STEPS[Way.WAIT], STEP),
+        )
+    return tuple(Step(wording.positions.STEPS[step], _SECONDS[step]) for step in steps)
+
+
+def roll_over(after: Position | None, wording: Wording) -> Step:
+    """From one side onto the other, which `after` describes, if it says which."""
+    return Step(wording.positions.roll_over(after.text if after else None), ROLL)
+
+
+def _arrive(before: Position | None, after: Position, last: Way | None, wording: Wording) -> Step:
+    """The last step, which takes the author's own words for the position."""
+    words = wording.positions
+    if after.posture.lying:
+        sinking = last in {Way.HANDS, Way.TURN_OVER} or (
+            before is not None
+            and before.posture in {Posture.HANDS_AND_KNEES, Posture.SITTING_LOW}
+            and last is None
+        )
+        if sinking and after.posture is not Posture.BACK:
+            return Step(words.sink_into(after.text), LIE_DOWN)
+        is_from_side = last in {Way.SINK, Way.BED_SINK} or (
+            before is not None and before.posture is Posture.SIDE
+        )
+        quick = is_from_side and after.posture is Posture.BACK
+        return Step(words.roll_into(after.text), LIE_DOWN if quick else ROLL)
+    low = after.posture.is_low and (before is None or not before.posture.is_low or before.posture.lying)
+    return Step(words.get_into(after.text), LIE_DOWN if low or after.posture is Posture.SEATED else STEP)
+
+
+def _steps(before: Position | None, after: Position) -> Iterator[Way]:
+    """The steps up to, but without, the last one."""
+    low_before = before is not None and before.posture.is_low
+    if (
+        low_before
+        and before is not None
+        and (not after.posture.is_low or before.surface is not after.surface)
+    ):
+        edge = before.in_bed and after.surface is Surface.BED
+        yield from (step for step in _up(before) if not edge or step not in {Way.STAND, Way.WAIT})
+        low_before = False
+        before = None
+    if not after.posture.is_low:
+        return
+    if not low_before or before is None:
+        yield from _down(before, after)
+    else:
+        yield from _across(before.posture, after.posture)
+
+
+def _down(before: Position | None, after: Position) -> Iterator[Way]:
+    if after.surface is Surface.BED:
+        if before is None or before.surface is not Surface.BED:
+            yield Way.BED_EDGE
+        if after.posture is Posture.BACK or after.posture is Posture.FRONT:
+            yield Way.BED_SINK
+        return
+    yield Way.DOWN
+    if after.posture is Posture.KNEELING:
+        return
+    yield Way.ONE_KNEE
+    yield Way.OTHER_KNEE
+    if after.posture is Posture.HANDS_AND_KNEES:
+        return
+    yield Way.HANDS
+    if after.posture is Posture.BACK:
+        yield Way.SINK
+
+
+def _across(before: Posture, after: Posture) -> Iterator[Way]:
+    """From one low posture to another."""
+    if before is Posture.BACK and after in {Posture.HANDS_AND_KNEES, Posture.KNEELING, Posture.SITTING_LOW}:
+        yield Way.ONTO_SIDE
+    if before.lying and after is Posture.KNEELING:
+        yield Way.PUSH_UP
+    if before is Posture.KNEELING and (after.lying or after is Posture.SITTING_LOW):
+        yield Way.OTHER_KNEE
+        yield Way.HANDS
+    if before is Posture.SITTING_LOW and after in {Posture.FRONT, Posture.KNEELING}:
+        yield Way.TURN_OVER
+    if after is Posture.BACK and before in {Posture.HANDS_AND_KNEES, Posture.KNEELING, Posture.SITTING_LOW}:
+        yield Way.SINK
+
+
+def _up(before: Position) -> Iterator[Way]:
+    yield Way.UP
+    if before.posture in {Posture.BACK, Posture.FRONT} and (before.in_bed or before.posture is Posture.BACK):
+        yield Way.ONTO_SIDE
+    if before.in_bed:
+        yield Way.BED_UP
+        yield Way.BED_WAIT
+    else:
+        if before.posture.lying:
+            yield Way.PUSH_UP
+        elif before.posture is Posture.SITTING_LOW:
+            yield Way.TURN_OVER
+        if before.posture is not Posture.KNEELING:
+            yield Way.BREATHER
+        yield Way.FOOT
+    yield Way.STAND
+    yield Way.WAIT

@@ -21,7 +21,7 @@ INTO_HOLD_AGAIN = 2.0
 
 def lead_in(outline: Outline, kind: PhaseKind, wording: Wording) -> Outline:
     """After a pause: name the exercise again, and leave a moment to get back into it."""
-    name = [_sentence(outline.title, wording)] if outline.exercise_id else []
+    name = [sentence(outline.name)] if outline.name else []
     back_in = kind in {PhaseKind.HOLD, PhaseKind.MOVE}
     texts = [*name, wording.phrases.GO_ON] if back_in or not name else name
     return _remark(outline, texts, INTO_HOLD_AGAIN if back_in else 0.0)
@@ -29,7 +29,7 @@ def lead_in(outline: Outline, kind: PhaseKind, wording: Wording) -> Outline:
 
 def whereabouts(outline: Outline, activity: Activity, seconds_left: float, wording: Wording) -> Outline:
     """Where the listener is: exercise, side, rep, and the time left."""
-    name = _sentence(activity.exercise or outline.title, wording)
+    name = sentence(outline.name) if outline.name else _sentence(activity.exercise or outline.title, wording)
     place = wording.phrases.whereabouts(activity.side, activity.rep, activity.reps)
     return _remark(outline, [name, place, wording.phrases.time_left(seconds_left)], 0.5)
 
@@ -37,7 +37,7 @@ def whereabouts(outline: Outline, activity: Activity, seconds_left: float, wordi
 def again(outline: Outline, wording: Wording) -> Outline:
     """Repeat the instruction of the exercise, or the whole talk."""
     texts = list(outline.instruction) or [line.text for line in outline.lines()]
-    name = [_sentence(outline.title, wording)] if outline.exercise_id else []
+    name = [sentence(outline.name)] if outline.name else []
     return _remark(outline, [*name, *texts], 1.0)
 
 

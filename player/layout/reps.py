@@ -1,7 +1,8 @@
 """The reps of one exercise as spans: cue, into, hold, back, for each move of each rep.
 
 A hold has a sound at both ends. Its end sound opens the next span, so two sounds due at the same frame meet
-in one place, where the more important one is kept.
+in one place, where the more important one is kept. The last words before a hold are the movement into it, and
+the time after them is the same on both sides, so neither side is stretched longer.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from player.layout.asides import company, hold_asides
 from player.layout.between import between
 from player.layout.coach import LONG_FROM
 from player.layout.dose import TEMPO_BELOW, bouts
 from player.layout.outline import CUE_BREATH, GLIDE, HOLD_ENDS, HOLD_STARTS, Line, Span, one_earcon
+from player.session import Counting
 from player.timeline import PhaseKind
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
 def rep_spans(coach: Coach) -> tuple[tuple[Span, ...], str | None]:
     """The spans of all reps and sets, and the end sound still due after the last one, if any."""
-    reps = _Reps(coach)
+    reps = Reps(coach)
     before: Bout | None = None
     for bout in bouts(coach.prescription):
         if before:
@@ -34,13 +37,16 @@ def rep_spans(coach: Coach) -> tuple[tuple[Span, ...], str | None]:
 
 
 @dataclass
-class _Reps:
+class Reps:
+    """The spans so far."""
+
     coach: Coach
     spans: list[Span] = field(default_factory=list)
     due: str | None = None
     """The end sound of a hold, until the next span plays it."""
 
     def extend(self, spans: tuple[Span, ...]) -> None:
+        """Add spans; the first takes the end sound that is due."""
         for span in spans:
             earcon, self.due = one_earcon(self.due, span.earcon), None
             self.spans.append(replace(span, earcon=earcon))
@@ -48,20 +54,20 @@ class _Reps:
     def do(self, bout: Bout, *, first: bool) -> None:
         """Add one rep on one side; `first` means the first of the exercise."""
         coach, tempo = self.coach, self.coach.prescription.tempo
-        number = coach.reps(bout) > 1 and (bout.rep > 1 or tempo)
+        number = coach.reps(bout) > 1 and (bout.rep > 1 or tempo) and coach.counting is Counting.NUMBERS
         number = number and not (coach.alternating and coach.second_side(bout))
         for index, move in enumerate(coach.exercise.moves):
             full = first and coach.full and not tempo and move.say is not None
             lines = coach.in_full(index, bout) if full else coach.in_brief(index, bout, number=number)
             if not lines and first and index == 0:
                 lines, full = (coach.line(coach.phrases.BEGIN, CUE_BREATH),), False
-            hold = coach.prescription.holds[index]
+            hold = coach.prescription.hold(index, bout.set)
             if hold is None:
                 self._pace(index, bout, lines, full=full)
             elif hold < TEMPO_BELOW:
                 self._tempo(move, hold, bout, lines)
             else:
-                self._hold(move, hold, bout, lines, full=full)
+                self._hold(move, hold, bout, lines)
 
     def _move(self, bout: Bout, length: float, lines: tuple[Line, ...] = (), *, paced: bool = False) -> None:
         if length or lines or self.due:
@@ -72,39 +78,53 @@ class _Reps:
     def _pace(self, index: int, bout: Bout, lines: tuple[Line, ...], *, full: bool) -> None:
         """Add a movement at its own pace; the first time it follows its words, unless it is long."""
         length = self.coach.prescription.paces[index] or 0.0
-        if full and lines and length < LONG_FROM:
+        first = bout.rep == bout.set == 1 and bout.side is not None and not self.coach.alternating
+        if (full or first) and lines and length < LONG_FROM:
             lines = (*lines[:-1], replace(lines[-1], pause=length))
         self._move(bout, length, lines, paced=not full and self.coach.exercise.moves[index].cue is not None)
         if length >= LONG_FROM:
-            self.spans[-1] = replace(self.spans[-1], asides=self.coach.company(length))
+            self.spans[-1] = replace(self.spans[-1], asides=company(self.coach, length))
 
-    def _hold(self, move: Move, hold: float, bout: Bout, lines: tuple[Line, ...], *, full: bool) -> None:
+    def _hold(self, move: Move, hold: float, bout: Bout, lines: tuple[Line, ...]) -> None:
         coach = self.coach
-        self._move(bout, coach.into(move, hold), lines, paced=not full and move.into is not None)
-        asides = coach.asides(hold, bout, ticks=coach.ticks)
-        doing = coach.doing(bout)
-        self.spans.append(Span(PhaseKind.HOLD, doing, hold, exact=True, earcon=HOLD_STARTS, asides=asides))
-        self.due = HOLD_ENDS
+        if lines:
+            lines = (*lines[:-1], replace(lines[-1], pause=coach.after_words(move, hold, bout)))
+        self._move(bout, 0.0 if lines else coach.into(move, hold), lines)
+        self.hold_alone(hold, bout)
         length, words = coach.back(move, hold), coach.way_back(move, bout)
         if length or words:
             self._move(bout, length, words)
+
+    def hold_alone(self, hold: float, bout: Bout) -> None:
+        """Add a hold with its sounds, without the way in and out."""
+        coach = self.coach
+        asides = hold_asides(coach, hold, bout)
+        start = HOLD_STARTS if coach.tones else None
+        self.spans.append(
+            Span(PhaseKind.HOLD, coach.doing(bout), hold, exact=True, earcon=start, asides=asides)
+        )
+        self.due = HOLD_ENDS if coach.tones else None
 
     def _tempo(self, move: Move, hold: float, bout: Bout, lines: tuple[Line, ...]) -> None:
         """Add a short hold as a rhythm: words at first, later a number at the lift, a glide after it."""
         coach = self.coach
         words = self._says_words(bout)
-        if not words and len(coach.exercise.moves) == 1:
+        if not words and len(coach.exercise.moves) == 1 and coach.counting is Counting.NUMBERS:
             lines = coach.number_alone(bout)
         self._move(bout, coach.into(move, hold), lines, paced=move.into is not None)
         doing = coach.doing(bout)
-        middle = coach.line(coach.phrases.TEMPO_HOLD if bout.rep == 1 else coach.phrases.TEMPO_HOLD_AGAIN)
-        self.spans.append(Span(PhaseKind.HOLD, doing, hold, exact=True, lines=(middle,) if words else ()))
+        own = coach.lines_of(move.holding, bout.side, CUE_BREATH)
+        middle = own or [
+            coach.line(coach.phrases.TEMPO_HOLD if bout.rep == 1 else coach.phrases.TEMPO_HOLD_AGAIN)
+        ]
+        lines = tuple(middle) if words else ()
+        self.spans.append(Span(PhaseKind.HOLD, doing, hold, exact=True, lines=lines))
         length = coach.back(move, hold)
         if words:
             words_back = coach.lines_of(move.back.say, bout.side, CUE_BREATH) if move.back else []
             self._move(bout, length, tuple(words_back) or (coach.line(coach.phrases.TEMPO_BACK, CUE_BREATH),))
         else:
-            self.spans.append(Span(PhaseKind.MOVE, doing, length, earcon=GLIDE))
+            self.spans.append(Span(PhaseKind.MOVE, doing, length, earcon=GLIDE if coach.tones else None))
 
     def _says_words(self, bout: Bout) -> bool:
         """Whether words are said: in the first two reps, and at the start of each set."""

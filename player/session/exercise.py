@@ -197,6 +197,8 @@ class Exercise:
     """What to place or fetch before taking the position."""
     harder: str | None = None
     """The id of the harder exercise."""
+    spoken: Words | None = None
+    """Its name as the coach says it, if that is not the written one."""
     tones: bool | None = None
     """Whether holds have tones."""
     announce: bool | None = None

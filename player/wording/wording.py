@@ -11,27 +11,30 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from player.session import Exercise, Progress, Safety, Schedule, Side
     from player.session.lexicon import Lexicon
-    from player.wording.posture import Posture
+    from player.wording.posture import Posture, Surface, Way
 
 
 class Phrases(Protocol):
     """The coach's own phrases."""
 
     # the frame of a session
-    PAUSE_AND_SKIP: str
-    WITHIN_REACH: str
+    KEYS_LIVE: str
     WELL_DONE: str
     CLOSING: tuple[str, ...]
+    SESSION_ENDS: str
     TITLE_OPENING: str
+    TITLE_SAFETY: str
     TITLE_CLOSING: str
     TITLE_REST: str
     TITLE_SILENCE: str
     TITLE_BREATHING: str
     TITLE_SOUND: str
+    TITLE_WALK: str
+    TITLE_INTERVALS: str
     # an exercise
     WITH_ME: str
     BEGIN: str
@@ -47,12 +50,30 @@ class Phrases(Protocol):
     HALF_WAY: str
     BREATH: str
     SIGNS_OF_LIFE: tuple[str, ...]
+    NEARLY_THERE: str
     # in a rest, and while breathing
     REST: str
     REST_SIGNS: tuple[str, ...]
     TEN_SECONDS: str
     BREATHE_IN: tuple[str, ...]
     BREATHE_OUT: tuple[str, ...]
+    BREATHE_HOLD: str
+    BREATHE_REST: str
+    # on a walk
+    TURN_ROUND: str
+    WALKED: str
+    WALK_SIGNS: tuple[str, ...]
+    # the sounds, the first time they come
+    TEACH_HOLD: str
+    TEACH_TICKS: str
+    TEACH_GLIDE: str
+    TEACH_SET_ENDS: str
+    TEACH_WORK: str
+    # limbs
+    LIMB: str
+    """What is said if nobody knows which limb works."""
+    LIMBS: tuple[tuple[str, str], ...]
+    """Limbs, each with the words that show that it works."""
     # after a pause
     GO_ON: str
 
@@ -65,19 +86,60 @@ class Phrases(Protocol):
     def gather(self, needs: Sequence[str]) -> str | None:
         """What to have at hand; None if nothing is needed."""
 
+    def fetch(self, needs: Sequence[str], *, beside_the_mat: bool) -> tuple[str, ...]:
+        """Time to fetch what is needed."""
+
+    def how_often(self, schedule: Schedule) -> str | None:
+        """How often to do the session, said at its end; None if once a day or less is meant."""
+
     def announcement(self, name: str, n: int | None, of: int | None, *, again: bool) -> str:
         """An exercise's name and its number."""
 
     def left_to_do(self, exercises: int, seconds: float) -> str:
         """How much of the session is left."""
 
-    def dose(self, reps: Sequence[int], holds: Sequence[float], *, sided: bool) -> str:
+    def dose(
+        self,
+        reps: Sequence[int],
+        holds: Sequence[float],
+        *,
+        sided: bool,
+        parts: Sequence[str] = (),
+        in_tens: bool = False,
+    ) -> str:
         """Sets, reps and holds."""
+
+    def ladder(self, holds: Sequence[float]) -> str:
+        """Holds that change from set to set."""
+
+    def rhythm(self, reps: int, every: float) -> str:
+        """Reps on a beat."""
+
+    def rounds(self, count: int, work: float, rest: float) -> str:
+        """Intervals."""
+
+    def one_after_the_other(self, names: Sequence[str]) -> str:
+        """The exercises of intervals."""
+
+    def offer(self, text: str) -> str:
+        """An easier way, as an offer."""
+
+    def hold_next(self, seconds: float) -> str:
+        """The next hold of a ladder."""
+
+    def minutes_left(self, minutes: int) -> str:
+        """The time that is left of a long hold."""
+
+    def tens_done(self, done: int) -> str:
+        """Said after each ten of a long set."""
+
+    def tens_next(self, coming: int, *, last: bool) -> str:
+        """Said before the next ten, or what is left of them."""
 
     def side_name(self, side: Side) -> str:
         """A side in the middle of a sentence, in place of `<side>`."""
 
-    def side_first(self, side: Side) -> str:
+    def side_first(self, side: Side, limb: str) -> str:
         """Which side begins."""
 
     def side_word(self, side: Side) -> str:
@@ -95,7 +157,7 @@ class Phrases(Protocol):
     def and_cue(self, cue: str) -> str:
         """Every later change with such a cue, rep by rep."""
 
-    def side_next(self, side: Side) -> str:
+    def side_next(self, side: Side, limb: str) -> str:
         """Said while the listener changes sides."""
 
     def rep_number(self, rep: int, reps: int) -> str:
@@ -104,7 +166,7 @@ class Phrases(Protocol):
     def set_of(self, index: int, sets: int) -> str:
         """The number of a set."""
 
-    def side_and_set(self, side: Side, index: int, sets: int) -> str:
+    def side_and_set(self, side: Side, index: int, sets: int, limb: str) -> str:
         """Side and set in one."""
 
     def whereabouts(self, side: str | None, rep: int | None, reps: int | None) -> str:
@@ -113,42 +175,51 @@ class Phrases(Protocol):
     def time_left(self, seconds: float) -> str:
         """How much time of the session is left."""
 
-    def coming_next(self, name: str, *, same_position: bool) -> str:
+    def coming_next(self, name: str) -> str:
         """The exercise after this one."""
 
     def rest_for(self, seconds: float) -> str:
         """The first words of a rest."""
 
-    def breathing(self, breathe_in: float, breathe_out: float, count: int) -> str:
+    def breathing(self, breathe_in: float, hold: float, breathe_out: float, rest: float, count: int) -> str:
         """What paced breathing will be like."""
+
+    def walk(self, seconds: float) -> tuple[str, ...]:
+        """The beginning of a walk."""
 
 
 class Positions(Protocol):
     """Recognises positions in an author's words, and describes the way between them."""
 
     STAY: str
-    TAKE_YOUR_TIME: str
+    STEPS: Mapping[Way, str]
+    """The words of each step of a way."""
+    BRIEFLY: Mapping[Way, str]
+    """The words of a whole way down or up, for a listener who knows it."""
 
     def posture_of(self, position: str) -> Posture:
         """The kind of position that a text describes."""
 
+    def surface_of(self, position: str, posture: Posture) -> Surface:
+        """What the listener is on, in a position of this posture."""
+
+    def adds(self, before: str, after: str) -> bool:
+        """Whether a position's words ask for more than its posture, and than the words of the one before."""
+
     def get_into(self, position: str) -> str:
         """A position as an instruction."""
+
+    def adjust_to(self, position: str) -> str:
+        """The same for a listener whose posture is right, and who only changes a detail."""
 
     def roll_into(self, position: str) -> str:
         """The same for a listener who is already lying."""
 
-    def roll_over(self, side_to_lie_on: Side) -> str:
-        """From one side onto the other."""
+    def sink_into(self, position: str) -> str:
+        """The same for a listener on hands and knees."""
 
-    def come_down(self, posture: Posture, *, full: bool) -> tuple[str, ...]:
-        """The way to the floor; `full`: step by step."""
-
-    def come_up(self, *, full: bool) -> tuple[str, ...]:
-        """The way up from the floor."""
-
-    def come_up_into(self, position: str, *, full: bool) -> tuple[str, ...]:
-        """The way up from the floor, and into a position."""
+    def roll_over(self, position: str | None) -> str:
+        """From one side onto the other, in the words of the position; None: they say no side."""
 
 
 class Spelling(Protocol):
@@ -216,3 +287,9 @@ class Wording:
     """Writes a prepared text so that a voice of this engine says it rightly, by a lexicon."""
     doubts: Callable[[str, str, Lexicon], tuple[str, ...]]
     """What such a voice may say wrongly in a prepared text, each with what to write instead."""
+    actions: Callable[[str], tuple[str, ...]]
+    """The actions that a sentence asks for at once."""
+    seconds_for: Callable[[str], float]
+    """The seconds to do what a sentence asks."""
+    things_in: Callable[[str], tuple[str, ...]]
+    """The things that a text names."""

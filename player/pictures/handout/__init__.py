@@ -168,7 +168,9 @@ def _picture(drawing: Drawing | None, name: str) -> str:
 def _breathing(session: Session, wording: Wording) -> Iterator[str]:
     for step in flat(session.steps):
         if isinstance(step, BreatheStep):
-            words = wording.phrases.breathing(step.breathe_in, step.breathe_out, step.times)
+            words = wording.phrases.breathing(
+                step.breathe_in, step.hold, step.breathe_out, step.rest, step.times
+            )
             yield f'<p class="breathe"><b>{wording.paper.BREATHING}</b> {harmless(words)}</p>'
             return
 

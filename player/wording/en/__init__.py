@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from player.wording.en import paper, phrases, positions, said, speed, spelling
+from player.wording.en import actions, paper, phrases, positions, said, speed, spelling
 from player.wording.wording import Wording
 
 ENGLISH = Wording(
@@ -15,5 +15,8 @@ ENGLISH = Wording(
     seconds_to_say=speed.seconds_to_say,
     said=said.said,
     doubts=said.doubts,
+    actions=actions.actions,
+    seconds_for=actions.seconds_for,
+    things_in=actions.things_in,
 )
 """The coach's own language."""

@@ -17,7 +17,9 @@ _MINUTE = 60
 
 
 def number(value: float) -> str:
-    """`3` as "three", `2.5` as "two point five"; from a thousand on in digits."""
+    """`3` as "three", `2.5` as "two and a half"; from a thousand on in digits."""
+    if value != int(value) and value * 2 == int(value * 2):
+        return f"{number(int(value))} and a half" if value > 1 else "half"
     if value != int(value):
         whole, _, decimals = f"{value:.2f}".rstrip("0").partition(".")
         return f"{number(int(whole))} point {' '.join(_SMALL[int(digit)] for digit in decimals)}"
@@ -41,6 +43,8 @@ def times(count: int) -> str:
 
 def count_of(value: float, noun: str) -> str:
     """`count_of(1, "second")` is "one second", `count_of(5, "second")` is "five seconds"."""
+    if value == 0.5:  # noqa: PLR2004  half a second
+        return f"half a {noun}"
     return f"{number(value)} {noun}" if value == 1 else f"{number(value)} {noun}s"
 
 

@@ -16,32 +16,35 @@ from player.wording.plain import sentence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from player.session import Safety, Side
+    from player.session import Safety, Schedule, Side
 
 # --- the frame of a session ------------------------------------------------------------------------------
 
 SAFETY_FULL: tuple[str, ...] = (
-    "Before you start, a few words about your safety.",
-    "See a doctor first if your pain is severe, came from an injury, or will not settle.",
+    "First, your safety.",
+    "Stop, and call an ambulance, for chest pain, for no breath, or if you faint.",
+    "Go to an emergency department for numbness between the legs, or new trouble with bladder or bowels.",
+    "Go there too if both legs get weak or numb.",
+    "See your doctor first for severe pain, a fall, fever, or a foot that gets weaker.",
+    "Ask first if you are pregnant, have weak bones or cancer, or had an operation.",
     "Not every exercise suits everyone.",
-    "Ask first if you are pregnant, have weak bones, or have had surgery.",
-    "Get emergency help for numbness between the legs, or new trouble with bladder or bowels.",
-    "Do the same for weakness or numbness in both legs.",
-    "Stop anything that makes the pain worse or sends it down the leg.",
+    "If the pain gets worse, or goes down the leg, stop, or take it slower.",
     "A gentle pull is fine.",
 )
 SAFETY_SHORT: tuple[str, ...] = (
-    "Stop anything that makes the pain worse or sends it down the leg.",
+    "If the pain gets worse, or goes down the leg, stop, or take it slower.",
     "A gentle pull is fine.",
+    "Dizzy, or pain in the chest: stop.",
 )
-PAUSE_AND_SKIP = "You can pause or skip at any time."
-WITHIN_REACH = "Keep the remote or the keyboard within reach."
+KEYS_LIVE = "The space bar pauses, and N skips an exercise."
 CLOSING: tuple[str, ...] = (
-    "If an exercise made it worse, leave it out next time.",
+    "If an exercise made your pain worse, leave it out next time.",
     "If it stays worse, call your doctor.",
 )
+SESSION_ENDS = "And the closing sound."
 WELL_DONE = "Well done. That is all for today."
 TITLE_OPENING = "Before you start"
+TITLE_SAFETY = "For your safety"
 TITLE_CLOSING = "The end"
 TITLE_REST = "Rest"
 TITLE_SILENCE = "Silence"
@@ -54,16 +57,38 @@ def safety(kind: Safety) -> tuple[str, ...]:
     return SAFETY_FULL if kind.value == "full" else SAFETY_SHORT
 
 
+def how_often(schedule: Schedule) -> str | None:
+    """How often to do the session, said at its end; None if once a day or less is meant."""
+    if schedule.every_hours:
+        return f"Do this again in {count_of(schedule.every_hours, 'hour')}."
+    day = schedule.times_per_day or 1
+    return f"This does most good {times(day)} a day." if day > 1 else None
+
+
 def takes(seconds: float) -> str:
     """How long the session takes."""
-    return f"This will take {about(seconds)}."
+    return f"This takes {about(seconds)}."
 
 
 def gather(needs: Sequence[str]) -> str | None:
     """What to have at hand before lying down."""
     if not needs:
         return None
-    return f"You will need {join_words([_with_article(need) for need in needs])}."
+    return f"You need {join_words([_with_article(need) for need in needs])}."
+
+
+def fetch(needs: Sequence[str], *, beside_the_mat: bool) -> tuple[str, ...]:
+    """Time to fetch what is needed.
+
+    Args:
+        needs: The things.
+        beside_the_mat: Whether they are needed down there.
+    """
+    if beside_the_mat and len(needs) > 1:
+        others = [need for need in needs if "mat" not in need.lower().split()]
+        what = f"the {others[0]}" if len(others) == 1 else "the other things"
+        return (f"Lay the mat out, and put {what} beside it. I will wait.",)
+    return (f"Fetch {'it' if len(needs) == 1 else 'them'} now. I will wait.",)
 
 
 def _with_article(need: str) -> str:
@@ -94,14 +119,25 @@ def left_to_do(exercises: int, seconds: float) -> str:
     return f"{count_of(exercises, 'more exercise').capitalize()}, {about(seconds)}."
 
 
-def dose(reps: Sequence[int], holds: Sequence[float], *, sided: bool) -> str:
+def dose(
+    reps: Sequence[int],
+    holds: Sequence[float],
+    *,
+    sided: bool,
+    parts: Sequence[str] = (),
+    in_tens: bool = False,
+) -> str:
     """The dose in words.
 
     Args:
         reps: The reps of each set.
         holds: The seconds of each hold in a rep that is long enough to be named; empty for tempo and moves.
         sided: Whether the dose is for each side.
+        parts: The short cue of each hold, if a rep has several.
+        in_tens: Whether the sets only break one number of reps into tens.
     """
+    if in_tens:
+        return sentence(f"{times(sum(reps))} in all, in tens")
     where = " on each side" if sided else ""
     if len(reps) == 1:
         text = f"{times(reps[0])}{where}"
@@ -109,6 +145,9 @@ def dose(reps: Sequence[int], holds: Sequence[float], *, sided: bool) -> str:
         text = f"{count_of(len(reps), 'set')} of {number(reps[0])}{where}"
     else:
         text = f"{count_of(len(reps), 'set')}{where}: {', then '.join(map(number, reps))}"
+    if parts:
+        steps = [f"{part} for {duration(hold)}" for part, hold in zip(parts, holds, strict=True)]
+        return sentence(f"{text}: {', then '.join(steps)}")
     if holds:
         lengths = [duration(hold) for hold in holds]
         named = lengths[0] if len(set(lengths)) == 1 else join_words(lengths)
@@ -117,9 +156,54 @@ def dose(reps: Sequence[int], holds: Sequence[float], *, sided: bool) -> str:
     return sentence(text)
 
 
-def side_first(side: Side) -> str:
+def ladder(holds: Sequence[float]) -> str:
+    """Holds that change from set to set, such as "Ten, twenty, then thirty seconds."."""
+    *first, last = holds
+    return sentence(f"{', '.join(map(number, first))}, then {duration(last)}")
+
+
+def rhythm(reps: int, every: float) -> str:
+    """A rhythm, such as "Ten times, one every two seconds."."""
+    return sentence(f"{times(reps)}, one every {duration(every) if every != 1 else 'second'}")
+
+
+def rounds(count: int, work: float, rest: float) -> str:
+    """Intervals, such as "Eight rounds: twenty seconds of work, ten seconds of rest."."""
+    head = count_of(count, "round").capitalize()
+    return (
+        f"{head}: {duration(work)} of work, {duration(rest)} of rest."
+        if rest
+        else f"{head} of {duration(work)}."
+    )
+
+
+def one_after_the_other(names: Sequence[str]) -> str:
+    """The exercises of intervals, in turn."""
+    return sentence(f"In turn: {join_words([_within_a_sentence(name) for name in names])}")
+
+
+def side_first(side: Side, limb: str) -> str:
     """Which side begins."""
-    return f"{side.value.capitalize()} side first."
+    return f"{side.value.capitalize()} {limb} first."
+
+
+def offer(text: str) -> str:
+    """An easier way, as an offer: "If that is too much: squeeze half as hard."."""
+    first = text.split(maxsplit=1)[0].rstrip(",").lower()
+    if first in {"if", "when", "should", "in"}:
+        return sentence(text)
+    if first == "or":
+        text = text.split(maxsplit=1)[1]
+    return sentence(f"If that is too much: {_within_a_sentence(text)}")
+
+
+# --- the sounds, the first time they come ----------------------------------------------------------------
+
+TEACH_HOLD = "One sound means hold. The next one means let go."
+TEACH_TICKS = "Three soft ticks come before the end."
+TEACH_GLIDE = "From here on, a falling sound says down."
+TEACH_SET_ENDS = "That sound ends a set."
+TEACH_WORK = "One sound means go. The next one means rest."
 
 
 WITH_ME = "With me."
@@ -128,6 +212,13 @@ BEGIN = "And begin."
 # --- rep by rep ------------------------------------------------------------------------------------------
 
 _LAST_FROM = 3
+LIMB = "side"
+"""What is said if nobody knows which limb works."""
+LIMBS: tuple[tuple[str, str], ...] = (
+    ("leg", "leg knee foot hip thigh heel ankle toes calf"),
+    ("arm", "arm elbow hand shoulder wrist fingers"),
+)
+"""Limbs, and the words in an author's text that show that they work."""
 HALF_OF_THEM = "Half of them done."
 TEMPO_HOLD = "And hold."
 TEMPO_HOLD_AGAIN = "Hold."
@@ -135,13 +226,14 @@ TEMPO_BACK = "And down."
 LET_GO = "And let go."
 KEEP_BREATHING = "Keep breathing."
 HALF_WAY = "Half way."
-BREATH = "Breathe slowly in, and out."
+BREATH = "Breathe slowly."
 SIGNS_OF_LIFE: tuple[str, ...] = (
     "Keep breathing, slowly.",
-    "You are doing well.",
     "Stay easy in the shoulders.",
-    "Nearly there.",
+    "Let the breath come and go.",
 )
+NEARLY_THERE = "Nearly there."
+"""Only in the last fifth of a hold."""
 REST_SIGNS: tuple[str, ...] = ("Let the breath come and go.", "Stay easy.")
 AND_REST = "Now rest."
 REST = "Rest."
@@ -182,14 +274,34 @@ def and_cue(cue: str) -> str:
     return f"And {_within_a_sentence(cue)}"
 
 
+def hold_next(seconds: float) -> str:
+    """The next rung of a ladder."""
+    return sentence(f"Next, {duration(seconds)}")
+
+
+def minutes_left(minutes: int) -> str:
+    """The time that is left of a long hold."""
+    return f"{count_of(minutes, 'minute').capitalize()} left."
+
+
+def tens_done(done: int) -> str:
+    """Said after each ten of a long set."""
+    return f"{number(done).capitalize()} done. Rest."
+
+
+def tens_next(coming: int, *, last: bool) -> str:
+    """Said before the next ten, or what is left of them."""
+    return f"The last {number(coming)}." if last else f"The next {number(coming)}."
+
+
 def side_word(side: Side) -> str:
     """The side alone, as a cue."""
     return f"{side.value.capitalize()} side."
 
 
-def side_next(side: Side) -> str:
+def side_next(side: Side, limb: str) -> str:
     """Said while the listener changes sides."""
-    return f"{side.value.capitalize()} side next."
+    return f"{side.value.capitalize()} {limb} next."
 
 
 def set_of(index: int, sets: int) -> str:
@@ -197,9 +309,9 @@ def set_of(index: int, sets: int) -> str:
     return f"Set {number(index)} of {number(sets)}." if index < sets else "Last set."
 
 
-def side_and_set(side: Side, index: int, sets: int) -> str:
-    """Side and set, such as "Left side, set one of three."."""
-    return f"{side.value.capitalize()} side, {set_of(index, sets).lower()}"
+def side_and_set(side: Side, index: int, sets: int, limb: str) -> str:
+    """Side and set, such as "Left leg, set one of three."."""
+    return f"{side.value.capitalize()} {limb}, {set_of(index, sets).lower()}"
 
 
 # --- inserted while playing ------------------------------------------------------------------------------
@@ -259,9 +371,9 @@ _PROPER = frozenset(
 """Words in the names of exercises that always have a capital letter."""
 
 
-def coming_next(name: str, *, same_position: bool) -> str:
-    """What comes next."""
-    return f"{sentence(f'Next, {_within_a_sentence(name)}')}{' Same position.' if same_position else ''}"
+def coming_next(name: str) -> str:
+    """What comes next, in the rest before it."""
+    return sentence(f"Next, {_within_a_sentence(name)}")
 
 
 def _within_a_sentence(name: str) -> str:
@@ -279,10 +391,31 @@ def rest_for(seconds: float) -> str:
     return f"Rest. {duration(seconds).capitalize()}." if seconds >= 10 else REST  # noqa: PLR2004  too short to name
 
 
-def breathing(breathe_in: float, breathe_out: float, count: int) -> str:
+def breathing(breathe_in: float, hold: float, breathe_out: float, rest: float, count: int) -> str:
     """The introduction to paced breathing."""
-    breath = f"Breathe in for {duration(breathe_in)}, and out for {duration(breathe_out)}."
+    steps = [f"in for {number(breathe_in)}"]
+    steps += [f"hold for {number(hold)}"] if hold else []
+    steps += [f"out for {number(breathe_out)}"]
+    steps += [f"rest for {number(rest)}"] if rest else []
+    if len(steps) == 2:  # noqa: PLR2004  in and out
+        breath = f"Breathe in for {duration(breathe_in)}, and out for {duration(breathe_out)}."
+    else:
+        breath = sentence(f"Breathe {', '.join(steps)}")
     return f"{breath} {sentence(times(count))}"
+
+
+def walk(seconds: float) -> tuple[str, ...]:
+    """The beginning of a walk."""
+    return (f"Now walk for {duration(seconds)}, at your own pace.", "I tell you when to turn round.")
+
+
+TURN_ROUND = "Half way. Turn round, and walk back."
+WALK_SIGNS: tuple[str, ...] = ("Let your arms swing.", "Breathe easily.", "Take the pace that suits you.")
+WALKED = "And stand still. That was the walk."
+TITLE_WALK = "Walk"
+TITLE_INTERVALS = "Intervals"
+BREATHE_HOLD = "And hold."
+BREATHE_REST = "And wait."
 
 
 BREATHE_IN: tuple[str, ...] = ("Breathe in.", "Breathe in.")

@@ -1,7 +1,8 @@
 """Starting positions in English: recognised in an author's words, and turned into a coach's.
 
-An author writes "lying on your back"; the coach says "Lie on your back." A position that is not recognised is
-spoken as written.
+An author writes "lying on your back"; the coach says "In one piece, roll onto your back." A position is what
+its words say: the place first (bed, floor, mat), then the posture. One that is not recognised is spoken as
+written.
 """
 
 from __future__ import annotations
@@ -10,41 +11,62 @@ import re
 from typing import TYPE_CHECKING
 
 from player.wording.plain import sentence
-from player.wording.posture import Posture
+from player.wording.posture import Posture, Surface, Way
 
 if TYPE_CHECKING:
-    from player.session import Side
+    from collections.abc import Mapping
 
 STAY = "Stay as you are."
-TAKE_YOUR_TIME = "Take your time."
-DOWN_FULL = ("Now come down to the floor. Use a chair if you like.", "One knee down, then the other.")
-HANDS_DOWN = "Hands on the floor."
-DOWN_BRIEF = ("Now come down to the floor.",)
-DOWN_TO_LIE = "From there, sink onto your side, and lie down."
-UP_FULL = (
-    "Now come up from the floor, slowly.",
-    "Roll onto your side, and push up with your hands.",
-    "Come onto hands and knees.",
-    "One foot forward, a hand on the chair or your knee.",
-    "And stand up.",
-    "Wait a moment before you walk.",
-)
-UP_BRIEF = ("Now come up slowly, over your side.", "Wait a moment before you walk.")
+STEPS: Mapping[Way, str] = {
+    Way.DOWN: "Now come down to the floor, with a hand on the chair if you like.",
+    Way.ONE_KNEE: "One knee down first.",
+    Way.OTHER_KNEE: "Then the other knee.",
+    Way.HANDS: "Put your hands on the floor.",
+    Way.SINK: "Sink down onto your side.",
+    Way.UP: "Now we come up again, slowly.",
+    Way.ONTO_SIDE: "In one piece, roll onto your side.",
+    Way.PUSH_UP: "Push up with your hands, onto hands and knees.",
+    Way.TURN_OVER: "Turn over onto hands and knees.",
+    Way.BREATHER: "Rest there a moment. If you are dizzy, stay.",
+    Way.FOOT: "One foot forward, and a hand on the chair.",
+    Way.STAND: "And stand up.",
+    Way.WAIT: "Wait a moment before you walk.",
+    Way.BED_EDGE: "Sit down on the edge of the bed.",
+    Way.BED_SINK: "Sink onto your side, and let your legs come up.",
+    Way.BED_UP: "Let your legs over the edge, and push yourself up to sit.",
+    Way.BED_WAIT: "Sit there a moment. If you are dizzy, stay.",
+}
+"""The words of each step of a way."""
+BRIEFLY: Mapping[Way, str] = {
+    Way.DOWN: "Now come down to the floor, step by step.",
+    Way.UP: "Now come up slowly, over your side.",
+}
+"""The whole way, for a listener who knows the steps."""
 
+_IN_BED = re.compile(
+    r"\bin bed\b|\bon (?:a|the|your) bed\b|\bedge of (?:a|the|your) bed\b|\bin (?:the|your) bed\b",
+    re.IGNORECASE,
+)
+_EDGE = re.compile(r"\bedge of (?:a|the|your) bed\b|\bbedside\b", re.IGNORECASE)
+_LOW_SEAT = re.compile(
+    r"cross[- ]?legged|tailor|long[- ]sitting|\blong sit|(?:sit|seat)\w*\b.*\b(?:floor|mat|ground)\b|\bsit\w* (?:up )?in bed",
+    re.IGNORECASE,
+)
+_CHAIR = re.compile(r"\bchair|\bstool\b|\bbench\b|\bsofa\b|\bcouch\b", re.IGNORECASE)
 _RECOGNISED = tuple(
     (posture, re.compile(pattern, re.IGNORECASE))
     for posture, pattern in (
-        (Posture.HANDS_AND_KNEES, r"hands and knees|all fours|four[- ]point|quadruped"),
+        (Posture.HANDS_AND_KNEES, r"hands and knees|all fours|four[- ]point|quadruped|\btable ?top position"),
         (Posture.KNEELING, r"\bkneel"),
         (Posture.BACK, r"\bon(?:to)? (?:your|the) back\b|\bsupine\b|face up"),
         (
             Posture.FRONT,
             r"face down|\bprone\b|\bon(?:to)? (?:your|the) (?:front|stomach|belly|tummy|chest)\b",
         ),
-        (Posture.BACK, r"(?<!side[- ])\blying\b(?!.*\b(?:side|front|face))"),
+        (Posture.BACK, r"(?<!side[- ])\b(?:lying|lie)\b(?!.*\b(?:side|front|face))|\bin bed\b"),
         (Posture.SIDE, r"\bon(?:to)? (?:your|the|one) (?:\w+ )?side\b|side[- ]lying|\blying on .*side\b"),
         (Posture.STANDING, r"\bstand"),
-        (Posture.SEATED, r"\bsit|\bseat|\bchair\b|\bstool\b"),
+        (Posture.SEATED, r"\bsit|\bseat|\bchair\b|\bstool\b|\bedge of (?:a|the|your) bed\b"),
     )
 )
 _VERBS = tuple(
@@ -54,21 +76,103 @@ _VERBS = tuple(
         (r"lying\b", "lie"),
         (r"(?=on(?:to)? (?:your|the) (?:back|front|stomach|belly|tummy)\b|face down|face up)", "lie "),
         (r"(?:seated|sitting)\b", "sit"),
-        (r"(?=on (?:a|the|your) (?:chair|stool))", "sit "),
+        (r"(?=on (?:a|the|your) (?:chair|stool)|on the edge of|cross[- ]?legged)", "sit "),
         (r"standing\b", "stand"),
         (r"kneeling\b", "kneel"),
         (r"(?:on )?(?:your )?(?=hands and knees|all fours)", "come onto "),
+        (r"(?=in bed\b)", "lie "),
     )
 )
+_ONTO = re.compile(r"(?:(?:lying|lie) )?on(?:to)? (?=(?:your|the|one) )", re.IGNORECASE)
+_PLAIN = frozenset(
+    [
+        "a",
+        "all",
+        "an",
+        "and",
+        "at",
+        "back",
+        "bed",
+        "chair",
+        "cross",
+        "down",
+        "edge",
+        "face",
+        "flat",
+        "floor",
+        "fours",
+        "front",
+        "hands",
+        "in",
+        "knees",
+        "legged",
+        "lie",
+        "lying",
+        "mat",
+        "of",
+        "on",
+        "onto",
+        "one",
+        "other",
+        "seated",
+        "side",
+        "sit",
+        "sitting",
+        "stand",
+        "standing",
+        "stool",
+        "stomach",
+        "supine",
+        "prone",
+        "the",
+        "up",
+        "upright",
+        "your",
+        "left",
+        "right",
+        "kneel",
+        "kneeling",
+        "knee",
+        "belly",
+        "tummy",
+    ]
+)
+"""Words that say no more than the posture and its place do."""
 
 
 def posture_of(position: str) -> Posture:
     """The kind of position that a text describes."""
+    if _EDGE.search(position):
+        return Posture.SEATED
+    if _LOW_SEAT.search(position) and not _CHAIR.search(position):
+        return Posture.SITTING_LOW
     return next((posture for posture, words in _RECOGNISED if words.search(position)), Posture.ELSEWHERE)
+
+
+def surface_of(position: str, posture: Posture) -> Surface:
+    """What the listener is on, in a position of this posture."""
+    if _IN_BED.search(position) or _EDGE.search(position):
+        return Surface.BED
+    return Surface.CHAIR if posture is Posture.SEATED else Surface.FLOOR
+
+
+def adds(before: str, after: str) -> bool:
+    """Whether a position's words ask for more than its posture, and than the words of the one before."""
+    said = {*_words(before), *_PLAIN}
+    return any(word not in said for word in _words(after))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z]+", text.lower())
 
 
 def get_into(position: str) -> str:
     """A position as an instruction: "on your back" as "Lie on your back."."""
+    return adjust_to(position).replace("Stand", "Stand up", 1)
+
+
+def adjust_to(position: str) -> str:
+    """The same for a listener whose posture is right, and who only changes a detail: "Stand, feet apart."."""
     for pattern, verb in _VERBS:
         if match := pattern.match(position):
             return sentence(verb + position[match.end() :])
@@ -76,29 +180,25 @@ def get_into(position: str) -> str:
 
 
 def roll_into(position: str) -> str:
-    """The same for a listener who is already lying: "Roll over and lie on your back."."""
-    return get_into(position).replace("Lie ", "Roll over and lie ", 1)
+    """The same for a listener who is already lying: "In one piece, roll onto your back."."""
+    if match := _ONTO.match(position):
+        return sentence(f"In one piece, roll onto {position[match.end() :]}")
+    if position.lower().startswith("face "):
+        return sentence(f"In one piece, roll over, {position}")
+    return get_into(position)
 
 
-def come_down(posture: Posture, *, full: bool) -> tuple[str, ...]:
-    """The way to the floor, for a listener who stands or sits."""
-    if not full:
-        return DOWN_BRIEF
-    hands = () if posture is Posture.KNEELING else (HANDS_DOWN,)
-    return (*DOWN_FULL, *hands, *((DOWN_TO_LIE,) if posture.lying else ()))
+def sink_into(position: str) -> str:
+    """The same for a listener on hands and knees: "Sink down onto your left side."."""
+    if match := _ONTO.match(position):
+        return sentence(f"Sink down onto {position[match.end() :]}")
+    if position.lower().startswith("face "):
+        return sentence(f"Slide down, and lie {position}")
+    return get_into(position)
 
 
-def come_up(*, full: bool) -> tuple[str, ...]:
-    """The way up from the floor, onto the feet."""
-    return UP_FULL if full else UP_BRIEF
-
-
-def come_up_into(position: str, *, full: bool) -> tuple[str, ...]:
-    """The way up from the floor, and into a position; after coming up, the listener stands."""
-    way = get_into(position)
-    return (*come_up(full=full), *(() if way == "Stand." else (way,)))
-
-
-def roll_over(side_to_lie_on: Side) -> str:
-    """From one side onto the other."""
-    return f"Now roll over onto your {side_to_lie_on} side, knees together."
+def roll_over(position: str | None) -> str:
+    """From one side onto the other, in the words of the position; None: they say no side."""
+    if position is None or not (match := _ONTO.match(position)):
+        return "In one piece, roll over onto your other side."
+    return sentence(f"In one piece, roll over onto {position[match.end() :]}")

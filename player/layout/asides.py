@@ -1,0 +1,165 @@
+"""What the coach may say beside the instruction: in a hold, in a long movement, between reps.
+
+Advice belongs where a listener can use it: where it is felt at the start of the first hold long enough, the
+common fault five seconds later, the breath after the middle; for a rhythm, in the pauses of the first reps. An
+easier way is an offer, made in time, and to both sides alike. No sign of life says anything about the time that
+is not true.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from player.layout.coach import LONG_FROM, TICKS_FROM
+from player.layout.dose import TEMPO_BELOW
+from player.layout.outline import BREATH, HALFWAY, Asides, Line
+
+if TYPE_CHECKING:
+    from player.layout.coach import Coach
+    from player.layout.dose import Bout
+
+VERY_LONG_FROM = 45.0
+TOLD_FROM = 60.0
+"""Seconds of a hold from which the time is told."""
+FIRST_TOLD_AFTER = 15.0
+"""Seconds from the start of a hold before which no time is told."""
+SIGN_EVERY = 18.0
+EASIER_AFTER = 1
+"""The rep after which an easier way is offered."""
+EASIER_AFTER_IN_TEMPO = 2
+ADVICE_AFTER = (3, 4)
+"""The reps of a rhythm after which it is told where it is felt, and the common fault."""
+
+
+def hold_asides(coach: Coach, length: float, bout: Bout) -> Asides:
+    """The asides of a hold of `length` seconds."""
+    long = length >= LONG_FROM
+    first = bout.rep == bout.set == 1
+    after = (
+        [coach.line(coach.phrases.BREATH)]
+        if long and first and not coach.second_side(bout) and coach.full
+        else []
+    )
+    if first and offers_in_hold(coach):
+        after += offer(coach)
+    if long and not coach.full and HALFWAY not in coach.sounds:  # the sound, and what it means
+        after = [coach.line(coach.phrases.HALF_WAY), *after]
+        coach.sounds.add(HALFWAY)
+    return replace(
+        company(coach, length),
+        ticks=3 if coach.ticks and length >= TICKS_FROM else 0,
+        halfway=coach.line(coach.phrases.HALF_WAY) if long and coach.full else None,
+        halfway_earcon=HALFWAY if long and not coach.full else None,
+        after_middle=tuple(after),
+    )
+
+
+def company(coach: Coach, length: float) -> Asides:
+    """Signs of life in a long hold or movement; from a minute on they tell the time."""
+    if length <= VERY_LONG_FROM:
+        return Asides(wishes=True)
+    phrases = coach.phrases
+    told = tuple(
+        (coach.line(phrases.minutes_left(minutes)), 60.0 * minutes)
+        for minutes in range(int(length // 60), 0, -1)
+        if length - 60.0 * minutes >= FIRST_TOLD_AFTER
+    )
+    return Asides(
+        told=told if length >= TOLD_FROM else (),
+        signs=tuple(map(coach.line, phrases.SIGNS_OF_LIFE)),
+        nearly=coach.line(phrases.NEARLY_THERE) if length < TOLD_FROM else None,
+        silence=SIGN_EVERY,
+        wishes=True,
+    )
+
+
+def wishes(coach: Coach) -> tuple[Line, ...]:
+    """Lines to say once each, in the first hold with room."""
+    if not coach.full or not has_room(coach):
+        return ()
+    holds = [hold for hold in coach.prescription.holds if hold is not None and hold >= TEMPO_BELOW]
+    short = bool(holds) and min(holds) < LONG_FROM and coach.exercise.role is None
+    breathing = [coach.line(coach.phrases.KEEP_BREATHING)] if short else []
+    return (*breathing, *advice(coach))
+
+
+def has_room(coach: Coach) -> bool:
+    """Whether a hold or a movement is long enough to say something in it."""
+    holds, paces = coach.prescription.holds, coach.prescription.paces
+    if coach.in_time and not coach.prescription.by_set:
+        return False
+    return any((hold or 0.0) >= TEMPO_BELOW for hold in holds) or any(
+        (pace or 0.0) >= LONG_FROM for pace in paces
+    )
+
+
+def advice(coach: Coach) -> list[Line]:
+    """Where it is felt, and the common fault; such words never tell which side works."""
+    texts = (coach.exercise.feel, coach.exercise.fault)
+    lines = (line for words in texts for line in coach.lines_of(words, coach.begins_with))
+    return [replace(line, names_side=False) for line in lines]
+
+
+def offer(coach: Coach, pause: float = BREATH) -> list[Line]:
+    """The easier way, as an offer."""
+    easier = coach.exercise.easier
+    if easier is None or easier.say is None or not coach.full:
+        return []
+    lines = coach.lines_of(easier.say, coach.begins_with)
+    lines[:1] = [replace(line, text=coach.phrases.offer(line.text)) for line in lines[:1]]
+    return [replace(line, names_side=False, pause=pause) for line in lines]
+
+
+def offers_before(coach: Coach) -> bool:
+    """Whether the easier way is offered before the position is taken."""
+    easier = coach.exercise.easier
+    return easier is not None and easier.changes_position
+
+
+def offers_in_hold(coach: Coach) -> bool:
+    """Whether it is offered within the only hold, because there is no second rep."""
+    return not offers_before(coach) and _once(coach) and _longest(coach) >= LONG_FROM
+
+
+def offers_with_dose(coach: Coach) -> bool:
+    """Whether it is offered before the first rep, because no other place has room."""
+    if offers_before(coach) or offers_in_hold(coach):
+        return False
+    return _once(coach) or coach.in_time
+
+
+def in_pause(coach: Coach, done: Bout) -> list[Line]:
+    """What is said in the pause after a rep, by `done`: an offer, and the advice of a rhythm."""
+    if (
+        not coach.full
+        or done.set != 1
+        or offers_before(coach)
+        or offers_with_dose(coach)
+        or offers_in_hold(coach)
+    ):
+        offered: list[Line] = []
+    else:
+        after = EASIER_AFTER_IN_TEMPO if coach.prescription.tempo else EASIER_AFTER
+        after = min(after, coach.reps(done) - 1)
+        offered = (
+            offer(coach)
+            if done.rep == after and not (coach.alternating and not coach.second_side(done))
+            else []
+        )
+    told: list[Line] = []
+    rhythm = not has_room(coach)
+    if coach.full and rhythm and done.set == 1 and not coach.second_side(done):
+        reps = [min(rep, coach.reps(done) - 1) for rep in ADVICE_AFTER]
+        texts = (coach.exercise.feel, coach.exercise.fault)
+        for rep, words in zip(reps, texts, strict=True):
+            told += coach.lines_of(words, coach.begins_with) if rep == done.rep else []
+    return [*offered, *(replace(line, names_side=False) for line in told)]
+
+
+def _once(coach: Coach) -> bool:
+    return max(coach.prescription.reps) == 1
+
+
+def _longest(coach: Coach) -> float:
+    return max((hold or 0.0 for hold in coach.prescription.holds), default=0.0)

@@ -1,0 +1,105 @@
+"""Intervals of several exercises in turn, as one section: a countdown, then work and rest, exact to the frame."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from player.layout.outline import SET_ENDS, Line, Outline, Span, one_earcon
+from player.layout.positions import starting_position
+from player.layout.ready import Readying
+from player.layout.rhythm import Round, interval_spans, rest_words
+from player.session import Coaching, Dose, ExerciseStep, Move, Range
+from player.timeline import MarkKind, PhaseKind
+from player.wording.plain import sentence
+
+if TYPE_CHECKING:
+    from player.layout.announce import Announcer
+    from player.layout.coach import Coach
+    from player.session import Exercise, IntervalsStep
+
+MOST_NAMED = 3
+"""Exercises whose names make the title; more are called intervals."""
+
+
+def block(announcer: Announcer, step: IntervalsStep, n: int, of: int) -> Outline:
+    """The section of an intervals step."""
+    wording, listener = announcer.wording, announcer.listener
+    phrases = wording.phrases
+    different = list({one.id: one for one in step.exercises}.values())
+    coaches = {one.id: _coach(announcer, step, one, n, of) for one in different}
+    lead = coaches[different[0].id]
+    names = [_name(announcer, one) for one in different]
+    name = names[0] if len(names) == 1 else phrases.TITLE_INTERVALS
+    title = lead.line(phrases.announcement(name, n, of, again=False))
+    ready = Readying(lead, listener, announcer.coaching).span(
+        title, least=8.0, extra=announcer.choices.extra_get_ready, names_side=True
+    )
+    if len(different) > 1:
+        ready = replace(
+            ready, lines=(*ready.lines[:-1], *_others(announcer, different, coaches), ready.lines[-1])
+        )
+    listener.position = starting_position(different[0], None, wording) or listener.position
+    rounds = []
+    for index in range(step.rounds):
+        one = step.exercises[index % len(step.exercises)]
+        coming = step.exercises[(index + 1) % len(step.exercises)]
+        doing = replace(coaches[one.id].activity, rep=index + 1, reps=step.rounds)
+        words = rest_words(lead, index + 1, step.rounds)
+        if coming.id != one.id:
+            words = (words[0], lead.line(phrases.coming_next(_name(announcer, coming))), *words[1:])
+        rounds.append(Round(doing, words))
+    spans, due = interval_spans(rounds, step.work, step.rest, PhaseKind.MOVE, ticks=lead.ticks)
+    end = Span(
+        PhaseKind.REST,
+        lead.activity,
+        5.0,
+        earcon=one_earcon(due, SET_ENDS),
+        lines=(lead.line(phrases.AND_REST),),
+        quiet=4.0,
+    )
+    written = (
+        " · ".join(one.name for one in different) if len(different) <= MOST_NAMED else phrases.TITLE_INTERVALS
+    )
+    return Outline(
+        written,
+        MarkKind.EXERCISE,
+        step.source,
+        (ready, *spans, end),
+        (),
+        different[0].id,
+        name,
+        tuple(text for coach in coaches.values() for text in coach.instruction()),
+        announcer.session.language,
+        until_done=step.until_done,
+    )
+
+
+def _coach(announcer: Announcer, step: IntervalsStep, one: Exercise, n: int, of: int) -> Coach:
+    """The coach of one exercise, whose dose is the work."""
+    first = one.moves[0]
+    work = Range(step.work, step.work)
+    dose = Dose(reps=(Range(step.rounds, step.rounds),), rest=step.rest, intervals=True)
+    timed = replace(one, moves=(Move(first.say, first.cue, None, work),), dose=dose, progress=None)
+    again = timed.lesson in announcer.listener.taught
+    announcer.listener.taught.add(timed.lesson)
+    return announcer.coach(ExerciseStep(step.source, timed), n, of, again=again, turn=(0, 1))
+
+
+def _others(announcer: Announcer, different: list[Exercise], coaches: dict[str, Coach]) -> list[Line]:
+    """What to know of the other exercises before the first round."""
+    lead = coaches[different[0].id]
+    names = [_name(announcer, one) for one in different]
+    lines = [lead.line(lead.phrases.one_after_the_other(names), 1.0)]
+    for one in different[1:]:
+        coach = coaches[one.id]
+        lines.append(coach.line(sentence(_name(announcer, one)), 0.6))
+        if announcer.coaching is Coaching.FULL and coach.full:
+            lines += coach.done_in_turn(one.setup, None)
+            lines += coach.done_in_turn(one.moves[0].say, None)
+    return lines
+
+
+def _name(announcer: Announcer, one: Exercise) -> str:
+    spoken = one.spoken.text if one.spoken else one.name
+    return sentence(announcer.wording.spelling.fit_to_speak(spoken)).rstrip(".!?")

@@ -1,0 +1,153 @@
+"""The steps that are no exercise, each as a section: talks, rests, silences, sounds, breathing, walks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from player.layout.between import rest_asides
+from player.layout.outline import CUE_BREATH, REST, Asides, Line, Outline, Span
+from player.layout.positions import LIE_DOWN, is_same
+from player.session import BreatheStep, RestStep, SayStep, SilenceStep, SoundStep, TalkStep, WalkStep
+from player.timeline import MarkKind, PhaseKind
+from player.wording.plain import first_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from player.errors import Source
+    from player.layout.announce import Announcer
+    from player.layout.ladder import Rung
+    from player.session import Step, Words
+    from player.wording.posture import Position
+    from player.wording.wording import Phrases
+
+GO_DOWN = 15.0
+"""Seconds to get down to the floor in one's own way, if an author asks for it in a talk."""
+SENTENCE = 0.6
+"""Seconds between the sentences of a talk."""
+WALK_SIGN_EVERY = 120.0
+"""Seconds of a walk without a word, at most."""
+
+
+def outline(announcer: Announcer, step: Step, rung: Rung | None) -> Outline | None:
+    """The section of a step; None for one that is planned elsewhere.
+
+    Args:
+        announcer: The announcer of the session.
+        step: The step.
+        rung: Of a rest in a ladder: its exact part.
+    """
+    phrases = announcer.wording.phrases
+    match step:
+        case SayStep():
+            return _talk(announcer, step.source, step.words, until_done=step.until_done)
+        case TalkStep():
+            point = step.talk.point(announcer.choices.day)
+            lead = step.lead or step.talk.lead
+            return _talk(announcer, step.source, point, lead=lead, to_do=False)
+        case RestStep():
+            rest = _rest(announcer, step, rung)
+            return _section(announcer, phrases.TITLE_REST, step.source, rest, until_done=step.until_done)
+        case SilenceStep():
+            silence = Span(PhaseKind.REST, length=step.length, exact=True)
+            return _section(announcer, phrases.TITLE_SILENCE, step.source, silence)
+        case BreatheStep():
+            return _section(announcer, phrases.TITLE_BREATHING, step.source, *_breaths(step, phrases))
+        case SoundStep():
+            sound = Span(PhaseKind.TALK, sound=step.sound)
+            return _section(announcer, phrases.TITLE_SOUND, step.source, sound)
+        case WalkStep():
+            spans = _walk(step, phrases)
+            return _section(announcer, phrases.TITLE_WALK, step.source, *spans, until_done=step.until_done)
+    return None
+
+
+def moving_talk(announcer: Announcer, step: SayStep, target: Position | None) -> Outline:
+    """A talk in which the author asks for another position; there is time for that after the last action."""
+    before = announcer.listener.position
+    talk = _talk(announcer, step.source, step.words, until_done=step.until_done)
+    if target is None or is_same(before, target, announcer.wording):
+        return talk
+    goes_down = target.posture.is_low and not (before and before.posture.is_low)
+    span = talk.spans[0]
+    asked = [index for index, line in enumerate(span.lines) if announcer.wording.actions(line.text)]
+    index = asked[-1] if asked else len(span.lines) - 1
+    pause = GO_DOWN if goes_down else LIE_DOWN
+    lines = (*span.lines[:index], replace(span.lines[index], pause=pause), *span.lines[index + 1 :])
+    return replace(talk, spans=(replace(span, lines=lines),))
+
+
+def _section(
+    announcer: Announcer, title: str, source: Source, *spans: Span, until_done: bool = False
+) -> Outline:
+    language = announcer.session.language
+    return Outline(title, MarkKind.SECTION, source, spans, language=language, until_done=until_done)
+
+
+def _talk(
+    announcer: Announcer,
+    source: Source,
+    words: Words,
+    *,
+    lead: Words | None = None,
+    to_do: bool = True,
+    until_done: bool = False,
+) -> Outline:
+    """What an author says, sentence by sentence, each with the time to do what it asks, if it is to be done."""
+    wording = announcer.wording
+    lines = [
+        Line(text, one.source, wording.seconds_for(text) if to_do and wording.actions(text) else SENTENCE)
+        for one in (lead, words)
+        if one
+        for text in wording.spelling.sentences(one.text)
+    ]
+    span = Span(PhaseKind.TALK, lines=tuple(lines))
+    return _section(announcer, first_sentence(words.text), source, span, until_done=until_done)
+
+
+def _rest(announcer: Announcer, step: RestStep, rung: Rung | None) -> Span:
+    phrases = announcer.wording.phrases
+    lines = (Line(phrases.rest_for(step.length), step.source),)
+    if rung is not None:
+        return Span(PhaseKind.REST, length=rung.rest(), exact=True, lines=lines)
+    signs = tuple(Line(text, step.source) for text in phrases.REST_SIGNS)
+    asides = rest_asides(Line(phrases.TEN_SECONDS, step.source), signs, step.length)
+    return Span(PhaseKind.REST, length=step.length, earcon=REST, lines=lines, asides=asides)
+
+
+def _breaths(step: BreatheStep, phrases: Phrases) -> Iterator[Span]:
+    """The breaths, each part of them exactly as long as the script says."""
+    intro = phrases.breathing(step.breathe_in, step.hold, step.breathe_out, step.rest, step.times)
+    yield Span(PhaseKind.TALK, lines=(Line(intro, step.source, pause=1.0),))
+    for breath in range(step.times):
+        turn = min(breath // 2, 1)
+        for length, words in (
+            (step.breathe_in, phrases.BREATHE_IN[turn]),
+            (step.hold, phrases.BREATHE_HOLD),
+            (step.breathe_out, phrases.BREATHE_OUT[turn]),
+            (step.rest, phrases.BREATHE_REST),
+        ):
+            if length:
+                line = Line(words, step.source, CUE_BREATH)
+                yield Span(PhaseKind.MOVE, length=length, exact=True, lines=(line,), paced=True)
+    yield Span(PhaseKind.REST, length=1.0)
+
+
+def _walk(step: WalkStep, phrases: Phrases) -> Iterator[Span]:
+    """A walk there and back."""
+    lines = tuple(Line(text, step.source) for text in phrases.walk(step.length))
+    yield Span(PhaseKind.GET_READY, lines=lines, quiet=1.0)
+    turn = Line(phrases.TURN_ROUND, step.source)
+    minutes = [
+        (Line(phrases.minutes_left(left), step.source), 60.0 * left)
+        for left in (10, 5, 2, 1)
+        if 60.0 * left < step.length * 0.4
+    ]
+    asides = Asides(
+        told=((turn, step.length / 2), *minutes),
+        signs=tuple(Line(text, step.source) for text in phrases.WALK_SIGNS),
+        silence=WALK_SIGN_EVERY,
+    )
+    yield Span(PhaseKind.MOVE, length=step.length, exact=True, asides=asides)
+    yield Span(PhaseKind.REST, length=4.0, lines=(Line(phrases.WALKED, step.source),))

@@ -1,0 +1,236 @@
+"""What a sentence asks a listener to do: how many actions, and the time that they take.
+
+A coach gives one action at a time, and waits until it can be done. So the coach must hear, in an author's
+sentence, whether it asks for something, and for what: fetching a chair takes longer than moving a foot, and a
+remark takes no time. A sentence is read clause by clause; a clause that begins with a verb of action is one.
+"""
+
+from __future__ import annotations
+
+import re
+
+THING_PAUSE = 6.0
+"""Seconds to fetch or to place a thing, or to walk to it."""
+LIMB_PAUSE = 2.5
+"""Seconds to move a limb."""
+REMARK_PAUSE = 1.5
+"""Seconds to check what a remark says."""
+TOGETHER = 12
+"""Words of two imperatives that are short enough to be one action, if they are about the same limb or thing."""
+
+_VERBS = frozenset(
+    [
+        "bend",
+        "bring",
+        "clasp",
+        "close",
+        "come",
+        "cross",
+        "curl",
+        "draw",
+        "drop",
+        "extend",
+        "face",
+        "fetch",
+        "fold",
+        "get",
+        "go",
+        "grasp",
+        "hold",
+        "hook",
+        "hug",
+        "kneel",
+        "lay",
+        "lean",
+        "lie",
+        "lift",
+        "lower",
+        "lay",
+        "look",
+        "march",
+        "move",
+        "open",
+        "part",
+        "pick",
+        "place",
+        "plant",
+        "point",
+        "prop",
+        "pull",
+        "push",
+        "put",
+        "raise",
+        "reach",
+        "roll",
+        "rotate",
+        "round",
+        "set",
+        "shake",
+        "shift",
+        "sit",
+        "slide",
+        "sink",
+        "squeeze",
+        "stack",
+        "stand",
+        "step",
+        "straighten",
+        "stretch",
+        "swing",
+        "tuck",
+        "take",
+        "tighten",
+        "tilt",
+        "turn",
+        "twist",
+        "walk",
+        "wrap",
+        "rest",
+        "spread",
+        "separate",
+        "press",
+        "grip",
+        "climb",
+        "fasten",
+        "flatten",
+        "arch",
+        "hollow",
+        "interlace",
+        "loop",
+        "nod",
+        "rise",
+        "rock",
+        "scoot",
+        "shrug",
+        "support",
+        "tie",
+        "unroll",
+        "hang",
+    ]
+)
+"""Verbs that ask for an action; to keep, to feel, to breathe, to relax or to let something be is none."""
+_PLACING = frozenset(
+    [
+        "bring",
+        "fetch",
+        "fold",
+        "get",
+        "go",
+        "lay",
+        "move",
+        "pick",
+        "place",
+        "put",
+        "set",
+        "take",
+        "unroll",
+        "walk",
+        "face",
+        "loop",
+        "wrap",
+        "tie",
+        "turn",
+    ]
+)
+_THINGS = re.compile(
+    r"\b(?:chair|stool|bench|table|towel|pillow|cushion|blanket|mat|band|strap|belt|ball|block|book|wall|door"
+    r"|roller|weight|weights|dumb-?bells?|bottle|step|stick|rope|bolster|sofa|bed|ring)s?\b",
+    re.IGNORECASE,
+)
+_LIMBS = re.compile(
+    r"\b(?:(?P<leg>legs?|knees?|foot|feet|heels?|toes?|ankles?|thighs?|hips?)|(?P<arm>arms?|hands?|elbows?|"
+    r"fingers?|wrists?|fists?)|(?P<head>head|chin|neck|eyes|jaw|forehead)|(?P<trunk>back|belly|navel|chest|"
+    r"buttocks?|pelvis|spine|tummy|waist|ribs)|(?P<shoulder>shoulders?|blades?))\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;:.!?]\s+|\s+(?:and|then)\s+(?:then\s+)?", re.IGNORECASE)
+_OPENERS = frozenset(
+    [
+        "now",
+        "and",
+        "then",
+        "so",
+        "also",
+        "first",
+        "next",
+        "please",
+        "gently",
+        "slowly",
+        "softly",
+        "carefully",
+        "again",
+        "lightly",
+        "once",
+        "more",
+        "just",
+        "with",
+        "firmly",
+        "simply",
+        "quickly",
+    ]
+)
+_LED_BY_THING = re.compile(rf"(?:and |then )?(?:the|a|an|your) (?:\w+ )?{_THINGS.pattern}", re.IGNORECASE)
+"""A clause without a verb that goes on with the last one: "…, and the chair beside you"."""
+_ABOUT_IT = re.compile(r"\b(?:it|them|that|there|yourself|back again)\b", re.IGNORECASE)
+_WAYS = frozenset(["as", "when", "while", "until", "if", "before", "after", "with", "without"])
+"""A clause that begins so says how or when, not what."""
+
+
+def actions(sentence: str) -> tuple[str, ...]:
+    """The actions that a sentence asks for at once, each as its clause; two short ones about one thing are one."""
+    found: list[str] = []
+    for clause in filter(None, (clause.strip() for clause in _CLAUSE.split(sentence))):
+        if not _is_action(clause) and not (found and _LED_BY_THING.match(clause) and _is_placing(found[-1])):
+            continue
+        if found and _belongs(found[-1], clause):
+            found[-1] = f"{found[-1]}, {clause}"
+        else:
+            found.append(clause)
+    return tuple(found)
+
+
+def seconds_for(sentence: str) -> float:
+    """The seconds that a listener needs after a sentence before the next one."""
+    asked = actions(sentence)
+    if not asked:
+        return REMARK_PAUSE
+    return THING_PAUSE if any(map(_is_placing, asked)) else LIMB_PAUSE
+
+
+def things_in(text: str) -> tuple[str, ...]:
+    """The things that a text names, in the singular, each once."""
+    found = (match[0].lower() for match in _THINGS.finditer(text))
+    return tuple(dict.fromkeys(thing if thing.endswith("ss") else thing.rstrip("s") for thing in found))
+
+
+def _is_placing(clause: str) -> bool:
+    """Whether it moves a thing, not a limb onto a thing: what stands first is what is moved."""
+    thing, limb = _THINGS.search(clause), _LIMBS.search(clause)
+    first = thing is not None and (limb is None or thing.start() < limb.start())
+    return first and (_verb(clause) in _PLACING or _LED_BY_THING.match(clause) is not None)
+
+
+def _verb(clause: str) -> str:
+    words = [word.lower() for word in re.findall(r"[A-Za-z']+", clause)]
+    return next((word for word in words if word not in _OPENERS), "")
+
+
+def _is_action(clause: str) -> bool:
+    words = [word.lower() for word in re.findall(r"[A-Za-z']+", clause)]
+    if words and words[0] in _WAYS:
+        return False
+    return _verb(clause) in _VERBS
+
+
+def _belongs(before: str, clause: str) -> bool:
+    if len(before.split()) + len(clause.split()) > TOGETHER:
+        return False
+    if _ABOUT_IT.search(clause):
+        return True
+    one, other = _parts(before), _parts(clause)
+    return not one or not other or bool(one & other)
+
+
+def _parts(clause: str) -> set[str]:
+    limbs = {str(match.lastgroup) for match in _LIMBS.finditer(clause)}
+    return limbs | set(things_in(clause))
