@@ -73,7 +73,7 @@ BAD_EXERCISES = [
     "{name: N, hold: -5}",
     "{name: N, hold: 5 lightyears}",
     "{name: N, hold: 2000}",
-    "{name: N, hold: [5s]}",
+    "{name: N, hold: []}",
     "{name: N, hold: 5s, reps: 0}",
     "{name: N, hold: 5s, reps: 2.5}",
     "{name: N, hold: 5s, reps: ten}",

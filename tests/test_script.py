@@ -396,7 +396,7 @@ def test_left_and_right_by_name_with_the_same_dose_are_in_balance() -> None:
 
 
 def test_a_session_without_warm_up_or_cool_down_is_warned_of() -> None:
-    assert warnings("title: T\nsteps:\n  - rest: 5s") == [
+    assert warnings("title: T\nsteps:\n  - exercise: bridge") == [
         "s.yaml:3:3: no cool-down; end with '- exercise: cool-down'",
         "s.yaml:3:3: no warm-up; begin with '- exercise: warm-up'",
     ]
@@ -404,6 +404,24 @@ def test_a_session_without_warm_up_or_cool_down_is_warned_of() -> None:
         warnings("title: T\nsteps:\n  - exercise: warm-up\n  - repeat: 1\n    steps: [{exercise: cool-down}]")
         == []
     )
+
+
+def test_a_session_is_not_warned_of_where_its_author_decides_about_its_ends() -> None:
+    steps = "steps: [{exercise: bridge}]"
+
+    assert warnings(f"title: T\nopening: off\n{steps}") == [
+        "s.yaml:3:8: no cool-down; end with '- exercise: cool-down'"
+    ]
+    assert warnings(f"title: T\nclosing: lying\n{steps}") == [
+        "s.yaml:3:8: no warm-up; begin with '- exercise: warm-up'"
+    ]
+    assert warnings(f"title: T\nopening: off\nclosing: off\n{steps}") == []
+
+
+def test_walks_breaths_and_words_need_no_warm_up() -> None:
+    assert warnings("title: T\nsteps: [{walk: 10 min}, {say: Hello.}, {rest: 5s}]") == []
+    breathing = "{name: Belly breathing, kind: breathing, say: Breathe., move: 5s}"
+    assert warnings(f"title: T\nsteps: [{{exercise: {breathing}}}]") == []
 
 
 def test_music_that_is_not_there_is_warned_of() -> None:

@@ -22,7 +22,7 @@ OF_SESSIONS = [
         [
             (
                 "s.yaml:2:1: unknown key 'foo'; the keys here are: title, about, language, tags, needs, "
-                "schedule, music, ticks, coaching, safety, defaults, steps"
+                "schedule, music, ticks, coaching, safety, opening, closing, defaults, steps"
             )
         ],
     ),
@@ -234,7 +234,7 @@ OF_SESSIONS = [
         [
             (
                 "s.yaml:2:12: unknown key 'holds'; the keys here are: get_ready, rest, "
-                "rest_between_sets, between_exercises, into, back"
+                "rest_between_sets, between_exercises, into, back, tones, announce, count"
             )
         ],
     ),
@@ -354,7 +354,10 @@ OF_SESSIONS = [
 ]
 
 OF_EXERCISES = [
-    ("{name: N}", ["e.yaml:1:1: 'hold', 'move' or 'moves' is missing; write for example 'hold: 5s'"]),
+    (
+        "{name: N}",
+        ["e.yaml:1:1: 'hold', 'move', 'moves', 'work' or 'every' is missing; write for example 'hold: 5s'"],
+    ),
     ("{hold: 5s}", ["e.yaml:1:1: 'name' is missing; write for example 'name: Pelvic tilt'"]),
     ("{name: N, hold: 5s, move: 2s}", ["e.yaml:1:21: 'hold' and 'move' exclude each other; keep one"]),
     (
@@ -496,13 +499,18 @@ OF_EXERCISES = [
     ("{name: N, hold: 1e400}", ["e.yaml:1:17: '1e400' is not a time; write for example 'hold: 5s'"]),
     ("{name: N, hold: .nan}", ["e.yaml:1:17: '.nan' is not a time; write for example 'hold: 5s'"]),
     (
-        "{name: N, hold: [5s]}",
-        ["e.yaml:1:17: expected a time, not a list; write for example 'hold: 5s'"],
+        "{name: N, hold: [[5s]]}",
+        ["e.yaml:1:18: expected a time, not a list; write for example 'hold: 5s'"],
     ),
     ("{name: N, hold: }", ["e.yaml:1:17: the value is missing; write for example 'hold: 5s'"]),
     (
         "{name: N, hold: 5s, easier: {}}",
-        ["e.yaml:1:29: 'say' is missing; write for example 'say: Make the movement smaller.'"],
+        [
+            (
+                "e.yaml:1:29: 'say', 'exercise', 'hold' or 'reps' is missing; "
+                "write for example 'say: Make the movement smaller.'"
+            )
+        ],
     ),
     (
         "{name: N, hold: 5s, easier: {say: Small, or smaller.}}",
@@ -645,7 +653,7 @@ def test_what_no_terminal_should_see_never_reaches_a_message() -> None:
         "s.yaml:2:1: hidden control character (U+001B); delete it",
         (
             "s.yaml:2:1: unknown key '\\u001b[31m'; the keys here are: title, about, language, tags, needs, "
-            "schedule, music, ticks, coaching, safety, defaults, steps"
+            "schedule, music, ticks, coaching, safety, opening, closing, defaults, steps"
         ),
     ]
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from player.errors import Mistake, Source
 from player.script import model
+from player.script.catalogue import Catalogue
 from player.script.exercise import exercise
 from player.script.files import read_text
 from player.script.forms import Form
@@ -17,7 +18,7 @@ from player.script.habits import explain_habits, find_lost
 from player.script.nodes import Mapping, Node, compose
 from player.script.report import Report
 from player.script.schema import schema
-from player.script.session import Catalogue, SessionReader, talk
+from player.script.session import SessionReader, talk
 
 if TYPE_CHECKING:
     from player.script.forms import Fields
@@ -158,7 +159,7 @@ def holds_exercise(text: str, file: str) -> bool:
     """
     root = _root(text, file)
     keys = set(root.entries) if isinstance(root, Mapping) else set()
-    return not keys & {"steps", "title"} and bool(keys & {"name", "moves", "hold", "move"})
+    return not keys & {"steps", "title"} and bool(keys & {"name", "moves", "hold", "move", "work", "every"})
 
 
 def holds_talk(text: str, file: str) -> bool:

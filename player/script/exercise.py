@@ -7,16 +7,21 @@ coach, so precedence lives in one place.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from player.script import model, placeholders
-from player.script.dose import dose, merged_dose, progress
-from player.session import Back, Easier, Exercise, Move, Sides, Switch, Words
+from player.script import model, movement, placeholders
+from player.script.dose import dose, merged, progress
+from player.script.easier import check_easier, easier
+from player.script.intervals import check_rounds
+from player.script.moves import check_rhythm, moves, moves_over, texts_of_move
+from player.session import Exercise, Move, Range, Sides, Switch, Words
 
 if TYPE_CHECKING:
-    from player.script.forms import Fields
+    from player.script.forms import Fields, Key
     from player.script.report import Report
+    from player.session import Seconds
 
+T = TypeVar("T")
 NO_SIDES = "write 'sides: each', or name the side itself"
 NO_SIDE_IN_A_NAME = "write 'left' or 'right'"
 
@@ -29,33 +34,38 @@ def exercise(fields: Fields, identity: str, report: Report) -> Exercise | None:
         identity: Its id.
         report: Collects mistakes.
     """
-    moves = _moves(fields)
+    its_moves = moves(fields, report)
     name = fields.get(model.NAME)
-    its_dose = dose(fields, report)
-    sided = its_dose.sides is not Sides.NONE
-    _check_texts(fields, moves, report, sided=sided)
-    if model.SIDES in fields:  # if it is missing, the form has reported it
+    its_dose = dose(fields, its_moves, report)
+    bare = Exercise(identity, name.text if name else "", report.source(fields.node), its_moves, its_dose)
+    one = _detailed(bare, fields)
+    check_texts(one, name, report)
+    if movement.SIDES in fields:  # if it is missing, the form has reported it
         _check_sided_keys(fields, report, its_dose.sides)
-    if name is None or not moves:
+    if name is None or not its_moves:
         return None
-    bare = Exercise(identity, name.text, report.source(fields.node), moves, its_dose)
-    return replace(
-        bare,
-        targets=_texts(fields.get(model.TARGETS)),
-        needs=_texts(fields.get(model.NEEDS)),
-        position=fields.get(model.POSITION),
-        setup=fields.get(model.SETUP),
-        switch=_switch(fields),
-        get_ready=fields.get(model.GET_READY),
-        ticks=fields.get(model.TICKS),
-        progress=progress(fields, its_dose, moves, report),
-        feel=fields.get(model.FEEL),
-        fault=fields.get(model.FAULT),
-        easier=_easier(fields),
-        caution=fields.get(model.CAUTION),
-        reference=reference.text if (reference := fields.get(model.REFERENCE)) else None,
-        role=fields.get(model.ROLE),
-    )
+    rule = progress(fields, its_dose, its_moves, report)
+    if movement.REPS in fields and movement.MOVES not in fields:  # as above
+        check_rhythm(its_moves, its_dose, rule, fields, report)
+    check_easier(one, fields, report)
+    return replace(one, progress=rule)
+
+
+def interval_exercise(fields: Fields, work: Seconds, report: Report) -> Exercise | None:
+    """Return an exercise written in an intervals step; None if it has no name.
+
+    Args:
+        fields: Read by `model.INTERVAL_EXERCISE`.
+        work: How long each work lasts.
+        report: Collects mistakes.
+    """
+    name = fields.get(model.NAME)
+    move = Move(fields.get(movement.SAY), fields.get(movement.CUE), move=Range(work, work))
+    bare = Exercise("", name.text if name else "", report.source(fields.node), (move,))
+    one = _detailed(bare, fields)
+    check_texts(one, name, report)
+    check_easier(one, fields, report)
+    return None if name is None else one
 
 
 def over(base: Exercise, fields: Fields, report: Report) -> Exercise:
@@ -64,34 +74,56 @@ def over(base: Exercise, fields: Fields, report: Report) -> Exercise:
     `hold`, `into` and `back` apply to every move that holds. A new `reps`, `sets` or `hold` cancels a
     catalogue rule by which that number grows, because the session's number is final.
     """
-    moves = _moves_over(base, fields, report)
-    new_dose = merged_dose(base, fields, report)
-    changed = replace(
-        base,
-        moves=moves,
-        dose=new_dose,
-        name=words.text if (words := fields.get(model.OTHER_NAME)) else base.name,
-        position=fields.get(model.POSITION) or base.position,
-        setup=fields.get(model.SETUP) or base.setup,
-        switch=_switch(fields) or base.switch,
-        feel=fields.get(model.FEEL) or base.feel,
-        fault=fields.get(model.FAULT) or base.fault,
-        easier=_easier(fields) or base.easier,
-        caution=fields.get(model.CAUTION) or base.caution,
-    )
-    ready, ticks = fields.get(model.GET_READY), fields.get(model.TICKS)
-    if model.PROGRESS in fields:
-        rule = progress(fields, new_dose, moves, report)
+    check_rounds(base, fields, report)
+    its_moves = moves_over(base, fields, report)
+    new_dose = merged(base.dose, fields, its_moves, report)
+    name = fields.get(model.OTHER_NAME)
+    changed = replace(base, moves=its_moves, dose=new_dose, name=name.text if name else base.name)
+    if movement.PROGRESS in fields:
+        rule = progress(fields, new_dose, its_moves, report)
     else:
-        rule = None if base.progress and base.progress.what.value in fields.nodes else base.progress
-    changed = replace(
-        changed,
-        get_ready=base.get_ready if ready is None else ready,
-        ticks=base.ticks if ticks is None else ticks,
-        progress=rule,
-    )
+        final = {*fields.nodes, *(["reps", "sets", "hold"] if movement.ROUNDS in fields else [])}
+        rule = None if base.progress and base.progress.what.value in final else base.progress
+    changed = replace(_detailed(changed, fields), progress=rule)
+    check_rhythm(its_moves, new_dose, rule, fields, report)
+    check_easier(changed, fields, report)
     _check_sides_over(base, changed, fields, report)
     return changed
+
+
+def _detailed(base: Exercise, fields: Fields) -> Exercise:
+    """Return the exercise with every detail that the fields give, apart from movements, dose and name."""
+
+    def said(key: Key[T], before: T | None) -> T | None:
+        value = fields.get(key)
+        return before if value is None else value
+
+    needs = fields.get(model.NEEDS)
+    reference, harder = fields.get(model.REFERENCE), fields.get(model.HARDER)
+    return replace(
+        base,
+        targets=_texts(fields.get(model.TARGETS)) or base.targets,
+        needs=base.needs if needs is None else _texts(needs),
+        position=said(model.POSITION, base.position),
+        prepare=said(model.PREPARE, base.prepare),
+        setup=said(model.SETUP, base.setup),
+        switch=_switch(fields) or base.switch,
+        get_ready=said(movement.GET_READY, base.get_ready),
+        ticks=said(movement.TICKS, base.ticks),
+        feel=said(model.FEEL, base.feel),
+        fault=said(model.FAULT, base.fault),
+        easier=easier(fields) or base.easier,
+        harder=harder.text if harder else base.harder,
+        caution=said(model.CAUTION, base.caution),
+        reference=reference.text if reference else base.reference,
+        role=said(model.ROLE, base.role),
+        kind=said(model.KIND, base.kind),
+        avoid_if=fields.get(model.AVOID_IF) or base.avoid_if,
+        works=said(model.WORKS, base.works),
+        tones=said(model.TONES, base.tones),
+        announce=said(model.ANNOUNCE, base.announce),
+        counting=said(model.COUNT, base.counting),
+    )
 
 
 def texts_of(one: Exercise) -> list[Words | None]:
@@ -99,82 +131,24 @@ def texts_of(one: Exercise) -> list[Words | None]:
     own = [one.position, one.prepare, one.setup, one.feel, one.fault, one.caution]
     own += [one.easier.say, one.easier.position] if one.easier else []
     own.append(one.switch.say if one.switch else None)
-    return own + [words for move in one.moves for words in _texts_of_move(move)]
+    return own + [words for move in one.moves for words in texts_of_move(move)]
 
 
-def _texts_of_move(move: Move) -> list[Words | None]:
-    return [move.say, move.cue, move.back.say if move.back else None]
-
-
-def _moves(fields: Fields) -> tuple[Move, ...]:
-    listed = (fields,) if model.MOVES not in fields else fields.get(model.MOVES) or ()
-    return tuple(move for one in listed if (move := _move(one)) is not None)
-
-
-def _move(fields: Fields) -> Move | None:
-    hold, move = fields.get(model.HOLD_KEY), fields.get(model.MOVE_KEY)
-    if (hold is None) == (move is None):
-        return None
-    say, cue = fields.get(model.SAY), fields.get(model.CUE)
-    return Move(say, cue, hold, move, into=fields.get(model.INTO), back=_back(fields))
-
-
-def _back(fields: Fields) -> Back | None:
-    back = fields.get(model.BACK)
-    return None if back is None else Back(back.get(model.FOR), back.get(model.BACK_SAY))
+def check_texts(one: Exercise, name: Words | None, report: Report) -> None:
+    """Report every placeholder for a side that means nothing."""
+    placeholders.check(texts_of(one), report, sided=one.dose.sides is not Sides.NONE, remedy=NO_SIDES)
+    placeholders.check([name], report, sided=False, remedy=NO_SIDE_IN_A_NAME)
 
 
 def _switch(fields: Fields) -> Switch | None:
-    switch = fields.get(model.SWITCH)
-    return None if switch is None else Switch(switch.get(model.SWITCH_FOR), switch.get(model.SWITCH_SAY))
-
-
-def _easier(fields: Fields) -> Easier | None:
-    easier = fields.get(model.EASIER)
-    return None if easier is None else Easier(easier.get(model.EASIER_SAY))
+    switch = fields.get(movement.SWITCH)
+    return (
+        None if switch is None else Switch(switch.get(movement.SWITCH_FOR), switch.get(movement.SWITCH_SAY))
+    )
 
 
 def _texts(words: tuple[Words, ...] | None) -> tuple[str, ...]:
     return tuple(word.text for word in words or ())
-
-
-def _check_texts(fields: Fields, moves: tuple[Move, ...], report: Report, *, sided: bool) -> None:
-    keys = (model.POSITION, model.SETUP, model.FEEL, model.FAULT, model.CAUTION)
-    texts: list[Words | None] = [fields.get(key) for key in keys]
-    texts += [
-        easier.say if (easier := _easier(fields)) else None,
-        switch.say if (switch := _switch(fields)) else None,
-    ]
-    texts += [words for move in moves for words in _texts_of_move(move)]
-    placeholders.check(texts, report, sided=sided, remedy=NO_SIDES)
-    placeholders.check([fields.get(model.NAME)], report, sided=False, remedy=NO_SIDE_IN_A_NAME)
-
-
-def _moves_over(base: Exercise, fields: Fields, report: Report) -> tuple[Move, ...]:
-    hold, into, back = fields.get(model.HOLD_KEY), fields.get(model.INTO), _back(fields)
-    if not any(move.hold for move in base.moves):
-        for key in (model.HOLD_KEY, model.INTO, model.BACK):
-            if key in fields:
-                message = f"'{key.name}' changes nothing, because no move of '{base.id}' holds; delete it"
-                report.mistake(fields.place(key), message)
-        return base.moves
-    return tuple(
-        move
-        if move.hold is None
-        else replace(
-            move,
-            hold=hold or move.hold,
-            into=move.into if into is None else into,
-            back=_back_over(move.back, back),
-        )
-        for move in base.moves
-    )
-
-
-def _back_over(base: Back | None, new: Back | None) -> Back | None:
-    if base is None or new is None:
-        return new or base
-    return Back(base.length if new.length is None else new.length, new.say or base.say)
 
 
 def _check_sides_over(base: Exercise, changed: Exercise, fields: Fields, report: Report) -> None:
@@ -184,18 +158,18 @@ def _check_sides_over(base: Exercise, changed: Exercise, fields: Fields, report:
     added = [words for words in texts_of(changed) if words is not None and words not in old]
     placeholders.check(added, report, sided=sided, remedy=NO_SIDES)
     placeholders.check([fields.get(model.OTHER_NAME)], report, sided=False, remedy=NO_SIDE_IN_A_NAME)
-    if not sided and model.SIDES in fields and any(words.names_any_side for words in old):
+    if not sided and movement.SIDES in fields and any(words.names_any_side for words in old):
         message = f"the texts of '{base.id}' mention sides; write 'sides: each', 'alternating' or 'blocks'"
-        report.mistake(fields.place(model.SIDES), message)
+        report.mistake(fields.place(movement.SIDES), message)
     _check_sided_keys(fields, report, changed.dose.sides)
 
 
 def _check_sided_keys(fields: Fields, report: Report, sides: Sides) -> None:
     if sides is Sides.NONE:
-        for key in (model.FIRST, model.SWITCH):
+        for key in (movement.FIRST, movement.SWITCH, model.WORKS):
             if key in fields:
                 message = f"'{key.name}' makes no sense without 'sides'; write for example 'sides: each'"
                 report.mistake(fields.place(key), message)
-    elif sides is Sides.ALTERNATING and model.SWITCH in fields:
+    elif sides is Sides.ALTERNATING and movement.SWITCH in fields:
         message = "'switch' changes nothing if the sides alternate; write 'rest', or 'sides: each'"
-        report.mistake(fields.place(model.SWITCH), message)
+        report.mistake(fields.place(movement.SWITCH), message)

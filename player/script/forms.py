@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from player.script.kinds import Kind, Schema, T_co
@@ -10,6 +11,8 @@ from player.script.nodes import Mapping, Node, Scalar, Sequence
 from player.words import nearest, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from player.script.report import Report
 
 T = TypeVar("T")
@@ -73,10 +76,18 @@ class Form:
     keys: tuple[Key[object], ...]
     exactly_one: tuple[str, ...] = ()
     """Exactly one of these keys must be present."""
+    or_else: str = ""
+    """A key that will also do, alone or beside one of those."""
+    at_least_one: tuple[str, ...] = ()
+    """At least one of these keys must be present."""
     apart: tuple[str, tuple[str, ...]] | None = None
     """If this key is present, those belong elsewhere."""
     needs: tuple[tuple[str, str], ...] = ()
     """Each first key makes sense only with the second."""
+    against: tuple[tuple[str, str, str], ...] = ()
+    """Each first key has no place beside the second; the third says what to do instead."""
+    elsewhere: tuple[tuple[str, str], ...] = ()
+    """Keys of other forms that authors try here, each with what to do instead."""
     refined: tuple[tuple[str, str, Kind[object]], ...] = ()
     """If the first key is present, the second has this kind; only editors need it."""
     short: Key[object] | None = None
@@ -105,11 +116,13 @@ class Form:
     def _check_unknown(self, node: Mapping, report: Report) -> set[str]:
         """Report unknown keys; return the known ones that were probably meant."""
         known, near = [key.name for key in self.keys], set()
-        torn = False
+        torn, elsewhere = False, dict(self.elsewhere)
         for name, (key_node, value_node) in node.entries.items():
             if name in known:
                 continue
-            if not _is_torn(node, value_node):
+            if name in elsewhere:
+                report.mistake(key_node, f"'{name}' has no place here; {elsewhere[name]}")
+            elif not _is_torn(node, value_node):
                 meant = MEANT.get(name.casefold())
                 guess = meant if meant in known else nearest(name, known)
                 near.add(guess or "")
@@ -126,11 +139,13 @@ class Form:
         for key in self.keys:
             if key.required and key not in fields and key.name not in meant:
                 report.mistake(fields.node, f"'{key.name}' is missing; write for example '{key.sample}'")
-        if self.exactly_one and not {*fields.nodes, *meant}.intersection(self.exactly_one):
-            *first, last = (f"'{name}'" for name in self.exactly_one)
-            sample = next(key.sample for key in self.keys if key.name == self.exactly_one[0])
-            message = f"{', '.join(first)} or {last} is missing; write for example '{sample}'"
-            report.mistake(fields.node, message)
+        for wanted in (self._enough, self.at_least_one):
+            if wanted and not {*fields.nodes, *meant}.intersection(wanted):
+                *first, last = (f"'{name}'" for name in wanted)
+                message = (
+                    f"{', '.join(first)} or {last} is missing; write for example '{self._sample(wanted[0])}'"
+                )
+                report.mistake(fields.node, message)
 
     def _check_company(self, fields: Fields, report: Report) -> None:
         """Report keys that do not go together."""
@@ -144,9 +159,20 @@ class Form:
             report.mistake(self._key(fields, name), message)
         for name, other in self.needs:
             if name in fields.nodes and other not in fields.nodes and name not in moved:
-                sample = next(key.sample for key in self.keys if key.name == other)
+                sample = self._sample(other)
                 message = f"'{name}' makes no sense without '{other}'; write for example '{sample}'"
                 report.mistake(self._key(fields, name), message)
+        for name, other, remedy in self.against:
+            if name in fields.nodes and other in fields.nodes:
+                message = f"'{name}' has no place beside '{other}'; {remedy}"
+                report.mistake(self._key(fields, name), message)
+
+    @property
+    def _enough(self) -> tuple[str, ...]:
+        return (*self.exactly_one, self.or_else) if self.or_else else self.exactly_one
+
+    def _sample(self, name: str) -> str:
+        return next(key.sample for key in self.keys if key.name == name)
 
     def _unfit(self, node: Node) -> str:
         if isinstance(node, Sequence):
@@ -175,18 +201,17 @@ class Form:
         rules: Schema = (
             {"required": required} if (required := [key.name for key in self.keys if key.required]) else {}
         )
-        if self.exactly_one:
+        if wanted := self.at_least_one or (self._enough if self.or_else else ()):
+            rules["anyOf"] = [{"required": [name]} for name in wanted]
+        elif self.exactly_one:
             rules["oneOf"] = [{"required": [name]} for name in self.exactly_one]
         if self.apart is not None:
             banned = {"not": {"anyOf": [{"required": [name]} for name in self.apart[1]]}}
             rules |= {"if": {"required": [self.apart[0]]}, "then": banned}
         if self.needs:
             rules["dependentRequired"] = {name: [other] for name, other in self.needs}
-        if self.refined:
-            rules["allOf"] = [
-                {"if": {"required": [name]}, "then": {"properties": {other: kind.schema()}}}
-                for name, other, kind in self.refined
-            ]
+        if every := [*self._refinements(), *self._exclusions()]:
+            rules["allOf"] = every
         return {
             "type": "object",
             "description": self.about,
@@ -194,6 +219,15 @@ class Form:
             "additionalProperties": False,
             **rules,
         }
+
+    def _refinements(self) -> Iterator[Schema]:
+        for name, other, kind in self.refined:
+            yield {"if": {"required": [name]}, "then": {"properties": {other: kind.schema()}}}
+
+    def _exclusions(self) -> Iterator[Schema]:
+        pairs = list(combinations(self.exactly_one, 2)) if self.or_else else []
+        for pair in [*pairs, *((name, other) for name, other, _ in self.against)]:
+            yield {"not": {"required": list(pair)}}
 
 
 def _described(key: Key[object]) -> str:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from player.errors import Mistake, ScriptError, Source
-from player.script import model
+from player.script import model, movement
 from player.script.forms import Key
 from player.script.nodes import compose
 from player.script.report import Report
@@ -25,7 +25,11 @@ _MUCH = 200
 _MOST = 20
 """Mistakes of typing that are told at once."""
 
-_NAMES = {key.name for key in vars(model).values() if isinstance(key, Key)}
+_NAMES = {
+    key.name
+    for key in (*vars(model).values(), *vars(movement).values())
+    if isinstance(key, Key) and key is not model.IN_WORDS
+}
 _KEYS = "|".join(sorted(_NAMES, key=len, reverse=True))
 _SPACES = {
     "\u00a0": "a non-breaking space", "\u202f": "a narrow non-breaking space", "\u3000": "a wide space",
@@ -54,7 +58,7 @@ _COMMENT = re.compile(rf"\s*(?:-\s+)*(?P<key>{_KEYS}):\s+(?P<value>#.*)")
 _CURLY = re.compile(r".*?:\s+(?P<quote>[“”„«‘‚])")
 
 
-_TEXTS = "title|about|name|say|cue|position|setup|feel|fault|easier|caution|reference"
+_TEXTS = "title|about|name|say|cue|holding|lead|position|prepare|setup|feel|fault|easier|caution|reference"
 _LOST = re.compile(rf"\s*(?:-\s+)*(?:{_TEXTS}):\s+[^\s'\"#{{\[|>&*!].*?\s(?P<lost>#\w)")
 
 

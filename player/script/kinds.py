@@ -210,14 +210,15 @@ class Several(Generic[T_co]):
 
     kind: Kind[T_co]
     most: int
+    least: int = 1
 
     def read(self, node: Node, report: Report, example: str) -> tuple[T_co, ...] | None:
-        """Return the values that could be read; None if there are none."""
+        """Return the values; None if one could not be read."""
         items = node.items if isinstance(node, Sequence) else [node]
         if len(items) > self.most:
             report.mistake(node, f"{len(items)} entries are too many; the limit is {self.most}")
             return None
-        if not items:
+        if len(items) < self.least:
             report.mistake(node, f"the list is empty; write for example '{example}'")
             return None
         read = [self.kind.read(item, report, example) for item in items]
@@ -227,7 +228,9 @@ class Several(Generic[T_co]):
     def schema(self) -> Schema:
         """Return the schema."""
         one = self.kind.schema()
-        return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1, "maxItems": self.most}]}
+        return {
+            "anyOf": [one, {"type": "array", "items": one, "minItems": self.least, "maxItems": self.most}]
+        }
 
 
 @dataclass(frozen=True, slots=True)

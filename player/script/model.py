@@ -5,40 +5,28 @@ The reader, the JSON Schema and (by a test) the authors' page all follow this ta
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 
-from player.script import kinds
-from player.script.forms import Form, Key
+from player.script import kinds, movement, schedule, special
+from player.script.forms import Fields, Form, Key
 from player.script.kinds import Listing, Name, Several, Text
+from player.script.movement import MINUTE, PAUSE, WAY
 from player.script.steps import MOST_STEPS, NamedOrInPlace, Step
 from player.script.values import Limits
-from player.session import Coaching, Role, Safety, Side, Sides
+from player.session import Avoid, Closing, Coaching, Counting, Kind, Role, Safety, Words
 
-MINUTE = 60.0
-SHORTEST = 0.1
-"""Seconds; the ear cannot distinguish shorter times."""
-
-MOST_REPS = 200
-MOST_SETS = 20
-MOST_MOVES = 20
 MOST_POINTS = 366
 """Points of a talk: one for each day of a year."""
 MOST_TIMES = 100
 """Limit for a repeat, and for breaths."""
-
-HOLD = Limits(SHORTEST, 30 * MINUTE, "hold")
-MOVING = Limits(SHORTEST, 30 * MINUTE, "movement")
-REST_LENGTH = Limits(SHORTEST, 30 * MINUTE, "rest")
-SILENCE_LENGTH = Limits(SHORTEST, 30 * MINUTE, "silence")
-BREATH = Limits(SHORTEST, MINUTE, "breath")
-PAUSE = Limits(SHORTEST / 2, 30 * MINUTE)
-"""A time that may also be 0."""
-WAY = Limits(SHORTEST / 2, 5 * MINUTE)
-"""The way into or out of a hold; may be 0."""
-
-REPS_LIMITS = Limits(1, MOST_REPS)
-SETS_LIMITS = Limits(1, MOST_SETS)
 TIMES_LIMITS = Limits(1, MOST_TIMES)
+REST_LENGTH = Limits(movement.SHORTEST, 30 * MINUTE, "rest")
+SILENCE_LENGTH = Limits(movement.SHORTEST, 30 * MINUTE, "silence")
+WALK_LENGTH = Limits(1, 120 * MINUTE, "walk")
+BREATH = Limits(movement.SHORTEST, MINUTE, "breath")
+BREATH_HELD = Limits(movement.SHORTEST, MINUTE)
+"""May also be 0."""
 
 
 class Language(StrEnum):
@@ -47,79 +35,11 @@ class Language(StrEnum):
     ENGLISH = "en"
 
 
-# A move
+class Until(StrEnum):
+    """What a step may wait for at its end."""
 
-SAY = Key("say", Text(), "What the coach says in full, the first time.", "Flatten your back.")
-CUE = Key("cue", Text(), "What the coach says briefly after that. Default: the full text.", "Flatten.")
-HOLD_KEY = Key(
-    "hold", kinds.time_range(HOLD), "How long the muscle holds, to the frame; a range starts low.", "5s"
-)
-MOVE_KEY = Key("move", kinds.time_range(MOVING), "How long a movement at its own pace takes.", "2s")
-INTO = Key("into", kinds.time(WAY), "The way into the hold. Default: 2 to 5 s, by the hold's length.", "3s")
-FOR = Key("for", kinds.time(WAY), "How long it takes.", "2s")
-BACK_SAY = Key("say", Text(), "What the coach says meanwhile.", "And relax.")
-BACK_FORM = Form("a way back", "The way out of a hold.", (FOR, BACK_SAY), short=FOR)
-BACK = Key("back", BACK_FORM, "The way out of the hold. Default: 2 to 4 s, by the hold's length.", "2s")
-MOVE = Form(
-    "a move",
-    "One movement within a rep: into a hold, or at its own pace.",
-    (SAY, CUE, HOLD_KEY, MOVE_KEY, INTO, BACK),
-    exactly_one=("hold", "move"),
-    needs=(("into", "hold"), ("back", "hold")),
-)
-MOVE_ENTRY = "{say: Point your toes., move: 2s}"
-MOVES = Key(
-    "moves",
-    Listing(MOVE, MOST_MOVES, MOVE_ENTRY),
-    "The movements of one rep, done in turn.",
-    f"[{MOVE_ENTRY}]",
-)
+    DONE = "done"
 
-# A dose
-
-REPS = Key(
-    "reps",
-    Several(kinds.count_range(REPS_LIMITS), MOST_SETS),
-    "How often, on each side; a list gives one number for each set. Default: 1.",
-    "10",
-)
-SETS = Key("sets", kinds.count_range(SETS_LIMITS), "How many sets of these reps. Default: 1.", "3")
-REST = Key("rest", kinds.time(PAUSE), "Between reps, at least.", "3s")
-REST_BETWEEN_SETS = Key("rest_between_sets", kinds.time(PAUSE), "Between sets, at least.", "1 min")
-SIDES = Key(
-    "sides",
-    kinds.choice(Sides),
-    "each: all reps of one side, then all of the other, in each set; alternating: rep by rep; "
-    "blocks: all sets of one side, then of the other. Default: none.",
-    "each",
-)
-FIRST = Key("first", kinds.choice(Side), "The side to begin with. Default: right.", "left")
-SWITCH_SAY = Key("say", Text(), "What the coach says meanwhile.", "Now roll over.")
-SWITCH_FOR = Key("for", kinds.time(PAUSE), "How long it takes, at least.", "12s")
-SWITCH_FORM = Form(
-    "a change of sides", "How the listener changes sides.", (SWITCH_FOR, SWITCH_SAY), short=SWITCH_FOR
-)
-SWITCH = Key("switch", SWITCH_FORM, "How to change sides, if 'now left' is not enough.", "8s")
-GET_READY = Key("get_ready", kinds.time(PAUSE), "Time to get ready, at least.", "8s")
-TICKS = Key("ticks", kinds.on_off(), "Soft ticks in long holds.", "off")
-
-MORE_REPS = Key("reps", kinds.growing(REPS_LIMITS, timed=False), "How many reps to add.", "+1")
-MORE_SETS = Key("sets", kinds.growing(SETS_LIMITS, timed=False), "How many sets to add.", "+1")
-MORE_HOLD = Key("hold", kinds.growing(HOLD, timed=True), "How much to add to each hold.", "+1s")
-EVERY = Key("every", kinds.days(), "After how many days of practice to add it.", "1 day", required=True)
-UP_TO = Key("up_to", kinds.bare(), "The value at which growth ends.", "30", required=True)
-PROGRESS_FORM = Form(
-    "a progress rule",
-    "How the dose grows from day to day.",
-    (MORE_REPS, MORE_SETS, MORE_HOLD, EVERY, UP_TO),
-    exactly_one=("reps", "sets", "hold"),
-    refined=(
-        ("reps", "up_to", kinds.count(REPS_LIMITS)),
-        ("sets", "up_to", kinds.count(SETS_LIMITS)),
-        ("hold", "up_to", kinds.time(HOLD)),
-    ),
-)
-PROGRESS = Key("progress", PROGRESS_FORM, "How the dose grows.", "{reps: +1, every: 1 day, up_to: 30}")
 
 # An exercise
 
@@ -128,14 +48,28 @@ OTHER_NAME = Key("name", Text(), "What this session calls it.", "Pelvic tilt")
 TARGETS = Key(
     "targets", Several(Text(spoken=False), 20), "The muscles it works on.", "[lower back, abdominals]"
 )
-NEEDS = Key("needs", Several(Text(), 20), "What to have at hand.", "[mat]")
+NEEDS = Key("needs", Several(Text(), 20, least=0), "What to have at hand; []: nothing.", "[mat]")
 POSITION = Key("position", Text(), "The starting position.", "on your back")
+PREPARE = Key("prepare", Text(), "What to fetch before taking the position.", "Put a chair beside you.")
 SETUP = Key("setup", Text(), "How to get ready in that position.", "Bend your knees.")
 FEEL = Key("feel", Text(), "Where the listener feels it.", "You feel your belly work.")
 FAULT = Key("fault", Text(), "One common mistake.", "Do not push with your feet.")
-EASIER_SAY = Key("say", Text(), "What the coach says.", "Make the movement smaller.", required=True)
-EASIER_FORM = Form("an easier way", "An easier variant.", (EASIER_SAY,), short=EASIER_SAY)
+EASIER_SAY = Key("say", Text(), "What the coach says.", "Make the movement smaller.")
+EASIER_POSITION = Key("position", Text(), "Its own position.", "sitting")
+EASIER_NEEDS = Key("needs", Several(Text(), 20), "What it needs.", "[chair]")
+EASIER_ID = Key("exercise", Name(), "An easier exercise, by its id.", "pelvic-tilt")
+EASIER_HOLD = Key("hold", special.part(), "The part of the hold.", "0.5")
+EASIER_REPS = Key("reps", special.part(), "The part of the reps.", "0.6")
+EASIER_FORM = Form(
+    "an easier way",
+    "An easier variant.",
+    (EASIER_SAY, EASIER_POSITION, EASIER_NEEDS, EASIER_ID, EASIER_HOLD, EASIER_REPS),
+    at_least_one=("say", "exercise", "hold", "reps"),
+    against=tuple((part, "exercise", "the other exercise has its own dose") for part in ("hold", "reps")),
+    short=EASIER_SAY,
+)
 EASIER = Key("easier", EASIER_FORM, "An easier variant.", "Make the movement smaller.")
+HARDER = Key("harder", Name(), "A harder exercise, by its id.", "bridge")
 CAUTION = Key("caution", Text(), "Spoken once before it, at most 12 words.", "Stop if it hurts more.")
 REFERENCE = Key(
     "reference",
@@ -144,25 +78,51 @@ REFERENCE = Key(
     "Exercises to ease pain (article, 2020)",
 )
 ROLE = Key("role", kinds.choice(Role), "Not counted in '3 of 7'.", "warm-up")
+KIND = Key("kind", kinds.choice(Kind), "What it does for the listener.", "stretch")
+AVOID_IF = Key("avoid_if", Several(kinds.choice(Avoid), len(Avoid)), "Who leaves it out.", "[hip, bones]")
+WORKS = Key("works", special.limb(), "The limb that works, for 'left leg next'.", "leg")
+TONES = Key("tones", kinds.on_off(), "Tones at the start and end of holds. Default: on.", "off")
+ANNOUNCE = Key("announce", kinds.on_off(), "Whether to say name, number and dose. Default: on.", "off")
+COUNT = Key(
+    "count", special.switch(Counting, Counting.NUMBERS, Counting.OFF), "How reps are counted.", "ticks"
+)
 
-_DOSE = (REPS, SETS, REST, REST_BETWEEN_SETS, SIDES, FIRST, SWITCH, GET_READY, TICKS, PROGRESS)
-_ONE_MOVE = (SAY, CUE, HOLD_KEY, MOVE_KEY, INTO, BACK)
+_ABOUT = (FEEL, FAULT, EASIER, HARDER, CAUTION)
+_FOR_WHOM = (KIND, AVOID_IF, WORKS)
+_COACHED = (TONES, ANNOUNCE, COUNT)
 
 EXERCISE = Form(
     "an exercise",
     "One movement with a starting position and a dose.",
     (
-        *(NAME, TARGETS, NEEDS, POSITION, SETUP, MOVES, *_ONE_MOVE, *_DOSE),
-        *(FEEL, FAULT, EASIER, CAUTION, REFERENCE, ROLE),
+        *(NAME, TARGETS, NEEDS, POSITION, PREPARE, SETUP, movement.MOVES, *movement.ONE_MOVE),
+        *(*movement.DOSE_KEYS, *_ABOUT, REFERENCE, ROLE, *_FOR_WHOM, *_COACHED),
     ),
-    exactly_one=("hold", "move", "moves"),
-    apart=("moves", ("say", "cue", "into", "back")),
-    needs=(("first", "sides"), ("switch", "sides"), ("into", "hold"), ("back", "hold")),
+    exactly_one=("hold", "move", "moves", "work"),
+    or_else="every",
+    apart=("moves", movement.OF_ONE_MOVE),
+    needs=movement.NEED_EACH_OTHER,
+    against=movement.NOT_TOGETHER,
+)
+_WORK_SAYS = "in intervals, 'work' says how long; delete it"
+INTERVAL_EXERCISE = Form(
+    "an exercise in intervals",
+    "One exercise of an intervals step, without a dose.",
+    (
+        *(NAME, TARGETS, NEEDS, POSITION, PREPARE, SETUP, movement.SAY, movement.CUE),
+        *(*_ABOUT, REFERENCE, KIND, AVOID_IF),
+    ),
+    elsewhere=(
+        *((name, _WORK_SAYS) for name in ("hold", "move", "every", "reps", "sets", "work", "rest", "rounds")),
+        ("moves", "in intervals there is one movement; write 'say' and 'cue'"),
+        ("sides", "write the exercise twice, once for each side"),
+    ),
 )
 
 # The steps of a session
 
-WHICH = Key(
+UNTIL = Key("until", kinds.choice(Until), "done: wait at its end until the listener says so.", "done")
+WHICH: Key[Words | Fields] = Key(
     "exercise",
     NamedOrInPlace(EXERCISE),
     "An exercise of the catalogue by its id, or one written in place.",
@@ -171,20 +131,53 @@ WHICH = Key(
 EXERCISE_STEP = Form(
     "an exercise step",
     "An exercise, with this session's own dose if it has one.",
-    (WHICH, OTHER_NAME, POSITION, SETUP, HOLD_KEY, INTO, BACK, *_DOSE, FEEL, FAULT, EASIER, CAUTION),
+    (
+        *(WHICH, UNTIL, OTHER_NAME, NEEDS, POSITION, PREPARE, SETUP, movement.HOLD_KEY, movement.HOLDING),
+        *(movement.INTO, movement.BACK, *movement.DOSE_KEYS, *_ABOUT, *_FOR_WHOM, *_COACHED),
+    ),
+    against=movement.NOT_TOGETHER,
 )
 TALK = Key("say", Text(), "What the coach says.", "Lie down when you are ready.")
 LEAVES = Key("position", Text(), "The listener's position after this, if it changes.", "on your back")
 WHICH_TALK = Key("talk", Name(), "A talk by its id: each day brings its next point.", "posture")
+TALK_LEAD = Key("lead", Text(), "What the coach says before the point.", "A thought for today.")
 REST_STEP = Key("rest", kinds.time(REST_LENGTH), "A rest, announced, at least this long.", "30s")
 SILENCE = Key("silence", kinds.time(SILENCE_LENGTH), "Silence, for exactly this long.", "10s")
 BREATHE_IN = Key("in", kinds.time(BREATH), "How long each breath in lasts.", "4s", required=True)
 BREATHE_OUT = Key("out", kinds.time(BREATH), "How long each breath out lasts.", "6s", required=True)
+BREATH_HOLD = Key(
+    "hold", kinds.time(BREATH_HELD), "How long to hold the breath after the breath in. Default: 0.", "7s"
+)
+BREATH_REST = Key("rest", kinds.time(BREATH_HELD), "How long to rest after the breath out. Default: 0.", "4s")
 BREATHS = Key("times", kinds.count(TIMES_LIMITS), "How many breaths.", "5", required=True)
 BREATHE_FORM = Form(
-    "paced breathing", "Breathing in time with the coach.", (BREATHE_IN, BREATHE_OUT, BREATHS)
+    "paced breathing",
+    "Breathing in time with the coach.",
+    (BREATHE_IN, BREATH_HOLD, BREATHE_OUT, BREATH_REST, BREATHS),
 )
 BREATHE = Key("breathe", BREATHE_FORM, "Paced breathing.", "{in: 4s, out: 6s, times: 5}")
+WALK = Key("walk", kinds.time(WALK_LENGTH), "A walk, with a word to turn round half way.", "10 min")
+STEP_WORK = replace(movement.WORK, required=True)
+STEP_REST = Key("rest", kinds.time(PAUSE), "How long each rest between lasts, exactly.", "10s", required=True)
+STEP_ROUNDS = replace(movement.ROUNDS, required=True)
+IN_TURN: Key[tuple[Words | Fields, ...]] = Key(
+    "exercises",
+    Listing(NamedOrInPlace(INTERVAL_EXERCISE), 50, "bridge"),
+    "The exercises: each round takes the next one.",
+    "[bridge, superman]",
+    required=True,
+)
+INTERVALS_FORM = Form(
+    "intervals",
+    "Work and rest in turn, each exactly as long as written.",
+    (STEP_WORK, STEP_REST, STEP_ROUNDS, IN_TURN),
+)
+INTERVALS = Key(
+    "intervals",
+    INTERVALS_FORM,
+    "Intervals: several exercises in turn.",
+    "{work: 20s, rest: 10s, rounds: 8, exercises: [bridge, superman]}",
+)
 SOUND = Key("sound", Name(), "One sound, by its name in sounds/.", "bell")
 REPEAT = Key("repeat", kinds.count(TIMES_LIMITS), "How many times to do its steps.", "2")
 
@@ -199,12 +192,14 @@ REPEAT_STEP = Form("a repeat", "Steps done several times.", (REPEAT, STEPS))
 STEP_FORMS: dict[str, Form] = {
     "exercise": EXERCISE_STEP,
     "repeat": REPEAT_STEP,
-    "say": Form("a talk", "The coach speaks.", (TALK, LEAVES)),
-    "talk": Form("a point of a talk", "The day's point of a talk.", (WHICH_TALK,)),
+    "intervals": Form("an intervals step", "Work and rest in turn.", (INTERVALS, UNTIL)),
+    "say": Form("a talk", "The coach speaks.", (TALK, LEAVES, UNTIL)),
+    "talk": Form("a point of a talk", "The day's point of a talk.", (WHICH_TALK, TALK_LEAD)),
     "breathe": Form("a breathing step", "Paced breathing.", (BREATHE,)),
     "sound": Form("a sound step", "One sound.", (SOUND,)),
     "silence": Form("a silence step", "Silence.", (SILENCE,)),
-    "rest": Form("a rest step", "A rest.", (REST_STEP,)),
+    "walk": Form("a walk step", "A walk.", (WALK, UNTIL)),
+    "rest": Form("a rest step", "A rest.", (REST_STEP, UNTIL)),
 }
 """The kinds of steps by their leading key; the first of these keys in a step decides."""
 
@@ -214,13 +209,28 @@ TITLE = Key("title", Text(spoken=False), "Its title.", "Morning stretch", requir
 ABOUT = Key("about", Text(spoken=False), "What it is, in one sentence.", "Ten gentle minutes on the mat.")
 LANGUAGE = Key("language", kinds.choice(Language), "The language of the script. Default: en.", "en")
 TAGS = Key("tags", Several(Text(spoken=False), 20), "Words to find it by.", "[stretch, gentle]")
-TIMES_PER_DAY = Key("times_per_day", kinds.count(Limits(1, 24)), "How many times a day.", "2")
-DAYS_PER_WEEK = Key("days_per_week", kinds.count(Limits(1, 7)), "How many days a week.", "7")
-SCHEDULE_FORM = Form("a schedule", "How often to do the session.", (TIMES_PER_DAY, DAYS_PER_WEEK))
-SCHEDULE = Key("schedule", SCHEDULE_FORM, "How often to do it.", "{times_per_day: 2, days_per_week: 7}")
+TIMES_PER_DAY = Key("times_per_day", kinds.count(schedule.TIMES), "How many times a day.", "2")
+DAYS_PER_WEEK = Key("days_per_week", kinds.count(schedule.DAYS), "How many days a week.", "7")
+EVERY_HOURS = Key("every_hours", kinds.count(schedule.HOURS), "Hours from one time to the next.", "2")
+IN_WORDS = Key("in words", schedule.in_words(), "How often, in words.", "twice a day")
+SCHEDULE_FORM = Form(
+    "a schedule",
+    "How often to do the session.",
+    (TIMES_PER_DAY, DAYS_PER_WEEK, EVERY_HOURS),
+    against=(("times_per_day", "every_hours", "keep one"),),
+    short=IN_WORDS,
+)
+SCHEDULE = Key("schedule", SCHEDULE_FORM, "How often to do it.", "twice a day, 5 days a week")
 MUSIC = Key("music", Name(), "A bed from sounds/ or the script's folder. Default: none.", "still-water")
 COACHING = Key("coaching", kinds.choice(Coaching), "How much the coach says. Default: full.", "brief")
 SAFETY = Key("safety", kinds.choice(Safety), "Which safety advice to begin with. Default: short.", "full")
+OPENING = Key("opening", kinds.on_off(), "What the coach says at the start. Default: on.", "off")
+CLOSING = Key(
+    "closing",
+    special.switch(Closing, Closing.ON, Closing.OFF),
+    "How it ends: off: with its last step; lying: without advice, sound or getting up.",
+    "lying",
+)
 BETWEEN = Key(
     "between_exercises",
     kinds.time(PAUSE),
@@ -232,18 +242,25 @@ BACK_ALL = Key("back", kinds.time(WAY), "The way out of each hold.", "2s")
 DEFAULTS_FORM = Form(
     "the defaults",
     "Values for every exercise of the session that does not set its own.",
-    (GET_READY, REST, REST_BETWEEN_SETS, BETWEEN, INTO_ALL, BACK_ALL),
+    (
+        *(movement.GET_READY, movement.REST, movement.REST_BETWEEN_SETS, BETWEEN, INTO_ALL, BACK_ALL),
+        *_COACHED,
+    ),
 )
 DEFAULTS = Key("defaults", DEFAULTS_FORM, "For every exercise that does not set its own.", "{rest: 5s}")
 SESSION = Form(
     "a session",
     "What the listener does in one go.",
-    (TITLE, ABOUT, LANGUAGE, TAGS, NEEDS, SCHEDULE, MUSIC, TICKS, COACHING, SAFETY, DEFAULTS, STEPS),
+    (
+        *(TITLE, ABOUT, LANGUAGE, TAGS, NEEDS, SCHEDULE, MUSIC, movement.TICKS, COACHING, SAFETY),
+        *(OPENING, CLOSING, DEFAULTS, STEPS),
+    ),
 )
 
 # A talk
 
 TALK_TITLE = Key("title", Text(spoken=False), "Its title.", "Posture", required=True)
+LEAD = Key("lead", Text(), "What the coach says before each point.", "A thought for today.")
 POINTS = Key(
     "points",
     Listing(Text(), MOST_POINTS, "Change your position often."),
@@ -251,4 +268,4 @@ POINTS = Key(
     "[Change your position often.]",
     required=True,
 )
-TALK_FILE = Form("a talk by days", "Something to think about, one point a day.", (TALK_TITLE, POINTS))
+TALK_FILE = Form("a talk by days", "Something to think about, one point a day.", (TALK_TITLE, LEAD, POINTS))

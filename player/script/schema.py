@@ -32,7 +32,7 @@ def _forms(form: Form, seen: set[str]) -> Iterator[Form]:
     seen.add(form.identifier)
     yield form
     for key in form.keys:
-        kind = key.kind.kind if isinstance(key.kind, Listing) else key.kind
+        kind: object = key.kind.kind if isinstance(key.kind, Listing) else key.kind
         inner = [kind] if isinstance(kind, Form) else []
         if isinstance(kind, NamedOrInPlace):
             inner = [kind.form]

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from player.script.dose import total_reps
+from player.script.dose import reps_of_sets, sides_of, total_reps
+from player.script.moves import holds_of
 from player.script.steps import MOST_STEPS
 from player.session import (
     BreatheStep,
@@ -18,6 +19,7 @@ from player.session import (
     Exercise,
     ExerciseStep,
     IntervalsStep,
+    Kind,
     RepeatStep,
     RestStep,
     Role,
@@ -35,6 +37,7 @@ from player.words import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from player.errors import Source
     from player.script.report import Report, Spot
 
 
@@ -109,9 +112,20 @@ def _letters(step: SayStep | TalkStep | SoundStep) -> int:
 
 def _seconds(one: Exercise, *, high: bool = False) -> float:
     """Return the seconds of moving and holding, without rests and announcement."""
-    amounts = [move.hold or move.move for move in one.moves]
-    rep = sum((amount.high if high else amount.low) for amount in amounts if amount is not None)
-    return rep * total_reps(one.dose, high=high)
+    sets = reps_of_sets(one.dose, high=high)
+    return sum(reps * _rep(one, index, high=high) for index, reps in enumerate(sets)) * sides_of(one.dose)
+
+
+def _rep(one: Exercise, index: int, *, high: bool) -> float:
+    """Return the seconds of one rep in a set, counted from 0."""
+    if one.dose.every is not None:
+        return one.dose.every
+    total = 0.0
+    for move in one.moves:
+        amounts = holds_of(move) or ((move.move,) if move.move else ())
+        amount = amounts[min(index, len(amounts) - 1)]
+        total += amount.high if high else amount.low
+    return total
 
 
 def _waiting(one: Exercise, defaults: Defaults) -> float:
@@ -120,6 +134,7 @@ def _waiting(one: Exercise, defaults: Defaults) -> float:
     sets = dose.sets.low if dose.sets else 1
     reps = sum(reps.low for reps in dose.reps) or 1
     each_rest = next((rest for rest in (dose.rest, defaults.rest) if rest is not None), 0.0)
+    each_rest = 0.0 if dose.every else each_rest
     each_break = next(
         (rest for rest in (dose.rest_between_sets, defaults.rest_between_sets) if rest is not None), 0.0
     )
@@ -131,36 +146,45 @@ def _waiting(one: Exercise, defaults: Defaults) -> float:
 
 
 def check_warm_up(steps: tuple[Step, ...], place: Spot, report: Report) -> None:
-    """Warn of a session that starts cold or ends abruptly."""
-    roles = {one.exercise.role for one, _ in _exercises(steps)}
-    if Role.WARM_UP not in roles:
+    """Warn of exercises that begin cold; breathing needs no warm-up."""
+    if Role.WARM_UP not in _roles(steps) and _has_effort(steps):
         report.warning(place, "no warm-up; begin with '- exercise: warm-up'")
-    if Role.COOL_DOWN not in roles:
+
+
+def check_cool_down(steps: tuple[Step, ...], place: Spot, report: Report) -> None:
+    """Warn of exercises that end abruptly."""
+    if Role.COOL_DOWN not in _roles(steps) and _has_effort(steps):
         report.warning(place, "no cool-down; end with '- exercise: cool-down'")
+
+
+def _roles(steps: tuple[Step, ...]) -> set[Role | None]:
+    return {one.role for one, _, _ in _exercises(steps)}
+
+
+def _has_effort(steps: tuple[Step, ...]) -> bool:
+    return any(one.kind is not Kind.BREATHING for one, _, _ in _exercises(steps))
 
 
 def check_balance(steps: tuple[Step, ...], report: Report) -> None:
     """Report a left without its right among exercises that are written once for each side."""
     doses: dict[str, tuple[float, ...]] = {}
-    last: dict[str, ExerciseStep] = {}
-    for step, times in _exercises(steps):
-        name = step.exercise.name.casefold()
-        if step.exercise.dose.sides is Sides.NONE and _swapped(name) != name:
-            own = tuple(times * part for part in _amounts(step.exercise))
+    last: dict[str, tuple[int, Exercise, Source]] = {}
+    for index, (one, source, times) in enumerate(_exercises(steps)):
+        name = one.name.casefold()
+        if one.dose.sides is Sides.NONE and _swapped(name) != name:
+            own = tuple(times * part for part in _amounts(one))
             before = doses.get(name, (0.0,) * len(own))
-            doses[name] = tuple(one + more for one, more in zip(before, own, strict=True))
-            last[name] = step
-    for name, step in last.items():
+            doses[name] = tuple(part + more for part, more in zip(before, own, strict=True))
+            last[name] = index, one, source
+    for name, (index, one, source) in last.items():
         other = _swapped(name)
-        shown = quoted(step.exercise.name)
+        shown = quoted(one.name)
         if other not in doses:
             message = f"{shown} has no counterpart on the other side; add it, or write 'sides: each'"
-            report.mistake(step.source, message)
-        elif doses[other] != doses[name] and last[other].source < step.source:
-            message = (
-                f"{shown} and {quoted(last[other].exercise.name)} differ in dose; give both sides the same"
-            )
-            report.mistake(step.source, message)
+            report.mistake(source, message)
+        elif doses[other] != doses[name] and last[other][0] < index:
+            message = f"{shown} and {quoted(last[other][1].name)} differ in dose; give both sides the same"
+            report.mistake(source, message)
 
 
 def _amounts(one: Exercise) -> tuple[float, ...]:
@@ -174,10 +198,16 @@ def _swapped(name: str) -> str:
     return re.sub(r"\b(left|right)\b", lambda side: "right" if side[1] == "left" else "left", name)
 
 
-def _exercises(steps: tuple[Step, ...], times: int = 1) -> Iterator[tuple[ExerciseStep, int]]:
-    """Yield every exercise as written in the script, and how often it is done."""
+def _exercises(steps: tuple[Step, ...], times: int = 1) -> Iterator[tuple[Exercise, Source, int]]:
+    """Yield every exercise as written in the script, its place, and how often it is done."""
     for step in steps:
-        if isinstance(step, RepeatStep):
-            yield from _exercises(step.steps, times * step.times)
-        elif isinstance(step, ExerciseStep):
-            yield step, times
+        match step:
+            case RepeatStep():
+                yield from _exercises(step.steps, times * step.times)
+            case ExerciseStep():
+                yield step.exercise, step.source, times
+            case IntervalsStep():
+                for one in step.exercises:
+                    yield one, step.source, times
+            case _:
+                pass
