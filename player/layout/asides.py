@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 VERY_LONG_FROM = 45.0
 TOLD_FROM = 60.0
 """Seconds of a hold from which the time is told."""
+ROOM_FROM = 30.0
+"""Seconds of a hold that has room for advice, a breath and an offer."""
 FIRST_TOLD_AFTER = 15.0
 """Seconds from the start of a hold before which no time is told."""
 SIGN_EVERY = 18.0
@@ -119,7 +121,7 @@ def offers_before(coach: Coach) -> bool:
 
 def offers_in_hold(coach: Coach) -> bool:
     """Whether it is offered within the only hold, because there is no second rep."""
-    return not offers_before(coach) and _once(coach) and _longest(coach) >= LONG_FROM
+    return not offers_before(coach) and _once(coach) and _longest(coach) >= ROOM_FROM
 
 
 def offers_with_dose(coach: Coach) -> bool:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LEAST_INTO = 3.0
 """Seconds, at least, from the last word of a first rep to its hold."""
+LEAST_LATER = 0.75
+"""The same from the second rep on."""
 CUE_TAKES = 1.5
 """Seconds of the way into a hold that a short cue takes; the rest follows it, alike on both sides."""
 TICKS_FROM = 10.0
@@ -288,7 +290,7 @@ class Coach:
         into = self.into(move, hold)
         if bout.rep == bout.set == 1:
             return max(LEAST_INTO, into) if into >= 1.0 else into
-        return max(CUE_TAKES, into - CUE_TAKES) if into >= CUE_TAKES else into
+        return max(min(into, LEAST_LATER), into - CUE_TAKES)
 
     def back(self, move: Move, hold: float) -> float:
         """Seconds of the way out of a hold."""

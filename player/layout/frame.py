@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from player.layout.announce import Announcer
     from player.session import Step
 
-FETCH = 12.0
+FETCH = 10.0
 """Seconds to fetch what is needed."""
 FETCH_BRIEFLY = 5.0
 PIECE = 1.0

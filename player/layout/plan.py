@@ -169,7 +169,7 @@ class _Planner:
     def _plain(self, step: Step, rung: Rung | None) -> None:
         if isinstance(step, SayStep) and step.position:
             target = position_of(step.position.text, self.wording)
-            outline = plain.moving_talk(self.announcer, step, target)
+            outline: Outline | None = plain.moving_talk(self.announcer, step, target)
         else:
             outline = plain.outline(self.announcer, step, rung)
         if outline is not None:

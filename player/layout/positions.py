@@ -31,6 +31,7 @@ _SECONDS = {
     Way.DOWN: STEP,
     Way.ONE_KNEE: 6.0,
     Way.OTHER_KNEE: STEP,
+    Way.BOTH_KNEES: STEP,
     Way.HANDS: STEP,
     Way.SINK: LIE_DOWN,
     Way.UP: 1.0,
@@ -184,7 +185,7 @@ def _across(before: Posture, after: Posture) -> Iterator[Way]:
     if before.lying and after is Posture.KNEELING:
         yield Way.PUSH_UP
     if before is Posture.KNEELING and (after.lying or after is Posture.SITTING_LOW):
-        yield Way.OTHER_KNEE
+        yield Way.BOTH_KNEES
         yield Way.HANDS
     if before is Posture.SITTING_LOW and after in {Posture.FRONT, Posture.KNEELING}:
         yield Way.TURN_OVER

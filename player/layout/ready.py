@@ -17,6 +17,7 @@ from player.layout.positions import is_same_place, starting_position, way
 from player.session import Coaching
 from player.timeline import PhaseKind
 from player.wording.plain import sentence
+from player.wording.posture import Posture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
     from player.layout.coach import Coach
     from player.wording.posture import Position
 
-AFTER_NAME = 0.7
+AFTER_NAME = 0.5
 WORK = "work"
 """What is known once the sounds of intervals are explained."""
 OFFER_PAUSE = 3.0
 """Seconds to decide for the easier way."""
-CAUTION_PAUSE = 2.0
+CAUTION_PAUSE = 1.2
 SETTLE = 2.0
 """Seconds of quiet before the movement, after a change of position."""
 
@@ -73,26 +74,50 @@ class Readying:
         """
         coach = self.coach
         lines = [replace(title, pause=AFTER_NAME)] if title else []
-        lines += self._before_the_position()
+        before = list(self._before_the_position())
+        things = list(self._things())
+        rises = self._rises()
         position, in_position = self._position()
-        lines += position
-        lines += [line for line in in_position if not line.mentions_side]
+        lines += [*before, *position, *things] if rises else [*things, *before, *position]
+        on_one_leg = self._from_where_held_up(in_position)
+        lines += in_position[:on_one_leg]
         lines += self._dose()
-        sided = [line for line in in_position if line.mentions_side]
+        sided = in_position[on_one_leg:]
         lines += sided
         lesson = self._lesson()
         side = coach.begins_with
-        heard = (*position, *sided, *lesson)
+        heard = (*position, *in_position, *lesson)
         if side and not names_side and not any(line.names_side for line in heard):
             lines.append(coach.line(coach.phrases.side_first(side, coach.limb), 1.0))
         lines += lesson
         quiet = (SETTLE if coach.moved else 1.0) + extra
         return Span(PhaseKind.GET_READY, coach.activity, least + extra, lines=tuple(lines), quiet=quiet)
 
-    def _before_the_position(self) -> Iterator[Line]:
+    def _things(self) -> Iterator[Line]:
+        """What to place or to fetch."""
         coach = self.coach
         if coach.moved or coach.full:
             yield from coach.done_in_turn(coach.exercise.prepare, coach.begins_with)
+
+    def _rises(self) -> bool:
+        """Whether the listener must get up before they can fetch anything."""
+        target = starting_position(self.coach.exercise, self.coach.begins_with, self.coach.wording)
+        before = self.listener.position
+        return (
+            target is not None
+            and target.posture is Posture.STANDING
+            and before is not None
+            and before.posture is not Posture.STANDING
+        )
+
+    def _from_where_held_up(self, setup: list[Line]) -> int:
+        """The first sentence of a setup that differs from side to side, or that leaves a limb held up."""
+        holds_up = self.coach.wording.holds_up
+        found = (i for i, line in enumerate(setup) if line.mentions_side or holds_up(line.text))
+        return next(found, len(setup))
+
+    def _before_the_position(self) -> Iterator[Line]:
+        coach = self.coach
         if offers_before(coach):
             yield from offer(coach, OFFER_PAUSE)
         caution = coach.lines_of(coach.exercise.caution, coach.begins_with, CAUTION_PAUSE)

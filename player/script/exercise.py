@@ -78,7 +78,13 @@ def over(base: Exercise, fields: Fields, report: Report) -> Exercise:
     its_moves = moves_over(base, fields, report)
     new_dose = merged(base.dose, fields, its_moves, report)
     name = fields.get(model.OTHER_NAME)
-    changed = replace(base, moves=its_moves, dose=new_dose, name=name.text if name else base.name)
+    changed = replace(
+        base,
+        moves=its_moves,
+        dose=new_dose,
+        name=name.text if name else base.name,
+        spoken=None if name else base.spoken,
+    )
     if movement.PROGRESS in fields:
         rule = progress(fields, new_dose, its_moves, report)
     else:
@@ -120,6 +126,7 @@ def _detailed(base: Exercise, fields: Fields) -> Exercise:
         kind=said(model.KIND, base.kind),
         avoid_if=fields.get(model.AVOID_IF) or base.avoid_if,
         works=said(model.WORKS, base.works),
+        spoken=said(model.SPOKEN, base.spoken),
         tones=said(model.TONES, base.tones),
         announce=said(model.ANNOUNCE, base.announce),
         counting=said(model.COUNT, base.counting),

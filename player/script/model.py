@@ -44,6 +44,7 @@ class Until(StrEnum):
 # An exercise
 
 NAME = Key("name", Text(), "Its name, as the coach says it.", "Pelvic tilt", required=True)
+SPOKEN = Key("spoken", Text(), "Its name as the coach says it, if not as written.", "Front of the hip")
 OTHER_NAME = Key("name", Text(), "What this session calls it.", "Pelvic tilt")
 TARGETS = Key(
     "targets", Several(Text(spoken=False), 20), "The muscles it works on.", "[lower back, abdominals]"
@@ -88,7 +89,7 @@ COUNT = Key(
 )
 
 _ABOUT = (FEEL, FAULT, EASIER, HARDER, CAUTION)
-_FOR_WHOM = (KIND, AVOID_IF, WORKS)
+_FOR_WHOM = (SPOKEN, KIND, AVOID_IF, WORKS)
 _COACHED = (TONES, ANNOUNCE, COUNT)
 
 EXERCISE = Form(

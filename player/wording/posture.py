@@ -67,6 +67,8 @@ class Way(Enum):
     """The beginning of the way to the floor."""
     ONE_KNEE = auto()
     OTHER_KNEE = auto()
+    BOTH_KNEES = auto()
+    """From kneeling on one knee."""
     HANDS = auto()
     SINK = auto()
     """From hands and knees, or from sitting low, onto a side."""

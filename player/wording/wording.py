@@ -293,3 +293,5 @@ class Wording:
     """The seconds to do what a sentence asks."""
     things_in: Callable[[str], tuple[str, ...]]
     """The things that a text names."""
+    holds_up: Callable[[str], bool]
+    """Whether a sentence leaves the listener with a limb held up."""

@@ -18,5 +18,6 @@ ENGLISH = Wording(
     actions=actions.actions,
     seconds_for=actions.seconds_for,
     things_in=actions.things_in,
+    holds_up=actions.holds_up,
 )
 """The coach's own language."""

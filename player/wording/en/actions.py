@@ -11,9 +11,9 @@ import re
 
 THING_PAUSE = 6.0
 """Seconds to fetch or to place a thing, or to walk to it."""
-LIMB_PAUSE = 2.5
+LIMB_PAUSE = 2.2
 """Seconds to move a limb."""
-REMARK_PAUSE = 1.5
+REMARK_PAUSE = 1.0
 """Seconds to check what a remark says."""
 TOGETHER = 12
 """Words of two imperatives that are short enough to be one action, if they are about the same limb or thing."""
@@ -171,6 +171,7 @@ _OPENERS = frozenset(
 )
 _LED_BY_THING = re.compile(rf"(?:and |then )?(?:the|a|an|your) (?:\w+ )?{_THINGS.pattern}", re.IGNORECASE)
 """A clause without a verb that goes on with the last one: "…, and the chair beside you"."""
+_HELD_UP = re.compile(r"\b(?:lift|raise|draw|prop|bring|hug)\b|\bup on\b|\bone leg\b", re.IGNORECASE)
 _ABOUT_IT = re.compile(r"\b(?:it|them|that|there|yourself|back again)\b", re.IGNORECASE)
 _WAYS = frozenset(["as", "when", "while", "until", "if", "before", "after", "with", "without"])
 """A clause that begins so says how or when, not what."""
@@ -195,6 +196,11 @@ def seconds_for(sentence: str) -> float:
     if not asked:
         return REMARK_PAUSE
     return THING_PAUSE if any(map(_is_placing, asked)) else LIMB_PAUSE
+
+
+def holds_up(sentence: str) -> bool:
+    """Whether a listener who has done what it says holds a limb up, or stands on one leg."""
+    return _HELD_UP.search(sentence) is not None
 
 
 def things_in(text: str) -> tuple[str, ...]:

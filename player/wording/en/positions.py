@@ -21,6 +21,7 @@ STEPS: Mapping[Way, str] = {
     Way.DOWN: "Now come down to the floor, with a hand on the chair if you like.",
     Way.ONE_KNEE: "One knee down first.",
     Way.OTHER_KNEE: "Then the other knee.",
+    Way.BOTH_KNEES: "Bring both knees to the floor.",
     Way.HANDS: "Put your hands on the floor.",
     Way.SINK: "Sink down onto your side.",
     Way.UP: "Now we come up again, slowly.",
