@@ -23,6 +23,7 @@ class Phrases(Protocol):
 
     # the frame of a session
     PAUSE_AND_SKIP: str
+    KEYS_LIVE: str
     WITHIN_REACH: str
     WELL_DONE: str
     CLOSING: tuple[str, ...]
@@ -55,6 +56,9 @@ class Phrases(Protocol):
     BREATHE_OUT: tuple[str, ...]
     # after a pause
     GO_ON: str
+    # while the session waits until the listener is done
+    WAITING_FOR_YOU: tuple[str, ...]
+    WAITING_WITHOUT_KEYS: tuple[str, ...]
 
     def safety(self, kind: Safety) -> tuple[str, ...]:
         """The safety advice at the start."""

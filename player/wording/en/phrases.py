@@ -35,6 +35,7 @@ SAFETY_SHORT: tuple[str, ...] = (
     "A gentle pull is fine.",
 )
 PAUSE_AND_SKIP = "You can pause or skip at any time."
+KEYS_LIVE = "The space bar pauses, and N skips to the next exercise."
 WITHIN_REACH = "Keep the remote or the keyboard within reach."
 CLOSING: tuple[str, ...] = (
     "If an exercise made it worse, leave it out next time.",
@@ -205,6 +206,8 @@ def side_and_set(side: Side, index: int, sets: int) -> str:
 # --- inserted while playing ------------------------------------------------------------------------------
 
 GO_ON = "And on."
+WAITING_FOR_YOU: tuple[str, ...] = ("Take your time.", "Press enter when you are done.")
+WAITING_WITHOUT_KEYS: tuple[str, ...] = ("Take your time.", "Go on when you are done.")
 
 
 def whereabouts(side: str | None, rep: int | None, reps: int | None) -> str:
