@@ -67,6 +67,8 @@ class Snapshot:
     error: BaseException | None = None
     seeks: int = 0
     """Number of jumps so far, so a remote can tell a jump from passing time."""
+    waits: bool = False
+    """Whether this is where the session waits until the listener is done, paused or not."""
     begun: bool = True
     """Whether an output has played any of it."""
 
