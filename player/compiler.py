@@ -60,7 +60,7 @@ class Compiler:
     def __init__(
         self, session: Session, choices: Choices, cast: Cast, load_sound: Callable[[str], Clip]
     ) -> None:
-        self._wording = wording_for(session.language)
+        self._wording, self._has_keys = wording_for(session.language), choices.live
         self.outlines: tuple[Outline, ...] = plan(session, choices, self._wording)
         self._cast = cast
         self._speakers: dict[int, Speaker] = {}
@@ -121,6 +121,10 @@ class Compiler:
     def again(self, section: int) -> Outline:
         """The remark that repeats the instruction of a section."""
         return remarks.again(self.outlines[section], self._wording)
+
+    def reminder(self, section: int) -> Outline:
+        """The remark for a listener who is waited for at the end of a section."""
+        return remarks.reminder(self.outlines[section], self._wording, has_keys=self._has_keys)
 
     def sound(self, name: str) -> Clip:
         """The clip of an earcon, a tick or a sound of the script."""

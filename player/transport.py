@@ -129,6 +129,12 @@ def phase_at(place: LivePosition, sections: Mapping[int, Section]) -> Phase | No
     return next((phase for phase in reversed(section.phases) if phase.start <= place.frame), None)
 
 
+def waits_at(place: LivePosition, sections: Mapping[int, Section]) -> bool:
+    """Whether the session waits here until the listener is done: at the last frame of such a section."""
+    section = sections.get(place.section)
+    return section is not None and section.until_done and place.frame == section.length - 1
+
+
 def sounding(place: LivePosition, sections: Mapping[int, Section], kind: CueKind | None = None) -> Cue | None:
     """The cue that sounds at a place and began before it."""
     section = sections.get(place.section)

@@ -78,6 +78,10 @@ class CodedCompiler:
         """The same for all."""
         return _put_in(f"again {section}")
 
+    def reminder(self, section: int) -> Outline:
+        """The same for all."""
+        return _put_in(f"reminder {section}")
+
 
 def code(section: int) -> NDArray[np.int16]:
     """The samples of a section: its milliseconds, counted through the session, from 1."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 from hypothesis import note
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from player.engine import (
     Again,
     Back,
+    Done,
     GoOn,
     Jump,
     MoreTime,
@@ -30,6 +32,7 @@ from player.engine import (
     Toggle,
     Volume,
     Whereabouts,
+    until_done,
 )
 from player.engine.deck import GIVE_UP
 from player.outputs.protocol import TroubleKind
@@ -49,6 +52,8 @@ REMARK_LENGTH, MORE = 150, 1000
 BLOCK = 10
 GLIDE = 10
 """Frames in which a new volume may not be reached yet."""
+EACH, AT_MOST = 2.0, 5.0
+"""Seconds between the reminders of a wait, and of all of it: less than in truth, so both are met."""
 
 
 @dataclass
@@ -64,6 +69,10 @@ class Model:
     """Frames left of the remark."""
     more: int = 0
     """Frames left of the extra time."""
+    until_done: frozenset[int] = frozenset()
+    """The sections at whose last frame it waits for the listener."""
+    waited: int = 0
+    """Frames of this wait that were heard."""
     leads_in: bool = False
     """Whether resuming begins with a lead-in."""
     volume: float = 1.0
@@ -76,6 +85,16 @@ class Model:
     """Whether the device cannot be opened."""
     lost_for: float = 0.0
     """Seconds."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits here for the listener, paused or not."""
+        return self.section in self.until_done and self.frame == LENGTH - 1
+
+    @property
+    def shown(self) -> State:
+        """The state in the snapshot."""
+        return State.WAITING if self.state is State.PLAYING and self.waits else self.state
 
     @property
     def total(self) -> int:
@@ -94,6 +113,7 @@ class Model:
             self.lose()
             return
         self.remark = REMARK_LENGTH if self.leads_in and not self.more else 0
+        self.waited = 0
         self.state, self.leads_in, self.fresh, self.unsure = State.PLAYING, False, True, 0
 
     def cut(self) -> None:
@@ -101,8 +121,10 @@ class Model:
         self.remark = 0
 
     def play(self) -> None:
-        """Resume."""
-        if self.state is not State.ENDED and not self.wanted:
+        """Resume; go on where it waits."""
+        if self.shown is State.WAITING:
+            self.go_on()
+        elif self.state is not State.ENDED and not self.wanted:
             self.wanted = True
             self.start()
 
@@ -139,8 +161,27 @@ class Model:
         self.section, self.frame = divmod(min(max(0, total), SECTIONS * LENGTH - 1), LENGTH)
         self.move(*self.settled)
 
+    def go_on(self) -> None:
+        """Go on after a wait."""
+        self.move(self.section + 1, 0)
+        self.end()
+
+    def end(self) -> None:
+        """End the session, if it is over."""
+        if self.section == SECTIONS:
+            self.state = State.ENDED
+
+    def done(self) -> None:
+        """Go on where it waits, also if it is paused."""
+        if self.waits:
+            self.go_on()
+            self.play()
+
     def next(self) -> None:
-        """Jump to the next exercise, if there is one."""
+        """Jump to the next exercise, if there is one; go on where it waits."""
+        if self.waits:
+            self.go_on()
+            return
         following = [index for index in EXERCISES if index > self.section]
         if following:
             self.move(following[0], 0)
@@ -161,7 +202,7 @@ class Model:
 
     def more_time(self) -> None:
         """Add more time, in a rest, once."""
-        if self.state is not State.ENDED and not self.more and self.frame >= REST:
+        if self.state is not State.ENDED and not self.more and self.frame >= REST and not self.waits:
             self.more = MORE
 
     def set_volume(self, volume: float, *, muted: bool, ahead: int) -> None:
@@ -177,7 +218,7 @@ class Model:
                 self.state, self.wanted = State.PAUSED, False
             if self.state is State.PLAYING:
                 heard += [self._next() for _ in range(BLOCK)]
-                self.state = State.ENDED if self.section == SECTIONS else State.PLAYING
+                self.end()
         return heard
 
     def _next(self) -> int | None:
@@ -192,12 +233,25 @@ class Model:
         elif self.more:
             sample = 0
             self.more -= 1
+        elif self.waits:
+            sample = self._wait()
         else:
             sample = 1000 * self.section + self.frame if self.frame < REST else 0
-            self.frame += 1
-            if self.frame == LENGTH:
-                self.section, self.frame = self.section + 1, 0
+            self._advance()
         return None if self.unsure else round(sample * gain)
+
+    def _wait(self) -> int:
+        said = self.waited % round(EACH * RATE)
+        reminds = self.waited >= EACH * RATE and said < 50
+        self.waited += 1
+        if self.waited == AT_MOST * RATE:
+            self._advance()
+        return 1000 * REMARK + said if reminds else 0
+
+    def _advance(self) -> None:
+        self.frame += 1
+        if self.frame == LENGTH:
+            self.section, self.frame, self.waited = self.section + 1, 0, 0
 
 
 class EngineAgainstModel(RuleBasedStateMachine):
@@ -205,14 +259,18 @@ class EngineAgainstModel(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self.shorter = patch.multiple(until_done, EACH=EACH, AT_MOST=AT_MOST)
+        self.shorter.start()
         self.model, self.player, self.ahead = Model(), Player(), 0
 
     @initialize(
-        ahead=st.sampled_from([0, 7, 40]), place=st.none() | st.tuples(st.integers(0, 3), st.integers(0, 499))
+        ahead=st.sampled_from([0, 7, 40]),
+        place=st.none() | st.tuples(st.integers(0, 3), st.integers(0, 499)),
+        waiting=st.frozensets(st.integers(0, 3), max_size=2),
     )
-    def begin(self, ahead: int, place: tuple[int, int] | None) -> None:
-        self.ahead, self.model = ahead, Model()
-        self.player = Player(*([GoOn(*place)] if place else []), ahead=ahead)
+    def begin(self, ahead: int, place: tuple[int, int] | None, waiting: frozenset[int]) -> None:
+        self.ahead, self.model = ahead, Model(until_done=waiting)
+        self.player = Player(*([GoOn(*place)] if place else []), ahead=ahead, until_done=waiting)
         if place:
             self.model.section, self.model.frame = place
             self.model.leads_in = True
@@ -236,6 +294,20 @@ class EngineAgainstModel(RuleBasedStateMachine):
     def toggle(self) -> None:
         self.ask(Toggle())
         (self.model.pause if self.model.wanted else self.model.play)()
+
+    @rule()
+    def done(self) -> None:
+        self.ask(Done())
+        self.model.done()
+
+    @precondition(lambda self: self.model.section in self.model.until_done)
+    @rule(ahead=st.integers(0, 2))
+    def almost_wait(self, ahead: int) -> None:
+        self.ask(GoOn(self.model.section, LENGTH - 1 - ahead))
+        self.model.move(self.model.section, LENGTH - 1 - ahead)
+        self.model.leads_in = True
+        if self.model.state is State.PLAYING:
+            self.model.start()
 
     @rule()
     def next(self) -> None:
@@ -327,15 +399,15 @@ class EngineAgainstModel(RuleBasedStateMachine):
     @invariant()
     def agree(self) -> None:
         now, model = self.player.engine.snapshot, self.model
-        assert now.state is model.state
+        assert now.state is model.shown
         assert self.player.place in {
             self.where,
             self.where if model.state is State.PLAYING else model.settled,
         }
         model.section, model.frame = self.player.place  # an attempt to reopen the device may have moved it
-        assert now.remark == bool(model.remark or model.more)
+        assert now.remark == bool(model.remark or model.more or now.state is State.WAITING)
         assert (now.volume, now.muted) == (model.volume, model.muted)
-        assert now.can_next == (model.section < EXERCISES[-1])
+        assert now.can_next == (model.waits or model.section < EXERCISES[-1])
         assert now.length == SECTIONS * LENGTH / RATE
         if model.section < SECTIONS:
             assert now.elapsed == model.total / RATE
@@ -348,8 +420,9 @@ class EngineAgainstModel(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.find_the_device()
         self.play()
-        self.hear(400)
+        self.hear(600)
         self.agree()
         assert self.model.state is State.ENDED
+        self.shorter.stop()
         self.ask(Quit())
         assert self.player.engine.closed

@@ -19,7 +19,7 @@ from player.app.live import starting_point
 from player.app.typed_keys import named
 from player.cli.plain import Plain
 from player.diary.bookmark import FILE, read_unfinished
-from player.engine import Jump, SeekTo, Snapshot, State
+from player.engine import Done, Jump, SeekTo, Snapshot, State
 from player.errors import UserError
 from player.layout import Outline
 from player.testing.waiting import wait_until
@@ -79,6 +79,21 @@ def test_a_listener_with_keys_is_told_which_one_resumes_and_where_a_key_has_led(
     assert list(plain.lines(moved)) == ["1:30  Cat  (8:30 left)"]
     plain.forget()
     assert list(plain.lines(moved)) == ["1:30  paused; x resumes"]
+
+
+def test_a_listener_who_is_waited_for_is_told_which_key_goes_on() -> None:
+    waiting = replace(NOW, state=State.WAITING, waits=True, remark=True)
+
+    assert list(Plain(reads_keys=True).lines(waiting)) == [
+        "1:05  waiting for you; press enter when you are done"
+    ]
+    plain = Plain()
+    list(plain.lines(NOW))
+    assert list(plain.lines(waiting)) == ["1:05  waiting for you"]
+    assert list(plain.lines(waiting)) == []
+    after = replace(NOW, place=LivePosition(2, Frames(0)), title="Cat")
+    assert next(plain.lines(after)) == "1:05  Cat  (8:55 left)"
+    assert plain.command("enter") == Done()
 
 
 def test_a_phase_is_one_line_with_set_rep_side_and_length() -> None:

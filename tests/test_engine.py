@@ -37,7 +37,7 @@ from player.timeline import Activity, Cue, CueKind, Frames, Mark, MarkKind, Phas
 from tests.sessions import HERE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from numpy.typing import NDArray
     from player.engine import Command
@@ -53,10 +53,11 @@ REMARK = 9
 class FakeCompiler:
     """Four sections of five seconds: talk, exercise, exercise, end. Remarks last a second and a half."""
 
-    def __init__(self) -> None:
+    def __init__(self, until_done: Collection[int] = ()) -> None:
         kinds = [("Hello", None), ("Bridge", "bridge"), ("Cat", "cat"), ("The end", None)]
         self.outlines = tuple(
-            Outline(title, MarkKind.SECTION, HERE, (), (), identity) for title, identity in kinds
+            Outline(title, MarkKind.SECTION, HERE, (), (), identity, until_done=index in until_done)
+            for index, (title, identity) in enumerate(kinds)
         )
         self.made: list[int] = []
         self.voice_fails = self.mute = False
@@ -67,13 +68,13 @@ class FakeCompiler:
         if self.voice_fails:
             raise SpeechError("no voice")  # noqa: EM101, TRY003  a fake's
         self.made.append(index)
-        return self.laid_out(made(index, 500))
+        return self.laid_out(made(index, 500, until_done=self.outlines[index].until_done))
 
     def lacks_words(self, outline: Outline) -> bool:
         return outline not in self.outlines or self.outlines.index(outline) not in self.made
 
     def without_voice(self, index: int) -> LaidOut:
-        return self.laid_out(made(index, WORDLESS))
+        return self.laid_out(made(index, WORDLESS, until_done=self.outlines[index].until_done))
 
     def lay_out(self, outline: Outline, section: int) -> LaidOut:
         assert section in range(len(self.outlines))
@@ -110,11 +111,14 @@ class FakeCompiler:
     def again(self, section: int) -> Outline:
         return self.remark(f"remark again {section}")
 
+    def reminder(self, section: int) -> Outline:
+        return self.remark(f"remark reminder {section}")
+
     def remark(self, title: str) -> Outline:
         return Outline(title, MarkKind.SECTION, HERE, ())
 
 
-def made(number: int, length: int) -> Section:
+def made(number: int, length: int, *, until_done: bool = False) -> Section:
     """Speech in the second second, sound around it, so that every frame can be heard; a rest at the end."""
     edges = [(0, 50)] if number == REMARK else [(0, 100), (100, 200), (200, length - 100)]
     kinds = [CueKind.SOUND, CueKind.SPEECH, CueKind.SOUND]
@@ -127,16 +131,19 @@ def made(number: int, length: int) -> Section:
         Phase(Frames(0), Frames(length - 100), PhaseKind.HOLD, Activity(exercise=f"exercise {number}")),
         Phase(Frames(length - 100), Frames(100), PhaseKind.REST, Activity()),
     )
-    return Section(Frames(length), tuple(cues), phases, Mark(Frames(0), f"{number}", MarkKind.SECTION))
+    mark = Mark(Frames(0), f"{number}", MarkKind.SECTION)
+    return Section(Frames(length), tuple(cues), phases, mark, until_done=until_done)
 
 
 class Player:
     """An engine whose time is pumped and whose stock works between two turns."""
 
-    def __init__(self, *commands: Command, ahead: int = 0, ready: bool = True) -> None:
+    def __init__(
+        self, *commands: Command, ahead: int = 0, ready: bool = True, until_done: Collection[int] = ()
+    ) -> None:
         self.now = 0.0
         self.slept = 0.0
-        self.compiler = FakeCompiler()
+        self.compiler = FakeCompiler(until_done)
         self.stock = Stock(self.compiler, RATE, lambda: self.now)
         self.output = ManualOutput(RATE, ahead=ahead)
         self.engine = Engine(self.stock, self.output, lambda: self.now, slept=lambda: self.slept)

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from player.app.keys import KEYS, NAMES, KeyScreen, keys_of
+from player.app.keys import KEYS, NAMES, TOLD_ALOUD, KeyScreen, are_as_told, keys_of
 from player.cli.plain import Plain
 from player.engine import Back, MoreTime, Next, SeekBy
 from player.testing.panel import Settings, Still, example
+from player.wording.en import phrases
 from rich.cells import cell_len
 from textual.widgets import Static
 
@@ -130,3 +131,29 @@ def test_every_key_has_few_words_and_many() -> None:
         assert 0 < len(one.short) <= 12
         assert one.long[0].islower()
         assert not one.long.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("changed", "as_told"),
+    [
+        ({}, True),
+        (CHANGED, False),
+        ({"toggle": ("x",)}, False),
+        ({"toggle": ("x", "space"), "next": ("n",), "done": ("enter", "d")}, True),
+        ({"done": ("d",)}, False),
+        ({"mute": ("x",)}, True),
+    ],
+)
+def test_the_coach_names_keys_only_if_they_do_what_it_says(
+    changed: dict[str, tuple[str, ...]],
+    as_told: bool,  # noqa: FBT001  a parameter of the test
+) -> None:
+    assert are_as_told(changed) == as_told
+
+
+def test_the_keys_that_the_coach_names_are_those_of_the_table() -> None:
+    keys = {one.name: one.keys for one in KEYS if one.screen is KeyScreen.PLAYING}
+
+    assert {name: keys[name][0] for name in TOLD_ALOUD} == TOLD_ALOUD
+    assert phrases.KEYS_LIVE == "The space bar pauses, and N skips to the next exercise."
+    assert phrases.WAITING_FOR_YOU[-1] == "Press enter when you are done."

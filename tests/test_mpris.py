@@ -31,7 +31,7 @@ from tests.private_bus import OBJECT, PLAYER, Bus, listening, on_the_bus, privat
 from tests.test_engine import RATE, FakeCompiler
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from tests.private_bus import Answer
 
@@ -44,10 +44,10 @@ PROPERTIES = "org.freedesktop.DBus.Properties"
 class Playing:
     """An engine at work whose output is pumped; its own clock stands still unless it is moved."""
 
-    def __init__(self) -> None:
+    def __init__(self, until_done: Collection[int] = ()) -> None:
         self.now = 0.0
         self.output = ManualOutput(RATE)
-        self.stock = Stock(FakeCompiler(), RATE)
+        self.stock = Stock(FakeCompiler(until_done), RATE)
         while self.stock.work():
             pass
         self.engine = Engine(self.stock, self.output, lambda: self.now)
@@ -81,8 +81,8 @@ class Playing:
 
 
 @contextmanager
-def at_work() -> Iterator[Playing]:
-    playing = Playing()
+def at_work(until_done: Collection[int] = ()) -> Iterator[Playing]:
+    playing = Playing(until_done)
     for thread in playing.threads:
         thread.start()
     try:
@@ -347,6 +347,24 @@ def test_a_lost_device_shows_as_paused_and_play_waits_for_it(keys: Bus, playing:
     playing.now += 2
 
     playing.becomes(State.PLAYING)
+
+
+@pytest.mark.parametrize("command", ["play", "play-pause", "next"])
+def test_a_wait_shows_as_paused_and_a_button_of_the_headset_goes_on(bus: Bus, command: str) -> None:
+    with at_work(until_done=[2]) as playing, media_keys(playing.engine, "Morning", clock=lambda: playing.now):
+        until(lambda: "cuemat" in players(bus), "the player is on the bus")
+        playing.output.pump(15 * RATE)
+        playing.becomes(State.WAITING)
+        assert said(bus, "status") == "Paused"
+        assert said(bus, "metadata", "xesam:title") == "Cat – press Play when you are done"
+        before = said(bus, "position")
+        playing.output.pump(30 * RATE)
+        assert said(bus, "position") == before
+
+        assert told(bus.playerctl(command)) == DONE
+        playing.becomes(State.PLAYING)
+        assert playing.place == (3, 0)
+        assert said(bus, "metadata", "xesam:title") == "The end"
 
 
 def test_each_jump_is_told_with_its_position(keys: Bus, playing: Playing) -> None:

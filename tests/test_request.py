@@ -20,7 +20,7 @@ from player.app.kinds import (
     TextKind,
     WordKind,
 )
-from player.app.prepare import choices_for, manner_for
+from player.app.prepare import Use, choices_for, manner_for, settle
 from player.app.request import SETTINGS, KeepAwake, Request, Setting, Wishes
 from player.app.settings import SettingsError, read_settings
 from player.cli.root import make_root
@@ -199,6 +199,7 @@ def test_every_choice_that_changes_a_session_is_kept_when_it_is_resumed() -> Non
     changes = {one.name for one in fields(Choices)} | {one.name for one in fields(Manner)}
 
     made_from = {"waking": "keep_awake", "wakes_each": "keep_awake"}
+    changes.remove("live")  # what it is prepared for, not a wish
     assert {name for name in changes if not SETTINGS[made_from.get(name, name)].kept} == set()
 
 
@@ -231,3 +232,26 @@ def test_in_the_settings_file_keep_awake_is_nothing_else(tmp_path: Path) -> None
 
     with pytest.raises(SettingsError, match=r"sound\.keep_awake cannot be .on.; write true, false"):
         read_settings(file)
+
+
+@pytest.mark.parametrize(
+    ("use", "as_told", "live"),
+    [(Use.LIVE, True, True), (Use.LIVE, False, False), (Use.FILE, True, False), (Use.FILES, True, False)],
+)
+def test_the_coach_tells_keys_only_live_and_to_a_listener_who_has_them(
+    use: Use, *, as_told: bool, live: bool
+) -> None:
+    session = Library.found().load("morning-stretch").session
+
+    assert choices_for(session, Request("morning-stretch", keys_as_told=as_told), use).live is live
+
+
+def test_the_settings_say_whether_the_keys_are_as_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "config.toml"
+    monkeypatch.setenv("CUEMAT_CONFIG", str(file))
+    assert settle(Request("any")).keys_as_told
+
+    file.write_text('[keys]\nnext = "x"\n', encoding="utf-8")
+    assert not settle(Request("any")).keys_as_told

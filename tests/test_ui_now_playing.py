@@ -11,6 +11,7 @@ from player.engine import (
     Again,
     Back,
     Command,
+    Done,
     MoreTime,
     Mute,
     Next,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from player.engine import Snapshot
 
 PAUSED = replace(NOW, state=State.PAUSED)
+WAITING = replace(NOW, state=State.WAITING, waits=True)
 DRAWN = " ▀▄█▌▐▖▗▘▙▚▛▜▝▞▟"
 KEYS: list[tuple[str, Command]] = [
     *((key, Toggle()) for key in ("space", "p", "k")),
@@ -79,6 +81,57 @@ def test_every_key_asks_the_engine_for_one_thing(snapshot: Snapshot) -> None:
             await stage.pilot.press(key)
 
             assert engine.sent == [command], key
+
+    watch(scene, example(engine=engine), "any")
+
+
+def test_while_it_waits_the_screen_says_which_key_goes_on_and_the_footer_has_it() -> None:
+    player = Player(until_done=[1])
+
+    async def scene(stage: Stage) -> None:
+        player.hear(9)
+        await stage.look()
+        assert "enter Done" not in stage.text()
+        await do(stage, player, "enter")
+        assert player.place == (1, 400)
+
+        player.hear(30)
+        await stage.look()
+        assert "Waiting" in banner(stage)
+        assert timer(stage) == ""
+        assert "Press enter when you are done" in stage.words("#words")
+        assert "space Pause  enter Done" in stage.text()
+        assert "0:10 left" in stage.text()
+
+        await do(stage, player, "enter")
+        assert (player.state, player.place) == (State.PLAYING, (2, 0))
+        assert "enter Done" not in stage.text()
+
+    watch(scene, pumped(player), "any")
+
+
+def test_in_a_pause_of_a_wait_the_listener_can_be_done_too() -> None:
+    player = Player(until_done=[1])
+
+    async def scene(stage: Stage) -> None:
+        player.hear(11)
+        await stage.look()
+        await do(stage, player, "space")
+        assert "space resumes" in stage.words("#words")
+        assert "enter Done" in stage.text()
+        await do(stage, player, "enter")
+        assert (player.state, player.place) == (State.PLAYING, (2, 0))
+
+    watch(scene, pumped(player), "any")
+
+
+def test_a_click_on_the_key_says_that_the_listener_is_done() -> None:
+    engine = Still(WAITING)
+
+    async def scene(stage: Stage) -> None:
+        line = stage.text().splitlines()[-1]
+        await stage.pilot.click("KeyLine", offset=(line.index("Done"), 0))
+        assert engine.sent == [Done()]
 
     watch(scene, example(engine=engine), "any")
 

@@ -34,10 +34,12 @@ RESTING = replace(
     prepared=6,
     volume=0.8,
 )
+WAITING = replace(NOW, state=State.WAITING, waits=True, remark=True, phase_left=0.0, saying="")
 SCENES: dict[str, tuple[str | None, Snapshot, tuple[str, ...], str]] = {
     "browser": (None, NOW, (), "dark"),
     "hold": ("x", NOW, (), "dark"),
     "paused": ("x", RESTING, (), "light"),
+    "waiting": ("x", WAITING, (), "dark"),
     "go-to": ("x", NOW, ("g",), "dark"),
     "settings": (None, NOW, ("s",), "dark"),
 }

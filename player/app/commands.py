@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from player.engine.commands import Again, Back, MoreTime, Mute, Next, SeekBy, Toggle, Volume, Whereabouts
+from player.engine.commands import (
+    Again,
+    Back,
+    Done,
+    MoreTime,
+    Mute,
+    Next,
+    SeekBy,
+    Toggle,
+    Volume,
+    Whereabouts,
+)
 
 if TYPE_CHECKING:
     from player.engine.commands import Command
 
 COMMANDS: dict[str, Command] = {
     "toggle": Toggle(),
+    "done": Done(),
     "next": Next(),
     "back": Back(),
     "earlier": SeekBy(-10),

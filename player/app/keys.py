@@ -62,6 +62,7 @@ class KeyRow:
 
 KEYS = (
     KeyRow("toggle", ("space", "p", "k"), "Pause", "pause, and resume after a short lead-in"),
+    KeyRow("done", ("enter",), "Done", "go on, where the session waits until you are done"),
     KeyRow("back", ("b", "<"), "Back", "start of this exercise; again: the one before"),
     KeyRow("next", ("n", ">"), "Next", "next exercise"),
     KeyRow("earlier", ("left", "j"), "10 s", "ten seconds back"),
@@ -89,6 +90,8 @@ KEYS = (
     KeyRow("up", ("k",), "Up", "up the list", KeyScreen.CHOOSING, footer=False),
 )
 """All actions, in reading order."""
+TOLD_ALOUD = {"toggle": "space", "next": "n", "done": "enter"}
+"""The keys that the coach names, by what they do."""
 NAMES = tuple(one.name for one in KEYS)
 """What can be set in `[keys]`."""
 
@@ -117,6 +120,11 @@ def keys_of(screen: KeyScreen, changed: Mapping[str, tuple[str, ...]] | None = N
     """The keys of a screen, with the listener's changes."""
     changed = changed or {}
     return tuple(replace(one, keys=changed.get(one.name, one.keys)) for one in KEYS if one.screen is screen)
+
+
+def are_as_told(changed: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether the keys that the coach names do what the coach says, with the listener's changes."""
+    return all(key in changed.get(name, (key,)) for name, key in TOLD_ALOUD.items())
 
 
 def read_keys(value: object) -> tuple[str, ...]:

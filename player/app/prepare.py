@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from player import layout
 from player.app.folders import settings_file
+from player.app.keys import are_as_told
 from player.app.lexicon import lexicon_for, own_lexicon
 from player.app.request import SETTINGS, KeepAwake
 from player.app.settings import usable_settings
@@ -85,8 +86,9 @@ def settle(request: Request, tell: Callable[[Error], None] = lambda _: None) -> 
     """
     if own_lexicon(both_shelves()):
         lexicon_for(Library.found(), tell)
-    usual = usable_settings(settings_file(), tell).wishes
-    return replace(request, usual=_without_what_is_gone(usual, request.wishes, tell))
+    settings = usable_settings(settings_file(), tell)
+    usual = _without_what_is_gone(settings.wishes, request.wishes, tell)
+    return replace(request, usual=usual, keys_as_told=are_as_told(settings.keys))
 
 
 def _without_what_is_gone(usual: Wishes, wishes: Wishes, tell: Callable[[Error], None]) -> Wishes:
@@ -145,6 +147,7 @@ def choices_for(session: Session, request: Request, use: Use = Use.FILE) -> Choi
     keeps: KeepAwake = request.chosen("keep_awake")
     if keeps is KeepAwake.ON or (keeps is KeepAwake.AUTO and use is not Use.LIVE):
         found |= {"waking": WAKING, "wakes_each": use is Use.FILES}
+    found["live"] = use is Use.LIVE and request.keys_as_told
     return Choices(**found)  # type: ignore[arg-type]  # fields of the same names and types
 
 

@@ -203,6 +203,8 @@ class Request:
     """Where to begin: a time such as "3:20", or the name or id of an exercise."""
     resumes: bool = False
     """Begin where the session stopped last time."""
+    keys_as_told: bool = False
+    """Whether the listener has the keys that the coach names, if it is played live."""
 
     def chosen(self, name: str) -> Any:  # noqa: ANN401  the field's type
         """The value where scripts do not decide: this run's wish, or the settings, or the default."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 REASON = "Cuemat was stopped; paused"
 PATIENCE = 0.5
 """Seconds to wait for the engine; a sound server that hangs must not keep the program from stopping."""
+SOUNDS = {State.PLAYING, State.WAITING, State.PREPARING}
+"""States in which something may sound, now or at once."""
 LOOK = 0.005
 """Seconds between two looks at the engine meanwhile."""
 
@@ -27,7 +29,7 @@ def pause(engine: Plays) -> None:
     """Pause the session, and return once nothing sounds any more."""
     engine.send(Pause(REASON))
     deadline = time.monotonic() + PATIENCE
-    while engine.snapshot.state in {State.PLAYING, State.PREPARING} and time.monotonic() < deadline:
+    while engine.snapshot.state in SOUNDS and time.monotonic() < deadline:
         time.sleep(LOOK)
 
 

@@ -43,7 +43,12 @@ class Plain:
         self._volume: tuple[float, bool] | None = None
         self._section = -1
         resumes = f"; {self._keys['toggle'].shown} resumes" if reads_keys else ""
-        self._words = {**_STATES, State.PAUSED: f"paused{resumes}"}
+        done = f"; press {self._keys['done'].shown} when you are done" if reads_keys else ""
+        self._words = {
+            **_STATES,
+            State.PAUSED: f"paused{resumes}",
+            State.WAITING: f"waiting for you{done}",
+        }
 
     def forget(self) -> None:
         """Say the state again, with the next lines: what was said before has scrolled away."""

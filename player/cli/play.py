@@ -94,8 +94,10 @@ def play(request: Request, *, resumes: bool, start: str | None, plain: bool, spe
     from player.app.live import live
     from player.cli.around import surroundings
 
+    reads_keys = bool(sys.stdin and sys.stdin.isatty())
+    request = replace(request, keys_as_told=request.keys_as_told and reads_keys)
     with live(script, request, surroundings()) as playing, _obey_signals(playing.engine):
-        return _show(playing, sys.stderr if streams else sys.stdout)
+        return _show(playing, sys.stderr if streams else sys.stdout, reads_keys=reads_keys)
 
 
 def _find_unfinished(request: Request) -> Request:
@@ -108,11 +110,11 @@ def _find_unfinished(request: Request) -> Request:
     return found.request
 
 
-def _show(playing: Live, screen: TextIO) -> int:
+def _show(playing: Live, screen: TextIO, *, reads_keys: bool) -> int:
     from player.cli.plain import Plain
     from player.engine import State
 
-    engine, has_played, reads_keys = playing.engine, False, bool(sys.stdin and sys.stdin.isatty())
+    engine, has_played = playing.engine, False
     plain = Plain(_changed_keys(), reads_keys=reads_keys)
     with keys() as typed, obey_stops(engine, typed.give_back, reads_keys=reads_keys) as stops:
         if reads_keys:
@@ -125,7 +127,7 @@ def _show(playing: Live, screen: TextIO) -> int:
             now = engine.snapshot
             for line in plain.lines(now):
                 _print(line, screen)
-            has_played = has_played or now.state is State.PLAYING
+            has_played = has_played or now.state in {State.PLAYING, State.WAITING}
             if now.state is State.FAILED and now.error is not None:
                 _fail(now.error, has_played=has_played)
             if now.state is State.ENDED or engine.closed:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """Resume after a pause, with a lead-in."""
+    """Resume after a pause, with a lead-in; while the session waits for the listener, go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,13 @@ class Toggle:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """The listener is done: go on, where the session waits for that; elsewhere, do nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Next:
-    """Jump to the announcement of the next exercise."""
+    """Jump to the announcement of the next exercise; where the session waits, go on as with `Done`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,7 @@ Command = (
     Play
     | Pause
     | Toggle
+    | Done
     | Next
     | Back
     | Jump

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from player.engine.commands import (
     Again,
     Back,
+    Done,
     GoOn,
     Jump,
     MoreTime,
@@ -38,7 +39,7 @@ from player.engine.status import Closed, error_of, message_of
 from player.engine.view import View
 from player.engine.waking import NEVER
 from player.timeline import CueKind, Frames
-from player.transport import LivePosition, place_for_more_time, sounding
+from player.transport import LivePosition, place_for_more_time, sounding, waits_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,21 +142,16 @@ class Engine:
 
     def _obey(self, command: Command) -> None:
         match command:
+            case Done() | Next() | Play() if self._is_answered_by(command):
+                self._go_on(command)
             case Play():
                 self._deck.play()
             case Pause(reason):
                 self._deck.pause(reason)
             case Toggle():
                 (self._deck.pause if self._deck.wants_to_play else self._deck.play)()
-            case Volume(level, by):
-                self._volume = min(1.0, max(0.0, self._volume + level if by else level))
-                self._muted = False
-                self._set_volume()
-            case MusicLevel(level):
-                self._deck.tape.music.target = min(1.0, max(0.0, level))
-            case Mute():
-                self._muted = not self._muted
-                self._set_volume()
+            case Volume() | MusicLevel() | Mute():
+                self._set_level(command)
             case Again() | Whereabouts():
                 self._ask_for_remark(command)
             case MoreTime():
@@ -163,6 +159,8 @@ class Engine:
             case Quit():
                 self._deck.leave()
                 self._closed = True
+            case Done():
+                pass
             case _:
                 self._move(command)
 
@@ -190,10 +188,30 @@ class Engine:
         self._stock.want(min(after.place.section, len(self._stock.outlines) - 1))
         self._deck.move(after.place, leads_in=isinstance(command, GoOn))
 
+    def _waits(self) -> bool:
+        """Whether the listener is where the session waits for them, paused or not."""
+        return waits_at(self._deck.locate()[0], self._stock.sections)
+
+    def _is_answered_by(self, command: Done | Next | Play) -> bool:
+        """Whether the command says that the listener is done; `Play` first has to resume a pause."""
+        plays = self._deck.status.state is State.PLAYING
+        return self._waits() and (plays or not isinstance(command, Play))
+
+    def _go_on(self, command: Done | Next | Play) -> None:
+        """Go on with the next section, which is no jump; `Done` also resumes a pause."""
+        self._forget_remark()
+        self._tell("")
+        self._deck.move(LivePosition(self._deck.locate()[0].section + 1, Frames(0)), leads_in=False)
+        if isinstance(command, Done):
+            self._deck.play()
+
     def _give_more_time(self) -> None:
         place, _ = self._deck.locate()
         more = Insertion(Frames(round(MORE_TIME * self._stock.rate)))
         given = False
+        if self._waits():
+            self._tell("there is no hurry; the session waits for you")
+            return
         if self._deck.owes_more():
             self._tell("you already have more time")
             return
@@ -236,27 +254,41 @@ class Engine:
     def _tell(self, notice: str) -> None:
         self._notice, self._notice_ends = notice, self._clock() + NOTICE
 
+    def _set_level(self, command: Volume | MusicLevel | Mute) -> None:
+        match command:
+            case Volume(level, by):
+                self._volume = min(1.0, max(0.0, self._volume + level if by else level))
+                self._muted = False
+            case MusicLevel(level):
+                self._deck.tape.music.target = min(1.0, max(0.0, level))
+            case Mute():
+                self._muted = not self._muted
+        self._set_volume()
+
     def _set_volume(self) -> None:
         self._deck.tape.volume.target = 0.0 if self._muted else self._volume
 
     def _look(self) -> Snapshot:
         place, insertion = self._deck.locate()
         self._begun = self._begun or self._deck.status.state is State.PLAYING
-        late = self._deck.status.state is State.PLAYING and place.section not in self._stock.shelf
-        late = late and place.section < len(self._stock.outlines)
+        state, waits = self._deck.status.state, self._waits()
+        if state is State.PLAYING and place.section < len(self._stock.outlines):
+            late = place.section not in self._stock.shelf
+            state = State.PREPARING if late else State.WAITING if waits else state
         cue = sounding(
             LivePosition(place.section, Frames(place.frame + 1)), self._stock.sections, CueKind.SPEECH
         )
         notice = self._notice if self._clock() < self._notice_ends else ""
         return self._view.snapshot(
-            State.PREPARING if late else self._deck.status.state,
+            state,
             place,
-            can_next=self._deck.transport.next() is not None,
+            waits=waits,
+            can_next=waits or self._deck.transport.next() is not None,
             saying=cue.content if cue else "",
             volume=self._volume,
             muted=self._muted,
             device=self._deck.device,
-            remark=insertion is not None,
+            remark=insertion is not None or state is State.WAITING,
             message=notice or message_of(self._deck.status) or self._stock.notes.get(place.section),
             error=error_of(self._deck.status),
             seeks=self._seeks,

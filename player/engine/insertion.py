@@ -23,6 +23,8 @@ class Playable:
     """The gain of the music in it."""
     note: str | None = None
     """A line for the listener about who speaks; None if it is the chosen voice."""
+    wait: Playable | None = None
+    """What takes the place of its last frame until the listener is done; None: it goes on by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Insertion:
     loaded: Playable | None = None
     waking: Frames = Frames(0)  # noqa: RUF009  NewType of an int: immutable
     """Frames of it, before anything else, in which a sleeping loudspeaker wakes up."""
+    waits: bool = False
+    """Whether it takes the place of a section's last frame, until the listener is done."""
 
     @property
     def is_promised(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from player.engine.insertion import Insertion
-from player.transport import phase_at
+from player.transport import phase_at, waits_at
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -48,7 +48,11 @@ def ask_for_lead_in(stock: Stock, place: LivePosition, now: float) -> LeadIn | N
     phase = phase_at(place, stock.sections)
     if phase is None:
         return LeadIn()
-    return LeadIn(stock.remark(stock.lead_in(place.section, phase.kind)), now + REMARK_WAIT)
+    if waits_at(place, stock.sections):
+        outline = stock.reminder(place.section)
+    else:
+        outline = stock.lead_in(place.section, phase.kind)
+    return LeadIn(stock.remark(outline), now + REMARK_WAIT)
 
 
 def insertion_from(remark: Future[Playable] | None) -> Insertion | None:

@@ -20,6 +20,8 @@ class State(StrEnum):
     PREPARING = "preparing"
     """Nothing can be played yet, or speech is late."""
     PLAYING = "playing"
+    WAITING = "waiting"
+    """A section is over, and goes on when the listener says that they are done."""
     PAUSED = "paused"
     LOST = "lost"
     """The sound device is gone; the engine tries to get it back."""
@@ -52,19 +54,21 @@ class Snapshot:
     sections: int
     """… of how many."""
     can_next: bool
-    """Whether an exercise follows this one."""
+    """Whether an exercise follows this one, or the session waits here and would go on."""
     volume: float
     """From 0 to 1; if `muted`, the volume before muting."""
     muted: bool
     device: str
     """The device's name for people."""
     remark: bool
-    """A remark or extra time plays, while the session stands still."""
+    """A remark, extra time or a wait plays, while the session stands still."""
     message: str | None = None
     """One line for the listener; None if all is well."""
     error: BaseException | None = None
     seeks: int = 0
     """Number of jumps so far, so a remote can tell a jump from passing time."""
+    waits: bool = False
+    """Whether this is where the session waits until the listener is done, paused or not."""
     begun: bool = True
     """Whether an output has played any of it."""
 

@@ -16,20 +16,25 @@ import threading
 import time
 from concurrent.futures import Future
 from contextlib import suppress
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from player.engine.backoff import Backoff
 from player.engine.insertion import Playable
+from player.engine.until_done import wait_with
 from player.errors import SpeechError
 from player.render import Renderer, music_gain, remark_gain
 from player.timeline import PhaseKind, Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from player.compiler import LaidOut
+    from player.engine.source import SectionSource
     from player.layout import Outline
-    from player.timeline import Activity, Frames, Section
+    from player.render import Envelope
+    from player.sound.clip import AnyClip
+    from player.timeline import CueKind, Section
 
 _log = logging.getLogger(__name__)
 
@@ -37,41 +42,6 @@ IDLE = 1.0
 """Seconds after which an idle thread checks whether it is still needed."""
 BEHIND, AHEAD = 1, 3
 """Sections to keep in memory before and after the current one."""
-
-
-class SectionSource(Protocol):
-    """Makes sections and remarks; `Compiler` implements it."""
-
-    @property
-    def outlines(self) -> tuple[Outline, ...]:
-        """The sections in play order, before they are spoken."""
-
-    def section(self, index: int) -> LaidOut:
-        """A section, spoken and laid out; raises `SpeechError`."""
-
-    def lacks_words(self, outline: Outline) -> bool:
-        """Whether some words still have to be spoken."""
-
-    def without_voice(self, index: int) -> LaidOut:
-        """A section with silence instead of missing words."""
-
-    def lay_out(self, outline: Outline, section: int) -> LaidOut:
-        """A remark that is heard in a section, spoken and laid out; raises `SpeechError`."""
-
-    def rest(self) -> None:
-        """Nothing is left to say for now; the voice's process may end."""
-
-    def estimates(self) -> tuple[Frames, ...]:
-        """The estimated length of each section, without speech."""
-
-    def lead_in(self, section: int, kind: PhaseKind) -> Outline:
-        """The remark that ends a pause in a phase of this kind."""
-
-    def whereabouts(self, section: int, activity: Activity, seconds_left: float) -> Outline:
-        """The remark that says where the listener is, and how much time is left."""
-
-    def again(self, section: int) -> Outline:
-        """The remark that repeats the instruction of a section."""
 
 
 class Stock:
@@ -89,6 +59,7 @@ class Stock:
         self.outlines = compiler.outlines
         self.estimates = compiler.estimates()
         self.lead_in, self.whereabouts, self.again = compiler.lead_in, compiler.whereabouts, compiler.again
+        self.reminder = compiler.reminder
         self.rate = rate
         self.sections: dict[int, Section] = {}
         """Sections laid out so far; never removed."""
@@ -283,9 +254,29 @@ class Stock:
     def _make_playable(self, laid: LaidOut, index: int | None = None) -> Playable:
         """Load a section for playing; `index` is its place in the session, if it has one."""
         section = laid.section
-        clips = {what: clip.in_memory() for what, clip in laid.clips.items()}
         if index is None:
-            music = remark_gain(section, self.rate)
-        else:
-            music = music_gain(section, self.rate, first=index == 0, last=index == len(self.outlines) - 1)
-        return Playable(section, Renderer(Timeline((section,), self.rate), clips), music, laid.note)
+            return self._loaded(section, laid.clips, remark_gain(section, self.rate), laid.note)
+        music = music_gain(section, self.rate, first=index == 0, last=index == len(self.outlines) - 1)
+        wait = self._make_wait(index) if section.until_done else None
+        return replace(self._loaded(section, laid.clips, music, laid.note), wait=wait)
+
+    def _make_wait(self, index: int) -> Playable:
+        """What is heard until the listener is done; without words if the voice fails."""
+        outline, reminder = self.reminder(index), None
+        if self._may_ask(outline.title) or not self._compiler.lacks_words(outline):
+            try:
+                reminder = self._compiler.lay_out(outline, index)
+            except SpeechError as error:
+                self._fails(outline.title, error)
+        section = wait_with(reminder.section.cues if reminder else (), self.rate)
+        return self._loaded(section, reminder.clips if reminder else {}, remark_gain(section, self.rate))
+
+    def _loaded(
+        self,
+        section: Section,
+        clips: Mapping[tuple[CueKind, str], AnyClip],
+        music: Envelope,
+        note: str | None = None,
+    ) -> Playable:
+        loaded = {what: clip.in_memory() for what, clip in clips.items()}
+        return Playable(section, Renderer(Timeline((section,), self.rate), loaded), music, note)

@@ -125,6 +125,14 @@ class Tape:
             return None
         if self._ahead and self._ahead[0].section == place.section:
             frames = min(frames, self._ahead[0].frame - place.frame)
+        if loaded.wait is not None:
+            last = loaded.section.length - 1
+            if place.frame == last:
+                wait = Insertion(loaded.wait.section.length, loaded.wait, waits=True)
+                self._insertion, self._offset = wait, 0
+                return self._put_in(wait, frames, place)
+            if place.frame < last:
+                frames = min(frames, last - place.frame)
         self.transport, runs = self.transport.advance(frames, {place.section: loaded.section})
         if not runs:
             return None
@@ -138,6 +146,8 @@ class Tape:
         self._offset += length
         if self._offset >= insertion.length:
             self._insertion = None
+            if insertion.waits:
+                self.transport = self.transport.jump(place.section + 1)
         here, loaded = self._shelf.get(place.section), insertion.loaded
         music = np.full(length, here.music.at(place.frame, 1)[0] if here else 1.0, np.float32)
         if loaded is None:
@@ -269,7 +279,10 @@ class Tape:
         if given.insertion is None:
             return self._place(given.place.section, given.place.frame + inside), None
         left = Frames(given.insertion.length - given.offset - inside)
-        return given.place, Insertion(left, given.insertion.loaded) if left > 0 else None
+        if left <= 0:
+            over = given.insertion.waits
+            return LivePosition(given.place.section + 1, Frames(0)) if over else given.place, None
+        return given.place, Insertion(left, given.insertion.loaded)
 
     def _place(self, section: int, frame: int) -> LivePosition:
         """A place, where the end of a section counts as the start of the next one."""

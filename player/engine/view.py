@@ -19,6 +19,7 @@ class Extras(TypedDict):
     """Fields of `Snapshot` that the engine knows itself."""
 
     can_next: bool
+    waits: bool
     saying: str
     volume: float
     muted: bool

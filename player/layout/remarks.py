@@ -41,6 +41,12 @@ def again(outline: Outline, wording: Wording) -> Outline:
     return _remark(outline, [*name, *texts], 1.0)
 
 
+def reminder(outline: Outline, wording: Wording, *, has_keys: bool) -> Outline:
+    """While the session waits until the listener is done: that it waits, and for what."""
+    phrases = wording.phrases
+    return _remark(outline, list(phrases.WAITING_FOR_YOU if has_keys else phrases.WAITING_WITHOUT_KEYS), 1.0)
+
+
 def _remark(outline: Outline, texts: list[str], quiet: float) -> Outline:
     lines = tuple(Line(text, outline.source, CUE_BREATH) for text in texts if text)
     span = Span(PhaseKind.TALK, lines=lines, quiet=quiet)

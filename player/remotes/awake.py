@@ -48,7 +48,7 @@ def _watch(engine: Engine, ending: threading.Event, clock: Callable[[], float], 
     with ExitStack() as awake:
         is_kept_awake = False
         while not ending.wait(look):
-            if engine.snapshot.state in {State.PLAYING, State.PREPARING}:
+            if engine.snapshot.state in {State.PLAYING, State.WAITING, State.PREPARING}:
                 played = clock()
             wanted = played is not None and clock() - played < GRACE
             if wanted and not is_kept_awake:

@@ -154,7 +154,7 @@ class Player(ServiceInterface):
 
     @dbus_method("Play")
     async def play(self) -> Nothing:
-        """Resume after a lead-in."""
+        """Resume after a lead-in; go on where the session waits for the listener."""
         await self._do(Play())
 
     @dbus_method("Pause")
@@ -176,7 +176,7 @@ class Player(ServiceInterface):
 
     @dbus_method("Next")
     async def next(self) -> Nothing:
-        """Jump to the next exercise."""
+        """Jump to the next exercise; go on where the session waits for the listener."""
         async with self._deciding:
             if not self._engine.snapshot.can_next:
                 raise DBusError(ErrorType.FAILED, "this is the last exercise")
@@ -260,7 +260,7 @@ class Player(ServiceInterface):
 
     @dbus_property(READ, "CanGoNext")
     def can_go_next(self) -> DBusBool:
-        """Whether an exercise follows this one."""
+        """Whether an exercise follows this one, or the session waits for the listener."""
         return self._engine.snapshot.can_next
 
     @dbus_property(READ, "CanGoPrevious")

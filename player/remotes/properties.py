@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     from player.engine import Snapshot
 
 MICRO = 1_000_000
+WAITS = "press Play when you are done"
+"""Shown beside the title while the session waits for the listener."""
 
 _STATUS = {
     State.PREPARING: "Playing",
     State.PLAYING: "Playing",
+    State.WAITING: "Paused",
     State.PAUSED: "Paused",
     State.LOST: "Paused",
     State.ENDED: "Stopped",
@@ -34,7 +37,10 @@ def properties_of(now: Snapshot, title: str, cover: str = "") -> dict[str, Any]:
 
 
 def status(now: Snapshot) -> str:
-    """What the engine wants to do, except that a lost device counts as paused."""
+    """What the engine wants to do, except that a lost device counts as paused, and so does a wait.
+
+    For it, a desktop shows a button to play, which goes on, and a position that stands still.
+    """
     return _STATUS[now.state]
 
 
@@ -43,7 +49,7 @@ def metadata(now: Snapshot, title: str, cover: str = "") -> dict[str, Variant]:
     return {
         "mpris:trackid": Variant("o", track_id(now)),
         "mpris:length": Variant("x", micro(now.length)),
-        "xesam:title": Variant("s", now.title),
+        "xesam:title": Variant("s", f"{now.title} – {WAITS}" if now.state is State.WAITING else now.title),
         "xesam:album": Variant("s", title),
         "xesam:artist": Variant("as", ["Cuemat"]),
         **({"mpris:artUrl": Variant("s", cover)} if cover else {}),

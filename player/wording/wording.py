@@ -76,6 +76,9 @@ class Phrases(Protocol):
     """Limbs, each with the words that show that it works."""
     # after a pause
     GO_ON: str
+    # while the session waits until the listener is done
+    WAITING_FOR_YOU: tuple[str, ...]
+    WAITING_WITHOUT_KEYS: tuple[str, ...]
 
     def safety(self, kind: Safety) -> tuple[str, ...]:
         """The safety advice at the start."""

@@ -24,7 +24,7 @@ from player.ui.looks import NAMES
 from player.ui.screens.going_to import GoingTo
 from player.ui.screens.help import Help
 from player.ui.screens.quitting import Quitting
-from player.ui.states import STATES, look_of, offers_of
+from player.ui.states import STATES, action_while_playing, look_of, offers_of
 from player.ui.telling import SIDES, beside, name_of
 from player.ui.texts import countdown, lines, plain, safe
 from player.ui.widgets.banner import Banner
@@ -51,11 +51,6 @@ SOON = (0.01, 0.03, 0.05, 0.08)
 PHASE_CLASSES = {"-resting", *(f"-{name}" for name in NAMES)}
 
 
-def _action(name: str) -> str:
-    """Textual's action for a key: a command for the engine, or an action of the screen."""
-    return f"command('{name}')" if name in COMMANDS else {"end": "leave"}.get(name, name)
-
-
 def _end(playing: Playing) -> None:
     """End a session, and free the memory of its sound now: Python would wait until a few more have ended."""
     playing.close()
@@ -72,7 +67,7 @@ class NowPlaying(Screen[None]):
     """
 
     CSS_PATH = "now_playing.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of(KeyScreen.PLAYING, _action)
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(KeyScreen.PLAYING, action_while_playing)
 
     class Began(Message):
         """The session started to play."""
@@ -122,7 +117,7 @@ class NowPlaying(Screen[None]):
         self._done = Done()
         self._left_already = False
         self._words_shown: tuple[str, str] = ("", "")
-        self._prepared = -1
+        self._prepared, self._waits = -1, False
         self._banner, self._timer = (
             Banner(),
             BigText(id="timer", even=True, weight=0.18, room_for="0:00", condensed=False, top=True),
@@ -208,12 +203,15 @@ class NowPlaying(Screen[None]):
         self._colour(look.name, resting=now.phase in {PhaseKind.REST, PhaseKind.TALK})
         coming = tuple(one for one in playing.exercises if one.section > now.place.section)
         self._banner.show(look, beside(now, playing.title, coming[0].title if coming else ""))
-        self._timer.text = countdown(now.phase_left) if now.phase_length else ""
+        self._timer.text = countdown(now.phase_left) if now.phase_length and not now.waits else ""
         self._side.text = SIDES.get(doing.side or "", "")
         self._dose.activity = doing
         self._upcoming.exercises = coming
         self._called.text = safe(name_of(now, playing))
         self._say(now)
+        if now.waits != self._waits:
+            self._waits = now.waits
+            self.refresh_bindings()
         self._bar.show(1 - now.phase_left / now.phase_length if now.phase_length else 0.0)
         if now.prepared != self._prepared:
             self._prepared = now.prepared
@@ -241,6 +239,10 @@ class NowPlaying(Screen[None]):
     def action_command(self, name: str) -> None:
         """Send a key's command to the engine."""
         self._send(COMMANDS[name])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Whether a key is of use now: `done` only where the session waits."""
+        return self._waits or (action, parameters) != ("command", ("done",))
 
     def _send(self, command: Command) -> None:
         if self._playing:

@@ -36,7 +36,7 @@ SAFETY_SHORT: tuple[str, ...] = (
     "A gentle pull is fine.",
     "Dizzy, or pain in the chest: stop.",
 )
-KEYS_LIVE = "The space bar pauses, and N skips an exercise."
+KEYS_LIVE = "The space bar pauses, and N skips to the next exercise."
 CLOSING: tuple[str, ...] = (
     "If an exercise made your pain worse, leave it out next time.",
     "If it stays worse, call your doctor.",
@@ -317,6 +317,8 @@ def side_and_set(side: Side, index: int, sets: int, limb: str) -> str:
 # --- inserted while playing ------------------------------------------------------------------------------
 
 GO_ON = "And on."
+WAITING_FOR_YOU: tuple[str, ...] = ("Take your time.", "Press enter when you are done.")
+WAITING_WITHOUT_KEYS: tuple[str, ...] = ("Take your time.", "Go on when you are done.")
 
 
 def whereabouts(side: str | None, rep: int | None, reps: int | None) -> str:
