@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     "show",
     examples=(
         ("show morning-stretch", "every word and sound, with its time"),
+        ("show morning-stretch --transcript", "the words and waits, as on paper"),
         ("show morning-stretch --day 12 --json", "the timeline of day 12, for other programs"),
         ("show morning-stretch --svg morning.svg", "a picture of it"),
     ),
@@ -37,9 +38,10 @@ if TYPE_CHECKING:
 @session_argument()
 @asks(*PLAYED, Group.SOUND, leave_out=frozenset({"music", "music_level", "output", "volume"}))
 @click.option("--json", "as_json", is_flag=True, help="print the whole timeline as JSON, in frames")
+@click.option("--transcript", is_flag=True, help="print the words, sounds and waits, a line an action")
 @click.option("--svg", metavar="FILE", help="draw the phases to scale into an .svg file")
 @click.option("--force", is_flag=True, help="overwrite the picture if it exists")
-def show(request: Request, *, as_json: bool, svg: str | None, force: bool) -> int:
+def show(request: Request, *, as_json: bool, transcript: bool, svg: str | None, force: bool) -> int:
     """Print the timeline, or draw it."""
     from player.app.prepare import compile_session, load, settle
     from player.files.whole import keep_input
@@ -60,6 +62,10 @@ def show(request: Request, *, as_json: bool, svg: str | None, force: bool) -> in
         from player.app.timeline_json import timeline_as_json
 
         print(json.dumps(timeline_as_json(prepared), ensure_ascii=False, indent=1))
+    elif transcript:
+        from player.app.transcript import transcript as as_written
+
+        print("\n".join(as_written(prepared.compiled.timeline)).rstrip())
     else:
         print("\n".join(timeline_as_table(prepared)))
     return 0

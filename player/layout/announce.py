@@ -7,7 +7,7 @@ where they are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from player.layout.asides import wishes
@@ -18,6 +18,7 @@ from player.layout.positions import is_same, starting_position
 from player.layout.ready import Listener, Readying
 from player.layout.reps import rep_spans
 from player.layout.rhythm import in_time
+from player.layout.teach import has_time, lessons, sounds_of
 from player.session import Coaching, Sides
 from player.timeline import Activity, MarkKind, PhaseKind
 from player.wording.plain import sentence
@@ -45,6 +46,8 @@ class Announcer:
     listener: Listener
     coaching: Coaching
     wording: Wording
+    to_come: set[str] = field(default_factory=set)
+    """The sounds of the session that a listener must know."""
 
     def exercise(
         self,
@@ -84,12 +87,13 @@ class Announcer:
         spans = (ready, *reps, rest)
         if rung:
             spans = rung.fit(spans, title)
+        meanwhile = lessons(coach, self.to_come) if coach.full and has_time(coach) else ()
         outline = Outline(
             exercise.name,
             MarkKind.EXERCISE,
             step.source,
             spans,
-            wishes(coach),
+            (*meanwhile, *wishes(coach)),
             exercise.id,
             name,
             coach.instruction(),
@@ -97,6 +101,10 @@ class Announcer:
             until_done=step.until_done,
         )
         return outline, coach.moved
+
+    def expect(self, step: ExerciseStep) -> None:
+        """Take note of the sounds of an exercise that is to come."""
+        self.to_come.update(sounds_of(self.coach(step, None, None, again=False, turn=(0, 1))))
 
     def _closing(self, coach: Coach, due: str | None) -> Span:
         """The rest after the last rep: a word, and then quiet."""

@@ -152,7 +152,8 @@ def in_pause(coach: Coach, done: Bout) -> list[Line]:
     told: list[Line] = []
     rhythm = not has_room(coach)
     if coach.full and rhythm and done.set == 1 and not coach.second_side(done):
-        reps = [min(rep, coach.reps(done) - 1) for rep in ADVICE_AFTER]
+        last = coach.reps(done) - 1
+        reps = [max(1, min(ADVICE_AFTER[0], last - 1)), min(ADVICE_AFTER[1], last)]
         texts = (coach.exercise.feel, coach.exercise.fault)
         for rep, words in zip(reps, texts, strict=True):
             told += coach.lines_of(words, coach.begins_with) if rep == done.rep else []

@@ -70,7 +70,7 @@ def _pause(coach: Coach, done: Bout, coming: Bout) -> Iterator[Span]:
     lines = [coach.line(coach.phrases.HALF_OF_THEM)] if says_it else []
     lines += [*in_pause(coach, done), *_teach_glide(coach, done)]
     if length or lines:
-        yield Span(PhaseKind.REST, coach.doing(done), length, lines=tuple(lines), quiet=1.0 if lines else 0.0)
+        yield Span(PhaseKind.REST, coach.doing(done), length, lines=tuple(lines), quiet=0.5 if lines else 0.0)
 
 
 def _teach_glide(coach: Coach, done: Bout) -> Iterator[Line]:

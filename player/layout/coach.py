@@ -289,7 +289,7 @@ class Coach:
         """Seconds from the last word of the way in to the hold: the same on both sides."""
         into = self.into(move, hold)
         if bout.rep == bout.set == 1:
-            return max(LEAST_INTO, into) if into >= 1.0 else into
+            return max(LEAST_INTO, into - 1.0) if into >= 1.0 else into
         return max(min(into, LEAST_LATER), into - CUE_TAKES)
 
     def back(self, move: Move, hold: float) -> float:

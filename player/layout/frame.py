@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FETCH = 10.0
 """Seconds to fetch what is needed."""
 FETCH_BRIEFLY = 5.0
-PIECE = 1.0
+PIECE = 0.7
 """Seconds after each piece of advice."""
 BEFORE_THE_WAY_UP = 3.0
 
@@ -102,4 +102,9 @@ def _needs(announcer: Announcer, steps: Sequence[Step]) -> tuple[str, ...]:
             needs |= dict.fromkeys(step.exercise.needs)
         elif isinstance(step, IntervalsStep):
             needs |= dict.fromkeys(need for one in step.exercises for need in one.needs)
-    return tuple(needs)
+    return tuple(need for need in needs if not any(_is_part_of(need, other) for other in needs))
+
+
+def _is_part_of(need: str, other: str) -> bool:
+    """Whether another need asks for the same thing more exactly: "chair", "a firm chair without arms"."""
+    return need != other and set(need.lower().split()) < set(other.lower().split())

@@ -126,6 +126,9 @@ class _Planner:
         """Plan all steps, with the opening before them (or after a greeting) and the end after them."""
         self.listener.sounds.update(step.sound for step in steps if isinstance(step, SoundStep))
         greeted = bool(steps) and isinstance(steps[0], SayStep) and steps[0].position is None
+        for step in steps:
+            if isinstance(step, ExerciseStep):
+                self.announcer.expect(step)
         turns = self._turns(steps)
         places = rungs(steps)
         number, of = 0, sum(_is_counted(step) for step in steps)

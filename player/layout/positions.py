@@ -21,12 +21,16 @@ ROLL = 12.0
 """Seconds to roll over from the back or a side onto a side, or onto the front."""
 LIE_DOWN = 6.0
 """Seconds to lie down, or to roll from a side onto the back."""
+KNEEL = 8.0
+"""Seconds to kneel down from standing."""
 STEP = 4.0
 """Seconds for a small step."""
 ADJUST = 3.0
 """Seconds to change what the new words change, in the same place."""
 BRIEFLY_DOWN = 20.0
 """Seconds to get down to the floor or up from it, for a listener who knows the steps."""
+AT_THE_END = 1.5
+"""Seconds after the last step of a session, which no other step follows."""
 _SECONDS = {
     Way.DOWN: STEP,
     Way.ONE_KNEE: 6.0,
@@ -38,7 +42,7 @@ _SECONDS = {
     Way.ONTO_SIDE: ROLL,
     Way.PUSH_UP: LIE_DOWN,
     Way.TURN_OVER: LIE_DOWN,
-    Way.BREATHER: 8.0,
+    Way.BREATHER: 7.0,
     Way.FOOT: STEP,
     Way.STAND: 6.0,
     Way.WAIT: STEP,
@@ -100,18 +104,18 @@ def way(before: Position | None, after: Position, wording: Wording, *, full: boo
     last = steps[-1] if steps else None
     if last is Way.WAIT and not words.adds("", after.text) and after.posture is Posture.STANDING:
         return tuple(spoken)
+    if before is None and after.posture is Posture.STANDING:
+        return (Step(words.get_into(after.text), 2.0),)
     return (*spoken, _arrive(before, after, last, wording))
 
 
 def way_up(before: Position, wording: Wording, *, full: bool) -> tuple[Step, ...]:
-    """The way from where the listener is onto their feet, when they are ready."""
+    """The way from where the listener is onto their feet, at the end of a session."""
     steps = tuple(_up(before))
+    spoken = [Step(wording.positions.STEPS[step], _SECONDS[step]) for step in steps]
     if not full and len(steps) > 1:
-        return (
-            Step(wording.positions.BRIEFLY[Way.UP], BRIEFLY_DOWN),
-            Step(wording.positions.STEPS[Way.WAIT], STEP),
-        )
-    return tuple(Step(wording.positions.STEPS[step], _SECONDS[step]) for step in steps)
+        spoken = [Step(wording.positions.BRIEFLY[Way.UP], BRIEFLY_DOWN), spoken[-1]]
+    return (*spoken[:-1], spoken[-1]._replace(seconds=AT_THE_END))
 
 
 def roll_over(after: Position | None, wording: Wording) -> Step:
@@ -135,8 +139,10 @@ def _arrive(before: Position | None, after: Position, last: Way | None, wording:
         )
         quick = is_from_side and after.posture is Posture.BACK
         return Step(words.roll_into(after.text), LIE_DOWN if quick else ROLL)
-    low = after.posture.is_low and (before is None or not before.posture.is_low or before.posture.lying)
-    return Step(words.get_into(after.text), LIE_DOWN if low or after.posture is Posture.SEATED else STEP)
+    if after.posture is Posture.KNEELING and (before is None or not before.posture.is_low):
+        return Step(words.get_into(after.text), KNEEL)
+    slow = after.posture in {Posture.KNEELING, Posture.SITTING_LOW, Posture.SEATED}
+    return Step(words.get_into(after.text), LIE_DOWN if slow else STEP)
 
 
 def _steps(before: Position | None, after: Position) -> Iterator[Way]:
@@ -166,9 +172,9 @@ def _down(before: Position | None, after: Position) -> Iterator[Way]:
         if after.posture is Posture.BACK or after.posture is Posture.FRONT:
             yield Way.BED_SINK
         return
-    yield Way.DOWN
     if after.posture is Posture.KNEELING:
         return
+    yield Way.DOWN
     yield Way.ONE_KNEE
     yield Way.OTHER_KNEE
     if after.posture is Posture.HANDS_AND_KNEES:

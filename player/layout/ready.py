@@ -10,10 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from player.layout.asides import offer, offers_before, offers_with_dose
-from player.layout.coach import TICKS_FROM
-from player.layout.dose import TEMPO_BELOW
-from player.layout.outline import HOLD_STARTS, TICK, Line, Span
+from player.layout.outline import Line, Span
 from player.layout.positions import is_same_place, starting_position, way
+from player.layout.teach import lessons, sounds_of
 from player.session import Coaching
 from player.timeline import PhaseKind
 from player.wording.plain import sentence
@@ -26,12 +25,10 @@ if TYPE_CHECKING:
     from player.wording.posture import Position
 
 AFTER_NAME = 0.5
-WORK = "work"
-"""What is known once the sounds of intervals are explained."""
 OFFER_PAUSE = 3.0
 """Seconds to decide for the easier way."""
-CAUTION_PAUSE = 1.2
-SETTLE = 2.0
+CAUTION_PAUSE = 2.0
+SETTLE = 1.5
 """Seconds of quiet before the movement, after a change of position."""
 
 
@@ -45,7 +42,7 @@ class Listener:
     taught: set[tuple[object, ...]] = field(default_factory=set)
     """The lessons of the exercises taught so far in this session."""
     cautioned: set[str] = field(default_factory=set)
-    """The cautions heard so far."""
+    """The exercises whose cautions have been heard."""
     sounds: set[str] = field(default_factory=set)
     """The sounds explained so far."""
 
@@ -120,10 +117,9 @@ class Readying:
         coach = self.coach
         if offers_before(coach):
             yield from offer(coach, OFFER_PAUSE)
-        caution = coach.lines_of(coach.exercise.caution, coach.begins_with, CAUTION_PAUSE)
-        known = self.listener.cautioned
-        yield from (line for line in caution if line.text not in known)
-        known.update(line.text for line in caution)
+        if coach.exercise.id not in self.listener.cautioned:
+            yield from coach.lines_of(coach.exercise.caution, coach.begins_with, CAUTION_PAUSE)
+        self.listener.cautioned.add(coach.exercise.id)
 
     def _position(self) -> tuple[list[Line], list[Line]]:
         """The way into the position, and what is new about it."""
@@ -162,24 +158,7 @@ class Readying:
         if offers_with_dose(coach):
             yield from offer(coach, 1.0)
         if coach.full:
-            yield from self._teach()
-
-    def _teach(self) -> Iterator[Line]:
-        """Explain the sounds of the holds, the first time they come."""
-        coach, known, phrases = self.coach, self.coach.sounds, self.coach.phrases
-        holds = [hold for hold in coach.prescription.holds if hold is not None and hold >= TEMPO_BELOW]
-        work = coach.is_intervals
-        if not (holds or work) or not coach.tones:
-            return
-        if work and WORK not in known:
-            yield coach.line(phrases.TEACH_WORK, 0.7)
-            known.update({WORK, HOLD_STARTS})
-        if HOLD_STARTS not in known:
-            yield coach.line(phrases.TEACH_HOLD, 0.7)
-        known.add(HOLD_STARTS)
-        if coach.ticks and (work or max(holds) >= TICKS_FROM) and TICK not in known:
-            yield coach.line(phrases.TEACH_TICKS, 0.7)
-            known.add(TICK)
+            yield from lessons(coach, sounds_of(coach))
 
     def _lesson(self) -> list[Line]:
         """What is taught before a rhythm, which leaves no room for it."""

@@ -15,7 +15,7 @@ from player.layout.between import between
 from player.layout.coach import LONG_FROM
 from player.layout.dose import TEMPO_BELOW, bouts
 from player.layout.outline import CUE_BREATH, GLIDE, HOLD_ENDS, HOLD_STARTS, Line, Span, one_earcon
-from player.session import Counting
+from player.session import Counting, Role
 from player.timeline import PhaseKind
 
 if TYPE_CHECKING:
@@ -78,12 +78,15 @@ class Reps:
     def _pace(self, index: int, bout: Bout, lines: tuple[Line, ...], *, full: bool) -> None:
         """Add a movement at its own pace; the first time it follows its words, unless it is long."""
         length = self.coach.prescription.paces[index] or 0.0
-        first = bout.rep == bout.set == 1 and bout.side is not None and not self.coach.alternating
+        first_of_all = bout.rep == bout.set == 1
+        first = first_of_all and bout.side is not None and not self.coach.alternating
         if (full or first) and lines and length < LONG_FROM:
             lines = (*lines[:-1], replace(lines[-1], pause=length))
         self._move(bout, length, lines, paced=not full and self.coach.exercise.moves[index].cue is not None)
         if length >= LONG_FROM:
-            self.spans[-1] = replace(self.spans[-1], asides=company(self.coach, length))
+            asides = company(self.coach, length)
+            begins = first_of_all and index == 0 and self.coach.exercise.role is Role.WARM_UP
+            self.spans[-1] = replace(self.spans[-1], asides=replace(asides, wishes=not begins))
 
     def _hold(self, move: Move, hold: float, bout: Bout, lines: tuple[Line, ...]) -> None:
         coach = self.coach

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 
-THING_PAUSE = 6.0
+THING_PAUSE = 5.0
 """Seconds to fetch or to place a thing, or to walk to it."""
-LIMB_PAUSE = 2.2
+LIMB_PAUSE = 2.0
 """Seconds to move a limb."""
+HELD_UP_PAUSE = 3.0
+"""Seconds to put a foot up, or to lift a limb and keep it there."""
 REMARK_PAUSE = 1.0
 """Seconds to check what a remark says."""
 TOGETHER = 12
@@ -195,7 +197,9 @@ def seconds_for(sentence: str) -> float:
     asked = actions(sentence)
     if not asked:
         return REMARK_PAUSE
-    return THING_PAUSE if any(map(_is_placing, asked)) else LIMB_PAUSE
+    if any(map(_is_placing, asked)):
+        return THING_PAUSE
+    return HELD_UP_PAUSE if holds_up(sentence) else LIMB_PAUSE
 
 
 def holds_up(sentence: str) -> bool:
@@ -213,6 +217,8 @@ def _is_placing(clause: str) -> bool:
     """Whether it moves a thing, not a limb onto a thing: what stands first is what is moved."""
     thing, limb = _THINGS.search(clause), _LIMBS.search(clause)
     first = thing is not None and (limb is None or thing.start() < limb.start())
+    if first and _verb(clause) in {"go", "walk", "stand", "step", "turn"}:
+        return True
     return first and (_verb(clause) in _PLACING or _LED_BY_THING.match(clause) is not None)
 
 

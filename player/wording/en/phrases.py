@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 # --- the frame of a session ------------------------------------------------------------------------------
 
 SAFETY_FULL: tuple[str, ...] = (
-    "First, your safety.",
     "Stop, and call an ambulance, for chest pain, for no breath, or if you faint.",
     "Go to an emergency department for numbness between the legs, or new trouble with bladder or bowels.",
-    "Go there too if both legs get weak or numb.",
+    "The same if both legs get weak or numb.",
     "See your doctor first for severe pain, a fall, fever, or a foot that gets weaker.",
     "Ask first if you are pregnant, have weak bones or cancer, or had an operation.",
     "Not every exercise suits everyone.",
@@ -86,8 +85,8 @@ def fetch(needs: Sequence[str], *, beside_the_mat: bool) -> tuple[str, ...]:
     """
     if beside_the_mat and len(needs) > 1:
         others = [need for need in needs if "mat" not in need.lower().split()]
-        what = f"the {others[0]}" if len(others) == 1 else "the other things"
-        return (f"Lay the mat out, and put {what} beside it. I will wait.",)
+        what = f"the {others[0]}" if len(others) == 1 else "everything"
+        return (f"Put {what} beside the mat. I will wait.",)
     return (f"Fetch {'it' if len(needs) == 1 else 'them'} now. I will wait.",)
 
 
@@ -151,8 +150,7 @@ def dose(
     if holds:
         lengths = [duration(hold) for hold in holds]
         named = lengths[0] if len(set(lengths)) == 1 else join_words(lengths)
-        once = tuple(reps) == (1,) and len(holds) == 1
-        text += f", for {named}" if once else f", each for {named}"
+        text += f", for {named}"
     return sentence(text)
 
 
@@ -199,11 +197,11 @@ def offer(text: str) -> str:
 
 # --- the sounds, the first time they come ----------------------------------------------------------------
 
-TEACH_HOLD = "One sound means hold. The next one means let go."
-TEACH_TICKS = "Three soft ticks come before the end."
+TEACH_HOLD = "In a hold, one sound says hold, and the next says let go."
+TEACH_TICKS = "Three soft ticks come before the end of a long hold."
 TEACH_GLIDE = "From here on, a falling sound says down."
 TEACH_SET_ENDS = "That sound ends a set."
-TEACH_WORK = "One sound means go. The next one means rest."
+TEACH_WORK = "One sound says go, and the next says rest."
 
 
 WITH_ME = "With me."

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 STAY = "Stay as you are."
 STEPS: Mapping[Way, str] = {
-    Way.DOWN: "Now come down to the floor, with a hand on the chair if you like.",
+    Way.DOWN: "Now come down to the floor, by a chair if you like.",
     Way.ONE_KNEE: "One knee down first.",
-    Way.OTHER_KNEE: "Then the other knee.",
-    Way.BOTH_KNEES: "Bring both knees to the floor.",
-    Way.HANDS: "Put your hands on the floor.",
-    Way.SINK: "Sink down onto your side.",
-    Way.UP: "Now we come up again, slowly.",
+    Way.OTHER_KNEE: "Then the other.",
+    Way.BOTH_KNEES: "Bring both knees down.",
+    Way.HANDS: "Hands on the floor.",
+    Way.SINK: "Sink onto your side.",
+    Way.UP: "Now come up, slowly.",
     Way.ONTO_SIDE: "In one piece, roll onto your side.",
     Way.PUSH_UP: "Push up with your hands, onto hands and knees.",
     Way.TURN_OVER: "Turn over onto hands and knees.",
@@ -190,9 +190,9 @@ def roll_into(position: str) -> str:
 
 
 def sink_into(position: str) -> str:
-    """The same for a listener on hands and knees: "Sink down onto your left side."."""
+    """The same for a listener on hands and knees: "Sink onto your left side."."""
     if match := _ONTO.match(position):
-        return sentence(f"Sink down onto {position[match.end() :]}")
+        return sentence(f"Sink onto {position[match.end() :]}")
     if position.lower().startswith("face "):
         return sentence(f"Slide down, and lie {position}")
     return get_into(position)

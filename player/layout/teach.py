@@ -1,0 +1,50 @@
+"""What the sounds mean, said once before they come.
+
+The best place is the warm-up, where a listener marches and hears little else; a session without one explains
+them before the first hold. What a script plays by itself, as an introduction does, is known.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from player.layout.coach import LONG_FROM, TICKS_FROM
+from player.layout.dose import TEMPO_BELOW
+from player.layout.outline import HOLD_STARTS, TICK
+from player.session import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from player.layout.coach import Coach
+    from player.layout.outline import Line
+
+WORK = "work"
+"""What is known once the sounds of intervals are explained."""
+AFTER_LESSON = 0.7
+
+
+def sounds_of(coach: Coach) -> tuple[str, ...]:
+    """The sounds that a listener must know before this exercise."""
+    holds = [hold for hold in coach.prescription.holds if hold is not None and hold >= TEMPO_BELOW]
+    if not coach.tones or not (holds or coach.is_intervals):
+        return ()
+    longest = max(holds, default=0.0)
+    ticks = coach.ticks and (coach.is_intervals or longest >= TICKS_FROM)
+    return (WORK if coach.is_intervals else HOLD_STARTS, *((TICK,) if ticks else ()))
+
+
+def lessons(coach: Coach, sounds: Collection[str]) -> Iterator[Line]:
+    """The lines that explain these sounds, without those that are known, which they are afterwards."""
+    phrases, known = coach.phrases, coach.sounds
+    texts = {WORK: phrases.TEACH_WORK, HOLD_STARTS: phrases.TEACH_HOLD, TICK: phrases.TEACH_TICKS}
+    for sound, text in texts.items():
+        if sound in sounds and sound not in known:
+            known.add(sound)
+            yield coach.line(text, AFTER_LESSON)
+
+
+def has_time(coach: Coach) -> bool:
+    """Whether the listener moves along for so long that the sounds can be explained meanwhile."""
+    long = any((pace or 0.0) >= LONG_FROM for pace in coach.prescription.paces)
+    return coach.exercise.role is Role.WARM_UP and long
