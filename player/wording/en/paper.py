@@ -77,9 +77,10 @@ def _times(amount: Range[float]) -> str:
 
 
 def often(schedule: Schedule) -> str:
-    """A schedule, such as "twice a day, 5 days a week"."""
-    day, week = schedule.times_per_day, schedule.days_per_week
+    """A schedule, such as "twice a day, 5 days a week" or "every two hours"."""
+    day, week, hours = schedule.times_per_day, schedule.days_per_week, schedule.every_hours
     parts = [{1: "once a day", 2: "twice a day"}.get(day, f"{day} times a day")] if day else []
+    parts += ["every hour" if hours == 1 else f"every {number(hours)} hours"] if hours else []
     parts += [f"{week} days a week" if week > 1 else "one day a week"] if week else []
     return ", ".join(parts)
 
