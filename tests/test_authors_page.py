@@ -7,7 +7,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from player.script import forms, holds_exercise, holds_talk, model, parse_exercise, parse_session, parse_talk
+from player.script import (
+    forms,
+    holds_exercise,
+    holds_talk,
+    model,
+    movement,
+    parse_exercise,
+    parse_session,
+    parse_talk,
+)
 from player.script.lexicon import parse_lexicon
 from player.session import Choices
 from player.timeline import PhaseKind
@@ -76,11 +85,11 @@ SECTIONS: dict[str, tuple[Form, Callable[[str], str]]] = {
     "Steps": (STEP, in_steps),
     "Breathe": (model.BREATHE_FORM, in_breathe),
     "An exercise": (model.EXERCISE, in_exercise),
-    "A move": (model.MOVE, in_move),
-    "Back": (model.BACK_FORM, lambda line: in_exercise(f"back: {{{line}}}")),
-    "Switch": (model.SWITCH_FORM, lambda line: in_exercise(f"switch: {{{line}}}")),
+    "A move": (movement.MOVE, in_move),
+    "Back": (movement.BACK_FORM, lambda line: in_exercise(f"back: {{{line}}}")),
+    "Switch": (movement.SWITCH_FORM, lambda line: in_exercise(f"switch: {{{line}}}")),
     "Easier": (model.EASIER_FORM, lambda line: in_exercise(f"easier: {{{line}}}")),
-    "Progress": (model.PROGRESS_FORM, in_progress),
+    "Progress": (movement.PROGRESS_FORM, in_progress),
     "A talk": (model.TALK_FILE, in_talk),
 }
 

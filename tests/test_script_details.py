@@ -1,4 +1,4 @@
-"""What else an author can say of an exercise and of a session: for whom, what is easier, how it is coached."""
+"""For whom an exercise is, what is easier, how it is coached; how a session begins and ends."""
 
 from __future__ import annotations
 
@@ -148,7 +148,10 @@ OF_EXERCISES = [
     ),
     (
         "easier: {position: sitting}",
-        "52: 'say', 'exercise', 'hold' or 'reps' is missing; write for example 'say: Make the movement smaller.'",
+        (
+            "52: 'say', 'exercise', 'hold' or 'reps' is missing; "
+            "write for example 'say: Make the movement smaller.'"
+        ),
     ),
     ("easier: {hold: 2}", "59: '2' is not between 0 and 1 (or 0% and 100%); write for example 'hold: 0.5'"),
     ("easier: {hold: 0}", "59: '0' is not between 0 and 1 (or 0% and 100%); write for example 'hold: 0.5'"),

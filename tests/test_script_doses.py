@@ -47,8 +47,8 @@ def test_a_list_of_holds_has_one_for_each_set() -> None:
 def test_a_list_of_one_hold_is_a_hold() -> None:
     one = exercise("{name: N, say: Lift., hold: [10s]}")
 
+    assert one.dose == Dose()
     assert (one.moves[0].hold, one.moves[0].holds) == (both(10), ())
-    assert one.dose.sets is None
 
 
 def test_lists_of_holds_and_of_reps_and_the_number_of_sets_may_agree() -> None:

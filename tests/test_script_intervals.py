@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from player.session import Exercise
 
 HEAD = "title: T\nsteps:\n"
+NO_SIDES = "and intervals have none; write it in place, once for each side"
 CAT = "{exercise: cat-stretch, work: 20s, rest: 10s, rounds: 8}"
 
 
@@ -178,7 +179,7 @@ OF_STEPS = [
     ),
     (
         "exercise: rotational-stretch\n    work: 20s\n    rounds: 8",
-        "4:11: 'rotational-stretch' has sides, and intervals have none; write it in place, once for each side",
+        f"4:11: 'rotational-stretch' has sides, {NO_SIDES}",
     ),
     (
         "intervals: {work: 20s, rest: 10s, rounds: 8}",
@@ -198,7 +199,7 @@ OF_STEPS = [
     ),
     (
         "intervals: {work: 20s, rest: 10s, rounds: 8, exercises: [rotational-stretch]}",
-        "3:62: 'rotational-stretch' has sides, and intervals have none; write it in place, once for each side",
+        f"3:62: 'rotational-stretch' has sides, {NO_SIDES}",
     ),
     (
         "intervals: {work: 20s, rest: 10s, rounds: 8, exercises: [pelvic-tilt]}",
