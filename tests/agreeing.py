@@ -114,7 +114,8 @@ def _mistakes(which: str, text: str) -> list[str]:
 def _text(chance: random.Random) -> tuple[str, str]:
     kinds: tuple[tuple[Callable[[random.Random, str], str], str, int], ...] = (
         (_exercise, "exercise", 6), (_session, "session", 2), (_step, "session", 2),
-        (_breaths, "session", 1), (_intervals, "session", 1), (_easier, "exercise", 1), (_growth, "exercise", 2), (_schedule, "session", 1),
+        (_breaths, "session", 1), (_intervals, "session", 1), (_easier, "exercise", 1),
+        (_growth, "exercise", 2), (_schedule, "session", 1),
     )  # fmt: skip
     make, which, _ = chance.choices(kinds, [weight for *_, weight in kinds])[0]
     return which, make(chance, _value(chance))

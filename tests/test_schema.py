@@ -122,9 +122,10 @@ GOOD_SESSIONS = [
     "{title: T, steps: [{exercise: bridge, rest: 2s, setup: Slowly., back: 1s, hold: 3s}]}",
     "{title: T, ticks: on, coaching: full, music: sea, steps: [{repeat: 2, steps: [{rest: 5s}]}]}",
     "{title: T, needs: [], opening: off, closing: lying, schedule: twice a day, steps: [{walk: 10 min}]}",
-    "{title: T, closing: on, schedule: {every_hours: 2}, defaults: {tones: off, announce: on, count: off}, "
-    "steps: [{walk: 10, until: done}, {say: A., until: done}, {rest: 5s, until: done}]}",
-    "{title: T, steps: [{breathe: {in: 4s, hold: 7s, out: 8s, rest: 0, times: 4}}, {talk: posture, lead: A.}]}",
+    "{title: T, closing: on, schedule: {every_hours: 2}, steps: [{walk: 10, until: done}]}",
+    "{title: T, defaults: {tones: off, announce: on, count: off}, steps: [{say: A., until: done}]}",
+    "{title: T, steps: [{breathe: {in: 4s, hold: 7s, out: 8s, rest: 0, times: 4}}]}",
+    "{title: T, steps: [{rest: 5s, until: done}, {talk: posture, lead: A.}]}",
     "{title: T, steps: [{exercise: bridge, needs: [], kind: stretch, until: done, hold: [1s, 2s]}]}",
     "{title: T, steps: [{exercise: march, rounds: 4}, {exercise: cat-stretch, every: 3s}]}",
     "{title: T, steps: [{intervals: {work: 20s, rest: 10s, rounds: 8, exercises: [bridge, {name: N}]}}]}",

@@ -54,7 +54,7 @@ def test_a_list_of_one_hold_is_a_hold() -> None:
 def test_lists_of_holds_and_of_reps_and_the_number_of_sets_may_agree() -> None:
     one = exercise("{name: N, say: Lift., hold: [10s, 5-8s], reps: [5, 3], sets: 2}")
 
-    assert one.moves[0].holds == (both(10), Range(5, 8))
+    assert one.moves[0].holds == (both(10), Range(5.0, 8.0))
     assert one.dose == Dose(sets=times(2), reps=(times(5), times(3)))
 
 
