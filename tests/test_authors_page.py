@@ -44,13 +44,14 @@ def in_session(line: str) -> str:
     return f"{rest}{line}\n{'' if line.startswith('steps') else 'steps: [{say: Hello.}]'}\n"
 
 
-NEIGHBOURS = {
-    **dict.fromkeys(("first", "switch", "works"), {"sides": "sides: each", "hold": "hold: 5s"}),
+WITH_SIDES = {"sides": "sides: each", "hold": "hold: 5s"}
+NEIGHBOURS: dict[str, dict[str, str]] = {
+    **dict.fromkeys(("first", "switch", "works"), WITH_SIDES),
+    **{key: {} for key in ("move", "moves")},
     "work": {"rounds": "rounds: 8"},
     "rounds": {"work": "work: 20s"},
     "every": {"reps": "reps: 10"},
     "easier": {"hold": "hold: 5s", "reps": "reps: 10"},
-    **dict.fromkeys(("move", "moves"), {}),
 }
 """What else an exercise needs, for a key that is not satisfied with a hold."""
 
@@ -64,9 +65,7 @@ def in_exercise(line: str) -> str:
 def in_move(line: str) -> str:
     key = line.partition(":")[0]
     lines = {key: line} if key in {"hold", "move"} else {"hold": "hold: 5s", key: line}
-    return f"name: Slide
-moves: [{{{', '.join(lines.values())}}}]
-"
+    return f"name: Slide\nmoves: [{{{', '.join(lines.values())}}}]\n"
 
 
 def in_easier(line: str) -> str:
