@@ -32,14 +32,20 @@ if TYPE_CHECKING:
         ("show morning-stretch --day 12 --json", "the timeline of day 12, for other programs"),
         ("show morning-stretch --svg morning.svg", "a picture of it"),
     ),
-    rules=(lambda typed: "--force needs --svg" if typed["force"] and typed["svg"] is None else None,),
+    rules=(
+        lambda typed: "--force needs --svg" if typed["force"] and typed["svg"] is None else None,
+        lambda typed: "--json-format needs --json" if typed["json_format"] and not typed["as_json"] else None,
+    ),
 )
 @session_argument()
 @asks(*PLAYED, Group.SOUND, leave_out=frozenset({"music", "music_level", "output", "volume"}))
 @click.option("--json", "as_json", is_flag=True, help="print the whole timeline as JSON, in frames")
+@click.option(
+    "--json-format", type=click.Choice(["1", "2"]), help="the format of that JSON; the usual one is 2"
+)
 @click.option("--svg", metavar="FILE", help="draw the phases to scale into an .svg file")
 @click.option("--force", is_flag=True, help="overwrite the picture if it exists")
-def show(request: Request, *, as_json: bool, svg: str | None, force: bool) -> int:
+def show(request: Request, *, as_json: bool, json_format: str | None, svg: str | None, force: bool) -> int:
     """Print the timeline, or draw it."""
     from player.app.prepare import compile_session, load, settle
     from player.files.whole import keep_input
@@ -57,9 +63,10 @@ def show(request: Request, *, as_json: bool, svg: str | None, force: bool) -> in
     if picture:
         _draw(picture, prepared, force=force)
     elif as_json:
-        from player.app.timeline_json import timeline_as_json
+        from player.app.timeline_json import FORMATS, timeline_as_json
 
-        print(json.dumps(timeline_as_json(prepared), ensure_ascii=False, indent=1))
+        form = int(json_format or FORMATS[-1])
+        print(json.dumps(timeline_as_json(prepared, form), ensure_ascii=False, indent=1))
     else:
         print("\n".join(timeline_as_table(prepared)))
     return 0
