@@ -27,16 +27,22 @@ VALUES = """
 null ~ Null 2.0 1e1 0x10 0o7 +5 .5 5. .inf -.inf 1_000 010 0 0.0 -0 true false True off on yes no On 1:30
 1:5 90 5s 5 5-10s 2-3 3x10 +1 +1s 1.5s every_day 2_days a_week day 30% '' '5' "5s" 'null' 2026-01-01 none
 each left full brief ½ 1e400 1e-3 99999999999 0.1 1. 5_s 5_Sec. 1_min_30_s 500_ms 1h daily - -- ... x a .
-20:74 1:00:00 [] {} [5] 1h30m 30s1m
+20:74 1:00:00 [] {} [5] 1h30m 30s1m twice_a_day Every_two_hours 3x/week once_or_twice_a_week every_other_day
+weekly twice 50% 50_% half 0.6 ticks numbers lying hip floor [hip] stretch leg left_leg [5s,_9s] [5s,_0]
 """.split()  # noqa: SIM905  "_" becomes a space
 LETTERS = "0123456789.:-+esxm ½/tn~"
 OF_EXERCISES = """
 name position setup say cue hold move into back reps sets rest rest_between_sets sides first switch
 get_ready ticks feel fault easier caution reference role targets needs
+holding prepare harder kind avoid_if works tones announce count every work rounds
 """.split()  # noqa: SIM905  easier to read
-OF_SESSIONS = ["title", "about", "language", "tags", "needs", "music", "ticks", "coaching", "safety"]
-OF_STEPS = ["rest", "silence", "repeat", "say", "sound", "exercise", "talk"]
-OF_BREATHS = ["in", "out", "times"]
+OF_SESSIONS = """
+title about language tags needs music ticks coaching safety opening closing schedule
+""".split()  # noqa: SIM905  easier to read
+OF_STEPS = ["rest", "silence", "repeat", "say", "sound", "exercise", "talk", "walk"]
+OF_BREATHS = ["in", "out", "times", "hold", "rest"]
+OF_INTERVALS = ["work", "rest", "rounds", "exercises"]
+OF_EASIER = ["say", "position", "needs", "exercise", "hold", "reps"]
 OF_GROWTH = ["reps", "sets", "hold", "every", "up_to"]
 BEYOND_A_SCHEMA = re.compile(
     r"^unknown (?:exercise|sound|talk)|too much|too little|runs backwards|is a path|is below the start|many"
@@ -108,7 +114,8 @@ def _mistakes(which: str, text: str) -> list[str]:
 def _text(chance: random.Random) -> tuple[str, str]:
     kinds: tuple[tuple[Callable[[random.Random, str], str], str, int], ...] = (
         (_exercise, "exercise", 6), (_session, "session", 2), (_step, "session", 2),
-        (_breaths, "session", 1), (_growth, "exercise", 2), (_schedule, "session", 1),
+        (_breaths, "session", 1), (_intervals, "session", 1), (_easier, "exercise", 1),
+        (_growth, "exercise", 2), (_schedule, "session", 1),
     )  # fmt: skip
     make, which, _ = chance.choices(kinds, [weight for *_, weight in kinds])[0]
     return which, make(chance, _value(chance))
@@ -145,6 +152,16 @@ def _breaths(chance: random.Random, value: str) -> str:
     return "title: T\nsteps:\n  - breathe:\n" + _lines(breaths, " " * 6)
 
 
+def _intervals(chance: random.Random, value: str) -> str:
+    own = {"work": "20s", "rest": "10s", "rounds": "8", "exercises": "[bridge]"}
+    lines = _lines(own | {chance.choice(OF_INTERVALS): value}, " " * 6)
+    return f"title: T\nsteps:\n  - intervals:\n{lines}"
+
+
+def _easier(chance: random.Random, value: str) -> str:
+    return "name: N\nhold: 5s\nreps: 5\neasier:\n" + _lines({chance.choice(OF_EASIER): value}, "  ")
+
+
 def _growth(chance: random.Random, value: str) -> str:
     key = chance.choice(OF_GROWTH)
     what = {} if key in {"reps", "sets", "hold"} else {chance.choice(["reps", "sets"]): "+1"}
@@ -153,7 +170,7 @@ def _growth(chance: random.Random, value: str) -> str:
 
 
 def _schedule(chance: random.Random, value: str) -> str:
-    key = chance.choice(["times_per_day", "days_per_week"])
+    key = chance.choice(["times_per_day", "days_per_week", "every_hours"])
     return f"title: T\nschedule:\n  {key}: {value}\nsteps: [{{rest: 5s}}]\n"
 
 

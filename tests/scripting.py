@@ -46,12 +46,16 @@ EXERCISES = {
     "progress: {reps: +1, every: 1 day, up_to: 30}}",
     "rotational-stretch": "{name: Rotation, say: To the <side>., hold: 5-10s, reps: 2-3, sides: alternating}",
     "cat-stretch": "{name: Cat stretch, say: Round your back., move: 4s, reps: 3-5}",
+    "march": "{name: March, say: March on the spot., work: 20s, rest: 10s, rounds: 8}",
+    "pulses": "{name: Pulses, say: Lift., cue: Up., every: 2s, reps: 10}",
+    "cat-hold": "{name: Cat hold, say: Round your back., hold: 4s}",
     "ladder": "{name: Ladder, say: Lift., hold: 2s, reps: [5, 3, 1]}",
     "broken": "{name: Broken, say: Lift., hold: 0}",
 }
 
 TALKS = {
     "posture": "{title: Posture, points: [Stand tall., Do not slouch.]}",
+    "led": "{title: Led, lead: For today., points: [Stand tall.]}",
     "empty": "{title: Empty, points: []}",
 }
 

@@ -16,7 +16,7 @@ from player.app.new_script import file_name, write_script
 from player.app.watch import EVERY, Watch
 from player.pictures.timeline import as_svg
 from player.script import parse_session
-from player.session import Dose, Exercise, Growing, Move, Progress, Range, Role, Sides
+from player.session import Avoid, Dose, Easier, Exercise, Growing, Move, Progress, Range, Role, Sides
 from player.wording.en import paper
 
 from tests.commands import User
@@ -271,6 +271,37 @@ def dosed(*moves: Move, **more: object) -> Exercise:
     return exercise(*(moves or (hold_for(5),)), **more)  # type: ignore[arg-type]
 
 
+def in_sets(*holds: float) -> Move:
+    ranges = tuple(Range(hold, hold) for hold in holds)
+    return Move(None, None, hold=ranges[0], holds=ranges)
+
+
+@pytest.mark.parametrize(
+    ("way", "printed"),
+    [
+        (Easier(hold=0.5), "half the hold"),
+        (Easier(hold=0.4), "40% of the hold"),
+        (Easier(reps=0.6), "6 of 10"),
+        (Easier(hold=0.5, reps=0.01), "half the hold, 1 of 10"),
+        (Easier(exercise="bridge"), ""),
+    ],
+)
+def test_a_part_of_a_dose_on_paper(way: Easier, printed: str) -> None:
+    assert paper.easier(way, dosed(dose=Dose(reps=(Range(10, 10),)))) == printed
+
+
+def test_a_part_of_a_range_on_paper() -> None:
+    one = dosed(dose=Dose(reps=(Range(5, 10),)))
+
+    assert paper.easier(Easier(reps=0.5), one) == "half the times"
+    assert paper.easier(Easier(reps=0.6), one) == "60% of the times"
+
+
+def test_every_reason_to_leave_an_exercise_out_has_its_words() -> None:
+    assert paper.reasons((Avoid.HIP, Avoid.BONES)) == "a replaced hip, weak bones"
+    assert all(paper.reasons((reason,)) for reason in Avoid)
+
+
 @pytest.mark.parametrize(
     ("one", "printed"),
     [
@@ -291,6 +322,28 @@ def dosed(*moves: Move, **more: object) -> Exercise:
         (dosed(Move(None, None, hold=Range(30.0, 90.0))), "once, hold 30 s – 1 min 30 s"),
         (dosed(hold_for(5), hold_for(7)), "once, hold 5 s and 7 s"),
         (dosed(Move(None, None, move=Range(90.0, 90.0)), role=Role.WARM_UP), "1 min 30 s"),
+        (dosed(in_sets(10, 20, 30), dose=Dose(sets=Range(3, 3))), "3 times, hold 10, 20, 30 s"),
+        (
+            dosed(in_sets(10, 20), dose=Dose(sets=Range(2, 2), reps=(Range(5, 5),))),
+            "2 sets of 5, hold 10, 20 s",
+        ),
+        (dosed(in_sets(30, 90), dose=Dose(sets=Range(2, 2))), "2 times, hold 30 s, 1 min 30 s"),
+        (
+            dosed(
+                Move(None, None, move=Range(20.0, 20.0)),
+                dose=Dose(reps=(Range(8, 8),), rest=10, intervals=True),
+            ),
+            "8 rounds: work 20 s, rest 10 s",
+        ),
+        (
+            dosed(Move(None, None, move=Range(20.0, 20.0)), dose=Dose(reps=(Range(1, 1),), intervals=True)),
+            "1 round: work 20 s",
+        ),
+        (
+            dosed(Move(None, None, move=Range(2.0, 2.0)), dose=Dose(reps=(Range(10, 10),), every=2)),
+            "10 times, one every 2 s",
+        ),
+        (dosed(dose=Dose(reps=(Range(10, 10),), every=8)), "10 times, one every 8 s, hold 5 s"),
     ],
 )
 def test_a_dose_on_paper(one: Exercise, printed: str) -> None:

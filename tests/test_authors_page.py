@@ -7,7 +7,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from player.script import forms, holds_exercise, holds_talk, model, parse_exercise, parse_session, parse_talk
+from player.script import (
+    forms,
+    holds_exercise,
+    holds_talk,
+    model,
+    movement,
+    parse_exercise,
+    parse_session,
+    parse_talk,
+)
 from player.script.lexicon import parse_lexicon
 from player.session import Choices
 from player.timeline import PhaseKind
@@ -35,17 +44,33 @@ def in_session(line: str) -> str:
     return f"{rest}{line}\n{'' if line.startswith('steps') else 'steps: [{say: Hello.}]'}\n"
 
 
+WITH_SIDES = {"sides": "sides: each", "hold": "hold: 5s"}
+NEIGHBOURS: dict[str, dict[str, str]] = {
+    **dict.fromkeys(("first", "switch", "works"), WITH_SIDES),
+    **{key: {} for key in ("move", "moves")},
+    "work": {"rounds": "rounds: 8"},
+    "rounds": {"work": "work: 20s"},
+    "every": {"reps": "reps: 10"},
+    "easier": {"hold": "hold: 5s", "reps": "reps: 10"},
+}
+"""What else an exercise needs, for a key that is not satisfied with a hold."""
+
+
 def in_exercise(line: str) -> str:
     key = line.partition(":")[0]
-    name = "" if key == "name" else "name: Slide\n"
-    what = "" if key in {"hold", "move", "moves"} else "hold: 5s\n"
-    sides = "sides: each\n" if key in {"first", "switch"} else ""
-    return f"{name}{what}{sides}{line}\n"
+    lines = {"name": "name: Slide", **NEIGHBOURS.get(key, {"hold": "hold: 5s"}), key: line}
+    return "\n".join(lines.values()) + "\n"
 
 
 def in_move(line: str) -> str:
-    what = "" if line.startswith(("hold", "move")) else "hold: 5s, "
-    return f"name: Slide\nmoves: [{{{what}{line}}}]\n"
+    key = line.partition(":")[0]
+    lines = {key: line} if key in {"hold", "move"} else {"hold": "hold: 5s", key: line}
+    return f"name: Slide\nmoves: [{{{', '.join(lines.values())}}}]\n"
+
+
+def in_easier(line: str) -> str:
+    lines = {"say": "say: Sit down.", line.partition(":")[0]: line}
+    return in_exercise(f"easier: {{{', '.join(lines.values())}}}")
 
 
 def in_progress(line: str) -> str:
@@ -60,13 +85,24 @@ def in_breathe(line: str) -> str:
     return f"title: T\nsteps: [{{breathe: {{{', '.join(lines.values())}}}}}]\n"
 
 
+def in_intervals(line: str) -> str:
+    lines = {
+        "work": "work: 20s",
+        "rest": "rest: 10s",
+        "rounds": "rounds: 8",
+        "exercises": "exercises: [bridge]",
+    }
+    lines[line.partition(":")[0]] = line
+    return f"title: T\nsteps: [{{intervals: {{{', '.join(lines.values())}}}}}]\n"
+
+
 def in_steps(line: str) -> str:
     return f"title: T\nsteps:\n  - {line}\n"
 
 
 def in_talk(line: str) -> str:
-    other = "points: [Stand tall.]" if line.startswith("title") else "title: T"
-    return f"{line}\n{other}\n"
+    lines = {"title": "title: T", "points": "points: [Stand tall.]", line.partition(":")[0]: line}
+    return "\n".join(lines.values()) + "\n"
 
 
 SECTIONS: dict[str, tuple[Form, Callable[[str], str]]] = {
@@ -74,13 +110,14 @@ SECTIONS: dict[str, tuple[Form, Callable[[str], str]]] = {
     "Schedule": (model.SCHEDULE_FORM, lambda line: in_session(f"schedule: {{{line}}}")),
     "Defaults": (model.DEFAULTS_FORM, lambda line: in_session(f"defaults: {{{line}}}")),
     "Steps": (STEP, in_steps),
+    "Intervals": (model.INTERVALS_FORM, in_intervals),
     "Breathe": (model.BREATHE_FORM, in_breathe),
     "An exercise": (model.EXERCISE, in_exercise),
-    "A move": (model.MOVE, in_move),
-    "Back": (model.BACK_FORM, lambda line: in_exercise(f"back: {{{line}}}")),
-    "Switch": (model.SWITCH_FORM, lambda line: in_exercise(f"switch: {{{line}}}")),
-    "Easier": (model.EASIER_FORM, lambda line: in_exercise(f"easier: {{{line}}}")),
-    "Progress": (model.PROGRESS_FORM, in_progress),
+    "A move": (movement.MOVE, in_move),
+    "Back": (movement.BACK_FORM, lambda line: in_exercise(f"back: {{{line}}}")),
+    "Switch": (movement.SWITCH_FORM, lambda line: in_exercise(f"switch: {{{line}}}")),
+    "Easier": (model.EASIER_FORM, in_easier),
+    "Progress": (movement.PROGRESS_FORM, in_progress),
     "A talk": (model.TALK_FILE, in_talk),
 }
 
@@ -110,10 +147,12 @@ def read(text: str) -> None:
 def test_every_key_of_the_language_is_on_the_page(title: str) -> None:
     form, _ = SECTIONS[title]
     whole_steps = {"name", "position", "setup", "hold", "into", "back", "feel", "fault", "easier", "caution"}
-    below_an_exercise = {key.name for key in model.EXERCISE_STEP.keys} - {"exercise", "rest"}
+    below_an_exercise = {key.name for key in model.EXERCISE_STEP.keys} - {"exercise", "rest", "until"}
     elsewhere = (whole_steps | below_an_exercise) if title == "Steps" else set()
 
     assert set(rows(title)) == {key.name for key in form.keys} - elsewhere
+    if title == "An exercise":
+        assert {key.name for key in model.INTERVAL_EXERCISE.keys} <= set(rows(title))
 
 
 def test_what_a_session_may_change_of_an_exercise_is_told() -> None:
@@ -125,8 +164,13 @@ def test_what_a_session_may_change_of_an_exercise_is_told() -> None:
 
 
 def test_every_form_of_the_language_has_a_section() -> None:
-    every = {id(one): name for name, one in vars(model).items() if isinstance(one, forms.Form)}
+    every = {
+        id(one): name
+        for name, one in {**vars(model), **vars(movement)}.items()
+        if isinstance(one, forms.Form)
+    }
     told = {id(form) for form, _ in SECTIONS.values()} | {id(model.EXERCISE_STEP), id(model.REPEAT_STEP)}
+    told.add(id(model.INTERVAL_EXERCISE))  # keys of an exercise, all of them
 
     assert [name for identity, name in every.items() if identity not in told] == []
 

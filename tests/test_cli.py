@@ -246,20 +246,49 @@ def test_two_exports_of_one_session_at_once_are_both_whole(user: User) -> None:
 
 def test_show_json_is_the_documented_interface(shown: dict[str, Any]) -> None:
     keys = {
-        "": "format session title language voice day level rate frames sections cues phases marks",
-        "sections": "start length exercise_id",
+        "": "format session title language voice day level rate frames exercises sections cues phases marks",
+        "exercises": "id name kind role avoid_if dose",
+        "sections": "start length exercise_id until_done",
         "phases": "start length kind exercise exercise_id position set sets rep reps side n of",
         "marks": "start title kind",
     }
 
     assert list(shown) == keys[""].split()
-    assert (shown["format"], shown["session"], shown["rate"], shown["level"]) == (1, "short", 48_000, 0.5)
-    for name in ("sections", "phases", "marks"):
+    assert (shown["format"], shown["session"], shown["rate"], shown["level"]) == (2, "short", 48_000, 0.5)
+    for name in ("exercises", "sections", "phases", "marks"):
         assert all(list(entry) == keys[name].split() for entry in shown[name])
     for cue in shown["cues"]:
         content = "text" if cue["kind"] == "speech" else "sound"
         assert list(cue) == ["start", "length", "kind", content, "source"]
         assert list(cue["source"]) == ["file", "line"]
+
+
+def test_show_json_says_what_the_exercises_are(shown: dict[str, Any]) -> None:
+    assert [(one["name"], one["role"]) for one in shown["exercises"]] == [
+        ("Warm", "warm-up"),
+        ("Bridge", None),
+        ("Cool", "cool-down"),
+    ]
+    assert {one["id"] for one in shown["exercises"]} == {
+        section["exercise_id"] for section in shown["sections"] if section["exercise_id"]
+    }
+    assert not any(section["until_done"] for section in shown["sections"])
+
+
+def test_show_json_still_has_the_first_format(user: User) -> None:
+    user.write("short.yaml", SHORT)
+    old = json.loads(user.cuemat("show", "short.yaml", "--json", "--json-format", "1").stdout)
+    new = json.loads(user.cuemat("show", "short.yaml", "--json", "--json-format", "2").stdout)
+
+    assert old["format"] == 1
+    assert "exercises" not in old
+    assert all(list(section) == ["start", "length", "exercise_id"] for section in old["sections"])
+    assert {key: new[key] for key in ("cues", "phases", "marks")} == {
+        key: old[key] for key in ("cues", "phases", "marks")
+    }
+    refused = user.cuemat("show", "short.yaml", "--json-format", "1")
+    assert refused.code == 2
+    assert refused.stderr.startswith("cuemat show: --json-format needs --json; ")
 
 
 def test_show_json_covers_the_session(shown: dict[str, Any]) -> None:

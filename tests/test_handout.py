@@ -10,7 +10,20 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from player.pictures.handout import WEEKS, as_page, exercises_of
-from player.session import Dose, Easier, ExerciseStep, Range, RepeatStep, Schedule, Sides
+from player.session import (
+    Avoid,
+    BreatheStep,
+    Dose,
+    Easier,
+    ExerciseStep,
+    IntervalsStep,
+    Move,
+    Range,
+    RepeatStep,
+    Schedule,
+    Sides,
+    WalkStep,
+)
 from player.wording.en import phrases
 
 from tests.commands import CHECKOUT, User
@@ -30,7 +43,9 @@ def user(tmp_path: Path) -> User:
 
 
 def page_of(name: str) -> str:
-    return as_page(LIBRARY.load(name).session, LIBRARY.drawing)
+    return as_page(
+        LIBRARY.load(name).session, LIBRARY.drawing, lambda identity: LIBRARY.exercise(identity).name
+    )
 
 
 def text_of(page: str) -> str:
@@ -151,7 +166,9 @@ def test_what_a_script_says_cannot_break_out_of_the_page() -> None:
         name=EVIL,
         position=EVIL,
         dose=Dose(reps=(Range(3, 3),), sides=Sides.EACH),
-        easier=Easier(words(EVIL)),
+        easier=Easier(words(EVIL), position=words(EVIL), needs=(EVIL,), exercise=EVIL),
+        harder=EVIL,
+        prepare=words(EVIL),
         **dict.fromkeys(("setup", "feel", "fault", "caution"), words(EVIL)),
         needs=(EVIL,),
     )
@@ -170,6 +187,76 @@ def test_a_repeated_exercise_stands_there_once_and_the_sides_are_told() -> None:
     assert page.count("<article") == 1
     assert "Lift your right leg." in text_of(page)
     assert "Then the same with the left side." in text_of(page)
+
+
+def test_the_page_says_what_is_easier_what_to_fetch_and_who_leaves_it_out() -> None:
+    one = exercise(
+        hold_for(10),
+        dose=Dose(reps=(Range(10, 10),)),
+        prepare=words("Put a chair beside you."),
+        easier=Easier(hold=0.5, reps=0.6),
+        harder="side-plank",
+        avoid_if=(Avoid.HIP, Avoid.BONES),
+    )
+    text = text_of(as_page(session(one), lambda _: None))
+
+    assert "Put a chair beside you. On your back." in text
+    assert "Easier: half the hold, 6 of 10" in text
+    assert "Harder: Side plank" in text
+    assert "Leave it out with: a replaced hip, weak bones" in text
+
+
+def test_an_easier_exercise_has_its_name_and_an_easier_way_its_place() -> None:
+    other = exercise(hold_for(5), easier=Easier(exercise="pelvic-tilt"))
+    seated = exercise(
+        hold_for(5), easier=Easier(say=words("Do it seated."), position=words("sitting"), needs=("chair",))
+    )
+    page = text_of(
+        as_page(session(other, seated), lambda _: None, {"pelvic-tilt": "Pelvic tilt"}.__getitem__)
+    )
+
+    assert "Easier: Pelvic tilt" in page
+    assert "Easier: Do it seated. Sitting. Chair." in page
+
+
+def test_walks_breaths_and_intervals_stand_on_the_page_in_their_order_each_once() -> None:
+    dose = Dose(reps=(Range(4, 4),), rest=10, intervals=True)
+    march, jump = (
+        exercise(Move(words(f"{name}."), None, move=Range(20.0, 20.0)), name=name, dose=dose)
+        for name in ("March", "Jump")
+    )
+    steps = (
+        WalkStep(HERE, 600),
+        RepeatStep(HERE, 2, (IntervalsStep(HERE, 20, 10, 8, (march, jump)),)),
+        BreatheStep(HERE, 4, 8, 4, hold=7),
+        BreatheStep(HERE, 4, 4, 6, hold=4, rest=4),
+    )
+    text = text_of(as_page(session(*steps), lambda _: None))
+
+    told = [
+        "Walk: 10 min; turn round after 5 min",
+        "In turn: 8 rounds: work 20 s, rest 10 s",
+        "1 March 4 rounds: work 20 s, rest 10 s On your back. March.",
+        "2 Jump 4 rounds: work 20 s, rest 10 s",
+        "Breathing: in 4 s, hold 7 s, out 8 s, 4 times",
+        "Breathing: in 4 s, hold 4 s, out 4 s, rest 4 s, 6 times",
+    ]
+    assert [text.count(line) for line in told] == [1] * len(told)
+    assert sorted(told, key=text.index) == told
+
+
+def test_nothing_is_needed_if_the_author_says_so() -> None:
+    one = exercise(hold_for(5), needs=("mat",))
+
+    assert "You need: mat" in text_of(as_page(session(one), lambda _: None))
+    assert "You need" not in text_of(as_page(session(one, needs_nothing=True), lambda _: None))
+
+
+def test_every_two_hours_has_its_boxes() -> None:
+    page = as_page(session(exercise(hold_for(5)), schedule=Schedule(every_hours=2)), lambda _: None)
+
+    assert "How often: every two hours" in text_of(page)
+    assert page.count("<i></i>") == WEEKS * 7 * 3
 
 
 def test_handout_writes_a_page_and_overwrites_only_when_forced(user: User) -> None:

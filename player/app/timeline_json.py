@@ -1,28 +1,36 @@
 """A timeline as plain data, for other programs: `cuemat show --json`.
 
-It is a public interface, described in player/README.md: `FORMAT` is raised when a reader of the old one would
-be misled. Starts and lengths are in frames, `rate` of them a second.
+It is a public interface, described in player/README.md: the format is raised when a reader of the old one
+would be misled, and the old one can still be asked for. Format 2 says which sections wait, because a reader
+that does not know goes on too early, and what the exercises are. Starts and lengths are in frames, `rate` of
+them a second.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from player.pictures.handout import exercises_of
 from player.timeline import CueKind
+from player.wording import wording_for
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from player.app.prepare import Prepared
-    from player.timeline import Cue, Phase
+    from player.session import Session
+    from player.timeline import Cue, Phase, Section
 
-FORMAT = 1
+FORMATS = (1, 2)
+"""The formats that can be asked for; the last is the usual one."""
 
 
-def timeline_as_json(prepared: Prepared) -> dict[str, Any]:
-    """The timeline as plain data."""
+def timeline_as_json(prepared: Prepared, form: int = FORMATS[-1]) -> dict[str, Any]:
+    """The timeline as plain data, in one of the formats."""
     session, timeline, choices = prepared.script.session, prepared.compiled.timeline, prepared.choices
     sections = zip(timeline.starts, timeline.sections, strict=True)
     return {
-        "format": FORMAT,
+        "format": form,
         "session": session.id,
         "title": session.title,
         "language": session.language,
@@ -31,14 +39,31 @@ def timeline_as_json(prepared: Prepared) -> dict[str, Any]:
         "level": choices.level,
         "rate": timeline.rate,
         "frames": timeline.length,
-        "sections": [
-            {"start": start, "length": section.length, "exercise_id": section.exercise_id}
-            for start, section in sections
-        ],
+        **({} if form == 1 else {"exercises": list(_exercises(session))}),
+        "sections": [_section(start, section, form) for start, section in sections],
         "cues": [_cue(cue) for cue in timeline.cues],
         "phases": [_phase(phase) for phase in timeline.phases],
         "marks": [{"start": mark.start, "title": mark.title, "kind": mark.kind} for mark in timeline.marks],
     }
+
+
+def _exercises(session: Session) -> Iterator[dict[str, Any]]:
+    """Each exercise with each of its doses, in the order of first use."""
+    paper = wording_for(session.language).paper
+    for one in exercises_of(session):
+        yield {
+            "id": one.id,
+            "name": one.name,
+            "kind": one.kind,
+            "role": one.role,
+            "avoid_if": list(one.avoid_if),
+            "dose": paper.dose(one),
+        }
+
+
+def _section(start: int, section: Section, form: int) -> dict[str, Any]:
+    facts: dict[str, Any] = {"start": start, "length": section.length, "exercise_id": section.exercise_id}
+    return facts if form == 1 else {**facts, "until_done": section.until_done}
 
 
 def _cue(cue: Cue) -> dict[str, Any]:

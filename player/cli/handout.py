@@ -23,6 +23,7 @@ def handout(session: str, output: str, *, force: bool) -> int:
 
     Raises:
         UserError: The file exists, or no file can be written there.
+        ScriptError: The session has mistakes, or an exercise that it names as easier or harder.
         ExportError: It cannot be written.
     """
     from player.errors import UserError
@@ -37,7 +38,13 @@ def handout(session: str, output: str, *, force: bool) -> int:
     check_place(target, force=force)
     script = Library.found().load(session)
     keep_input(target, script.entry.path)
-    write_text(target, as_page(script.session, script.library.drawing), force=force)
+    library = script.library
+
+    def named(identity: str) -> str:
+        return library.exercise(identity).name if identity in library.exercise_ids() else identity
+
+    page = as_page(script.session, library.drawing, named)
+    write_text(target, page, force=force)
     print(f"{shown(target)}: {script.session.title}; open it in a browser and print it")
     return 0
 

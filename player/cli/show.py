@@ -33,15 +33,29 @@ if TYPE_CHECKING:
         ("show morning-stretch --day 12 --json", "the timeline of day 12, for other programs"),
         ("show morning-stretch --svg morning.svg", "a picture of it"),
     ),
-    rules=(lambda typed: "--force needs --svg" if typed["force"] and typed["svg"] is None else None,),
+    rules=(
+        lambda typed: "--force needs --svg" if typed["force"] and typed["svg"] is None else None,
+        lambda typed: "--json-format needs --json" if typed["json_format"] and not typed["as_json"] else None,
+    ),
 )
 @session_argument()
 @asks(*PLAYED, Group.SOUND, leave_out=frozenset({"music", "music_level", "output", "volume"}))
 @click.option("--json", "as_json", is_flag=True, help="print the whole timeline as JSON, in frames")
+@click.option(
+    "--json-format", type=click.Choice(["1", "2"]), help="the format of that JSON; the usual one is 2"
+)
 @click.option("--transcript", is_flag=True, help="print the words, sounds and waits, a line an action")
 @click.option("--svg", metavar="FILE", help="draw the phases to scale into an .svg file")
 @click.option("--force", is_flag=True, help="overwrite the picture if it exists")
-def show(request: Request, *, as_json: bool, transcript: bool, svg: str | None, force: bool) -> int:
+def show(
+    request: Request,
+    *,
+    as_json: bool,
+    json_format: str | None,
+    transcript: bool,
+    svg: str | None,
+    force: bool,
+) -> int:
     """Print the timeline, or draw it."""
     from player.app.prepare import compile_session, load, settle
     from player.files.whole import keep_input
@@ -59,9 +73,10 @@ def show(request: Request, *, as_json: bool, transcript: bool, svg: str | None, 
     if picture:
         _draw(picture, prepared, force=force)
     elif as_json:
-        from player.app.timeline_json import timeline_as_json
+        from player.app.timeline_json import FORMATS, timeline_as_json
 
-        print(json.dumps(timeline_as_json(prepared), ensure_ascii=False, indent=1))
+        form = int(json_format or FORMATS[-1])
+        print(json.dumps(timeline_as_json(prepared, form), ensure_ascii=False, indent=1))
     elif transcript:
         from player.app.transcript import transcript as as_written
 

@@ -157,9 +157,8 @@ class StepReader:
         if work is None or rest is None or rounds is None or not found or None in found:
             return None
         if rounds < len(found):
-            message = (
-                f"{rounds} of the {len(found)} exercises get a turn; write 'rounds: {len(found)}' or more"
-            )
+            reached = f"'rounds: {rounds}' reaches only {rounds} of the {len(found)} exercises"
+            message = f"{reached}; write 'rounds: {len(found)}' or more"
             self.report.mistake(own.place(model.STEP_ROUNDS), message)
             return None
         exercises = tuple(

@@ -26,6 +26,9 @@ def check_rounds(base: Exercise, fields: Fields, report: Report) -> None:
                 message = f"'{key.name}' has no place here: '{base.id}' works in rounds; write 'rounds: 8'"
                 report.mistake(fields.place(key), message)
         return
+    if base.dose.every and movement.REST in fields and movement.RHYTHM not in fields:
+        message = f"'rest' changes nothing: '{base.id}' has a rhythm; write 'every'"
+        report.mistake(fields.place(movement.REST), message)
     for key, other in ((movement.WORK, movement.ROUNDS), (movement.ROUNDS, movement.WORK)):
         if key in fields and other not in fields:
             message = (

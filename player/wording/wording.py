@@ -11,9 +11,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from player.session import Exercise, Progress, Safety, Schedule, Side
+    from player.session import (
+        Avoid,
+        BreatheStep,
+        Easier,
+        Exercise,
+        IntervalsStep,
+        Progress,
+        Safety,
+        Schedule,
+        Side,
+        WalkStep,
+    )
     from player.session.lexicon import Lexicon
     from player.wording.posture import Posture, Surface, Way
 
@@ -244,6 +255,10 @@ class Paper(Protocol):
     NEEDS: str
     HOW_OFTEN: str
     EASIER: str
+    HARDER: str
+    LEAVE_OUT: str
+    INTERVALS: str
+    WALK: str
     BREATHING: str
     DAYS: tuple[str, ...]
     """The days of the week, abbreviated."""
@@ -252,6 +267,21 @@ class Paper(Protocol):
 
     def dose(self, exercise: Exercise) -> str:
         """A dose with its whole range."""
+
+    def easier(self, way: Easier, exercise: Exercise) -> str:
+        """The part of the dose that is easier; empty if none is."""
+
+    def reasons(self, avoid_if: Iterable[Avoid]) -> str:
+        """Who leaves an exercise out."""
+
+    def breathing(self, step: BreatheStep) -> str:
+        """Paced breathing."""
+
+    def walk(self, step: WalkStep) -> str:
+        """A walk."""
+
+    def in_turn(self, step: IntervalsStep) -> str:
+        """Several exercises in intervals."""
 
     def growth(self, rule: Progress) -> str:
         """How a dose grows."""
