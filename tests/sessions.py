@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zlib import crc32
 
 from hypothesis import strategies as st
@@ -11,12 +12,16 @@ from player.session import (
     Back,
     BreatheStep,
     Choices,
+    Closing,
     Coaching,
+    Counting,
     Defaults,
     Dose,
+    Easier,
     Exercise,
     ExerciseStep,
     Growing,
+    IntervalsStep,
     Move,
     Progress,
     Range,
@@ -32,6 +37,7 @@ from player.session import (
     Switch,
     Talk,
     TalkStep,
+    WalkStep,
     Words,
 )
 from player.timeline import Frames
@@ -93,6 +99,9 @@ seconds = st.floats(0.5, 70).map(lambda value: round(value, 1))
 short = st.none() | st.floats(0, 6).map(lambda value: round(value, 1))
 
 
+easier = st.builds(Easier, maybe_words, maybe_words, st.sampled_from([(), ("chair",)]))
+
+
 @st.composite
 def moves(draw: st.DrawFn) -> Move:
     span = Range(*sorted((draw(seconds), draw(seconds)))) if draw(st.booleans()) else None
@@ -138,15 +147,55 @@ def exercises(draw: st.DrawFn) -> Exercise:
         progress=progress,
         feel=draw(maybe_words),
         fault=draw(maybe_words),
-        easier=draw(maybe_words),
+        easier=draw(st.none() | easier),
         caution=draw(maybe_words),
         role=draw(st.none() | st.sampled_from(Role)),
+        works=draw(st.sampled_from([None, "leg"])),
+        prepare=draw(maybe_words),
+        tones=draw(st.sampled_from([None, None, True])),
+        announce=draw(st.sampled_from([None, None, None, False])),
+        counting=draw(st.none() | st.sampled_from(Counting)),
     )
+
+
+@st.composite
+def rhythms(draw: st.DrawFn) -> Exercise:
+    """Reps on a beat, intervals, and ladders of holds."""
+    beat, reps = draw(st.floats(1, 40).map(lambda value: round(value, 1))), draw(st.integers(2, 6))
+    kind = draw(st.sampled_from(["every", "intervals", "ladder", "hold and rest"]))
+    say, cue = words("Lift your hips."), words("Lift.")
+    sides = draw(st.sampled_from([Sides.NONE, Sides.NONE, Sides.EACH]))
+    if kind == "every":
+        move, dose = Move(say, cue, move=Range(beat, beat)), Dose(reps=(Range(reps, reps),), every=beat)
+    elif kind == "intervals":
+        move = Move(say, cue, move=Range(beat, beat))
+        dose = Dose(reps=(Range(reps, reps),), rest=draw(short), intervals=True)
+    elif kind == "ladder":
+        holds = tuple(
+            Range(length, length) for length in draw(st.lists(seconds, min_size=reps, max_size=reps))
+        )
+        move = Move(say, cue, hold=holds[0], holds=holds)
+        dose = Dose(sets=Range(reps, reps), rest_between_sets=draw(st.none() | seconds))
+    else:
+        move = Move(say, cue, hold=Range(beat, beat))
+        dose = Dose(reps=(Range(reps, reps),), rest=draw(seconds))
+    dose = replace(dose, sides=sides)
+    return exercise(move, name="Plank", position=draw(st.sampled_from(["standing", "face down"])), dose=dose)
 
 
 steps = st.one_of(
     exercises().map(lambda it: ExerciseStep(HERE, it)),
     exercises().map(lambda it: ExerciseStep(HERE, it)),
+    rhythms().map(lambda it: ExerciseStep(HERE, it)),
+    st.builds(
+        IntervalsStep,
+        st.just(HERE),
+        seconds,
+        seconds,
+        st.integers(1, 5),
+        st.lists(rhythms(), min_size=1, max_size=2).map(tuple),
+    ),
+    st.builds(WalkStep, st.just(HERE), st.floats(30, 900).map(round).map(float)),
     st.builds(SayStep, st.just(HERE), texts.map(words)),
     st.builds(
         TalkStep,
@@ -157,7 +206,7 @@ steps = st.one_of(
     ),
     st.builds(RestStep, st.just(HERE), seconds),
     st.builds(SilenceStep, st.just(HERE), seconds),
-    st.builds(BreatheStep, st.just(HERE), seconds, seconds, st.integers(1, 4)),
+    st.builds(BreatheStep, st.just(HERE), seconds, seconds, st.integers(1, 4), short.map(lambda s: s or 0.0)),
     st.builds(SoundStep, st.just(HERE), st.just("bell")),
 )
 several = st.lists(steps, min_size=1, max_size=3).map(tuple)
@@ -171,6 +220,8 @@ sessions = st.builds(
     ).map(tuple),
     needs=st.sampled_from([(), ("mat",), ("mat", "chair")]),
     ticks=st.none() | st.booleans(),
+    opening=st.sampled_from([None, None, False]),
+    closing=st.none() | st.sampled_from(Closing),
     defaults=st.builds(Defaults, short, short, short, short, short, short),
 )
 choices = st.builds(

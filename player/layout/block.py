@@ -36,9 +36,10 @@ def block(announcer: Announcer, step: IntervalsStep, n: int, of: int) -> Outline
         title, least=8.0, extra=announcer.choices.extra_get_ready, names_side=True
     )
     if len(different) > 1:
-        ready = replace(
-            ready, lines=(*ready.lines[:-1], *_others(announcer, different, coaches), ready.lines[-1])
-        )
+        turns = lead.line(phrases.one_after_the_other(names), 1.0)
+        others = _others(announcer, different, coaches)
+        lines = (ready.lines[0], turns, *ready.lines[1:-1], *others, ready.lines[-1])
+        ready = replace(ready, lines=lines)
     listener.position = starting_position(different[0], None, wording) or listener.position
     rounds = []
     for index in range(step.rounds):
@@ -88,13 +89,13 @@ def _coach(announcer: Announcer, step: IntervalsStep, one: Exercise, n: int, of:
 
 def _others(announcer: Announcer, different: list[Exercise], coaches: dict[str, Coach]) -> list[Line]:
     """What to know of the other exercises before the first round."""
-    lead = coaches[different[0].id]
-    names = [_name(announcer, one) for one in different]
-    lines = [lead.line(lead.phrases.one_after_the_other(names), 1.0)]
+    lines: list[Line] = []
     for one in different[1:]:
         coach = coaches[one.id]
         lines.append(coach.line(sentence(_name(announcer, one)), 0.6))
         if announcer.coaching is Coaching.FULL and coach.full:
+            lines += coach.lines_of(one.caution, None, 1.0)
+            lines += coach.done_in_turn(one.prepare, None)
             lines += coach.done_in_turn(one.setup, None)
             lines += coach.done_in_turn(one.moves[0].say, None)
     return lines

@@ -123,7 +123,7 @@ class Coach:
         if prescription.by_set:
             return max(prescription.reps) == 1 and self.rest_between_sets() is not None
         ways = (move.into, move.back.length if move.back else None)
-        if dose.rest is None or max(prescription.reps) < 2 or any((way or 0.0) >= 1.0 for way in ways):  # noqa: PLR2004
+        if not dose.rest or max(prescription.reps) < 2 or any((way or 0.0) >= 1.0 for way in ways):  # noqa: PLR2004
             return False
         if move.back and move.back.say:
             return False

@@ -31,6 +31,8 @@ COUNTDOWN = 4.0
 TICKED = 3
 TICKED_FROM = 5.0
 """Seconds of a rest, and of work, from which ticks lead to the end."""
+ROOM_FOR_A_TONE = 1.0
+"""Seconds of work and rest from which each begins with its sound, so ticks can lead to it."""
 AWAY = TICKED + 0.4
 """Seconds before the end of a rest in which there is no word, because of the ticks."""
 BY_NUMBER_FROM = 1.5
@@ -90,6 +92,8 @@ def _beat(coach: Coach, bout: Bout) -> tuple[Span, ...]:
     )
     falls = coach.tones and not words and away.length >= GLIDE_FROM
     away = replace(away, earcon=GLIDE if falls else None)
+    if hold >= TEMPO_BELOW and coach.tones and away.length >= GLIDE_FROM:
+        held, away = replace(held, earcon=HOLD_STARTS), replace(away, earcon=HOLD_ENDS)
     pause = Span(PhaseKind.REST, doing, rest, exact=True)
     spans = (first, held, away, *((pause,) if back else ()))
     return tuple(span for span in spans if span.length)
@@ -149,6 +153,7 @@ def interval_spans(
         ticks: Whether ticks lead to each start and end.
     """
     counted = Asides(ticks=TICKED)
+    ticks = ticks and min(work, rest or work) >= ROOM_FOR_A_TONE
     spans = [
         Span(PhaseKind.GET_READY, rounds[0].doing, COUNTDOWN, exact=True, asides=counted if ticks else None)
     ]

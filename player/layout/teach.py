@@ -30,7 +30,7 @@ def sounds_of(coach: Coach) -> tuple[str, ...]:
     if not coach.tones or not (holds or coach.is_intervals):
         return ()
     longest = max(holds, default=0.0)
-    ticks = coach.ticks and (coach.is_intervals or longest >= TICKS_FROM)
+    ticks = coach.ticks and not coach.is_intervals and longest >= TICKS_FROM
     return (WORK if coach.is_intervals else HOLD_STARTS, *((TICK,) if ticks else ()))
 
 
