@@ -38,7 +38,8 @@ def block(announcer: Announcer, step: IntervalsStep, n: int, of: int) -> Outline
     if len(different) > 1:
         turns = lead.line(phrases.one_after_the_other(names), 1.0)
         others = _others(announcer, different, coaches)
-        lines = (ready.lines[0], turns, *ready.lines[1:-1], *others, ready.lines[-1])
+        begin = lead.line(phrases.begin_with(names[0]), 1.0)
+        lines = (ready.lines[0], turns, *ready.lines[1:-1], *others, begin)
         ready = replace(ready, lines=lines)
     listener.position = starting_position(different[0], None, wording) or listener.position
     rounds = []

@@ -168,4 +168,5 @@ class Readying:
             return []
         says = [move.say for move in coach.exercise.moves if coach.full]
         lesson = [line for say in says for line in coach.done_in_turn(say, coach.begins_with)]
-        return [*lesson, coach.line(coach.phrases.WITH_ME, 1.0)]
+        begin = coach.phrases.BEGIN if coach.is_intervals else coach.phrases.WITH_ME
+        return [*lesson, coach.line(begin, 1.0)]

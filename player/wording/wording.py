@@ -135,6 +135,9 @@ class Phrases(Protocol):
     def one_after_the_other(self, names: Sequence[str]) -> str:
         """The exercises of intervals."""
 
+    def begin_with(self, name: str) -> str:
+        """The exercise that begins intervals."""
+
     def offer(self, text: str) -> str:
         """An easier way, as an offer."""
 

@@ -180,6 +180,11 @@ def one_after_the_other(names: Sequence[str]) -> str:
     return sentence(f"In turn: {join_words([_within_a_sentence(name) for name in names])}")
 
 
+def begin_with(name: str) -> str:
+    """The exercise that begins intervals."""
+    return sentence(f"We begin with {_within_a_sentence(name)}")
+
+
 def side_first(side: Side, limb: str) -> str:
     """Which side begins."""
     return f"{side.value.capitalize()} {limb} first."
