@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from player import timeline
+from player.compiler import Compiler
 from player.engine import (
     Again,
     Back,
@@ -22,13 +25,20 @@ from player.engine import (
     Whereabouts,
 )
 from player.engine.engine import Engine
+from player.engine.stock import Stock
 from player.engine.until_done import AT_MOST, EACH, wait_with
 from player.layout import Lengths, lay_out, remarks
+from player.library import Library
 from player.outputs.protocol import TroubleKind
+from player.session import Choices
 from player.sound.bed import Bed
+from player.sound.load import load
+from player.speech.cast import Cast
+from player.speech.speaker import Speaker
+from player.testing.fake_voice import FakeVoice
 from player.testing.manual_output import ManualOutput
 from player.timeline import Cue, CueKind, Frames
-from player.wording import wording_for
+from player.wording import ENGLISH, wording_for
 
 from tests.test_engine import RATE, FakeCompiler, Player, faded, frames, remark
 from tests.test_engine_faults import remarks_made
@@ -302,3 +312,41 @@ def test_the_reminder_names_the_key_only_where_it_is_certain(has_keys: bool, las
     section = lay_out(outline, Lengths(dict.fromkeys(outline.texts(), Frames(100)), {}, RATE))
 
     assert [cue.content for cue in section.cues] == ["Take your time.", last]
+
+
+def compiled_by(*, live: bool, until_done: bool) -> Compiler:
+    library = Library.found()
+    made = Compiler(
+        library.load("desk-break").session,
+        Choices(live=live),
+        Cast(Speaker(FakeVoice(), gain=0.0)),
+        lambda name: load(library.sound(name), timeline.RATE),
+    )
+    made.outlines = tuple(replace(outline, until_done=until_done) for outline in made.outlines)
+    return made
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_each_section_that_is_compiled_so_has_a_wait_in_the_same_voice(*, live: bool) -> None:
+    stock = Stock(compiled_by(live=live, until_done=True), timeline.RATE)
+    stock.work()
+    wait = stock.shelf[0].wait
+
+    assert wait is not None
+    assert [cue.content for cue in wait.section.cues[:2]] == list(
+        ENGLISH.phrases.WAITING_FOR_YOU if live else ENGLISH.phrases.WAITING_WITHOUT_KEYS
+    )
+    assert len(wait.section.cues) == 18
+    assert wait.renderer.length == AT_MOST * timeline.RATE
+    first = wait.section.cues[0]
+    assert first.start > EACH * timeline.RATE
+    assert wait.renderer.read(first.start, 100).any()
+
+
+def test_a_file_does_not_wait() -> None:
+    waits, goes_on = (
+        compiled_by(live=False, until_done=until_done).compile() for until_done in (True, False)
+    )
+
+    assert waits.timeline.length == goes_on.timeline.length
+    assert waits.timeline.cues == goes_on.timeline.cues
