@@ -40,7 +40,7 @@ from player.testing.manual_output import ManualOutput
 from player.timeline import Cue, CueKind, Frames
 from player.wording import ENGLISH, wording_for
 
-from tests.test_engine import RATE, FakeCompiler, Player, faded, frames, remark
+from tests.test_engine import RATE, REMARK, FakeCompiler, Player, faded, frames, remark
 from tests.test_engine_faults import remarks_made
 
 if TYPE_CHECKING:
@@ -281,18 +281,23 @@ def test_without_a_voice_it_waits_in_silence() -> None:
 # --- what is heard in a wait -----------------------------------------------------------------------------
 
 
-def test_the_music_goes_on() -> None:
+@pytest.mark.parametrize(("section", "level"), [(1, 100), (3, 0)])
+def test_the_music_comes_up_in_a_wait_and_stays_out_after_the_last_section(section: int, level: int) -> None:
     loop = np.repeat(np.full(700, 100, np.int16)[:, np.newaxis], 2, axis=1)
-    stock = Player(until_done=[WAITED]).stock
     output = ManualOutput(RATE)
-    engine = Engine(stock, output, lambda: 0.0, bed=Bed(loop))
-    engine.step()
-    for _ in range(150):
-        output.pump(10)
+    engine = Engine(Player(until_done=[section]).stock, output, lambda: 0.0, bed=Bed(loop))
+    for _ in range(50 * (section + 1) + 100):
         engine.step()
+        output.pump(10)
+    engine.step()
     assert engine.snapshot.state is State.WAITING
 
-    assert output.pump(50).any()
+    assert set(output.pump(50)[:, 0]) == {level}
+    for _ in range(490):
+        output.pump(10)
+        engine.step()
+    remark_and_music = output.pump(100)[:50, 0] - 1000 * REMARK
+    assert remark_and_music.max() <= 50 + level / 2  # it yields
 
 
 def test_the_wait_has_a_reminder_each_minute_for_ten_minutes() -> None:
@@ -301,6 +306,8 @@ def test_the_wait_has_a_reminder_each_minute_for_ten_minutes() -> None:
 
     assert wait.length == AT_MOST * RATE
     assert [one.start for one in wait.cues] == [6000 * minute + 30 for minute in range(1, 10)]
+    assert [(phase.start, phase.length) for phase in wait.phases] == [(0, wait.length)]
+    assert wait.mark.start == 0
     assert wait_with((), RATE).cues == ()
 
 
