@@ -221,6 +221,18 @@ def test_more_time_given_just_before_comes_before_the_wait() -> None:
     assert player.state is State.WAITING
 
 
+def test_what_was_said_and_asked_for_in_the_wait_is_over_with_it() -> None:
+    player = waiting()
+    player.do(MoreTime())
+    player.ready = False
+    player.do(Whereabouts(), Done())
+    player.ready = True
+    player.turn()
+
+    assert player.engine.snapshot.message is None
+    assert player.hear(2) == faded(frames(2, 0, 200))
+
+
 def test_a_lost_device_comes_back_with_a_reminder_and_it_waits_again() -> None:
     player = waiting()
     made = remarks_made(player)
@@ -276,6 +288,23 @@ def test_without_a_voice_it_waits_in_silence() -> None:
 
     assert not any(heard[200:])
     assert player.state is State.WAITING
+
+
+def test_a_voice_that_failed_is_left_alone_but_words_at_hand_are_used() -> None:
+    player = Player(ready=False, until_done=[WAITED])
+    player.compiler.mute = True
+    player.ready = True
+    player.turn()
+    player.compiler.mute = False
+    made = remarks_made(player)
+
+    player.stock.shelf.pop(WAITED)
+    player.turn()
+    assert made == []
+    player.compiler.lacks_words = lambda outline: not outline  # type: ignore[method-assign]
+    player.stock.shelf.pop(WAITED)
+    player.turn()
+    assert made == ["remark reminder 1"]
 
 
 # --- what is heard in a wait -----------------------------------------------------------------------------
