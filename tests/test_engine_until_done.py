@@ -301,7 +301,7 @@ def test_a_voice_that_failed_is_left_alone_but_words_at_hand_are_used() -> None:
     player.stock.shelf.pop(WAITED)
     player.turn()
     assert made == []
-    player.compiler.lacks_words = lambda outline: not outline  # type: ignore[method-assign]
+    player.compiler.lacks_words = lambda outline: outline.title == ""  # type: ignore[method-assign]
     player.stock.shelf.pop(WAITED)
     player.turn()
     assert made == ["remark reminder 1"]
