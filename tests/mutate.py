@@ -32,6 +32,7 @@ ENGINE = (
     "tests/test_engine.py",
     "tests/test_engine_music.py",
     "tests/test_engine_faults.py",
+    "tests/test_engine_until_done.py",
 )
 SPEAK_FOR = {
     "player/transport.py": ("tests/test_transport.py", *ENGINE),
@@ -44,6 +45,7 @@ SPEAK_FOR = {
     "player/engine/lead_in.py": ENGINE,
     "player/engine/engine.py": ENGINE,
     "player/engine/stock.py": ENGINE,
+    "player/engine/until_done.py": ENGINE,
     "player/layout/coach.py": LAYOUT,
     "player/layout/reps.py": LAYOUT,
     "player/layout/dose.py": LAYOUT,

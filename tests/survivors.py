@@ -50,6 +50,7 @@ KNOWN = {
         ("1 -> 2", "place.frame, 2)[0]"): "the first of two levels is that of this frame",
         ("0 -> -1", "place.frame, 1)[-1]"): "the last of one level is the first",
         ("< -> <= before fade", "first <= fade"): "no frame is left to fade",
+        ("< -> <= before last", "place.frame <= last"): "at the last frame it waits",
         ("1 -> 2", "with self._lock: self._start += 2"): STARTS,
         ("1 -> 2", "None self._start += 2"): STARTS,
     },

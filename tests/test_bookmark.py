@@ -28,6 +28,7 @@ from tests.test_engine import RATE, Player
 from tests.test_faults import home, playing, pump
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 __all__ = ["home"]
@@ -208,8 +209,8 @@ def test_what_was_wished_then_is_wished_now_unless_something_else_is(
 class Followed:
     """A pumped engine and its keeper."""
 
-    def __init__(self, *, resumes: bool = False) -> None:
-        self.player = Player()
+    def __init__(self, *, resumes: bool = False, until_done: Collection[int] = ()) -> None:
+        self.player = Player(until_done=until_done)
         self.script = Library.found().load("first-time")
         request = Request("first-time", resumes=resumes)
         self.keeper: Follower = follower(
@@ -259,6 +260,31 @@ def test_a_session_that_was_quit_can_be_resumed_where_it_was(file: Path) -> None
 
     assert found is not None
     assert (found.section, found.frame) == followed.player.place
+
+
+def test_a_session_that_was_quit_while_it_waited_waits_again_when_it_is_resumed(file: Path) -> None:
+    followed = Followed(until_done=[1])
+    followed.hear(15)
+    followed.player.do(Quit())
+    followed.keeper.close()
+    found = read_unfinished(file)
+    assert found is not None
+    assert (found.section, found.frame) == (1, 499)
+
+    followed = Followed(resumes=True, until_done=[1])
+    followed.player.turn()
+    followed.hear(5)
+    assert (followed.player.state, followed.player.place) == (State.WAITING, (1, 499))
+
+
+def test_a_session_that_only_waits_at_its_very_end_leaves_nothing(file: Path) -> None:
+    followed = Followed(until_done=[3])
+    followed.hear(25)
+    assert followed.player.state is State.WAITING
+    followed.player.do(Quit())
+    followed.keeper.close()
+
+    assert not file.exists()
 
 
 @pytest.mark.parametrize("before", [None, STOPPED, MINE], ids=["nothing", "another session", "this session"])

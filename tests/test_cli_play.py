@@ -10,14 +10,17 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from player.app import live
 from player.app.live import starting_point
 from player.app.typed_keys import named
 from player.cli.plain import Plain
+from player.cli.root import make_root
 from player.diary.bookmark import FILE, read_unfinished
 from player.engine import Done, Jump, SeekTo, Snapshot, State
 from player.errors import UserError
@@ -32,6 +35,10 @@ from tests.sessions import HERE
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from player.app.ports import Surroundings
+    from player.app.request import Request
+    from player.library import Script
 
 SHORT = """\
 title: Short
@@ -139,6 +146,29 @@ def test_each_key_that_lines_can_obey_asks_something_of_the_engine(key: str) -> 
 
 def test_keys_that_only_a_screen_can_obey_ask_for_nothing() -> None:
     assert [Plain().command(key) for key in ("g", "e", "?", "x")] == [None] * 4
+
+
+@pytest.mark.parametrize("reads_keys", [False, True])
+def test_the_coach_names_keys_only_to_a_listener_who_can_press_them(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    *,
+    reads_keys: bool,
+) -> None:
+    seen: list[Request] = []
+
+    def begin(_script: Script, request: Request, _around: Surroundings) -> NoReturn:
+        seen.append(request)
+        raise UserError("enough")  # noqa: EM101  what it is for is done
+
+    monkeypatch.setenv("CUEMAT_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setattr(live, "live", begin)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: reads_keys, fileno=lambda: 0))
+    task = make_root().main(["play", "first-time", "--plain"], standalone_mode=False)
+    with pytest.raises(UserError, match="enough"):
+        task.work()
+
+    assert [request.keys_as_told for request in seen] == [reads_keys]
 
 
 OUTLINES = tuple(

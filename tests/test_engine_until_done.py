@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from player import timeline
+from player.compiler import Compiler
 from player.engine import (
     Again,
     Back,
@@ -22,15 +25,22 @@ from player.engine import (
     Whereabouts,
 )
 from player.engine.engine import Engine
+from player.engine.stock import Stock
 from player.engine.until_done import AT_MOST, EACH, wait_with
 from player.layout import Lengths, lay_out, remarks
+from player.library import Library
 from player.outputs.protocol import TroubleKind
+from player.session import Choices
 from player.sound.bed import Bed
+from player.sound.load import load
+from player.speech.cast import Cast
+from player.speech.speaker import Speaker
+from player.testing.fake_voice import FakeVoice
 from player.testing.manual_output import ManualOutput
 from player.timeline import Cue, CueKind, Frames
-from player.wording import wording_for
+from player.wording import ENGLISH, wording_for
 
-from tests.test_engine import RATE, FakeCompiler, Player, faded, frames, remark
+from tests.test_engine import RATE, REMARK, FakeCompiler, Player, faded, frames, remark
 from tests.test_engine_faults import remarks_made
 
 if TYPE_CHECKING:
@@ -211,6 +221,18 @@ def test_more_time_given_just_before_comes_before_the_wait() -> None:
     assert player.state is State.WAITING
 
 
+def test_what_was_said_and_asked_for_in_the_wait_is_over_with_it() -> None:
+    player = waiting()
+    player.do(MoreTime())
+    player.ready = False
+    player.do(Whereabouts(), Done())
+    player.ready = True
+    player.turn()
+
+    assert player.engine.snapshot.message is None
+    assert player.hear(2) == faded(frames(2, 0, 200))
+
+
 def test_a_lost_device_comes_back_with_a_reminder_and_it_waits_again() -> None:
     player = waiting()
     made = remarks_made(player)
@@ -268,21 +290,43 @@ def test_without_a_voice_it_waits_in_silence() -> None:
     assert player.state is State.WAITING
 
 
+def test_a_voice_that_failed_is_left_alone_but_words_at_hand_are_used() -> None:
+    player = Player(ready=False, until_done=[WAITED])
+    player.compiler.mute = True
+    player.ready = True
+    player.turn()
+    player.compiler.mute = False
+    made = remarks_made(player)
+
+    player.stock.shelf.pop(WAITED)
+    player.turn()
+    assert made == []
+    player.compiler.lacks_words = lambda outline: outline.title == ""  # type: ignore[method-assign]
+    player.stock.shelf.pop(WAITED)
+    player.turn()
+    assert made == ["remark reminder 1"]
+
+
 # --- what is heard in a wait -----------------------------------------------------------------------------
 
 
-def test_the_music_goes_on() -> None:
+@pytest.mark.parametrize(("section", "level"), [(1, 100), (3, 0)])
+def test_the_music_comes_up_in_a_wait_and_stays_out_after_the_last_section(section: int, level: int) -> None:
     loop = np.repeat(np.full(700, 100, np.int16)[:, np.newaxis], 2, axis=1)
-    stock = Player(until_done=[WAITED]).stock
     output = ManualOutput(RATE)
-    engine = Engine(stock, output, lambda: 0.0, bed=Bed(loop))
-    engine.step()
-    for _ in range(150):
-        output.pump(10)
+    engine = Engine(Player(until_done=[section]).stock, output, lambda: 0.0, bed=Bed(loop))
+    for _ in range(50 * (section + 1) + 100):
         engine.step()
+        output.pump(10)
+    engine.step()
     assert engine.snapshot.state is State.WAITING
 
-    assert output.pump(50).any()
+    assert set(output.pump(50)[:, 0]) == {level}
+    for _ in range(490):
+        output.pump(10)
+        engine.step()
+    remark_and_music = output.pump(100)[:50, 0] - 1000 * REMARK
+    assert remark_and_music.max() <= 50 + level / 2  # it yields
 
 
 def test_the_wait_has_a_reminder_each_minute_for_ten_minutes() -> None:
@@ -291,6 +335,8 @@ def test_the_wait_has_a_reminder_each_minute_for_ten_minutes() -> None:
 
     assert wait.length == AT_MOST * RATE
     assert [one.start for one in wait.cues] == [6000 * minute + 30 for minute in range(1, 10)]
+    assert [(phase.start, phase.length) for phase in wait.phases] == [(0, wait.length)]
+    assert wait.mark.start == 0
     assert wait_with((), RATE).cues == ()
 
 
@@ -302,3 +348,41 @@ def test_the_reminder_names_the_key_only_where_it_is_certain(has_keys: bool, las
     section = lay_out(outline, Lengths(dict.fromkeys(outline.texts(), Frames(100)), {}, RATE))
 
     assert [cue.content for cue in section.cues] == ["Take your time.", last]
+
+
+def compiled_by(*, live: bool, until_done: bool) -> Compiler:
+    library = Library.found()
+    made = Compiler(
+        library.load("desk-break").session,
+        Choices(live=live),
+        Cast(Speaker(FakeVoice(), gain=0.0)),
+        lambda name: load(library.sound(name), timeline.RATE),
+    )
+    made.outlines = tuple(replace(outline, until_done=until_done) for outline in made.outlines)
+    return made
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_each_section_that_is_compiled_so_has_a_wait_in_the_same_voice(*, live: bool) -> None:
+    stock = Stock(compiled_by(live=live, until_done=True), timeline.RATE)
+    stock.work()
+    wait = stock.shelf[0].wait
+
+    assert wait is not None
+    assert [cue.content for cue in wait.section.cues[:2]] == list(
+        ENGLISH.phrases.WAITING_FOR_YOU if live else ENGLISH.phrases.WAITING_WITHOUT_KEYS
+    )
+    assert len(wait.section.cues) == 18
+    assert wait.renderer.length == AT_MOST * timeline.RATE
+    first = wait.section.cues[0]
+    assert first.start > EACH * timeline.RATE
+    assert wait.renderer.read(first.start, 100).any()
+
+
+def test_a_file_does_not_wait() -> None:
+    waits, goes_on = (
+        compiled_by(live=False, until_done=until_done).compile() for until_done in (True, False)
+    )
+
+    assert waits.timeline.length == goes_on.timeline.length
+    assert waits.timeline.cues == goes_on.timeline.cues

@@ -104,14 +104,15 @@ class Follower:
 
 
 def moment_of(now: Snapshot) -> Moment:
-    """The parts of a snapshot that the diary needs."""
+    """The parts of a snapshot that the diary needs; one that only waits at its very end was heard to it."""
+    over = now.state is State.ENDED or (now.waits and now.place.section == now.sections - 1)
     return Moment(
         section=now.place.section,
         frame=int(now.place.frame),
         title=now.title,
         elapsed=now.elapsed,
         begun=now.begun,
-        ended=now.state is State.ENDED,
+        ended=over,
         seeks=now.seeks,
         prepared=now.prepared,
     )

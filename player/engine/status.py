@@ -39,7 +39,7 @@ class Preparing:
 
 @dataclass(frozen=True, slots=True)
 class Playing:
-    """The tape and the output know the rest."""
+    """The tape and the output know the rest; also while the tape waits until the listener is done."""
 
     state: ClassVar[State] = State.PLAYING
 

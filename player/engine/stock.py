@@ -23,7 +23,7 @@ from player.engine.backoff import Backoff
 from player.engine.insertion import Playable
 from player.engine.until_done import wait_with
 from player.errors import SpeechError
-from player.render import Renderer, music_gain, remark_gain
+from player.render import Envelope, Renderer, music_gain, remark_gain
 from player.timeline import PhaseKind, Timeline
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from player.compiler import LaidOut
     from player.engine.source import SectionSource
     from player.layout import Outline
-    from player.render import Envelope
     from player.sound.clip import AnyClip
     from player.timeline import CueKind, Section
 
@@ -42,6 +41,8 @@ IDLE = 1.0
 """Seconds after which an idle thread checks whether it is still needed."""
 BEHIND, AHEAD = 1, 3
 """Sections to keep in memory before and after the current one."""
+SILENT = Envelope((0,), (0.0,))
+"""No music."""
 
 
 class Stock:
@@ -269,7 +270,9 @@ class Stock:
             except SpeechError as error:
                 self._fails(outline.title, error)
         section = wait_with(reminder.section.cues if reminder else (), self.rate)
-        return self._loaded(section, reminder.clips if reminder else {}, remark_gain(section, self.rate))
+        is_last = index == len(self.outlines) - 1  # then the music has faded out
+        music = SILENT if is_last else music_gain(section, self.rate)
+        return self._loaded(section, reminder.clips if reminder else {}, music)
 
     def _loaded(
         self,

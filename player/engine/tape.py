@@ -149,7 +149,8 @@ class Tape:
             if insertion.waits:
                 self.transport = self.transport.jump(place.section + 1)
         here, loaded = self._shelf.get(place.section), insertion.loaded
-        music = np.full(length, here.music.at(place.frame, 1)[0] if here else 1.0, np.float32)
+        gain = here.music.at(place.frame, 1)[0] if here and not insertion.waits else 1.0
+        music = np.full(length, gain, np.float32)
         if loaded is None:
             return _Block(np.zeros(length, np.int16), music)
         offset -= insertion.waking

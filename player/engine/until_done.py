@@ -32,7 +32,6 @@ def wait_with(reminder: tuple[Cue, ...], rate: int) -> Section:
         replace(cue, start=Frames(start + cue.start))
         for start in range(each, length, each)
         for cue in reminder
-        if start + cue.end <= length
     )
     phase = Phase(Frames(0), length, PhaseKind.REST, Activity())
     return Section(length, cues, (phase,), Mark(Frames(0), "", MarkKind.SECTION))
