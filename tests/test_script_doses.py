@@ -206,6 +206,10 @@ OF_STEPS = [
     ("walk: 0", "3:11: a walk cannot be 0; write for example 'walk: 10 min'"),
     ("walk: 3 h", "3:11: '3 h' is too much; the limit is 120 minutes"),
     ("rest: 30s\n    until: over", "4:12: unknown value 'over'; write 'done'"),
+    (
+        "exercise:\n      name: N\n      hold: 5s\n      until: done",
+        "6:7: 'until' has no place here; write it beside 'exercise', with two spaces less",
+    ),
     ("silence: 30s\n    until: done", "4:5: unknown key 'until'; the keys here are: silence"),
     (
         "breathe: {in: 4s, out: 8s, times: 4, hold: -1}",
