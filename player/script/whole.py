@@ -7,7 +7,7 @@ lengths and checks again; a session refused here could never fit.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from player.script.dose import reps_of_sets, sides_of, total_reps
@@ -146,14 +146,14 @@ def _waiting(one: Exercise, defaults: Defaults) -> float:
 
 
 def check_warm_up(steps: tuple[Step, ...], place: Spot, report: Report) -> None:
-    """Warn of exercises that begin cold; breathing needs no warm-up."""
-    if Role.WARM_UP not in _roles(steps) and _has_effort(steps):
+    """Warn of exercises that begin cold; breathing needs no warm-up, and a walk is one."""
+    if _has_effort(steps) and Role.WARM_UP not in _roles(steps) and not _walks(steps, 0):
         report.warning(place, "no warm-up; begin with '- exercise: warm-up'")
 
 
 def check_cool_down(steps: tuple[Step, ...], place: Spot, report: Report) -> None:
-    """Warn of exercises that end abruptly."""
-    if Role.COOL_DOWN not in _roles(steps) and _has_effort(steps):
+    """Warn of exercises that end abruptly; a walk at the end is a cool-down."""
+    if _has_effort(steps) and Role.COOL_DOWN not in _roles(steps) and not _walks(steps, -1):
         report.warning(place, "no cool-down; end with '- exercise: cool-down'")
 
 
@@ -163,6 +163,15 @@ def _roles(steps: tuple[Step, ...]) -> set[Role | None]:
 
 def _has_effort(steps: tuple[Step, ...]) -> bool:
     return any(one.kind is not Kind.BREATHING for one, _, _ in _exercises(steps))
+
+
+def _walks(steps: tuple[Step, ...], index: int) -> bool:
+    """Return whether the first or the last of the steps in which the listener moves is a walk."""
+    moving = [
+        step for step in steps if isinstance(step, ExerciseStep | IntervalsStep | WalkStep | RepeatStep)
+    ]
+    step = moving[index] if moving else None
+    return _walks(step.steps, index) if isinstance(step, RepeatStep) else isinstance(step, WalkStep)
 
 
 def check_balance(steps: tuple[Step, ...], report: Report) -> None:
@@ -190,7 +199,8 @@ def check_balance(steps: tuple[Step, ...], report: Report) -> None:
 def _amounts(one: Exercise) -> tuple[float, ...]:
     """Return what must be equal on both sides: reps and seconds at both ends of their ranges."""
     reps = (total_reps(one.dose, high=False), total_reps(one.dose, high=True))
-    return (*reps, _seconds(one), _seconds(one, high=True))
+    off_beat = replace(one, dose=replace(one.dose, every=None))
+    return (*reps, _seconds(one), _seconds(off_beat), _seconds(off_beat, high=True))
 
 
 def _swapped(name: str) -> str:
