@@ -112,20 +112,18 @@ def _letters(step: SayStep | TalkStep | SoundStep) -> int:
 
 def _seconds(one: Exercise, *, high: bool = False) -> float:
     """Return the seconds of moving and holding, without rests and announcement."""
-    sets = reps_of_sets(one.dose, high=high)
-    return sum(reps * _rep(one, index, high=high) for index, reps in enumerate(sets)) * sides_of(one.dose)
+    sets = enumerate(reps_of_sets(one.dose, high=high))
+    return sum(_set(one, index, reps, high=high) for index, reps in sets) * sides_of(one.dose)
 
 
-def _rep(one: Exercise, index: int, *, high: bool) -> float:
-    """Return the seconds of one rep in a set, counted from 0."""
-    if one.dose.every is not None:
-        return one.dose.every
-    total = 0.0
+def _set(one: Exercise, index: int, reps: int, *, high: bool) -> float:
+    """Return the seconds of a set, counted from 0; on a beat the last rep may end before the next one."""
+    rep = 0.0
     for move in one.moves:
         amounts = holds_of(move) or ((move.move,) if move.move else ())
         amount = amounts[min(index, len(amounts) - 1)]
-        total += amount.high if high else amount.low
-    return total
+        rep += amount.high if high else amount.low
+    return reps * rep if one.dose.every is None else (reps - 1) * one.dose.every + rep
 
 
 def _waiting(one: Exercise, defaults: Defaults) -> float:
