@@ -49,6 +49,7 @@ EXERCISES = {
     "march": "{name: March, say: March on the spot., work: 20s, rest: 10s, rounds: 8}",
     "pulses": "{name: Pulses, say: Lift., cue: Up., every: 2s, reps: 10}",
     "cat-hold": "{name: Cat hold, say: Round your back., hold: 4s}",
+    "lonely": "{name: Lonely, say: Lift., hold: 4s, easier: {exercise: nothing}, harder: nowhere}",
     "ladder": "{name: Ladder, say: Lift., hold: 2s, reps: [5, 3, 1]}",
     "broken": "{name: Broken, say: Lift., hold: 0}",
 }

@@ -424,6 +424,19 @@ def test_walks_breaths_and_words_need_no_warm_up() -> None:
     assert warnings(f"title: T\nsteps: [{{exercise: {breathing}}}]") == []
 
 
+def test_a_walk_first_is_a_warm_up_and_a_walk_last_a_cool_down() -> None:
+    no_cool_down = "s.yaml:2:8: no cool-down; end with '- exercise: cool-down'"
+    no_warm_up = "s.yaml:2:8: no warm-up; begin with '- exercise: warm-up'"
+
+    assert warnings(
+        "title: T\nsteps: [{say: Go., position: standing}, {walk: 5 min}, {exercise: bridge}]"
+    ) == [no_cool_down]
+    assert warnings("title: T\nsteps: [{exercise: bridge}, {walk: 5 min}, {rest: 5s}]") == [no_warm_up]
+    assert warnings("title: T\nsteps: [{repeat: 2, steps: [{walk: 5 min}, {exercise: bridge}]}]") == [
+        no_cool_down
+    ]
+
+
 def test_music_that_is_not_there_is_warned_of() -> None:
     both_ends = "steps: [{exercise: warm-up}, {exercise: cool-down}]"
 

@@ -6,7 +6,7 @@ import pytest
 from player.library import Library
 from player.session import Avoid, Closing, Counting, Easier, ExerciseStep, Kind, Words
 
-from tests.scripting import exercise, exercise_mistakes, mistakes, session
+from tests.scripting import exercise, exercise_mistakes, mistakes, session, warnings
 
 HEAD = "title: T\nsteps:\n"
 SLIDE = "name: N, say: Slide., hold: 5s, reps: 10"
@@ -223,6 +223,25 @@ def test_a_part_of_nothing(text: str, expected: str) -> None:
 )
 def test_mistakes_of_sessions(text: str, expected: str) -> None:
     assert mistakes(text) == [f"s.yaml:{expected}"]
+
+
+def test_a_ladder_of_the_catalogue_that_leads_nowhere_is_warned_of() -> None:
+    text = "title: T\nopening: off\nclosing: off\nsteps:\n  - exercise: lonely"
+
+    assert warnings(text) == [
+        "s.yaml:5:15: 'lonely' has a harder exercise 'nowhere', which is not there; correct its file",
+        "s.yaml:5:15: 'lonely' has an easier exercise 'nothing', which is not there; correct its file",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [("tempo: 2s", "every"), ("contraindications: hip", "avoid_if"), ("type: stretch", "kind")],
+)
+def test_words_of_hand_outs_lead_to_their_keys(written: str, key: str) -> None:
+    (line,) = exercise_mistakes(f"{{{SLIDE}, {written}}}")
+
+    assert line.endswith(f"; did you mean '{key}'?")
 
 
 def test_the_ladders_of_the_catalogue_lead_somewhere() -> None:

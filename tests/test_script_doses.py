@@ -206,6 +206,10 @@ OF_STEPS = [
     ("walk: 0", "3:11: a walk cannot be 0; write for example 'walk: 10 min'"),
     ("walk: 3 h", "3:11: '3 h' is too much; the limit is 120 minutes"),
     ("rest: 30s\n    until: over", "4:12: unknown value 'over'; write 'done'"),
+    (
+        "exercise:\n      name: N\n      hold: 5s\n      until: done",
+        "6:7: 'until' has no place here; write it beside 'exercise', with two spaces less",
+    ),
     ("silence: 30s\n    until: done", "4:5: unknown key 'until'; the keys here are: silence"),
     (
         "breathe: {in: 4s, out: 8s, times: 4, hold: -1}",
@@ -274,3 +278,13 @@ def test_the_longest_holds_of_a_list_count_for_the_length_of_a_session() -> None
     assert mistakes(HEAD + text * 3) == [
         "s.yaml:5:5: the session takes more than 3 hours; shorten its doses or split it"
     ]
+
+
+def test_left_and_right_on_the_same_beat_hold_as_long() -> None:
+    left = "  - exercise: {name: Left leg, say: Lift., every: 6s, hold: 2s, reps: 5}\n"
+    right = "  - exercise: {name: Right leg, say: Lift., every: 6s, hold: 3s, reps: 5}\n"
+
+    assert mistakes(HEAD + left + right) == [
+        "s.yaml:4:5: 'Right leg' and 'Left leg' differ in dose; give both sides the same"
+    ]
+    assert len(session(HEAD + left + right.replace("hold: 3s", "hold: 2s")).steps) == 2

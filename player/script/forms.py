@@ -21,6 +21,9 @@ MEANT = {
     "duration": "hold", "seconds": "hold", "time": "hold", "pause": "rest", "break": "rest",
     "start": "position", "instructions": "say", "instruction": "say", "text": "say", "warning": "caution",
     "equipment": "needs", "muscles": "targets", "side": "sides", "description": "about", "exercises": "steps",
+    "tempo": "every", "rhythm": "every", "beat": "every", "frequency": "schedule", "counting": "count",
+    "contraindications": "avoid_if", "contraindication": "avoid_if", "not_if": "avoid_if", "type": "kind",
+    "limb": "works", "regression": "easier", "progression": "harder",
 }  # fmt: skip
 """Keys of this language for words that hand-outs use."""
 

@@ -27,6 +27,7 @@ from player.session import (
     TalkStep,
     WalkStep,
 )
+from player.words import quoted
 
 if TYPE_CHECKING:
     from player.script.report import Report
@@ -195,10 +196,18 @@ class StepReader:
         if not is_known("exercise", which, self.catalogue.exercise_ids(), self.report):
             return None
         try:
-            return self.catalogue.exercise(which.text)
+            one = self.catalogue.exercise(which.text)
         except ScriptError as problem:
             self.report.add(*problem.mistakes)
             return None
+        known = self.catalogue.exercise_ids()
+        for what, other in (("an easier", one.easier and one.easier.exercise), ("a harder", one.harder)):
+            if other and other not in known:
+                message = (
+                    f"'{one.id}' has {what} exercise {quoted(other)}, which is not there; correct its file"
+                )
+                self.report.warning(which.source, message)
+        return one
 
 
 def _until_done(fields: Fields) -> bool:

@@ -92,6 +92,7 @@ _ABOUT = (FEEL, FAULT, EASIER, HARDER, CAUTION)
 _FOR_WHOM = (SPOKEN, KIND, AVOID_IF, WORKS)
 _COACHED = (TONES, ANNOUNCE, COUNT)
 
+_BESIDE = "write it beside 'exercise', with two spaces less"
 EXERCISE = Form(
     "an exercise",
     "One movement with a starting position and a dose.",
@@ -104,6 +105,7 @@ EXERCISE = Form(
     apart=("moves", movement.OF_ONE_MOVE),
     needs=movement.NEED_EACH_OTHER,
     against=movement.NOT_TOGETHER,
+    elsewhere=(("until", _BESIDE),),
 )
 _WORK_SAYS = "in intervals, 'work' says how long; delete it"
 INTERVAL_EXERCISE = Form(

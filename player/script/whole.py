@@ -7,7 +7,7 @@ lengths and checks again; a session refused here could never fit.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from player.script.dose import reps_of_sets, sides_of, total_reps
@@ -112,20 +112,18 @@ def _letters(step: SayStep | TalkStep | SoundStep) -> int:
 
 def _seconds(one: Exercise, *, high: bool = False) -> float:
     """Return the seconds of moving and holding, without rests and announcement."""
-    sets = reps_of_sets(one.dose, high=high)
-    return sum(reps * _rep(one, index, high=high) for index, reps in enumerate(sets)) * sides_of(one.dose)
+    sets = enumerate(reps_of_sets(one.dose, high=high))
+    return sum(_set(one, index, reps, high=high) for index, reps in sets) * sides_of(one.dose)
 
 
-def _rep(one: Exercise, index: int, *, high: bool) -> float:
-    """Return the seconds of one rep in a set, counted from 0."""
-    if one.dose.every is not None:
-        return one.dose.every
-    total = 0.0
+def _set(one: Exercise, index: int, reps: int, *, high: bool) -> float:
+    """Return the seconds of a set, counted from 0; on a beat the last rep may end before the next one."""
+    rep = 0.0
     for move in one.moves:
         amounts = holds_of(move) or ((move.move,) if move.move else ())
         amount = amounts[min(index, len(amounts) - 1)]
-        total += amount.high if high else amount.low
-    return total
+        rep += amount.high if high else amount.low
+    return reps * rep if one.dose.every is None else (reps - 1) * one.dose.every + rep
 
 
 def _waiting(one: Exercise, defaults: Defaults) -> float:
@@ -146,14 +144,14 @@ def _waiting(one: Exercise, defaults: Defaults) -> float:
 
 
 def check_warm_up(steps: tuple[Step, ...], place: Spot, report: Report) -> None:
-    """Warn of exercises that begin cold; breathing needs no warm-up."""
-    if Role.WARM_UP not in _roles(steps) and _has_effort(steps):
+    """Warn of exercises that begin cold; breathing needs no warm-up, and a walk is one."""
+    if _has_effort(steps) and Role.WARM_UP not in _roles(steps) and not _walks(steps, 0):
         report.warning(place, "no warm-up; begin with '- exercise: warm-up'")
 
 
 def check_cool_down(steps: tuple[Step, ...], place: Spot, report: Report) -> None:
-    """Warn of exercises that end abruptly."""
-    if Role.COOL_DOWN not in _roles(steps) and _has_effort(steps):
+    """Warn of exercises that end abruptly; a walk at the end is a cool-down."""
+    if _has_effort(steps) and Role.COOL_DOWN not in _roles(steps) and not _walks(steps, -1):
         report.warning(place, "no cool-down; end with '- exercise: cool-down'")
 
 
@@ -163,6 +161,15 @@ def _roles(steps: tuple[Step, ...]) -> set[Role | None]:
 
 def _has_effort(steps: tuple[Step, ...]) -> bool:
     return any(one.kind is not Kind.BREATHING for one, _, _ in _exercises(steps))
+
+
+def _walks(steps: tuple[Step, ...], index: int) -> bool:
+    """Return whether the first or the last of the steps in which the listener moves is a walk."""
+    moving = [
+        step for step in steps if isinstance(step, ExerciseStep | IntervalsStep | WalkStep | RepeatStep)
+    ]
+    step = moving[index] if moving else None
+    return _walks(step.steps, index) if isinstance(step, RepeatStep) else isinstance(step, WalkStep)
 
 
 def check_balance(steps: tuple[Step, ...], report: Report) -> None:
@@ -190,7 +197,8 @@ def check_balance(steps: tuple[Step, ...], report: Report) -> None:
 def _amounts(one: Exercise) -> tuple[float, ...]:
     """Return what must be equal on both sides: reps and seconds at both ends of their ranges."""
     reps = (total_reps(one.dose, high=False), total_reps(one.dose, high=True))
-    return (*reps, _seconds(one), _seconds(one, high=True))
+    off_beat = replace(one, dose=replace(one.dose, every=None))
+    return (*reps, _seconds(one), _seconds(off_beat), _seconds(off_beat, high=True))
 
 
 def _swapped(name: str) -> str:
