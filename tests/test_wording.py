@@ -87,7 +87,7 @@ def test_a_text_is_cut_where_a_coach_breathes() -> None:
 def test_numbers_are_said_as_words() -> None:
     assert [number(n) for n in (0, 7, 13, 20, 45, 100, 101, 1000, 2.5)] == [
         "zero", "seven", "thirteen", "twenty", "forty five", "one hundred", "one hundred and one", "1000",
-        "two point five",
+        "two and a half",
     ]  # fmt: skip
     assert [times(n) for n in (1, 2, 5)] == ["once", "twice", "five times"]
 
@@ -105,12 +105,49 @@ def test_times_are_said_as_words() -> None:
 
 
 def test_the_dose_is_said_as_a_person_would() -> None:
-    assert phrases.dose((2,), (5,), sided=True) == "Twice on each side, each for five seconds."
+    assert phrases.dose((2,), (5,), sided=True) == "Twice on each side, for five seconds."
     assert phrases.dose((1,), (30,), sided=True) == "Once on each side, for thirty seconds."
-    assert phrases.dose((5,), (5, 5), sided=False) == "Five times, each for five seconds."
+    assert phrases.dose((5,), (5, 5), sided=False) == "Five times, for five seconds."
     assert phrases.dose((10, 10, 10), (), sided=True) == "Three sets of ten on each side."
     assert phrases.dose((5, 3, 1), (), sided=False) == "Three sets: five, then three, then one."
-    assert phrases.dose((3,), (5, 10), sided=False) == "Three times, each for five seconds and ten seconds."
+    assert phrases.dose((3,), (5, 10), sided=False) == "Three times, for five seconds and ten seconds."
+
+
+def test_the_dose_of_a_rep_with_two_holds_says_what_each_is_for() -> None:
+    tilt = phrases.dose((5,), (5, 5), sided=False, parts=("hollow", "press it flat"))
+
+    assert tilt == "Five times: hollow for five seconds, then press it flat for five seconds."
+
+
+def test_many_reps_are_told_in_tens() -> None:
+    assert phrases.dose((10, 10, 4), (5,), sided=False, in_tens=True) == "Twenty four times in all, in tens."
+    assert phrases.tens_done(10) == "Ten done. Rest."
+    assert phrases.tens_next(10, last=False) == "The next ten."
+    assert phrases.tens_next(4, last=True) == "The last four."
+
+
+@pytest.mark.parametrize(
+    ("written", "offered"),
+    [
+        ("Squeeze only half as hard.", "If that is too much: squeeze only half as hard."),
+        ("Or hold behind the thigh.", "If that is too much: hold behind the thigh."),
+        ("If your knee hurts, leave out the turn.", "If your knee hurts, leave out the turn."),
+        ("When it pulls, sit.", "When it pulls, sit."),
+    ],
+)
+def test_an_easier_way_is_an_offer_and_no_order(written: str, offered: str) -> None:
+    assert phrases.offer(written) == offered
+
+
+def test_what_is_needed_is_told_with_time_to_fetch_it() -> None:
+    assert phrases.gather(["mat", "chair", "small pillow"]) == "You need a mat, a chair and a small pillow."
+    assert phrases.gather(["an old towel"]) == "You need an old towel."
+    assert phrases.gather([]) is None
+    assert phrases.fetch(["mat", "chair"], beside_the_mat=True) == ("Put the chair beside the mat. I will wait.",)
+    assert phrases.fetch(["mat", "chair", "towel"], beside_the_mat=True) == (
+        "Put everything beside the mat. I will wait.",
+    )
+    assert phrases.fetch(["chair"], beside_the_mat=False) == ("Fetch it now. I will wait.",)
 
 
 def test_last_one_replaces_the_last_number_from_three_reps_on() -> None:
@@ -119,19 +156,24 @@ def test_last_one_replaces_the_last_number_from_three_reps_on() -> None:
 
 
 def test_what_comes_next_and_what_is_left() -> None:
-    assert phrases.coming_next("Pelvic tilt", same_position=True) == "Next, pelvic tilt. Same position."
+    assert phrases.coming_next("Pelvic tilt") == "Next, pelvic tilt."
     assert phrases.left_to_do(2, 240) == "Two more exercises, about four minutes."
     assert phrases.announcement("Pelvic tilt", 2, 4, again=False) == "Pelvic tilt. Two of four."
     assert phrases.announcement("Warm-up", None, None, again=False) == "Warm-up."
-    assert phrases.side_and_set(Side.LEFT, 1, 3) == "Left side, set one of three."
-    assert phrases.side_and_set(Side.LEFT, 3, 3) == "Left side, last set."
+
+
+def test_the_limb_that_works_is_named_not_the_side_lain_on() -> None:
+    assert phrases.side_first(Side.RIGHT, "leg") == "Right leg first."
+    assert phrases.side_next(Side.LEFT, "leg") == "Left leg next."
+    assert phrases.side_and_set(Side.LEFT, 1, 3, "leg") == "Left leg, set one of three."
+    assert phrases.side_and_set(Side.LEFT, 3, 3, phrases.LIMB) == "Left side, last set."
 
 
 @pytest.mark.parametrize(
     "name", ["TRX row", "IT band roll", "T spine turn", "McKenzie press-up", "Achilles stretch", "Dead Bug"]
 )
 def test_short_forms_and_proper_names_keep_their_capitals(name: str) -> None:
-    assert phrases.coming_next(name, same_position=False) == f"Next, {name}."
+    assert phrases.coming_next(name) == f"Next, {name}."
 
 
 def test_no_phrase_of_the_coach_is_over_twenty_words_or_unspeakable() -> None:
