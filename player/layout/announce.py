@@ -7,7 +7,7 @@ where they are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from player.layout.asides import wishes
@@ -110,9 +110,10 @@ class Announcer:
         """The rest after the last rep: a word, and then quiet."""
         lines: list[Line] = [coach.line(coach.phrases.AND_REST)] if coach.exercise.role is None else []
         earcon = one_earcon(due, SET_ENDS if len(coach.prescription.reps) > 1 else None)
+        where = self.listener.position
         return Span(
             PhaseKind.REST,
-            coach.activity,
+            replace(coach.activity, position=where.text if where else None),
             CLOSING_REST if lines else QUIET_REST,
             earcon=earcon,
             lines=tuple(lines),
