@@ -13,6 +13,7 @@ from player.session import (
     Coaching,
     Defaults,
     Dose,
+    Easier,
     Exercise,
     Move,
     Range,
@@ -64,31 +65,91 @@ def test_an_announcement_says_name_caution_way_setup_dose_and_side_in_this_order
     assert says(ready(bridge)) == [
         "Bridge.",
         "Ask first.",
-        "Now come down to the floor. Use a chair if you like.",
-        "One knee down, then the other.",
+        "Now come down to the floor, by a chair if you like.",
+        "One knee down first.",
+        "Then the other.",
         "Hands on the floor.",
-        "From there, sink onto your side, and lie down.",
-        "Lie on your back.",
-        "Take your time.",
+        "Sink onto your side.",
+        "In one piece, roll onto your back.",
         "Bend your knees.",
         "Arms down.",
-        "Twice on each side, each for five seconds.",
+        "Twice on each side, for five seconds.",
+        "In a hold, one sound says hold, and the next says let go.",
         "Right side first.",
     ]
 
 
-def test_a_change_of_position_and_each_step_of_a_setup_get_their_time() -> None:
-    bridge = exercise(hold_for(5), setup=words("Bend your knees. Arms down."))
+def test_things_are_fetched_standing_before_the_position_is_taken() -> None:
+    bridge = exercise(hold_for(5), prepare=words("Fold the towel."), caution=words("Ask first."))
+
+    assert says(ready(bridge))[:4] == [
+        "Bridge.",
+        "Fold the towel.",
+        "Ask first.",
+        "Now come down to the floor, by a chair if you like.",
+    ]
+
+
+def test_whoever_lies_gets_up_before_fetching_anything() -> None:
+    reach = exercise(hold_for(5), name="Reach", position="standing", prepare=words("Fetch the chair."))
+    _, second = outlines(session(exercise(hold_for(5)), reach))
+
+    heard = says(second.spans[0])
+    assert heard.index("And stand up.") < heard.index("Fetch the chair.")
+
+
+def test_nobody_holds_a_leg_up_while_the_dose_is_told() -> None:
+    stretch = exercise(
+        hold_for(20), position="standing", setup=words("Feet apart. Put your <side> foot up."), dose=EACH
+    )
+    lifted = exercise(hold_for(20), position="standing", setup=words("Feet apart. Lift one foot. Stay tall."))
+
+    sounds = [
+        "In a hold, one sound says hold, and the next says let go.",
+        "Three soft ticks come before the end of a long hold.",
+    ]
+    assert says(ready(stretch))[-5:] == [
+        "Feet apart.",
+        "Twice on each side, for twenty seconds.",
+        *sounds,
+        "Put your right foot up.",
+    ]
+    assert says(ready(lifted))[-5:] == ["Once, for twenty seconds.", *sounds, "Lift one foot.", "Stay tall."]
+
+
+def test_each_step_to_the_floor_and_each_step_of_a_setup_get_their_time() -> None:
+    bridge = exercise(
+        hold_for(5),
+        caution=words("Ask first."),
+        setup=words("Put a towel under your head. Bend your knees. Your back is long."),
+    )
     found = pauses(ready(bridge))
 
-    assert [found["Take your time."], found["Bend your knees."], found["Arms down."]] == [20.0, 1.0, 1.0]
-    assert found["Lie on your back."] == found["Bridge."] == 0.35
+    assert found == {
+        "Bridge.": 0.5,
+        "Ask first.": 2.0,
+        "Now come down to the floor, by a chair if you like.": 4.0,
+        "One knee down first.": 6.0,
+        "Then the other.": 4.0,
+        "Hands on the floor.": 4.0,
+        "Sink onto your side.": 6.0,
+        "In one piece, roll onto your back.": 6.0,
+        "Put a towel under your head.": 5.0,
+        "Bend your knees.": 2.0,
+        "Your back is long.": 1.0,
+        "Once, for five seconds.": 1.0,
+        "In a hold, one sound says hold, and the next says let go.": 0.7,
+    }
 
 
-def test_in_brief_nobody_hears_how_to_set_up() -> None:
-    bridge = exercise(hold_for(5), setup=words("Bend your knees."))
+def test_in_brief_only_a_setup_with_a_side_or_a_needed_thing_is_heard() -> None:
+    setup = words("Bend your knees. Rest your head on the pillow. Put your <side> foot up. Arms down.")
+    bridge = exercise(hold_for(5), setup=setup, needs=("small pillow",), dose=EACH)
 
-    assert "Bend your knees." not in says(ready(bridge, BRIEF))
+    heard = says(ready(bridge, BRIEF))
+    assert "Rest your head on the pillow." in heard
+    assert "Put your right foot up." in heard
+    assert not {"Bend your knees.", "Arms down."} & set(heard)
 
 
 @pytest.mark.parametrize(
@@ -113,27 +174,91 @@ def test_only_exercises_are_dosed_and_rested_from() -> None:
 
 
 def test_the_dose_names_holds_of_four_seconds_and_more() -> None:
-    assert says(ready(exercise(hold_for(3.9), hold_for(4.0))))[-1] == "Once, for four seconds."
+    assert says(ready(exercise(hold_for(3.9), hold_for(4.0)), BRIEF))[-1] == "Once, for four seconds."
 
 
-def test_without_any_movement_in_words_advice_comes_before_the_dose() -> None:
+def test_a_rep_of_two_holds_is_dosed_by_its_cues() -> None:
+    tilt = exercise(hold_for(5, "Hollow your back.", "Hollow."), hold_for(6, "Now flatten it.", "Flatten."))
+
+    assert says(ready(tilt, BRIEF))[-1] == "Once: hollow for five seconds, then flatten for six seconds."
+
+
+def test_nothing_is_lectured_before_a_quick_movement() -> None:
     quick = exercise(
-        Move(words("Nod."), None, move=Range(2.0, 2.0)), feel=words("Feel your neck."), position=None
+        Move(words("Nod."), None, move=Range(2.0, 2.0)),
+        feel=words("Feel your neck."),
+        fault=words("Not too far."),
+        position=None,
+        dose=Dose(reps=(Range(5, 5),)),
+    )
+    (outline,) = outlines(session(quick))
+
+    assert says(outline.spans[0]) == ["Bridge.", "Five times."]
+    assert [
+        (span.activity.rep, says(span)) for span in outline.spans[1:-1] if span.kind is PhaseKind.REST
+    ] == [
+        (3, ["Feel your neck."]),
+        (4, ["Not too far."]),
+    ]
+
+
+# --- an easier way ---------------------------------------------------------------------------------------
+
+
+def test_an_easier_way_in_another_position_is_offered_before_the_position_is_taken() -> None:
+    chair = Easier(words("If your knees hurt, stand."), words("standing"), ())
+    cat = exercise(hold_for(5), position="on hands and knees", easier=chair, dose=Dose(reps=(Range(3, 3),)))
+    (outline,) = outlines(session(cat))
+
+    assert says(outline.spans[0])[1:3] == [
+        "If your knees hurt, stand.",
+        "Now come down to the floor, by a chair if you like.",
+    ]
+    assert outline.texts().count("If your knees hurt, stand.") == 1
+
+
+def test_an_easier_way_that_needs_a_thing_is_offered_before_it_too() -> None:
+    step = Easier(words("Take a low step."), None, ("low step",))
+
+    assert says(ready(exercise(hold_for(20), easier=step, dose=EACH)))[1] == (
+        "If that is too much: take a low step."
     )
 
-    assert says(ready(quick)) == ["Bridge.", "Feel your neck.", "Once."]
+
+def test_of_a_single_rep_the_easier_way_is_offered_with_the_dose_or_in_a_hold_with_room() -> None:
+    less = Easier(words("Lift less."), None, ())
+    offered = "If that is too much: lift less."
+
+    assert says(ready(exercise(hold_for(20), easier=less)))[-3] == offered
+    (long,) = outlines(session(exercise(hold_for(30), easier=less, dose=Dose(sides=Sides.EACH))))
+    holds = [span.asides for span in long.spans if span.kind is PhaseKind.HOLD and span.asides]
+    assert offered not in says(long.spans[0])
+    assert [offered in [line.text for line in one.after_middle] for one in holds] == [True, True]
+
+
+def test_of_several_reps_the_easier_way_is_offered_after_the_first_on_both_sides() -> None:
+    less = Easier(words("Lift less."), None, ())
+    (outline,) = outlines(
+        session(exercise(hold_for(5), easier=less, dose=Dose(reps=(Range(3, 3),), sides=Sides.EACH)))
+    )
+
+    offers = [
+        (span.activity.rep, span.activity.side)
+        for span in outline.spans
+        if "If that is too much: lift less." in says(span)
+    ]
+    assert offers == [(1, "right"), (1, "left")]
 
 
 # --- a rhythm --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("position", "seconds"), [("standing", 8.0), (None, 4.0)])
-def test_a_rhythm_is_taught_before_it_and_time_is_given_to_act(position: str | None, seconds: float) -> None:
-    nod = exercise(hold_for(2, "Nod. Slowly."), position=position, feel=words("Feel it."))
+def test_a_rhythm_is_taught_before_it_and_time_is_given_to_act() -> None:
+    nod = exercise(hold_for(2, "Lift your head. It stays in line."), position=None, feel=words("Feel it."))
     span = ready(nod)
 
-    assert says(span)[-4:] == ["Nod.", "Slowly.", "Feel it.", "With me."]
-    assert [line.pause for line in span.lines[-4:]] == [0.35, 0.35, seconds, 1.0]
+    assert says(span)[-4:] == ["Once.", "Lift your head.", "It stays in line.", "With me."]
+    assert [line.pause for line in span.lines[-4:]] == [1.0, 3.0, 1.0, 1.0]
 
 
 def test_a_rhythm_that_is_known_begins_at_once() -> None:
@@ -145,10 +270,13 @@ def test_a_rhythm_that_is_known_begins_at_once() -> None:
 # --- how long it takes -----------------------------------------------------------------------------------
 
 
-def test_there_are_eight_seconds_to_get_ready_and_one_without_a_word_at_the_end() -> None:
-    span = ready(TILT)
+@pytest.mark.parametrize(("position", "quiet"), [(None, 1.0), ("standing", 1.5)])
+def test_there_are_eight_seconds_to_get_ready_and_a_little_without_a_word_at_the_end(
+    position: str | None, quiet: float
+) -> None:
+    span = ready(exercise(hold_for(5), position=position))
 
-    assert (span.kind, span.length, span.quiet) == (PhaseKind.GET_READY, 8.0, 1.0)
+    assert (span.kind, span.length, span.quiet) == (PhaseKind.GET_READY, 8.0, quiet)
 
 
 def test_exercise_before_session_before_coach_says_how_long_one_gets_ready() -> None:
@@ -164,7 +292,7 @@ def test_extra_time_comes_after_the_words_too() -> None:
     assert (span.length, span.quiet) == (13.0, 6.0)
 
 
-@pytest.mark.parametrize(("asked", "seconds"), [(None, [3.0, 7.0]), (20.0, [3.0, 17.0]), (5.0, [3.0, 3.0])])
+@pytest.mark.parametrize(("asked", "seconds"), [(None, [3.0, 5.0]), (20.0, [3.0, 15.0]), (5.0, [3.0, 3.0])])
 def test_the_time_between_exercises_holds_the_rest_and_the_announcement(
     asked: float | None, seconds: list[float]
 ) -> None:
@@ -190,33 +318,24 @@ def test_an_exercise_ends_with_the_sound_that_means_most(hold: float, sets: int,
     (outline,) = outlines(session(one, defaults=Defaults(back=0.0)), Choices(ticks=True))
     end = outline.spans[-1]
 
-    assert (end.kind, end.length, end.earcon) == (PhaseKind.REST, 3.0, earcon)
+    assert (end.kind, end.length, end.earcon) == (PhaseKind.REST, 5.0, earcon)
 
 
-def test_after_an_exercise_its_rest_says_what_comes_next() -> None:
-    other = exercise(hold_for(5), name="Cat", position="on hands and knees")
-    first, second, third = outlines(
-        session(exercise(hold_for(5)), exercise(hold_for(5), name="Dead Bug"), other)
-    )
-
-    assert says(first.spans[-1]) == ["Now rest.", "Next, Dead Bug. Same position."]
-    assert says(second.spans[-1]) == ["Now rest.", "Next, cat."]
-    assert says(third.spans[-1]) == ["Now rest."]
-
-
-def test_what_comes_next_is_judged_by_the_side_that_begins_it() -> None:
-    left = exercise(hold_for(5), position="on your left side")
-    first, _ = outlines(
-        session(left, exercise(hold_for(5), name="Clam", position="on your <other side> side", dose=EACH))
-    )
-
-    assert says(first.spans[-1])[-1] == "Next, clam. Same position."
-
-
-def test_a_cool_down_is_not_announced_in_advance() -> None:
-    first, _ = outlines(session(TILT, exercise(hold_for(5), name="Cool-down", role=Role.COOL_DOWN)))
+def test_after_an_exercise_there_are_four_quiet_seconds_and_the_next_name_is_said_once() -> None:
+    dead_bug = exercise(hold_for(5), name="Dead Bug")
+    first, second = outlines(session(exercise(hold_for(5)), dead_bug))
 
     assert says(first.spans[-1]) == ["Now rest."]
+    assert first.spans[-1].quiet == 4.0
+    heard = [text for one in (first, second) for span in one.spans for text in says(span)]
+    assert [text for text in heard if "Dead Bug" in text] == ["Dead Bug. Two of two."]
+    assert heard.count("Stay as you are.") == 1
+
+
+def test_what_has_a_role_ends_without_a_word_and_as_quietly() -> None:
+    (outline,) = outlines(session(exercise(hold_for(5), name="Cool-down", role=Role.COOL_DOWN)))
+
+    assert (says(outline.spans[-1]), outline.spans[-1].length) == ([], 4.0)
 
 
 # --- what is still true ----------------------------------------------------------------------------------
@@ -282,8 +401,8 @@ def test_who_has_turned_over_for_the_second_side_is_where_that_side_works() -> N
     stays = exercise(hold_for(5), name="Stays", position="on your right side")
     first, second = outlines(session(side, stays))
 
-    assert says(first.spans[-1])[-1] == "Next, stays. Same position."
-    assert "Stay as you are." in says(second.spans[0])
+    assert first.spans[-1].activity.position == "on your right side"
+    assert says(second.spans[0])[1] == "Stay as you are."
 
 
 def test_an_exercise_without_a_position_is_done_where_the_listener_is() -> None:
@@ -310,7 +429,7 @@ def test_an_exercise_that_comes_again_is_named_once_more_and_coached_in_brief() 
         {"setup": words("Feet apart.")},
         {"fault": words("Do not hurry.")},
         {"feel": words("You feel your seat.")},
-        {"easier": words("Lift less.")},
+        {"easier": Easier(words("Lift less."), None, ())},
     ],
 )
 def test_another_exercise_of_the_same_name_is_taught_in_full(change: dict[str, Any]) -> None:

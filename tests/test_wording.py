@@ -143,7 +143,9 @@ def test_what_is_needed_is_told_with_time_to_fetch_it() -> None:
     assert phrases.gather(["mat", "chair", "small pillow"]) == "You need a mat, a chair and a small pillow."
     assert phrases.gather(["an old towel"]) == "You need an old towel."
     assert phrases.gather([]) is None
-    assert phrases.fetch(["mat", "chair"], beside_the_mat=True) == ("Put the chair beside the mat. I will wait.",)
+    assert phrases.fetch(["mat", "chair"], beside_the_mat=True) == (
+        "Put the chair beside the mat. I will wait.",
+    )
     assert phrases.fetch(["mat", "chair", "towel"], beside_the_mat=True) == (
         "Put everything beside the mat. I will wait.",
     )
