@@ -80,9 +80,11 @@ class Reps:
         length = self.coach.prescription.paces[index] or 0.0
         first_of_all = bout.rep == bout.set == 1
         first = first_of_all and bout.side is not None and not self.coach.alternating
-        if (full or first) and lines and length < LONG_FROM:
+        follows = (full or first) and length < LONG_FROM
+        if follows and lines:
             lines = (*lines[:-1], replace(lines[-1], pause=length))
-        self._move(bout, length, lines, paced=not full and self.coach.exercise.moves[index].cue is not None)
+        paced = not full and not follows and self.coach.exercise.moves[index].cue is not None
+        self._move(bout, length, lines, paced=paced)
         if length >= LONG_FROM:
             asides = company(self.coach, length)
             begins = first_of_all and index == 0 and self.coach.exercise.role is Role.WARM_UP
