@@ -50,9 +50,13 @@ _IN_BED = re.compile(
 )
 _EDGE = re.compile(r"\bedge of (?:a|the|your) bed\b|\bbedside\b", re.IGNORECASE)
 _LOW_SEAT = re.compile(
-    r"cross[- ]?legged|tailor|long[- ]sitting|\blong sit|(?:sit|seat)\w*\b.*\b(?:floor|mat|ground)\b|\bsit\w* (?:up )?in bed",
+    r"cross[- ]?legged|tailor|long[- ]sitting|\blong sit|\b(?:sit|seat)\w* (?:up )?in bed", re.IGNORECASE
+)
+_ON_THE_GROUND = re.compile(
+    r"(?:sit|seat)\w*\b(?:(?!chair|stool|bench|sofa|couch|feet|foot).)*\b(?:floor|mat|ground)\b",
     re.IGNORECASE,
 )
+"""Sitting down there; not on a chair with the feet on the floor."""
 _CHAIR = re.compile(r"\bchair|\bstool\b|\bbench\b|\bsofa\b|\bcouch\b", re.IGNORECASE)
 _RECOGNISED = tuple(
     (posture, re.compile(pattern, re.IGNORECASE))
@@ -64,8 +68,9 @@ _RECOGNISED = tuple(
             Posture.FRONT,
             r"face down|\bprone\b|\bon(?:to)? (?:your|the) (?:front|stomach|belly|tummy|chest)\b",
         ),
-        (Posture.BACK, r"(?<!side[- ])\b(?:lying|lie)\b(?!.*\b(?:side|front|face))|\bin bed\b"),
+        (Posture.BACK, r"(?<!side[- ])\b(?:lying|lie)\b(?!.*\b(?:side|front|face))"),
         (Posture.SIDE, r"\bon(?:to)? (?:your|the|one) (?:\w+ )?side\b|side[- ]lying|\blying on .*side\b"),
+        (Posture.BACK, r"\bin bed\b"),
         (Posture.STANDING, r"\bstand"),
         (Posture.SEATED, r"\bsit|\bseat|\bchair\b|\bstool\b|\bedge of (?:a|the|your) bed\b"),
     )
@@ -145,7 +150,7 @@ def posture_of(position: str) -> Posture:
     """The kind of position that a text describes."""
     if _EDGE.search(position):
         return Posture.SEATED
-    if _LOW_SEAT.search(position) and not _CHAIR.search(position):
+    if _ON_THE_GROUND.search(position) or (_LOW_SEAT.search(position) and not _CHAIR.search(position)):
         return Posture.SITTING_LOW
     return next((posture for posture, words in _RECOGNISED if words.search(position)), Posture.ELSEWHERE)
 
