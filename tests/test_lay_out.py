@@ -5,6 +5,8 @@ A quarter of a second is two frames.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from player.layout import Lengths, Line, Outline, Span, lay_out
 from player.layout.outline import Asides
@@ -266,18 +268,41 @@ def test_half_way_is_never_said_before_the_middle_is_near() -> None:
     assert held(20, asides, earcon="tone") == ["0-5 tone", "100-104 Ten."]
 
 
-def test_a_breath_is_led_at_a_quarter_of_the_hold_or_up_to_three_seconds_later() -> None:
-    quarter = Asides(quarter=line("Breathe."))
+def test_lines_after_the_middle_are_said_there_in_their_order() -> None:
+    after = Asides(after_middle=(line("Breathe."), line("Easy.")))
 
-    assert held(40, quarter) == ["100-108 Breathe."]
-    assert held(40, quarter, lines=(line("x" * 115, 0.0),))[1:] == ["130-138 Breathe."]
-    assert held(40, quarter, lines=(line("x" * 116, 0.0),))[1:] == []
+    assert held(40, after) == ["200-208 Breathe.", "223-228 Easy."]
+    assert held(40, replace(after, halfway=line("Half way.")))[1:] == ["211-219 Breathe.", "234-239 Easy."]
+    assert held(40, after, lines=(line("x" * 300, 0.0),))[1:] == ["306-314 Breathe.", "329-334 Easy."]
 
 
-def test_asides_leave_a_second_and_a_half_between_them_and_four_tenths_after_a_tone() -> None:
+def test_time_is_told_when_it_is_true_or_a_second_later_at_most() -> None:
+    told = Asides(told=((line("One minute left."), 6.0),))
+
+    assert held(12, told) == ["44-60 One minute left."]
+    assert held(12, told, lines=(line("x" * 39, 0.0),))[1:] == ["54-70 One minute left."]
+    assert held(12, told, lines=(line("x" * 40, 0.0),))[1:] == []
+
+
+def test_nearly_there_is_said_only_in_the_last_fifth() -> None:
+    signs = Asides(signs=(line("One."),), nearly=line("Nearly."), silence=10.0)
+
+    assert held(50, signs) == [
+        *("80-84 One.", "164-168 One.", "248-252 One.", "332-336 One."),
+        "416-423 Nearly.",
+    ]
+
+
+def test_wishes_begin_five_seconds_apart_and_four_tenths_after_a_tone() -> None:
     wishes = (line("Easy."), line("Soft."))
 
-    assert held(12, Asides(wishes=True), wishes, earcon="tone") == ["0-5 tone", "9-14 Easy.", "29-34 Soft."]
+    assert held(12, Asides(wishes=True), wishes, earcon="tone") == ["0-5 tone", "9-14 Easy.", "59-64 Soft."]
+
+
+def test_after_a_long_wish_the_next_leaves_it_a_second_and_a_half() -> None:
+    wishes = (line("x" * 45), line("Soft."))
+
+    assert held(12, Asides(wishes=True), wishes)[1:] == ["60-65 Soft."]
 
 
 def test_a_wish_goes_into_a_gap_only_with_a_second_and_a_half_on_both_sides() -> None:
@@ -311,7 +336,7 @@ def test_wishes_are_said_in_their_order_once_each_as_far_as_there_is_room() -> N
     wishes = (line("One, gently."), line("Two, softly."), line("No."))
     section = laid(Span(PhaseKind.MOVE, length=2.0), hold, hold, hold, Span(PhaseKind.MOVE), wishes=wishes)
 
-    assert sounds(section) == ["20-32 One, gently.", "60-72 Two, softly.", "87-90 No."]
+    assert sounds(section) == ["20-32 One, gently.", "60-72 Two, softly.", "100-103 No."]
 
 
 def test_the_first_span_of_a_section_says_no_aside_in_its_lead() -> None:
