@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 from player.layout import Span, plan
-from player.session import Choices, Coaching, Defaults, Dose, Exercise, Range, Sides, Switch
+from player.session import (
+    Choices,
+    Coaching,
+    Defaults,
+    Dose,
+    Exercise,
+    Growing,
+    Progress,
+    Range,
+    Sides,
+    Switch,
+)
 from player.timeline import PhaseKind
 
 from tests.sessions import exercise, hold_for, session, words
@@ -44,11 +55,47 @@ def test_there_are_six_seconds_to_change_sides_after_the_side_is_named() -> None
     assert switch.activity.side == "left"
 
 
-def test_there_are_twelve_seconds_to_turn_over() -> None:
-    (switch,) = spans(exercise(SILENT, dose=dose(Sides.EACH), position="on your <other side> side"))
+@pytest.mark.parametrize(
+    ("position", "way"),
+    [
+        ("on your <other side> side", "In one piece, roll over onto your right side. 0.35"),
+        (
+            "on your <other side> side, knees bent",
+            "In one piece, roll over onto your right side, knees bent. 0.35",
+        ),
+        ("lying on your side", "In one piece, roll over onto your other side. 0.35"),
+    ],
+)
+def test_there_are_twelve_seconds_to_turn_over_in_one_piece_in_the_authors_words(
+    position: str, way: str
+) -> None:
+    (switch,) = spans(exercise(SILENT, dose=dose(Sides.EACH), position=position, works="leg"))
 
     assert switch.length == 12.0
-    assert says(switch) == ["Now roll over onto your right side, knees together. 0.35", "Left side next. 12"]
+    assert says(switch) == [way, "Left leg next. 12"]
+
+
+def test_whoever_lies_on_the_working_side_turns_onto_the_next_one() -> None:
+    (switch,) = spans(exercise(SILENT, dose=dose(Sides.EACH), position="on your <side> side, knees bent"))
+
+    assert says(switch) == ["In one piece, roll over onto your left side, knees bent. 12"]
+    assert switch.activity.position == "on your left side, knees bent"
+
+
+def test_whoever_lies_on_the_same_side_for_both_does_not_turn() -> None:
+    (switch,) = spans(exercise(SILENT, dose=dose(Sides.EACH), position="on your left side"))
+
+    assert says(switch) == ["Left side next. 12"]
+
+
+def test_a_position_or_a_setup_with_a_side_in_it_is_said_again_for_the_other() -> None:
+    (kneels,) = spans(exercise(SILENT, dose=dose(Sides.EACH), position="kneeling on your <side> knee"))
+    setup = words("Bend your knees. Cross your <side> ankle over your other knee.")
+    (crosses,) = spans(exercise(SILENT, dose=dose(Sides.EACH), setup=setup))
+
+    assert says(kneels) == ["Kneel on your left knee. 6"]
+    assert kneels.activity.position == "kneeling on your left knee"
+    assert says(crosses) == ["Cross your left ankle over your other knee. 6"]
 
 
 @pytest.mark.parametrize("position", ["on your <other side> side", "on your back", None])
@@ -64,7 +111,7 @@ def test_authors_words_that_name_the_side_are_enough() -> None:
     own = Switch(8.0, words("Swing round. Now the <side> foot."))
     (switch,) = spans(exercise(SILENT, dose=dose(Sides.EACH), switch=own))
 
-    assert says(switch) == ["Swing round. 0.35", "Now the left foot. 8"]
+    assert says(switch) == ["Swing round. 2", "Now the left foot. 6"]
 
 
 def test_authors_words_that_name_the_other_side_alone_are_not() -> None:
@@ -82,21 +129,21 @@ def test_authors_words_without_a_time_get_the_coachs(position: str, length: floa
     assert switch.length == length
 
 
-def test_an_authors_time_without_words_still_says_how_to_turn_over() -> None:
+def test_an_authors_time_alone_still_says_how_to_turn_over_and_never_hurries_it() -> None:
     (switch,) = spans(
         exercise(SILENT, dose=dose(Sides.EACH), position="on your <other side> side", switch=Switch(0.0))
     )
 
-    assert switch.length == 0.0
-    assert says(switch) == ["Now roll over onto your right side, knees together. 0.35", "Left side next. 0"]
+    assert says(switch) == ["In one piece, roll over onto your right side. 0.35", "Left side next. 12"]
 
 
-def test_with_several_sets_turning_over_is_the_rest_and_says_where_the_listener_is() -> None:
+def test_with_several_sets_turning_over_is_the_rest_and_begins_with_four_quiet_seconds() -> None:
     found = spans(exercise(SILENT, dose=dose(Sides.EACH, reps=2, sets=2, rest=0.0)))
 
     assert [span.kind for span in found] == [PhaseKind.SWITCH] * 3
     assert [span.earcon for span in found] == ["set-ends"] * 3
-    assert [says(span)[0] for span in found] == ["Rest. 0.35"] * 3
+    assert says(found[0]) == ["That sound ends a set. 0.35", "Rest. 4", "Left side next. 6"]
+    assert says(found[1]) == ["Rest. 4", "Right side next. 6"]
     assert [closing(span) for span in found] == [
         ["Left side, set one of two."], ["Right side, last set."], ["Left side, last set."],
     ]  # fmt: skip
@@ -124,7 +171,7 @@ def test_a_side_at_a_time_rests_between_its_sets_and_changes_sides_without_anoth
         (PhaseKind.REST, 20.0),
     ]
     assert closing(found[0]) == ["Last set."]
-    assert says(found[1]) == ["Rest. 0.35", "Left side next. 6"]
+    assert says(found[1]) == ["Rest. 4", "Left side next. 6"]
     assert found[1].earcon == "set-ends"
     assert closing(found[1]) == ["Left side, set one of two."]
 
@@ -182,9 +229,35 @@ def test_a_rest_between_sets_says_how_long_it_is_and_which_set_comes() -> None:
     first, second = spans(exercise(SILENT, dose=dose(sets=3)))
 
     assert (first.kind, first.earcon) == (PhaseKind.REST, "set-ends")
-    assert [says(span) for span in (first, second)] == [["Rest. Thirty seconds. 0.35"]] * 2
+    assert [says(span)[-1] for span in (first, second)] == ["Rest. Thirty seconds. 0.35"] * 2
     assert [closing(span) for span in (first, second)] == [["Set two of three."], ["Last set."]]
     assert [span.activity.set for span in (first, second)] == [1, 2]
+
+
+def test_the_sound_that_ends_a_set_is_explained_once_and_not_in_brief() -> None:
+    sets = exercise(SILENT, dose=dose(sets=3))
+    brief = spans(sets, Choices(coaching=Coaching.BRIEF))
+
+    assert [len(says(span)) for span in spans(sets)] == [2, 1]
+    assert says(spans(sets)[0])[0] == "That sound ends a set. 0.35"
+    assert [says(span) for span in brief] == [["Rest. Thirty seconds. 0.35"]] * 2
+
+
+def test_many_reps_are_done_in_tens_with_a_short_rest_after_each() -> None:
+    grows = Progress(Growing.REPS, 1, 1, 30)
+    found = spans(exercise(SILENT, dose=dose(reps=5, rest=0.0), progress=grows), Choices(day=20))
+
+    assert [(span.kind, span.length) for span in found] == [(PhaseKind.REST, 15.0)] * 2
+    assert [says(span)[-1] for span in found] == ["Ten done. Rest. 0.35", "Twenty done. Rest. 0.35"]
+    assert [closing(span) for span in found] == [["The next ten."], ["The last four."]]
+
+
+def test_a_rhythm_is_told_what_its_falling_sound_means_before_it_takes_the_place_of_words() -> None:
+    found = spans(exercise(hold_for(2, "Up.", "Up."), dose=dose(reps=5)))
+
+    assert [(span.activity.rep, says(span)) for span in found if span.lines] == [
+        (2, ["From here on, a falling sound says down. 0.35"])
+    ]
 
 
 @pytest.mark.parametrize(
@@ -214,7 +287,7 @@ def halves(what: Exercise, choices: Choices | None = None) -> list[tuple[int | N
     ]
 
 
-@pytest.mark.parametrize(("reps", "after"), [(14, []), (15, [(7, None)]), (20, [(10, None)])])
+@pytest.mark.parametrize(("reps", "after"), [(14, []), (15, [(8, None)]), (20, [(10, None)])])
 def test_the_middle_of_fifteen_reps_and_more_is_said(reps: int, after: list[tuple[int, None]]) -> None:
     assert halves(exercise(SILENT, dose=dose(reps=reps))) == after
 
