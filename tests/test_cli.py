@@ -112,12 +112,14 @@ def test_check_speak_measures(user: User) -> None:
 
 
 CROWDED = SHORT.replace("cue: Lift.", "cue: Now slowly lift your hips as high as they will go.").replace(
-    "hold: 5s", "hold: 5s\n      into: 0.5s"
+    "hold: 5s", "move: 1s"
 )
 
 
 @pytest.mark.parametrize(("arguments", "sign"), [((), "≈ "), (("--speak",), "")])
-def test_words_that_do_not_fit_are_a_mistake(user: User, arguments: tuple[str, ...], sign: str) -> None:
+def test_words_that_do_not_fit_their_movement_are_a_mistake(
+    user: User, arguments: tuple[str, ...], sign: str
+) -> None:
     user.write("crowded.yaml", CROWDED)
     outcome = user.cuemat("check", "crowded.yaml", *arguments)
 
