@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
@@ -29,6 +30,8 @@ def shouted(module: object) -> SimpleNamespace:
             return value.upper()
         if isinstance(value, tuple):
             return tuple(map(loud, value))
+        if isinstance(value, Mapping):
+            return {key: loud(text) for key, text in value.items()}
         if callable(value):
             return lambda *values, **named: loud(value(*values, **named))
         return value

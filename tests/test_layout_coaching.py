@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from player.layout import Lengths, lay_out, plan
@@ -12,6 +13,7 @@ from player.session import (
     Choices,
     Coaching,
     Dose,
+    Easier,
     Exercise,
     Growing,
     Move,
@@ -57,6 +59,14 @@ def reps_of(section: Section) -> list[str]:
     return [f"{(cue.start - begin) / RATE:g} {cue.content}" for cue in section.cues if cue.start >= begin]
 
 
+def holds_of(section: Section) -> list[Phase]:
+    return [phase for phase in section.phases if phase.kind is PhaseKind.HOLD]
+
+
+def hold_of(section: Section, index: int = 0) -> Phase:
+    return holds_of(section)[index]
+
+
 def once(reps: int = 1, **more: object) -> Dose:
     return Dose(reps=(Range(reps, reps),), **more)  # type: ignore[arg-type]
 
@@ -79,24 +89,45 @@ def test_alternating_sides_are_named_with_every_change_and_only_the_first_has_a_
 
     assert reps_of(section) == [
         "0 Right.",
-        "3 hold-starts",
-        "8 hold-ends",
-        "9.02 Middle.",
-        "10.27 switch-sides",
-        "11.27 Now left.",
-        "14.27 hold-starts",
-        "19.27 hold-ends",
-        "20.29 Middle.",
-        "22.54 Last time. Right.",
-        "25.54 hold-starts",
-        "30.54 hold-ends",
-        "31.56 Middle.",
-        "33.81 And left.",
-        "36.81 hold-starts",
-        "41.81 hold-ends",
-        "42.83 Middle.",
-        "44.08 Now rest.",
+        "4 hold-starts",
+        "9 hold-ends",
+        "10.02 Middle.",
+        "11.27 switch-sides",
+        "12.27 Now left.",
+        "16.27 hold-starts",
+        "21.27 hold-ends",
+        "22.29 Middle.",
+        "24.54 Last time. Right.",
+        "27.04 hold-starts",
+        "32.04 hold-ends",
+        "33.06 Middle.",
+        "35.31 And left.",
+        "37.81 hold-starts",
+        "42.81 hold-ends",
+        "43.83 Middle.",
+        "45.08 Now rest.",
     ]
+
+
+@pytest.mark.parametrize("sides", [Sides.ALTERNATING, Sides.EACH])
+@pytest.mark.parametrize("second", [0.5, 1.0, 3.0])
+@pytest.mark.parametrize("seconds", [5, 30])
+def test_neither_side_is_stretched_longer_before_its_hold(
+    sides: Sides, second: float, seconds: float
+) -> None:
+    lean = hold_for(seconds, "Now lean forward, slowly. Lean to the <side>.", "Lean <side>.")
+    section = exercise_section(laid(session(exercise(lean, dose=once(2, sides=sides))), second=second))
+    words_before = [
+        max(cue.end for cue in section.cues if cue.kind is CueKind.SPEECH and cue.end <= hold.start)
+        for hold in holds_of(section)
+    ]
+    waits = {
+        (hold.activity.rep, hold.activity.side): hold.start - end
+        for hold, end in zip(holds_of(section), words_before, strict=True)
+    }
+
+    assert waits[1, "right"] == waits[1, "left"] >= 3 * RATE
+    assert waits[2, "right"] == waits[2, "left"]
 
 
 def test_the_first_rep_is_taught_in_full_with_time_to_act_the_later_ones_in_brief() -> None:
@@ -111,25 +142,25 @@ def test_the_first_rep_is_taught_in_full_with_time_to_act_the_later_ones_in_brie
 
     assert reps_of(section) == [
         "0 Gently hollow your lower back.",
-        "5 hold-starts",
-        "5.96 Keep breathing.",
-        "10 hold-ends",
-        "12 Now flatten it.",
-        "17 hold-starts",
-        "22 hold-ends",
-        "25 Two. Hollow.",
-        "27 hold-starts",
-        "32 hold-ends",
-        "34 Flatten.",
-        "36 hold-starts",
-        "41 hold-ends",
-        "44 Last one. Hollow.",
-        "46 hold-starts",
-        "51 hold-ends",
-        "53 Flatten.",
-        "55 hold-starts",
-        "60 hold-ends",
-        "62 Now rest.",
+        "4 hold-starts",
+        "4.96 Keep breathing.",
+        "9 hold-ends",
+        "11 Now flatten it.",
+        "15 hold-starts",
+        "20 hold-ends",
+        "23 Two. Hollow.",
+        "24.75 hold-starts",
+        "29.75 hold-ends",
+        "31.75 Flatten.",
+        "33.5 hold-starts",
+        "38.5 hold-ends",
+        "41.5 Last one. Hollow.",
+        "43.25 hold-starts",
+        "48.25 hold-ends",
+        "50.25 Flatten.",
+        "52 hold-starts",
+        "57 hold-ends",
+        "59 Now rest.",
     ]
 
 
@@ -146,20 +177,23 @@ LEG_RAISE = exercise(
 def test_a_short_hold_is_a_rhythm_words_first_then_number_and_glide() -> None:
     section = exercise_section(laid(session(LEG_RAISE)))
 
-    assert reps_of(section)[:13] == [
+    assert reps_of(section)[:16] == [
         "0 One. Up.",
         "2 And hold.",
         "4 And down.",
         "7 Two. Up.",
         "9 Hold.",
         "11 And down.",
-        "14 Three.",
-        "18 glide",
-        "21 Last one.",
-        "25 glide",
-        "27 set-ends",
-        "28 Rest.",
-        "29.35 Now roll over onto your right side, knees together.",
+        "13 From here on, a falling sound says down.",
+        "14.5 Three.",
+        "18.5 glide",
+        "21.5 Last one.",
+        "25.5 glide",
+        "27.5 set-ends",
+        "28.5 That sound ends a set.",
+        "29.85 Rest.",
+        "34.85 In one piece, roll over onto your right side.",
+        "36.2 Left leg next.",
     ]
 
 
@@ -173,8 +207,8 @@ def test_turning_over_is_the_rest_and_the_words_come_again_with_each_set() -> No
     assert all(phase.length >= 12 * RATE for phase in switches)
     heard = [cue.content for cue in section.cues]
     assert heard.count("One. Up.") == 4
-    assert "Left side, set one of two." in heard
-    assert "Right side, last set." in heard
+    assert "Left leg, set one of two." in heard
+    assert "Right leg, last set." in heard
 
 
 def test_a_rhythm_has_no_hold_tones_and_no_ticks() -> None:
@@ -192,10 +226,6 @@ def test_three_soft_ticks_end_a_hold_of_ten_seconds_and_more(seconds: float, tic
     section = exercise_section(laid(session(exercise(hold_for(seconds)))))
 
     assert sum(cue.kind is CueKind.TICK for cue in section.cues) == ticks
-
-
-def hold_of(section: Section, index: int = 0) -> Phase:
-    return [phase for phase in section.phases if phase.kind is PhaseKind.HOLD][index]
 
 
 def find(section: Section, text: str) -> Cue:
@@ -226,10 +256,11 @@ def test_a_long_hold_gives_a_sign_of_life_every_fifteen_to_twenty_seconds() -> N
 def test_the_breath_line_is_for_the_first_side_only() -> None:
     stretch = exercise(hold_for(30), dose=once(1, sides=Sides.EACH))
     section = exercise_section(laid(session(stretch)))
-    breath = [cue for cue in section.cues if cue.content == "Breathe slowly in, and out."]
+    breath = [cue for cue in section.cues if cue.content == "Breathe slowly."]
 
     assert len(breath) == 1
-    assert hold_of(section).start < breath[0].start < hold_of(section).end
+    hold = hold_of(section)
+    assert hold.start + hold.length // 2 < breath[0].start < hold.end
 
 
 def test_without_ticks_the_end_sound_is_followed_by_and_let_go() -> None:
@@ -240,19 +271,60 @@ def test_without_ticks_the_end_sound_is_followed_by_and_let_go() -> None:
     assert find(section, "And let go.").start == end.end + 40
 
 
-def test_feel_fault_and_easier_are_said_once_each_in_the_first_holds_with_room() -> None:
-    bridge = exercise(
-        hold_for(5),
-        dose=once(5),
-        feel=words("You feel it here."),
-        fault=words("Do not arch."),
-        easier=words("Less is fine."),
-    )
-    section = exercise_section(laid(session(bridge)))
-    heard = [cue.content for cue in section.cues]
+ADVICE: dict[str, Any] = {
+    "feel": words("You feel it here."),
+    "fault": words("Do not arch."),
+    "easier": Easier(words("Less is fine."), None, ()),
+}
 
-    assert [heard.count(text) for text in ("You feel it here.", "Do not arch.", "Less is fine.")] == [1, 1, 1]
-    assert heard.index("Keep breathing.") < heard.index("You feel it here.") < heard.index("Do not arch.")
+
+def test_in_a_long_hold_it_is_told_where_it_is_felt_five_seconds_later_the_fault_then_the_breath() -> None:
+    section = exercise_section(laid(session(exercise(hold_for(40), **ADVICE))))
+
+    assert reps_of(section)[1:7] == [
+        "5 hold-starts",
+        "5.96 You feel it here.",
+        "10.96 Do not arch.",
+        "24.41 Half way.",
+        "26.01 Breathe slowly.",
+        "28.51 If that is too much: less is fine.",
+    ]
+
+
+def test_short_holds_take_one_remark_each_and_the_easier_way_is_offered_after_the_first() -> None:
+    section = exercise_section(laid(session(exercise(hold_for(5), dose=once(5), **ADVICE))))
+
+    assert [text.split(maxsplit=1)[1] for text in reps_of(section)] == [
+        *("Lift your hips.", "hold-starts", "Keep breathing.", "hold-ends"),
+        "If that is too much: less is fine.",
+        *("Two. Lift.", "hold-starts", "You feel it here.", "hold-ends"),
+        *("Three. Lift.", "hold-starts", "Do not arch.", "hold-ends"),
+        *("Four. Lift.", "hold-starts", "hold-ends", "Last one. Lift.", "hold-starts", "hold-ends"),
+        "Now rest.",
+    ]
+
+
+@pytest.mark.parametrize(("seconds", "nearly"), [(50, 1), (60, 0), (300, 0)])
+def test_nearly_there_is_told_only_near_the_end_and_from_a_minute_on_the_time(
+    seconds: float, nearly: int
+) -> None:
+    section = exercise_section(laid(session(exercise(hold_for(seconds)))))
+    hold = hold_of(section)
+    near = [cue.start for cue in section.cues if cue.content == "Nearly there."]
+    told = [(cue.content, hold.end - cue.end) for cue in section.cues if cue.content.endswith("left.")]
+
+    assert len(near) == nearly
+    assert all(start >= hold.start + hold.length * 4 // 5 for start in near)
+    assert told == [
+        (f"{count} left.", minutes * 60 * RATE)
+        for count, minutes in (
+            ("Four minutes", 4),
+            ("Three minutes", 3),
+            ("Two minutes", 2),
+            ("One minute", 1),
+        )
+        if seconds == 300
+    ]
 
 
 def test_what_does_not_fit_a_hold_is_left_out_and_the_hold_keeps_its_length() -> None:
@@ -279,6 +351,7 @@ def test_set_two_of_three_ends_the_rest_and_ten_seconds_are_told_in_long_ones() 
     assert rest.length == 30 * RATE
     assert [cue.content for cue in section.cues if rest.start <= cue.start < rest.end] == [
         "set-ends",
+        "That sound ends a set.",
         "Rest. Thirty seconds.",
         "Ten seconds.",
         "Set two of three.",
@@ -295,25 +368,24 @@ def test_blocks_does_all_sets_of_one_side_and_then_the_other() -> None:
     assert [(it.side, it.set) for it in holds] == [("right", 1), ("right", 2), ("left", 1), ("left", 2)]
 
 
-def test_a_change_of_position_is_coached_and_given_time() -> None:
+def test_a_change_of_position_is_coached_step_by_step_each_with_its_time() -> None:
     standing = exercise(hold_for(5), name="Reach", position="standing")
     lying = exercise(hold_for(5), name="Bridge", position="on your back")
     timeline = laid(session(standing, lying))
     section = exercise_section(timeline, 2)
-    heard = [cue.content for cue in section.cues]
+    way = section.cues[1:8]
+    waits = [(before.content, (after.start - before.end) / RATE) for before, after in pairwise(way)]
 
-    assert heard[1:6] == [
-        "Now come down to the floor. Use a chair if you like.",
-        "One knee down, then the other.",
-        "Hands on the floor.",
-        "From there, sink onto your side, and lie down.",
-        "Lie on your back.",
+    assert waits == [
+        ("Now come down to the floor, by a chair if you like.", 4),
+        ("One knee down first.", 6),
+        ("Then the other.", 4),
+        ("Hands on the floor.", 4),
+        ("Sink onto your side.", 6),
+        ("In one piece, roll onto your back.", 6),
     ]
-    calm, after = (index + 6 for index in (0, 1))
-    assert heard[calm] == "Take your time."
-    assert section.cues[after].start - section.cues[calm].end >= 20 * RATE
-    assert hold_of(section).start - find(section, "Lift your hips.").end >= 8 * RATE
-    assert "Roll onto your side, and push up with your hands." in said(timeline)[-6:]
+    assert hold_of(section).start - find(section, "Lift your hips.").end == 3 * RATE
+    assert "Push up with your hands, onto hands and knees." in said(timeline)[-6:]
 
 
 def test_the_same_position_is_not_explained_twice() -> None:
@@ -325,11 +397,10 @@ def test_the_same_position_is_not_explained_twice() -> None:
     assert said(timeline).count("Bend your knees.") == 1
     assert "Cross your arms." in said(timeline)
     assert [cue.content for cue in exercise_section(timeline, 3).cues][1] == "Stay as you are."
-    assert "Next, curl. Same position." in said(timeline)
     assert (
         hold_of(exercise_section(timeline, 2)).start
         - find(exercise_section(timeline, 2), "Lift your hips.").end
-        == 400
+        == 3 * RATE
     )
 
 
@@ -370,24 +441,25 @@ def test_between_exercises_holds_the_announcement_and_is_not_added_to_it() -> No
         timeline = laid(session(ROTATION, ROTATION, defaults=defaults), Choices(coaching=Coaching.BRIEF))
         first, second = (exercise_section(timeline, number) for number in (1, 2))
         gap = first.phases[-1].length + second.phases[0].length
-        grown_for_words = 35
-        assert gap == {10.0: gap, 40.0: 40 * RATE + grown_for_words}[between]
+        assert gap == {10.0: gap, 40.0: 40 * RATE}[between]
         assert gap >= between * RATE
 
 
-def test_ranges_start_low_and_grow_with_the_level() -> None:
-    for level, seconds in ((None, 5), (0.0, 5), (0.5, 7.5), (1.0, 10)):
+def test_ranges_start_low_and_grow_with_the_level_in_whole_seconds() -> None:
+    for level, seconds in ((None, 5), (0.0, 5), (0.5, 8), (1.0, 10)):
         section = exercise_section(laid(session(ROTATION), Choices(level=level)))
         assert hold_of(section).length == seconds * RATE
 
 
-def test_a_dose_that_grows_does_so_by_the_day_up_to_its_limit() -> None:
+def test_a_dose_that_grows_does_so_by_the_day_up_to_its_limit_and_from_twenty_on_in_tens() -> None:
     rule = Progress(Growing.REPS, 1, 1, 30)
     tilt = exercise(hold_for(5), dose=once(5), progress=rule)
 
-    for day, reps in ((1, 5), (2, 6), (10, 14), (400, 30)):
-        section = exercise_section(laid(session(tilt), Choices(day=day)))
-        assert hold_of(section).activity.reps == reps
+    for day, sets in ((1, [5]), (2, [6]), (15, [19]), (16, [10, 10]), (20, [10, 10, 4]), (400, [10, 10, 10])):
+        holds = holds_of(exercise_section(laid(session(tilt), Choices(day=day))))
+        assert [(hold.activity.set, hold.activity.rep, hold.activity.reps) for hold in holds] == [
+            (number, rep, reps) for number, reps in enumerate(sets, start=1) for rep in range(1, reps + 1)
+        ]
 
 
 def test_breathing_lasts_exactly_what_the_script_says() -> None:
@@ -437,10 +509,40 @@ def test_safety_is_spoken_short_unless_full_is_asked_for() -> None:
     short = said(laid(session(ROTATION)))
     full = said(laid(session(ROTATION), Choices(safety=Safety.FULL)))
 
-    assert "Stop anything that makes the pain worse or sends it down the leg." in short
+    assert "If the pain gets worse, or goes down the leg, stop, or take it slower." in short
     assert not any("pregnant" in text for text in short)
     assert any("pregnant" in text for text in full)
     assert "If it stays worse, call your doctor." in short
+
+
+def test_what_needs_an_ambulance_comes_before_what_needs_a_doctor() -> None:
+    full = said(laid(session(ROTATION), Choices(safety=Safety.FULL)))
+    wanted = (
+        "ambulance",
+        "emergency department",
+        "See your doctor first",
+        "Not every exercise",
+        "gets worse",
+    )
+    places = [next(index for index, text in enumerate(full) if word in text) for word in wanted]
+
+    assert places == sorted(places)
+    assert places[-1] < full.index("Rotation.")
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_how_to_pause_and_skip_is_told_once_and_never_in_a_file(*, live: bool) -> None:
+    heard = said(laid(session(ROTATION), Choices(live=live)))
+
+    assert [text for text in heard if "space bar" in text] == (
+        ["The space bar pauses, and N skips to the next exercise."] if live else []
+    )
+
+
+def test_advice_about_exercises_is_for_sessions_that_have_some() -> None:
+    heard = said(laid(session(SayStep(HERE, words("Breathe.")), SilenceStep(HERE, 10.0))))
+
+    assert [text for text in heard if "exercise" in text or "pain" in text] == []
 
 
 def test_the_last_phase_is_done_and_holds_the_end_sound() -> None:
