@@ -68,5 +68,11 @@ ROWS = {
     "psoas-stretch": Row(
         "Psoas stretch", {"psoas major"}, Posture.KNEELING, (30, 30), (1, 1), sides=Sides.EACH
     ),
+    "seated-hamstring-stretch": Row(
+        "Hamstring stretch on the chair", {"hamstrings"}, Posture.SEATED, (20, 30), (1, 1), sides=Sides.EACH
+    ),
 }
-MOVING = {"cat-stretch", "warm-up", "cool-down", "seated-warm-up", "seated-cool-down"}
+MOVING = {
+    *("cat-stretch", "seated-cat", "marching", "sit-to-stand"),
+    *("warm-up", "cool-down", "seated-warm-up", "seated-cool-down"),
+}

@@ -19,7 +19,7 @@ from player.session import (
 from player.timeline import Cue, PhaseKind, Section
 
 from tests.sessions import HERE, exercise, hold_for, session, words
-from tests.test_layout_coaching import ADVICE, RATE, exercise_section, find, hold_of, laid, reps_of, said
+from tests.test_layout_coaching import ADVICE, RATE, exercise_section, find, laid, reps_of, said
 
 OFFER = "If that is too much: less is fine."
 ADVISED = {"You feel it here.", "Do not arch.", OFFER}
