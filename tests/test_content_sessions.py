@@ -147,7 +147,7 @@ def test_a_session_without_exercises_has_no_word_of_them_and_leaves_one_where_on
 
 @pytest.mark.parametrize("coaching", Coaching)
 @pytest.mark.parametrize("session", CONTENT)
-def test_nothing_is_silent_for_a_minute_unless_its_script_asks_for_silence(
+def test_nothing_is_silent_for_a_minute_unless_its_script_asks_for_it(
     session: str, coaching: Coaching
 ) -> None:
     timeline = of_session(session, Choices(coaching=coaching))
