@@ -100,7 +100,7 @@ def way(before: Position | None, after: Position, wording: Wording, *, full: boo
     steps = tuple(_steps(before, after))
     spoken = [Step(words.STEPS[step], _SECONDS[step]) for step in steps]
     if not full and len(steps) > 1 and steps[0] in {Way.DOWN, Way.UP}:
-        spoken = [Step(words.BRIEFLY[steps[0]], BRIEFLY_DOWN)]
+        spoken = [Step(words.BRIEFLY[steps[0]], BRIEFLY_DOWN - LIE_DOWN)]  # the last step follows
     last = steps[-1] if steps else None
     if last is Way.WAIT and not words.adds("", after.text) and after.posture is Posture.STANDING:
         return tuple(spoken)
