@@ -27,6 +27,8 @@ STEP = 4.0
 """Seconds for a small step."""
 ADJUST = 3.0
 """Seconds to change what the new words change, in the same place."""
+BRIEFLY_ACROSS = 14.0
+"""Seconds for a way of several steps on the floor, for a listener who knows the steps."""
 BRIEFLY_DOWN = 20.0
 """Seconds to get down to the floor or up from it, for a listener who knows the steps."""
 AT_THE_END = 1.5
@@ -101,6 +103,8 @@ def way(before: Position | None, after: Position, wording: Wording, *, full: boo
     spoken = [Step(words.STEPS[step], _SECONDS[step]) for step in steps]
     if not full and len(steps) > 1 and steps[0] in {Way.DOWN, Way.UP}:
         spoken = [Step(words.BRIEFLY[steps[0]], BRIEFLY_DOWN - LIE_DOWN)]  # the last step follows
+    elif not full and steps:
+        return (Step(words.get_into(after.text), BRIEFLY_ACROSS),)
     last = steps[-1] if steps else None
     if last is Way.WAIT and not words.adds("", after.text) and after.posture is Posture.STANDING:
         return tuple(spoken)

@@ -71,8 +71,8 @@ class Readying:
         """
         coach = self.coach
         lines = [replace(title, pause=AFTER_NAME)] if title else []
-        before = list(self._before_the_position())
         things = list(self._things())
+        before = list(self._before_the_position())
         rises = self._rises()
         position, in_position = self._position()
         lines += [*before, *position, *things] if rises else [*things, *before, *position]
@@ -93,7 +93,7 @@ class Readying:
     def _things(self) -> Iterator[Line]:
         """What to place or to fetch."""
         coach = self.coach
-        if coach.moved or coach.full:
+        if coach.moved or coach.exercise.id not in self.listener.cautioned:
             yield from coach.done_in_turn(coach.exercise.prepare, coach.begins_with)
 
     def _rises(self) -> bool:
