@@ -1,4 +1,4 @@
-"""What a listener with closed eyes hears, and when: readable questions about a timeline for tests of the coaching."""
+"""What a listener with closed eyes hears, and when, in seconds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from player.session import Choices, Coaching
 from player.timeline import CueKind, PhaseKind
 
-from tests.content import RATE, heard, voiced
+from tests.content import RATE, voiced
 from tests.scripting import session
 
 if TYPE_CHECKING:
@@ -90,6 +90,3 @@ def inside(section: Section, phase: Phase) -> list[str]:
 
 def neighbours(section: Section) -> Iterator[tuple[Heard, Heard]]:
     yield from pairwise(words(section))
-
-
-__all__ = ["heard"]

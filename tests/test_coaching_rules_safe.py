@@ -47,17 +47,17 @@ def test_the_listener_turns_onto_the_side_that_the_position_names(sides: str) ->
     assert lying == {"on your left side, knees bent"}
 
 
-def test_after_a_clam_the_side_plank_turns_the_listener_round() -> None:
-    clam = "  - exercise: {name: Clam, position: on your <other side> side, say: Lift your knee., hold: 5s, sides: each}\n"
-    plank = part(of_script(clam + SIDE_PLANK.format(sides="each")), "side-plank")
+def test_after_a_clam_the_side_plank_leaves_the_listener_on_the_side_that_it_names() -> None:
+    clam = "{name: Clam, position: on your <other side> side, say: Lift your knee., hold: 5s, sides: each}"
+    plank = part(of_script(f"  - exercise: {clam}\n{SIDE_PLANK.format(sides='each')}"), "side-plank")
 
-    assert "Stay as you are." not in texts(plank)  # the clam ends on the right side's other side
-    assert place(texts(plank), "roll onto your right side|onto your right side") >= 0
+    assert place(texts(plank), "Stay on your right side, knees bent") >= 0  # the clam ended there
+    assert not [text for text in texts(plank)[: place(texts(plank), "Lift")] if "roll" in text]
 
 
 def test_a_position_that_names_no_side_turns_onto_the_other_side() -> None:
     timeline = of_script(
-        '  - exercise: {name: Clam, position: on your side, say: "Lift the <side> knee.", hold: 5s, sides: each}\n'
+        "  - exercise: {name: Clam, position: on your side, say: Lift., hold: 5s, sides: each}\n"
     )
 
     assert "In one piece, roll over onto your other side." in texts(timeline)
@@ -225,12 +225,10 @@ def test_things_are_placed_before_the_position_is_taken() -> None:
     assert first(part(heard("five-stretches", FULL), "psoas-stretch"), "Fold the towel").wait >= 5
 
 
-@pytest.mark.parametrize("name", EVERY_SESSION)
+@pytest.mark.parametrize("name", [name for name in EVERY_SESSION if name != "breathing-breaks"])
 def test_what_is_needed_is_fetched_before_anybody_lies_down(name: str) -> None:
     said = words(heard(name, FULL))
     found = [one.text for one in said]
-    if not [text for text in found if text.startswith("You need")]:
-        pytest.skip("this session needs nothing")
     waits = said[place(found, "I will wait")]
 
     assert waits.wait >= 10

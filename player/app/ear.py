@@ -33,7 +33,7 @@ MINUTE = 60.0
 FIXED = frozenset({"wall", "door", "floor", "bed", "sofa", "mat", "step"})
 """Things that are there, or that a position names."""
 _ONLY_ASKS = re.compile(r"\b(?:ask|consult|see|talk to|check with|speak to)\b", re.IGNORECASE)
-_AS_HIGH_AS = re.compile(r"\b(?:above|below|higher than|as high as|like)\s+(?:a |the )?\w+", re.IGNORECASE)
+_AS_HIGH_AS = re.compile(r"\b(?:above|below|higher than|as high as|like) (?:a |the )?\w+", re.I)
 """A thing that is only compared with."""
 _SAYS_WHAT = re.compile(
     r"\b(?:skip|stop|leave|stay|lower|rest|hold|keep|sit|put|do not|don't|only|instead|smaller|less|slower)\b",
@@ -111,7 +111,8 @@ def _unreadable(position: Words | None, wording: Wording) -> Iterator[Mistake]:
         return
     text = wording.spelling.fit_to_speak(position.on(Side.RIGHT, wording.phrases.side_name))
     if wording.positions.posture_of(text) is Posture.ELSEWHERE:
-        message = f"unknown position {quoted(position.text)}; the coach says it as written, and takes it for standing"
+        unknown = f"unknown position {quoted(position.text)}"
+        message = f"{unknown}; the coach says it as written, and takes it for standing"
         yield Mistake(position.source, message)
 
 

@@ -1,8 +1,8 @@
 """What the coach adds around a session: the opening and the end.
 
-The opening says how long it takes, what to fetch (and waits for it), and the safety advice. The end says what to
-do if it hurt, and coaches the way up. A session without exercises that ends lying is for falling asleep: it ends
-as it is.
+The opening says how long it takes, what to fetch (and waits for it), and the safety advice. The end says what
+to do if it hurt, and coaches the way up. A session without exercises that ends lying is for falling asleep:
+it ends as it is.
 """
 
 from __future__ import annotations

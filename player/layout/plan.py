@@ -1,7 +1,8 @@
 """From a session to its sections: what is said and done, in which order, before lengths are known.
 
-Around the author's steps, the coach adds an opening and an end (`frame`) and times ("two exercises left, about
-four minutes"). Times come from estimated lengths, so a plan needs no voice and is the same for every voice.
+Around the author's steps, the coach adds an opening and an end (`frame`) and times ("two exercises left,
+about four minutes"). Times come from estimated lengths, so a plan needs no voice and is the same for every
+voice.
 """
 
 from __future__ import annotations

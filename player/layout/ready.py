@@ -1,4 +1,4 @@
-"""The way up to the first rep: name, things, caution, position, dose, limb, in the order in which they can be done.
+"""The way up to the first rep, in the order in which it can be done: things, position, dose, limb.
 
 Equipment comes before the position, an easier way that changes either before it, too; then the dose; and only
 then whatever holds a leg up or puts a foot on a chair, so nobody stands on one leg while the dose is told.
@@ -132,7 +132,7 @@ class Readying:
             lines = [coach.line(sentence(step.text), step.seconds) for step in steps]
             named = coach.exercise.position is not None and coach.exercise.position.names_side
             lines[-1] = replace(lines[-1], names_side=named)
-            if is_same_place(before, target):
+            if is_same_place(before, target, coach.wording):
                 listener.position = target
             else:
                 listener.move_to(target)
