@@ -61,11 +61,22 @@ def plan(session: Session, choices: Choices, wording: Wording | None = None) -> 
         message = f"the session lasts {hours}; the limit is three hours, so split it"
         raise ScriptError([Mistake(session.source, message)])
     outlines = _tell_times(planner.entries, wording.phrases)
+    if choices.live:
+        outlines = tuple(_tell_how_to_go_on(outline, wording.phrases) for outline in outlines)
     return tuple(
         _after_quiet(outline, choices.waking) if choices.waking and (index == 0 or begins_file) else outline
         for index, outline in enumerate(outlines)
         for begins_file in [choices.wakes_each and outline.kind is MarkKind.EXERCISE]
     )
+
+
+def _tell_how_to_go_on(outline: Outline, phrases: Phrases) -> Outline:
+    """The section; if the engine waits at its end, the listener hears how to go on."""
+    if not outline.until_done:
+        return outline
+    line = Line(phrases.WAITING_FOR_YOU[-1], outline.source)
+    told = Span(PhaseKind.REST, outline.spans[-1].activity, lines=(line,), quiet=1.0)
+    return replace(outline, spans=(*outline.spans, told))
 
 
 def _after_quiet(outline: Outline, seconds: float) -> Outline:
