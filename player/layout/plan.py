@@ -28,6 +28,7 @@ from player.session import (
     RepeatStep,
     SayStep,
     SoundStep,
+    exercises_in,
 )
 from player.timeline import LONGEST, MarkKind, PhaseKind
 from player.wording import wording_for
@@ -158,7 +159,7 @@ class _Planner:
                 self._plain(step, places.get(index))
             if index == 0 and greeted:
                 self._open(steps, titled=False)
-        exercised = any(isinstance(step, ExerciseStep | IntervalsStep) for step in steps)
+        exercised = any(exercises_in(step) for step in steps)
         for outline in frame.closing(self.announcer, exercised=exercised):
             self.entries.append(_Entry(outline))
 
