@@ -120,7 +120,7 @@ class Compiler:
 
     def again(self, section: int) -> Outline:
         """The remark that repeats the instruction of a section."""
-        return remarks.again(self.outlines[section], self._wording)
+        return remarks.again(self.outlines[section])
 
     def reminder(self, section: int) -> Outline:
         """The remark for a listener who is waited for at the end of a section."""

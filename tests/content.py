@@ -1,22 +1,23 @@
-"""The bundled sessions and exercises as timelines, with estimated lengths of all texts."""
+"""The bundled sessions and exercises as timelines, with estimated lengths of all texts, or a test voice's."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
 
-from player.layout import estimate, plan
+from player.layout import Lengths, estimate, lay_out, plan
 from player.library import Library
 from player.session import Choices, ExerciseStep, Session, Side, Words
 from player.shelves import Origin, bundled, shelf_of
-from player.timeline import CueKind, PhaseKind
+from player.testing.fake_voice import FakeVoice
+from player.timeline import CueKind, Frames, PhaseKind, Timeline
 from player.wording.en.spelling import sentences
 
-from tests.sessions import HERE
+from tests.sessions import HERE, SOUNDS
 
 if TYPE_CHECKING:
     from player.session import Exercise
-    from player.timeline import Phase, Section, Timeline
+    from player.timeline import Phase, Section
 
 RATE = 1000
 LIBRARY = Library((shelf_of(Origin.BUNDLED, bundled()),))
@@ -37,6 +38,28 @@ def alone(identity: str, choices: Choices | None = None) -> Section:
 
 def laid(session: Session, choices: Choices | None = None) -> Timeline:
     return estimate(plan(session, choices or Choices()), RATE)
+
+
+@cache
+def heard(name: str, choices: Choices | None = None) -> Timeline:
+    """A bundled session as the tests' voice says it."""
+    return voiced(LIBRARY.load(name).session, choices)
+
+
+def voiced(session: Session, choices: Choices | None = None) -> Timeline:
+    """A session as the tests' voice says it, whose lengths depend on the texts alone."""
+    voice = FakeVoice(RATE)
+    sounds = {name: Frames(round(length * RATE)) for name, length in SOUNDS.items()}
+    return Timeline(
+        tuple(
+            lay_out(
+                outline,
+                Lengths({text: Frames(voice.frames(text)) for text in outline.texts()}, sounds, RATE),
+            )
+            for outline in plan(session, choices or Choices())
+        ),
+        RATE,
+    )
 
 
 def holds(section: Section) -> list[Phase]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
@@ -30,8 +29,8 @@ def shouted(module: object) -> SimpleNamespace:
             return value.upper()
         if isinstance(value, tuple):
             return tuple(map(loud, value))
-        if isinstance(value, Mapping):
-            return {key: loud(text) for key, text in value.items()}
+        if isinstance(value, dict):
+            return {name: loud(one) for name, one in value.items()}
         if callable(value):
             return lambda *values, **named: loud(value(*values, **named))
         return value
@@ -74,7 +73,7 @@ def test_what_is_put_in_while_playing_comes_from_the_wording() -> None:
     put_in = (
         remarks.lead_in(outline, PhaseKind.HOLD, LOUD),
         remarks.whereabouts(outline, doing, 100.0, LOUD),
-        remarks.again(outline, LOUD),
+        remarks.again(outline),
     )
 
     assert all(text.isupper() for one in put_in for text in one.texts())

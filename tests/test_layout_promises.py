@@ -15,8 +15,10 @@ from player.layout.dose import TEMPO_BELOW, bouts, prescribe
 from player.layout.plan import flat
 from player.session import Choices, ExerciseStep, IntervalsStep, Session, Sides
 from player.timeline import CueKind, PhaseKind, Section, Timeline
+from player.wording.en import phrases
 
-from tests.sessions import choices, lengths_for, sessions
+from tests.sessions import choices, exercise, hold_for, lengths_for, sessions
+from tests.sessions import session as a_session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -227,3 +229,59 @@ def test_a_full_instruction_leaves_time_to_act(session: Session, chosen: Choices
 
 def exercise_steps(session: Session) -> Iterator[ExerciseStep]:
     yield from (step for step in flat(session.steps) if isinstance(step, ExerciseStep))
+
+
+# --- what a listener can rely on -----------------------------------------------------------------------------
+
+
+@a_case
+@thousands
+def test_both_sides_are_stretched_for_equally_long(session: Session, chosen: Choices, voice: int) -> None:
+    for outline, _, section in laid(session, chosen, voice):
+        waits: dict[object, dict[str, int]] = {}
+        turns: Counter[object] = Counter()
+        for (span, _), (_, hold) in pairwise(zip(outline.spans, section.phases, strict=True)):
+            if hold.kind is not PhaseKind.HOLD or hold.activity.side is None or span.exact:
+                continue
+            if hold.length < TEMPO_BELOW * RATE:  # the beat of a rhythm is its own rule
+                continue
+            ends = [cue.end for cue in section.cues if cue.kind is CueKind.SPEECH and cue.end <= hold.start]
+            rep = (hold.activity.set, hold.activity.rep)
+            turns[rep, hold.activity.side] += 1  # a rep may have several holds
+            if span.lines:
+                same = (*rep, turns[rep, hold.activity.side])
+                waits.setdefault(same, {})[hold.activity.side] = hold.start - max(ends)
+        for sides in waits.values():
+            assert max(sides.values()) - min(sides.values()) <= 0.5 * RATE
+
+
+@a_case
+@thousands
+def test_an_exact_rhythm_never_waits_for_words(session: Session, chosen: Choices, voice: int) -> None:
+    for outline, lengths, section in laid(session, chosen, voice):
+        for span, phase in zip(outline.spans, section.phases, strict=True):
+            if span.exact:
+                assert phase.length == lengths.frames(span.length)
+                inside = [cue for cue in section.cues if phase.start <= cue.start < phase.end]
+                assert all(cue.end <= phase.end for cue in inside)
+
+
+@given(st.integers(20, 900), st.integers(0, 3))
+@thousands
+def test_no_sign_of_life_lies_about_the_time(hold: int, voice: int) -> None:
+    plank = exercise(hold_for(hold), name="Plank", position="face down")
+    outline = next(one for one in plan(a_session(plank), Choices()) if one.exercise_id)
+    section = lay_out(outline, lengths_for(outline, RATE, voice))
+    (phase,) = (one for one in section.phases if one.kind is PhaseKind.HOLD)
+
+    for cue in section.cues:
+        if cue.kind is not CueKind.SPEECH or not phase.start <= cue.start < phase.end:
+            continue
+        left = (phase.end - cue.end) / RATE
+        if cue.content == phrases.NEARLY_THERE:
+            assert phase.end - cue.start <= phase.length / 5
+        if cue.content == phrases.HALF_WAY:
+            assert abs(cue.end - phase.start - phase.length / 2) <= RATE
+        if cue.content.endswith("left."):
+            minutes = next(n for n in range(1, 20) if phrases.minutes_left(n) == cue.content)
+            assert abs(left - 60 * minutes) <= 1.0

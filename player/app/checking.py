@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from player.app import prepare
+from player.app.ear import hard_to_bear, hard_to_follow
 from player.app.lexicon import read_lexicon
 from player.app.misspoken import find_misspoken
 from player.errors import Mistake, ScriptError, UserError
 from player.library import Library, Script, path_of
-from player.session import Exercise
+from player.session import Exercise, Talk
 from player.shelves import LEXICON
 from player.timeline import PhaseKind
 from player.words import clock, counted
@@ -60,13 +61,15 @@ def check_file(
     language = script.session.language if isinstance(script, Script) else "en"
     what = script.session if isinstance(script, Script) else script
     misspoken = find_misspoken(what, prepare.manner_for(request, language).voice, language, library)
+    unclear = [] if isinstance(what, Talk) else hard_to_follow(what)
     if not isinstance(script, Script):
-        warn(misspoken)
+        warn(sorted([*misspoken, *unclear]))
         return Checked(
             "an exercise" if isinstance(script, Exercise) else f"a talk of {len(script.points)} points"
         )
-    warn([*script.warnings, *misspoken])
     timeline, mark = _lay_out(script, request, speaking)
+    pace = hard_to_bear(timeline, script.session, mark)
+    warn([*script.warnings, *sorted([*misspoken, *unclear, *pace])])
     mistakes = [
         Mistake(one.source, f"{one.message}; write fewer words, or give more time")
         for one in prepare.find_misfits(script, timeline, mark)

@@ -16,7 +16,7 @@ from player.app.request import KeepAwake
 from player.errors import UserError
 from player.files.whole import keep_input
 from player.layout.plan import flat
-from player.session import ExerciseStep
+from player.session import exercises_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,7 +107,7 @@ def speak(request: Request, delivery: Delivery, progress: ProgressPort) -> Spoke
 
 
 def _count_exercises(session: Session) -> int:
-    return sum(isinstance(step, ExerciseStep) for step in flat(session.steps))
+    return sum(bool(exercises_in(step)) for step in flat(session.steps))
 
 
 def write(spoken: SpokenSession, progress: ProgressPort) -> Path:

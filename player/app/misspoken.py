@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 from player.app.lexicon import engine_for, lexicon_for
 from player.errors import Mistake
 from player.script.exercise import texts_of
-from player.session import Exercise, ExerciseStep, RepeatStep, SayStep, Side, Talk, TalkStep
+from player.session import (
+    Exercise,
+    ExerciseStep,
+    IntervalsStep,
+    RepeatStep,
+    SayStep,
+    Side,
+    Talk,
+    TalkStep,
+    exercises_in,
+)
 from player.session.words import Words
 from player.shelves import LEXICON
 from player.wording import ENGLISH
@@ -57,9 +67,11 @@ def _texts_of_steps(steps: Iterable[Step]) -> Iterator[Words]:
     for step in steps:
         if isinstance(step, RepeatStep):
             yield from _texts_of_steps(step.steps)
-        elif isinstance(step, ExerciseStep):
-            yield from _texts(step.exercise)
+        elif isinstance(step, ExerciseStep | IntervalsStep):
+            for one in exercises_in(step):
+                yield from _texts(one)
         elif isinstance(step, TalkStep):
+            yield from filter(None, [step.lead or step.talk.lead])
             yield from _texts(step.talk)
         elif isinstance(step, SayStep):
             yield step.words

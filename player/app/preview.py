@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from player.app.ports import ExerciseRow, Preview, Stretch
 from player.layout import estimate, plan
 from player.layout.plan import flat
-from player.session import ExerciseStep
+from player.session import IntervalsStep, exercises_in
 from player.wording.en import paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from player.layout import Outline
-    from player.session import Choices, Session
+    from player.session import Choices, Session, Step
     from player.timeline import Section, Timeline
 
 
@@ -23,8 +23,9 @@ def look_inside(session: Session, choices: Choices) -> Preview:
     """Make a preview without speaking anything."""
     outlines = plan(session, choices)
     timeline = estimate(outlines)
-    exercises = [step.exercise for step in flat(session.steps) if isinstance(step, ExerciseStep)]
-    needs = dict.fromkeys([*session.needs, *(need for one in exercises for need in one.needs)])
+    exercises = [one for step in flat(session.steps) for one in exercises_in(step)]
+    asked = [] if session.needs_nothing else [need for one in exercises for need in one.needs]
+    needs = dict.fromkeys([*session.needs, *asked])
     cautions = dict.fromkeys(one.caution.on(one.dose.first) for one in exercises if one.caution)
     return Preview(
         exercises=exercises_of(session, outlines),
@@ -37,12 +38,16 @@ def look_inside(session: Session, choices: Choices) -> Preview:
 
 def exercises_of(session: Session, outlines: Iterable[Outline]) -> tuple[ExerciseRow, ...]:
     """The exercises of a session, each with its section."""
-    steps = (step.exercise for step in flat(session.steps) if isinstance(step, ExerciseStep))
-    sections = (index for index, outline in enumerate(outlines) if outline.exercise_id)
+    steps = (step for step in flat(session.steps) if exercises_in(step))
+    sections = ((index, outline.title) for index, outline in enumerate(outlines) if outline.exercise_id)
     return tuple(
-        ExerciseRow(section, exercise.name, paper.dose(exercise))
-        for section, exercise in zip(sections, steps, strict=True)
+        ExerciseRow(section, title, _dose(step))
+        for (section, title), step in zip(sections, steps, strict=True)
     )
+
+
+def _dose(step: Step) -> str:
+    return paper.in_turn(step) if isinstance(step, IntervalsStep) else paper.dose(exercises_in(step)[0])
 
 
 def strip_of(

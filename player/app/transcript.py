@@ -61,7 +61,8 @@ def _lines(timeline: Timeline, start: int, end: int) -> Iterator[str]:
         wait = (following - group[-1].end) / timeline.rate
         waits = f"  ({wait:.0f} s)" if wait >= SHORTEST_WAIT else ""
         said = " ".join(map(_written, group))
-        yield f"{clock(cue.start / timeline.rate):>6}    {said}{_hold(phases.get(cue.start), timeline.rate)}{waits}"
+        hold = _hold(phases.get(cue.start), timeline.rate)
+        yield f"{clock(cue.start / timeline.rate):>6}    {said}{hold}{waits}"
 
 
 def _written(cue: Cue) -> str:

@@ -1,9 +1,9 @@
 """What the coach may say beside the instruction: in a hold, in a long movement, between reps.
 
 Advice belongs where a listener can use it: where it is felt at the start of the first hold long enough, the
-common fault five seconds later, the breath after the middle; for a rhythm, in the pauses of the first reps. An
-easier way is an offer, made in time, and to both sides alike. No sign of life says anything about the time that
-is not true.
+common fault five seconds later, the breath after the middle; for a rhythm, in the pauses of the first reps.
+An easier way is an offer, made in time, and to both sides alike. No sign of life says anything about the time
+that is not true.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SWITCH = 6.0
 """Seconds to change sides without turning over."""
 REST_BETWEEN_SETS = 30.0
-REST_BETWEEN_TENS = 15.0
+REST_BETWEEN_TENS = 20.0
 REST_FIRST = 4.0
 """Seconds of rest before the listener is asked to turn over."""
 REST_SIGNS_FROM = 60.0

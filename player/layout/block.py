@@ -1,4 +1,4 @@
-"""Intervals of several exercises in turn, as one section: a countdown, then work and rest, exact to the frame."""
+"""Intervals of several exercises in turn: a countdown, then work and rest, exact to the frame."""
 
 from __future__ import annotations
 

@@ -31,6 +31,8 @@ LEAST_LATER = 0.75
 CUE_TAKES = 1.5
 """Seconds of the way into a hold that a short cue takes; the rest follows it, alike on both sides."""
 TICKS_FROM = 10.0
+A_WAY = 1.0
+"""Seconds of a way in or out that is long enough to be a phase of its own."""
 ROOM_FOR_WORDS = 8.0
 """Seconds of a rest in which the way out, a word and the way in have room."""
 LONG_FROM = 20.0
@@ -115,24 +117,29 @@ class Coach:
         lies within the rest, which must be long enough for it, unless the holds are a rhythm.
         """
         dose, prescription = self.exercise.dose, self.prescription
+        move, *others = self.exercise.moves
         if dose.every is not None or dose.intervals:
             return True
-        move, *others = self.exercise.moves
         if others or move.hold is None or self.alternating:
             return False
         if prescription.by_set:
             return max(prescription.reps) == 1 and self.rest_between_sets() is not None
+        return self._is_given_by_hold_and_rest(move) and (prescription.tempo or self._is_work_and_rest())
+
+    def _is_given_by_hold_and_rest(self, move: Move) -> bool:
+        """Whether the author gives reps as a hold and a rest, and the ways in and out no time or words."""
         ways = (move.into, move.back.length if move.back else None)
-        if not dose.rest or max(prescription.reps) < 2 or any((way or 0.0) >= 1.0 for way in ways):  # noqa: PLR2004
-            return False
-        if move.back and move.back.say:
-            return False
-        if prescription.tempo:
-            return True
-        hold = prescription.hold(0, 1) or 0.0
+        own_way = any((way or 0.0) >= A_WAY for way in ways) or (
+            move.back is not None and move.back.say is not None
+        )
+        return bool(self.exercise.dose.rest) and max(self.prescription.reps) > 1 and not own_way
+
+    def _is_work_and_rest(self) -> bool:
+        """Whether holds and rests are long enough for intervals, and the author has nothing to say in them."""
         bare = not (self.exercise.feel or self.exercise.fault or self.exercise.easier)
-        once = prescription.sides is Sides.NONE and len(prescription.reps) == 1
-        return once and bare and hold >= TICKS_FROM and dose.rest >= ROOM_FOR_WORDS
+        once = self.prescription.sides is Sides.NONE and len(self.prescription.reps) == 1
+        hold, rest = self.prescription.hold(0, 1) or 0.0, self.exercise.dose.rest or 0.0
+        return once and bare and hold >= TICKS_FROM and rest >= ROOM_FOR_WORDS
 
     def second_side(self, bout: Bout) -> bool:
         """Whether the bout works the second side."""

@@ -1,8 +1,9 @@
 """Today's dose: ranges and growth resolved for the listener's choices.
 
-Without a rule of its own, a range grows slowly with the days of practice: a hold by 1 s (from 20 s on, 2 s) every
-third day to its high end, then the reps by one every seventh; in strength, one more set after four days, for one
-exercise of the session after the other. Holds and reps are whole numbers, because they are spoken.
+Without a rule of its own, a range grows slowly with the days of practice: a hold by 1 s (from 20 s on, 2 s)
+every third day to its high end, then the reps by one every seventh; in strength, one more set after four
+days, for one exercise of the session after the other. Holds and reps are whole numbers, because they are
+spoken.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What the coach adds around a session: the opening and the end.
 
-The opening says how long it takes, what to fetch (and waits for it), and the safety advice. The end says what to
-do if it hurt, and coaches the way up. A session without exercises that ends lying is for falling asleep: it ends
-as it is.
+The opening says how long it takes, what to fetch (and waits for it), and the safety advice. The end says what
+to do if it hurt, and coaches the way up. A session without exercises that ends lying is for falling asleep:
+it ends as it is.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from player.layout.outline import SESSION_ENDS, Line, Outline, Span
 from player.layout.positions import way_up
-from player.session import Closing, Coaching, ExerciseStep, IntervalsStep, Safety
+from player.session import Closing, Coaching, Safety, exercises_in
 from player.timeline import MarkKind, PhaseKind
 from player.wording.plain import sentence
 
@@ -54,7 +54,7 @@ def opening(announcer: Announcer, steps: Sequence[Step], *, titled: bool) -> Ite
         first += [Line(text, session.source) for text in fetch]
         first[-1] = Line(first[-1].text, session.source, FETCH if full else FETCH_BRIEFLY)
     yield _talk(announcer, phrases.TITLE_OPENING, first)
-    exercised = any(isinstance(step, ExerciseStep | IntervalsStep) for step in steps)
+    exercised = any(exercises_in(step) for step in steps)
     chosen = announcer.choices.safety or session.safety
     safety = (chosen or Safety.SHORT) if exercised or chosen else None
     advice = list(phrases.safety(safety)) if safety else []
@@ -98,10 +98,7 @@ def _needs(announcer: Announcer, steps: Sequence[Step]) -> tuple[str, ...]:
         return ()
     needs = dict.fromkeys(session.needs)
     for step in steps:
-        if isinstance(step, ExerciseStep):
-            needs |= dict.fromkeys(step.exercise.needs)
-        elif isinstance(step, IntervalsStep):
-            needs |= dict.fromkeys(need for one in step.exercises for need in one.needs)
+        needs |= dict.fromkeys(need for one in exercises_in(step) for need in one.needs)
     return tuple(need for need in needs if not any(_is_part_of(need, other) for other in needs))
 
 

@@ -1,7 +1,7 @@
 """Ladders that an author writes as exercises with rests between: planks of 10, 20, 30 s with 20 s rests.
 
-The rest is what the author says, from hold to hold: it contains the way out, the name of the next rung and the
-way in, so nothing grows for speech. A rung needs no instruction: its movement is the one before it.
+The rest is what the author says, from hold to hold: it contains the way out, the name of the next rung and
+the way in, so nothing grows for speech. A rung needs no instruction: its movement is the one before it.
 """
 
 from __future__ import annotations

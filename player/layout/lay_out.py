@@ -160,6 +160,9 @@ class _Layout:
         if asides.notice:
             start = self.length - frames(_TEN)
             self._say_between(asides.notice, start, start)
+        for line, left in asides.told:
+            start = self.length - frames(left) - self.lengths.speech[line.text]
+            self._say_between(line, start, start + frames(_LATITUDE))
         middle = self.length // 2
         if asides.halfway_earcon and self._is_free(middle, self.lengths.sounds[asides.halfway_earcon], 0):
             self._put(middle, asides.halfway_earcon, CueKind.EARCON)
@@ -167,9 +170,6 @@ class _Layout:
             takes = self.lengths.speech[asides.halfway.text]
             earliest = middle + 1 - takes
             self._say_between(asides.halfway, earliest + frames(0.4), earliest + frames(1.0) - 1)
-        for line, left in asides.told:
-            start = self.length - frames(left) - self.lengths.speech[line.text]
-            self._say_between(line, start, start + frames(_LATITUDE))
         at = middle
         for index, line in enumerate(asides.after_middle):
             space = BETWEEN_ASIDES if index else _AFTER_HALFWAY

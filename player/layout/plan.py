@@ -1,7 +1,8 @@
 """From a session to its sections: what is said and done, in which order, before lengths are known.
 
-Around the author's steps, the coach adds an opening and an end (`frame`) and times ("two exercises left, about
-four minutes"). Times come from estimated lengths, so a plan needs no voice and is the same for every voice.
+Around the author's steps, the coach adds an opening and an end (`frame`) and times ("two exercises left,
+about four minutes"). Times come from estimated lengths, so a plan needs no voice and is the same for every
+voice.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from player.session import (
     RepeatStep,
     SayStep,
     SoundStep,
+    exercises_in,
 )
 from player.timeline import LONGEST, MarkKind, PhaseKind
 from player.wording import wording_for
@@ -60,11 +62,22 @@ def plan(session: Session, choices: Choices, wording: Wording | None = None) -> 
         message = f"the session lasts {hours}; the limit is three hours, so split it"
         raise ScriptError([Mistake(session.source, message)])
     outlines = _tell_times(planner.entries, wording.phrases)
+    if choices.live:
+        outlines = tuple(_tell_how_to_go_on(outline, wording.phrases) for outline in outlines)
     return tuple(
         _after_quiet(outline, choices.waking) if choices.waking and (index == 0 or begins_file) else outline
         for index, outline in enumerate(outlines)
         for begins_file in [choices.wakes_each and outline.kind is MarkKind.EXERCISE]
     )
+
+
+def _tell_how_to_go_on(outline: Outline, phrases: Phrases) -> Outline:
+    """The section; if the engine waits at its end, the listener hears how to go on."""
+    if not outline.until_done:
+        return outline
+    line = Line(phrases.WAITING_FOR_YOU[-1], outline.source)
+    told = Span(PhaseKind.REST, outline.spans[-1].activity, lines=(line,), quiet=1.0)
+    return replace(outline, spans=(*outline.spans, told))
 
 
 def _after_quiet(outline: Outline, seconds: float) -> Outline:
@@ -146,7 +159,7 @@ class _Planner:
                 self._plain(step, places.get(index))
             if index == 0 and greeted:
                 self._open(steps, titled=False)
-        exercised = any(isinstance(step, ExerciseStep | IntervalsStep) for step in steps)
+        exercised = any(exercises_in(step) for step in steps)
         for outline in frame.closing(self.announcer, exercised=exercised):
             self.entries.append(_Entry(outline))
 

@@ -1,20 +1,21 @@
 """The words and the time to get from one starting position to another, one step at a time.
 
 The way is a list of steps, each with the time that a body with a sore back takes for it: about 4 s for a step
-to the floor or up from it, 6 s to lie down, to stand up, or to put down the first knee, 12 s to roll over. The
-middle and the end of a session use the same table.
+to the floor or up from it, 6 s to lie down, to stand up, or to put down the first knee, 12 s to roll over.
+The middle and the end of a session use the same table.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from player.session import Side
 from player.wording.posture import Position, Posture, Surface, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from player.session import Exercise, Side
+    from player.session import Exercise
     from player.wording import Wording
 
 ROLL = 12.0
@@ -27,6 +28,8 @@ STEP = 4.0
 """Seconds for a small step."""
 ADJUST = 3.0
 """Seconds to change what the new words change, in the same place."""
+BRIEFLY_ACROSS = 14.0
+"""Seconds for a way of several steps on the floor, for a listener who knows the steps."""
 BRIEFLY_DOWN = 20.0
 """Seconds to get down to the floor or up from it, for a listener who knows the steps."""
 AT_THE_END = 1.5
@@ -78,29 +81,38 @@ def position_of(text: str, wording: Wording) -> Position | None:
 
 def is_same(before: Position | None, after: Position, wording: Wording) -> bool:
     """Whether the listener can stay exactly as they are."""
-    return is_same_place(before, after) and not wording.positions.adds(
+    return is_same_place(before, after, wording) and not wording.positions.adds(
         before.text if before else "", after.text
     )
 
 
-def is_same_place(before: Position | None, after: Position) -> bool:
+def is_same_place(before: Position | None, after: Position, wording: Wording) -> bool:
     """Whether only a detail changes, if anything: same posture, same surface."""
     if before is None or after.posture is Posture.ELSEWHERE:
         return before is not None and before.text == after.text
-    if after.posture in {Posture.SIDE, Posture.KNEELING}:
-        return before.text == after.text
+    if after.posture in {Posture.SIDE, Posture.KNEELING} and _sides(before, wording) != _sides(
+        after, wording
+    ):
+        return False
     return before.posture is after.posture and before.surface is after.surface
+
+
+def _sides(position: Position, wording: Wording) -> set[str]:
+    """The sides that a position names."""
+    return {wording.phrases.side_name(side) for side in Side} & set(position.text.lower().split())
 
 
 def way(before: Position | None, after: Position, wording: Wording, *, full: bool) -> tuple[Step, ...]:
     """The spoken way from one position to another; `before` None is unknown, taken as standing."""
     words = wording.positions
-    if is_same_place(before, after):
+    if is_same_place(before, after, wording):
         return (Step(words.adjust_to(after.text), ADJUST),)
     steps = tuple(_steps(before, after))
     spoken = [Step(words.STEPS[step], _SECONDS[step]) for step in steps]
     if not full and len(steps) > 1 and steps[0] in {Way.DOWN, Way.UP}:
-        spoken = [Step(words.BRIEFLY[steps[0]], BRIEFLY_DOWN)]
+        spoken = [Step(words.BRIEFLY[steps[0]], BRIEFLY_DOWN - LIE_DOWN)]  # the last step follows
+    elif not full and steps:
+        return (Step(words.get_into(after.text), BRIEFLY_ACROSS),)
     last = steps[-1] if steps else None
     if last is Way.WAIT and not words.adds("", after.text) and after.posture is Posture.STANDING:
         return tuple(spoken)

@@ -1,4 +1,4 @@
-"""The way up to the first rep: name, things, caution, position, dose, limb, in the order in which they can be done.
+"""The way up to the first rep, in the order in which it can be done: things, position, dose, limb.
 
 Equipment comes before the position, an easier way that changes either before it, too; then the dose; and only
 then whatever holds a leg up or puts a foot on a chair, so nobody stands on one leg while the dose is told.
@@ -71,8 +71,8 @@ class Readying:
         """
         coach = self.coach
         lines = [replace(title, pause=AFTER_NAME)] if title else []
-        before = list(self._before_the_position())
         things = list(self._things())
+        before = list(self._before_the_position())
         rises = self._rises()
         position, in_position = self._position()
         lines += [*before, *position, *things] if rises else [*things, *before, *position]
@@ -93,7 +93,7 @@ class Readying:
     def _things(self) -> Iterator[Line]:
         """What to place or to fetch."""
         coach = self.coach
-        if coach.moved or coach.full:
+        if coach.moved or coach.exercise.id not in self.listener.cautioned:
             yield from coach.done_in_turn(coach.exercise.prepare, coach.begins_with)
 
     def _rises(self) -> bool:
@@ -132,7 +132,7 @@ class Readying:
             lines = [coach.line(sentence(step.text), step.seconds) for step in steps]
             named = coach.exercise.position is not None and coach.exercise.position.names_side
             lines[-1] = replace(lines[-1], names_side=named)
-            if is_same_place(before, target):
+            if is_same_place(before, target, coach.wording):
                 listener.position = target
             else:
                 listener.move_to(target)

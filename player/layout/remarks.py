@@ -34,7 +34,7 @@ def whereabouts(outline: Outline, activity: Activity, seconds_left: float, wordi
     return _remark(outline, [name, place, wording.phrases.time_left(seconds_left)], 0.5)
 
 
-def again(outline: Outline, wording: Wording) -> Outline:
+def again(outline: Outline) -> Outline:
     """Repeat the instruction of the exercise, or the whole talk."""
     texts = list(outline.instruction) or [line.text for line in outline.lines()]
     name = [sentence(outline.name)] if outline.name else []

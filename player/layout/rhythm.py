@@ -1,9 +1,9 @@
 """Exercises whose times are exact from rep to rep: rhythms, intervals, and ladders of holds.
 
-Elsewhere a rest is a minimum and grows for speech. Here the author's numbers are a beat that the listener moves
-to, so nothing grows: from one start to the next it is exactly as long as the script says, and words that do not
-fit are left out. The way in and out, which has no time of its own here, lies within the rest. There is no word
-in the work.
+Elsewhere a rest is a minimum and grows for speech. Here the author's numbers are a beat that the listener
+moves to, so nothing grows: from one start to the next it is exactly as long as the script says, and words
+that do not fit are left out. The way in and out, which has no time of its own here, lies within the rest.
+There is no word in the work.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from player.layout.asides import in_pause
 from player.layout.between import between
+from player.layout.coach import A_WAY
 from player.layout.dose import TEMPO_BELOW, bouts
 from player.layout.outline import CUE_BREATH, GLIDE, HOLD_ENDS, HOLD_STARTS, Asides, Line, Span
 from player.layout.reps import Reps
@@ -101,7 +102,7 @@ def _beat(coach: Coach, bout: Bout) -> tuple[Span, ...]:
 
 def _within(seconds: float | None) -> float:
     """A way in or out that is long enough to be a phase of its own."""
-    return seconds if seconds is not None and seconds >= 1.0 else 0.0
+    return seconds if seconds is not None and seconds >= A_WAY else 0.0
 
 
 # --- intervals ---------------------------------------------------------------------------------------------
@@ -169,13 +170,22 @@ def interval_spans(
             quiet = AWAY if led else 0.3
             asides = counted if led else None
             spans.append(
-                Span(PhaseKind.REST, one.doing, rest, True, due, lines=one.rest, quiet=quiet, asides=asides)
+                Span(
+                    PhaseKind.REST,
+                    one.doing,
+                    rest,
+                    exact=True,
+                    earcon=due,
+                    lines=one.rest,
+                    quiet=quiet,
+                    asides=asides,
+                )
             )
             due = None
     return tuple(spans), due
 
 
-# --- a ladder of holds ---------------------------------------------------------------------------------------
+# --- a ladder of holds -------------------------------------------------------------------------------------
 
 
 def _ladder(coach: Coach) -> tuple[tuple[Span, ...], str | None]:
@@ -206,7 +216,9 @@ def _climb(reps: Reps, before: Bout, bout: Bout, rest: float) -> None:
     )
     earcon = out.earcon if out else reps.due
     reps.due = None
-    reps.spans.append(Span(PhaseKind.REST, coach.doing(before), rest - into, True, earcon, lines=lines))
+    reps.spans.append(
+        Span(PhaseKind.REST, coach.doing(before), rest - into, exact=True, earcon=earcon, lines=lines)
+    )
     cue = tuple(replace(line, pause=CUE_BREATH) for line in coach.in_brief(0, bout, number=False))
     reps.spans.append(Span(PhaseKind.MOVE, coach.doing(bout), into, exact=True, lines=cue))
     reps.hold_alone(hold, bout)

@@ -38,7 +38,6 @@ def outline(announcer: Announcer, step: Step, rung: Rung | None) -> Outline | No
         step: The step.
         rung: Of a rest in a ladder: its exact part.
     """
-    phrases = announcer.wording.phrases
     match step:
         case SayStep():
             return _talk(announcer, step.source, step.words, until_done=step.until_done)
@@ -46,21 +45,29 @@ def outline(announcer: Announcer, step: Step, rung: Rung | None) -> Outline | No
             point = step.talk.point(announcer.choices.day)
             lead = step.lead or step.talk.lead
             return _talk(announcer, step.source, point, lead=lead, to_do=False)
-        case RestStep():
-            rest = _rest(announcer, step, rung)
-            return _section(announcer, phrases.TITLE_REST, step.source, rest, until_done=step.until_done)
-        case SilenceStep():
-            silence = Span(PhaseKind.REST, length=step.length, exact=True)
-            return _section(announcer, phrases.TITLE_SILENCE, step.source, silence)
-        case BreatheStep():
-            return _section(announcer, phrases.TITLE_BREATHING, step.source, *_breaths(step, phrases))
-        case SoundStep():
-            sound = Span(PhaseKind.TALK, sound=step.sound)
-            return _section(announcer, phrases.TITLE_SOUND, step.source, sound)
-        case WalkStep():
-            spans = _walk(step, phrases)
-            return _section(announcer, phrases.TITLE_WALK, step.source, *spans, until_done=step.until_done)
+        case RestStep() | SilenceStep() | BreatheStep() | SoundStep() | WalkStep():
+            title, spans = _timed(announcer, step, rung)
+            waits = isinstance(step, RestStep | WalkStep) and step.until_done
+            return _section(announcer, title, step.source, *spans, until_done=waits)
     return None
+
+
+def _timed(
+    announcer: Announcer, step: RestStep | SilenceStep | BreatheStep | SoundStep | WalkStep, rung: Rung | None
+) -> tuple[str, tuple[Span, ...]]:
+    """The title and the spans of a step that is not mere talk."""
+    phrases = announcer.wording.phrases
+    match step:
+        case RestStep():
+            return phrases.TITLE_REST, (_rest(announcer, step, rung),)
+        case SilenceStep():
+            return phrases.TITLE_SILENCE, (Span(PhaseKind.REST, length=step.length, exact=True),)
+        case BreatheStep():
+            return phrases.TITLE_BREATHING, tuple(_breaths(step, phrases))
+        case SoundStep():
+            return phrases.TITLE_SOUND, (Span(PhaseKind.TALK, sound=step.sound),)
+        case WalkStep():
+            return phrases.TITLE_WALK, tuple(_walk(step, phrases))
 
 
 def moving_talk(announcer: Announcer, step: SayStep, target: Position | None) -> Outline:
@@ -94,7 +101,7 @@ def _talk(
     to_do: bool = True,
     until_done: bool = False,
 ) -> Outline:
-    """What an author says, sentence by sentence, each with the time to do what it asks, if it is to be done."""
+    """What an author says, sentence by sentence, each with the time to do it, if it is to be done."""
     wording = announcer.wording
     lines = [
         Line(text, one.source, wording.seconds_for(text) if to_do and wording.actions(text) else SENTENCE)

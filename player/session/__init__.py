@@ -39,6 +39,7 @@ from player.session.steps import (
     Talk,
     TalkStep,
     WalkStep,
+    exercises_in,
 )
 from player.session.words import (
     Seconds,
@@ -87,6 +88,7 @@ __all__ = [
     "TalkStep",
     "WalkStep",
     "Words",
+    "exercises_in",
 ]
 
 

@@ -139,3 +139,14 @@ Step = (
     | SoundStep
     | RepeatStep
 )
+
+
+def exercises_in(step: Step) -> tuple[Exercise, ...]:
+    """The exercises of a step, in order; of a repeat, none: its steps have them."""
+    match step:
+        case ExerciseStep():
+            return (step.exercise,)
+        case IntervalsStep():
+            return step.exercises
+        case _:
+            return ()

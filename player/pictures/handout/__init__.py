@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from player.layout.plan import flat
-from player.pictures.handout.cards import Drawing, Page, in_step, same
+from player.pictures.handout.cards import Drawing, Page, same
 from player.pictures.handout.style import STYLE
 from player.pictures.markup import harmless
+from player.session import exercises_in
 from player.wording import wording_for
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def exercises_of(session: Session) -> list[Exercise]:
     """Each exercise of the session once, in the order of first use."""
     found: dict[object, Exercise] = {}
     for step in flat(session.steps):
-        for one in in_step(step):
+        for one in exercises_in(step):
             found.setdefault(same(one), one)
     return list(found.values())
 

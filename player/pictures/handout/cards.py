@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from player.layout.plan import flat
 from player.pictures.markup import harmless
-from player.session import BreatheStep, ExerciseStep, IntervalsStep, Sides, WalkStep
+from player.session import BreatheStep, IntervalsStep, Sides, WalkStep, exercises_in
 from player.wording.plain import sentence
 
 if TYPE_CHECKING:
@@ -19,17 +19,6 @@ if TYPE_CHECKING:
 
 Drawing = bytes
 """The text of an SVG file."""
-
-
-def in_step(step: Step) -> tuple[Exercise, ...]:
-    """The exercises of a step."""
-    match step:
-        case ExerciseStep():
-            return (step.exercise,)
-        case IntervalsStep():
-            return step.exercises
-        case _:
-            return ()
 
 
 def same(exercise: Exercise) -> tuple[object, ...]:
@@ -55,7 +44,7 @@ class Page:
             if (line := self._line(step)) and line not in self.told:
                 self.told.add(line)
                 yield line
-            for one in in_step(step):
+            for one in exercises_in(step):
                 if same(one) not in self.told:
                     self.told.add(same(one))
                     self.number += one.role is None

@@ -18,7 +18,7 @@ HELD_UP_PAUSE = 3.0
 REMARK_PAUSE = 1.0
 """Seconds to check what a remark says."""
 TOGETHER = 12
-"""Words of two imperatives that are short enough to be one action, if they are about the same limb or thing."""
+"""Words of two imperatives that are short enough to be one action, if both are about one limb or thing."""
 
 _VERBS = frozenset(
     [
@@ -180,7 +180,7 @@ _WAYS = frozenset(["as", "when", "while", "until", "if", "before", "after", "wit
 
 
 def actions(sentence: str) -> tuple[str, ...]:
-    """The actions that a sentence asks for at once, each as its clause; two short ones about one thing are one."""
+    """The actions that a sentence asks for at once, each as its clause; two about one thing are one."""
     found: list[str] = []
     for clause in filter(None, (clause.strip() for clause in _CLAUSE.split(sentence))):
         if not _is_action(clause) and not (found and _LED_BY_THING.match(clause) and _is_placing(found[-1])):

@@ -206,7 +206,7 @@ TEACH_HOLD = "In a hold, one sound says hold, and the next says let go."
 TEACH_TICKS = "Three soft ticks come before the end of a long hold."
 TEACH_GLIDE = "From here on, a falling sound says down."
 TEACH_SET_ENDS = "That sound ends a set."
-TEACH_WORK = "Three soft ticks, then one sound says go, and the next says rest."
+TEACH_WORK = "Three ticks, then one sound says go, and the next says rest."
 
 
 WITH_ME = "With me."

@@ -83,7 +83,7 @@ _VERBS = tuple(
         (r"(?=on(?:to)? (?:your|the) (?:back|front|stomach|belly|tummy)\b|face down|face up)", "lie "),
         (r"(?:seated|sitting)\b", "sit"),
         (r"(?=on (?:a|the|your) (?:chair|stool)|on the edge of|cross[- ]?legged)", "sit "),
-        (r"standing\b", "stand"),
+        (r"standing\b", "stand up"),
         (r"kneeling\b", "kneel"),
         (r"(?:on )?(?:your )?(?=hands and knees|all fours)", "come onto "),
         (r"(?=in bed\b)", "lie "),
@@ -174,15 +174,15 @@ def _words(text: str) -> list[str]:
 
 def get_into(position: str) -> str:
     """A position as an instruction: "on your back" as "Lie on your back."."""
-    return adjust_to(position).replace("Stand", "Stand up", 1)
-
-
-def adjust_to(position: str) -> str:
-    """The same for a listener whose posture is right, and who only changes a detail: "Stand, feet apart."."""
     for pattern, verb in _VERBS:
         if match := pattern.match(position):
             return sentence(verb + position[match.end() :])
     return sentence(position)
+
+
+def adjust_to(position: str) -> str:
+    """The same for a listener whose posture is right: "Stay on your back, knees bent."."""
+    return get_into(position) if posture_of(position) is Posture.SEATED else sentence(f"Stay {position}")
 
 
 def roll_into(position: str) -> str:

@@ -1,0 +1,166 @@
+"""Finds what a listener with closed eyes cannot follow, before anyone lies down: warnings of `cuemat check`.
+
+A script can be right and still ask too much: two things in one breath, a chair that nobody fetched, a caution
+that says "ask" to somebody who lies on the floor alone. Each warning has its line and says what to write.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from player.errors import Mistake
+from player.layout.plan import flat
+from player.session import Exercise, ExerciseStep, IntervalsStep, Safety, SayStep, Session, Side, Sides
+from player.timeline import CueKind, PhaseKind
+from player.wording import wording_for
+from player.wording.posture import Posture
+from player.words import clock, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from player.errors import Source
+    from player.session import Words
+    from player.timeline import Cue, Timeline
+    from player.wording import Wording
+
+LONGEST_WAIT = 20.0
+"""Seconds without a word in which a listener has nothing to do."""
+MOST_WORDS = 100
+"""Words in a minute that a listener can follow."""
+MINUTE = 60.0
+FIXED = frozenset({"wall", "door", "floor", "bed", "sofa", "mat", "step"})
+"""Things that are there, or that a position names."""
+_ONLY_ASKS = re.compile(r"\b(?:ask|consult|see|talk to|check with|speak to)\b", re.IGNORECASE)
+_AS_HIGH_AS = re.compile(r"\b(?:above|below|higher than|as high as|like) (?:a |the )?\w+", re.IGNORECASE)
+"""A thing that is only compared with."""
+_SAYS_WHAT = re.compile(
+    r"\b(?:skip|stop|leave|stay|lower|rest|hold|keep|sit|put|do not|don't|only|instead|smaller|less|slower)\b",
+    re.IGNORECASE,
+)
+
+
+def hard_to_follow(what: Session | Exercise) -> list[Mistake]:
+    """Warnings about the texts of a session or an exercise, in the order of the script."""
+    wording = wording_for(what.language if isinstance(what, Session) else "en")
+    if isinstance(what, Exercise):
+        return sorted({*_in_exercise(what, what.needs, wording)})
+    found: set[Mistake] = set()
+    for step in flat(what.steps):
+        if isinstance(step, SayStep):
+            found.update(_in_one_breath([step.words], wording))
+            found.update(_unreadable(step.position, wording))
+        elif isinstance(step, ExerciseStep):
+            found.update(_in_exercise(step.exercise, (*what.needs, *step.exercise.needs), wording))
+        elif isinstance(step, IntervalsStep):
+            for one in step.exercises:
+                found.update(_in_exercise(one, (*what.needs, *one.needs), wording))
+    return sorted(found)
+
+
+def _in_exercise(one: Exercise, needs: Iterable[str], wording: Wording) -> Iterator[Mistake]:
+    moves = [words for move in one.moves for words in (move.say, move.cue, move.back and move.back.say)]
+    switch = one.switch.say if one.switch else None
+    to_do = [one.prepare, one.setup, switch, *moves]
+    yield from _in_one_breath([words for words in to_do if words], wording)
+    yield from _not_announced(one, [words for words in to_do if words], needs, wording)
+    yield from _unreadable(one.position, wording)
+    if one.caution and _ONLY_ASKS.search(one.caution.text) and not _SAYS_WHAT.search(one.caution.text):
+        message = "a listener on the floor can ask nobody; say what to do now, for example 'skip this one'"
+        yield Mistake(one.caution.source, message)
+    if one.dose.sides in {Sides.EACH, Sides.BLOCKS}:
+        heard = [one.position, one.setup, *(move.cue for move in one.moves)]
+        heard += [move.say for move in one.moves if move.cue is None]
+        if not any(words.names_any_side for words in heard if words):
+            for move in one.moves:
+                if move.say and move.say.names_any_side:
+                    message = (
+                        "brief coaching says only 'cue', so nobody hears this side; write it in 'cue', too"
+                    )
+                    yield Mistake(move.say.source, message)
+
+
+def _in_one_breath(texts: Iterable[Words], wording: Wording) -> Iterator[Mistake]:
+    for words in texts:
+        for sentence in wording.spelling.sentences(words.on(Side.RIGHT, wording.phrases.side_name)):
+            asked = wording.actions(sentence)
+            if len(asked) > 1:
+                parts = " and ".join(quoted(part.strip(" .,;")) for part in asked[:2])
+                yield Mistake(words.source, f"two things in one breath: {parts}; write two sentences")
+
+
+def _not_announced(
+    one: Exercise, texts: Iterable[Words], needs: Iterable[str], wording: Wording
+) -> Iterator[Mistake]:
+    known = {thing for need in needs for thing in wording.things_in(need)} | FIXED
+    if one.position:
+        known.update(wording.things_in(one.position.text))
+    for words in texts:
+        for thing in wording.things_in(_AS_HIGH_AS.sub("", words.text)):
+            if thing not in known:
+                known.add(thing)
+                message = (
+                    f"{quoted(thing)} is needed here, and nobody has fetched it; write 'needs: [{thing}]'"
+                )
+                yield Mistake(words.source, message)
+
+
+def _unreadable(position: Words | None, wording: Wording) -> Iterator[Mistake]:
+    if position is None:
+        return
+    text = wording.spelling.fit_to_speak(position.on(Side.RIGHT, wording.phrases.side_name))
+    if wording.positions.posture_of(text) is Posture.ELSEWHERE:
+        unknown = f"unknown position {quoted(position.text)}"
+        message = f"{unknown}; the coach says it as written, and takes it for standing"
+        yield Mistake(position.source, message)
+
+
+def hard_to_bear(timeline: Timeline, session: Session, mark: str) -> Iterator[Mistake]:
+    """Warnings about the pace of a laid-out session: too many words, or a wait with nothing to do.
+
+    Args:
+        timeline: The session, spoken or with estimated lengths.
+        session: It.
+        mark: Stands before what is estimated.
+    """
+    yield from _long_waits(timeline, mark)
+    if session.safety is not Safety.FULL:  # which is never moved behind movement
+        yield from _dense_minute(timeline, session, mark)
+
+
+def _long_waits(timeline: Timeline, mark: str) -> Iterator[Mistake]:
+    waiting = {PhaseKind.GET_READY, PhaseKind.SWITCH}
+    for phase in timeline.phases:
+        if phase.kind not in waiting:
+            continue
+        cues = list(timeline.cues_between(phase.start, phase.end))
+        for index, cue in enumerate(cues):
+            end = cues[index + 1].start if index + 1 < len(cues) else phase.end
+            seconds = (end - cue.end) / timeline.rate
+            if seconds > LONGEST_WAIT and cue.source:
+                at = clock(cue.end / timeline.rate)
+                message = (
+                    f"at {at} the listener waits {mark}{seconds:.0f} s with nothing to do; write less time"
+                )
+                yield Mistake(cue.source, message)
+
+
+def _dense_minute(timeline: Timeline, session: Session, mark: str) -> Iterator[Mistake]:
+    spoken = [cue for cue in timeline.cues if cue.kind is CueKind.SPEECH]
+    ends = {cue.end for cue in spoken}
+    worst = max(((_words_in(spoken, end - MINUTE * timeline.rate, end), end) for end in ends), default=(0, 0))
+    words, end = worst
+    if words > MOST_WORDS:
+        start = max(0.0, end / timeline.rate - MINUTE)
+        source = _first_of(spoken, start * timeline.rate, session.source)
+        message = f"{mark}{words} words in the minute from {clock(start)}; say less, or give more time"
+        yield Mistake(source, message)
+
+
+def _words_in(spoken: Iterable[Cue], start: float, end: float) -> int:
+    return sum(len(cue.content.split()) for cue in spoken if cue.start >= start and cue.end <= end)
+
+
+def _first_of(spoken: Iterable[Cue], start: float, otherwise: Source) -> Source:
+    return next((cue.source for cue in spoken if cue.start >= start and cue.source), otherwise)
