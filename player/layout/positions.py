@@ -110,12 +110,12 @@ def way(before: Position | None, after: Position, wording: Wording, *, full: boo
     steps = tuple(_steps(before, after))
     spoken = [Step(words.STEPS[step], _SECONDS[step]) for step in steps]
     if not full and len(steps) > 1 and steps[0] in {Way.DOWN, Way.UP}:
-        spoken = [Step(words.BRIEFLY[steps[0]], BRIEFLY_DOWN - LIE_DOWN)]  # the last step follows
+        spoken = [_briefly(before, steps[0], wording, BRIEFLY_DOWN - LIE_DOWN)]  # the last step follows
     elif not full and steps:
         return (Step(words.get_into(after.text), BRIEFLY_ACROSS),)
     last = steps[-1] if steps else None
     if last is Way.WAIT and not words.adds("", after.text) and after.posture is Posture.STANDING:
-        return tuple(spoken)
+        return tuple(spoken) if full else (spoken[0]._replace(seconds=BRIEFLY_DOWN),)
     if before is None and after.posture is Posture.STANDING:
         return (Step(words.get_into(after.text), 2.0),)
     return (*spoken, _arrive(before, after, last, wording))
@@ -126,8 +126,15 @@ def way_up(before: Position, wording: Wording, *, full: bool) -> tuple[Step, ...
     steps = tuple(_up(before))
     spoken = [Step(wording.positions.STEPS[step], _SECONDS[step]) for step in steps]
     if not full and len(steps) > 1:
-        spoken = [Step(wording.positions.BRIEFLY[Way.UP], BRIEFLY_DOWN), spoken[-1]]
+        spoken = [_briefly(before, Way.UP, wording, BRIEFLY_DOWN), spoken[-1]]
     return (*spoken[:-1], spoken[-1]._replace(seconds=AT_THE_END))
+
+
+def _briefly(before: Position | None, first: Way, wording: Wording, seconds: float) -> Step:
+    """A whole way down or up in one step; only who lies or sits down there comes up over a side."""
+    words = wording.positions
+    knees = before is not None and before.posture in {Posture.HANDS_AND_KNEES, Posture.KNEELING}
+    return Step((words.STEPS if first is Way.UP and knees else words.BRIEFLY)[first], seconds)
 
 
 def roll_over(after: Position | None, wording: Wording) -> Step:
