@@ -247,7 +247,7 @@ def test_many_reps_are_done_in_tens_with_a_short_rest_after_each() -> None:
     grows = Progress(Growing.REPS, 1, 1, 30)
     found = spans(exercise(SILENT, dose=dose(reps=5, rest=0.0), progress=grows), Choices(day=20))
 
-    assert [(span.kind, span.length) for span in found] == [(PhaseKind.REST, 15.0)] * 2
+    assert [(span.kind, span.length) for span in found] == [(PhaseKind.REST, 20.0)] * 2
     assert [says(span)[-1] for span in found] == ["Ten done. Rest. 0.35", "Twenty done. Rest. 0.35"]
     assert [closing(span) for span in found] == [["The next ten."], ["The last four."]]
 

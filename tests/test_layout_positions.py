@@ -130,6 +130,7 @@ def test_words_add_something_if_they_say_more_than_the_posture_and_the_words_bef
         ("on your back", "face down", False),
         ("on your left side", "on your left side", True),
         ("on your left side", "on your right side", False),
+        ("on your left side", "on your left side, head resting on an arm", False),
         ("kneeling on your right knee", "kneeling on your left knee", False),
         ("lying on the mat", "lying in bed", False),
         ("lying in bed", "on your left side in bed", False),
@@ -152,15 +153,16 @@ def test_nobody_is_where_they_have_to_be_before_a_first_position_is_known() -> N
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
-        ("standing", "standing, feet apart", "Stand, feet apart. 3"),
+        ("standing", "standing, feet apart", "Stay standing, feet apart. 3"),
         ("sitting on a chair", "sitting on a chair without arms", "Sit on a chair without arms. 3"),
-        ("on your back", "on your back, knees bent", "Lie on your back, knees bent. 3"),
+        ("on your back", "on your back, knees bent", "Stay on your back, knees bent. 3"),
+        ("on your left side", "on your left side, knees bent", "Stay on your left side, knees bent. 3"),
     ],
 )
 def test_of_the_same_place_only_what_the_words_change_is_asked_for(
     before: str, after: str, words: str
 ) -> None:
-    assert is_same_place(at(before), at(after))
+    assert is_same_place(at(before), at(after), ENGLISH)
     assert steps(before, after) == [words]
 
 
@@ -184,12 +186,23 @@ def test_the_way_to_the_floor_is_one_step_at_a_time_with_the_time_for_each(befor
     assert steps(before, "kneeling on your right knee") == ["Kneel on your right knee. 8"]
 
 
-def test_in_brief_the_way_to_the_floor_and_up_is_one_sentence_and_twenty_seconds() -> None:
+def test_in_brief_every_way_is_one_sentence_and_takes_as_long() -> None:
+    over = "Now come up slowly, over your side."
+
     assert steps("standing", "on your back", full=False) == [
-        "Now come down to the floor, step by step. 20",
+        "Now come down to the floor, step by step. 14",
         "In one piece, roll onto your back. 6",
     ]
-    assert steps("on your back", "standing", full=False) == ["Now come up slowly, over your side. 20"]
+    assert steps("on your back", "standing", full=False) == [f"{over} 20"]
+    assert steps("on your back", "on a chair", full=False) == [f"{over} 14", "Sit on a chair. 6"]
+    assert steps("kneeling on your right knee", "on your back", full=False) == ["Lie on your back. 14"]
+    assert steps("standing", "lying in bed", full=False) == ["Lie in bed. 14"]
+
+
+@pytest.mark.parametrize("before", ["kneeling", "hands and knees"])
+def test_nobody_on_their_knees_comes_up_over_a_side(before: str) -> None:
+    assert steps(before, "standing", full=False) == ["Now come up, slowly. 20"]
+    assert told(way_up(at(before), ENGLISH, full=False))[0] == "Now come up, slowly. 20"
 
 
 @pytest.mark.parametrize(

@@ -231,7 +231,7 @@ def exercise_steps(session: Session) -> Iterator[ExerciseStep]:
     yield from (step for step in flat(session.steps) if isinstance(step, ExerciseStep))
 
 
-# --- what a listener can rely on -----------------------------------------------------------------------------
+# --- what a listener can rely on -------------------------------------------------------------------------
 
 
 @a_case
