@@ -1,4 +1,4 @@
-"""Three exercises as a good coach speaks them, second by second from the first move on.
+"""Four exercises as a good coach speaks them: what is said in which order, the waits, and when holds start.
 
 The voice takes less than a second for a cue and two for a sentence, which makes the rhythm readable.
 """
@@ -41,6 +41,15 @@ def heard(section: Section) -> list[str]:
     return [signs.get(cue.content, cue.content) for cue in section.cues]
 
 
+def waits(section: Section) -> dict[str, float]:
+    """The seconds without a word after each utterance, and before the tone if one comes sooner."""
+    return {
+        one.content: (other.start - one.end) / RATE
+        for one, other in reversed(list(pairwise(section.cues)))
+        if one.kind is CueKind.SPEECH
+    }
+
+
 def hold_starts(section: Section) -> list[float]:
     return [phase.start / RATE for phase in section.phases if phase.kind is PhaseKind.HOLD]
 
@@ -49,51 +58,48 @@ def test_a_rotation_twice_to_each_side() -> None:
     section = coached("rotational-stretch", "pelvic-tilt")[0]
 
     assert heard(section) == [
-        "Lower-back rotational stretch. One of two.",
-        "With weak bones or a past spine fracture, ask first.",
-        "Bend your knees and put your feet flat.",
-        "Twice on each side, each for five seconds.",
+        "Lower-back rotation. One of two.",
+        "With weak bones or a broken spine, skip this one.",
+        "Bend your knees, feet flat.",
+        "Twice on each side, for five seconds.",
+        "In a hold, one sound says hold, and the next says let go.",
         *("Your shoulders stay down.", "Let both knees roll to the right."),
-        *("▲", "Keep breathing.", "▼", "Back to the middle.", "switch-sides"),
-        *(
-            "Now knees to the left.",
-            "▲",
-            "You feel a soft stretch along your side.",
-            "▼",
-            "Back to the middle.",
-        ),
-        *(
-            "Last time. Knees to the right.",
-            "▲",
-            "Do not let your shoulders lift.",
-            "▼",
-            "Back to the middle.",
-        ),
-        *("And knees to the left.", "▲", "Let the knees go only half way.", "▼", "Back to the middle."),
-        *("Now rest.", "Next, pelvic tilt. Same position."),
+        *("▲", "Keep breathing.", "▼", "To the middle.", "switch-sides"),
+        *("Now knees to the left.", "▲", "You feel a soft stretch along your side.", "▼", "To the middle."),
+        "If that is too much: go only half way.",
+        *("Last time. Knees to the right.", "▲", "Keep both shoulders down.", "▼", "To the middle."),
+        *("And knees to the left.", "▲", "▼", "To the middle."),
+        "Now rest.",
     ]
-    assert [b - a for a, b in pairwise(hold_starts(section))] == pytest.approx([12, 12, 12], abs=0.6)
+    after = waits(section)
+    assert after["Bend your knees, feet flat."] == 2
+    assert after["Let both knees roll to the right."] == after["Now knees to the left."] == 3
+    assert after["Last time. Knees to the right."] == after["And knees to the left."] == 1.5
+    assert [b - a for a, b in pairwise(hold_starts(section))] == pytest.approx([14, 14, 12.5], abs=0.1)
+    assert section.length / RATE - section.cues[-1].end / RATE >= 4
 
 
 def test_a_pelvic_tilt_of_two_movements_five_times() -> None:
     section = coached("rotational-stretch", "pelvic-tilt")[1]
     spoken = [cue.content for cue in section.cues if cue.kind is CueKind.SPEECH]
 
-    assert spoken[:7] == [
+    assert spoken == [
         "Pelvic tilt. Two of two.",
-        "Keep it gentle, and stop if it hurts more.",
         "Rest your arms by your sides.",
-        "Five times, each for five seconds.",
-        "Gently hollow your lower back, and let your belly rise.",
-        "Keep breathing.",
-        "And relax.",
+        "Five times: let it rise for five seconds, then press it flat for five seconds.",
+        *("Gently hollow your lower back, and let your belly rise.", "Keep breathing.", "And relax."),
+        "Now flatten your back, and draw your navel towards the floor.",
+        *("You feel your lower back press into the floor.", "And relax."),
+        "If that is too much: make the movement smaller.",
+        *("Two. Let it rise.", "Do not push with your feet.", "And relax.", "Press it flat.", "And relax."),
+        *("Three. Let it rise.", "Press it flat.", "Four. Let it rise.", "Press it flat."),
+        *("Last one. Let it rise.", "Press it flat.", "Now rest."),
     ]
-    numbers = [text for text in spoken if text.endswith("Let it rise.")]
-    assert numbers == [f"{number}. Let it rise." for number in ("Two", "Three", "Four", "Last one")]
-    assert [text for text in spoken if text == "Press it flat."] == ["Press it flat."] * 4
-    assert spoken[-1] == "Now rest."
-    every_rep = hold_starts(section)[2::2]
-    assert [b - a for a, b in pairwise(every_rep)] == pytest.approx([19, 19, 19], abs=0.5)
+    after = waits(section)
+    assert after["Gently hollow your lower back, and let your belly rise."] == 3
+    assert after["Now flatten your back, and draw your navel towards the floor."] == 3
+    every_rep = hold_starts(section)[4::2]
+    assert [b - a for a, b in pairwise(every_rep)] == pytest.approx([19, 19], abs=0.5)
     assert {cue.content for cue in section.cues if cue.kind is not CueKind.SPEECH} == {
         "hold-starts",
         "hold-ends",
@@ -104,27 +110,68 @@ def test_a_side_leg_raise_in_three_sets_of_ten() -> None:
     section = coached("bridge", "side-leg-raise")[1]
     sounds = [cue.content for cue in section.cues if cue.kind is not CueKind.SPEECH]
 
-    assert heard(section)[:40] == [
-        "Lying side leg raise. Two of two.",
-        "Roll onto your left side, knees together.",
-        "Rest your head on the pillow.",
-        "Your bottom leg is a little bent.",
+    assert heard(section)[:43] == [
+        "Side leg raise. Two of two.",
+        "In one piece, roll onto your left side, knees together.",
+        "Rest your head on your bottom arm.",
+        "Put the small pillow between your knees when you turn.",
+        "Bend your bottom leg a little.",
         "Your top leg is straight, in line with your body.",
         "Three sets of ten on each side.",
-        "Right side first.",
-        "Draw your navel towards your spine.",
-        "Raise your straight top leg, only as high as your hips stay still, never above chair height.",
-        "You feel the outside of your hip work.",
-        "Do not let the hip roll backwards.",
-        "A small lift is enough.",
+        "Right leg first.",
+        "Draw your navel in.",
+        "Raise the straight top leg, without moving your hips, and never above chair height.",
         "With me.",
         *("One. Up.", "And hold.", "And down.", "Two. Up.", "Hold.", "And down."),
-        *("Three.", "glide", "Four.", "glide", "Five.", "glide", "Six.", "glide"),
+        "If that is too much: lift the leg only a little.",
+        *("Three.", "glide", "You feel the outside of your hip work."),
+        *("Four.", "glide", "Do not let the hip roll backwards."),
+        *("Five.", "glide", "Six.", "glide"),
         *("Seven.", "glide", "Eight.", "glide", "Nine.", "glide", "Last one.", "glide"),
-        *("set-ends", "Rest.", "Now roll over onto your right side, knees together.", "Left side next."),
-        "Left side, set one of three.",
+        *("set-ends", "Rest."),
+        "In one piece, roll over onto your right side, the pillow between your knees.",
+        "Left leg next.",
+        "Left leg, set one of three.",
+        *("One. Up.", "And hold."),
     ]
     assert set(sounds) == {"glide", "set-ends"}
-    one_set = hold_starts(section)[:10]
-    assert [b - a for a, b in pairwise(one_set)] == pytest.approx([7] * 9)
-    assert section.length / RATE / 60 == pytest.approx(9.3, abs=0.5)
+    after = waits(section)
+    assert after["In one piece, roll onto your left side, knees together."] == 12
+    assert after["Rest."] == 4
+    assert after["Left leg next."] == 12
+    one_set = hold_starts(section)[4:10]
+    assert [b - a for a, b in pairwise(one_set)] == pytest.approx([7] * 5)
+    assert section.length / RATE / 60 == pytest.approx(9.3, abs=0.6)
+
+
+def test_a_stretch_of_the_hip_front_after_sitting_on_a_chair() -> None:
+    section = coached("glute-squeeze", "psoas-stretch")[1]
+
+    assert heard(section) == [
+        "Front of the hip. Two of two.",
+        *("Fold the towel, and lay it on the mat.", "Put the chair beside it."),
+        "If kneeling hurts, stay standing, in a long step.",
+        "Hold on to the chair.",
+        "Kneel on your right knee.",
+        "Once on each side, for thirty seconds.",
+        "Three soft ticks come before the end of a long hold.",
+        *("Rest the right knee on the towel.", "Your left foot flat in front."),
+        *("Turn your right foot outwards a little.", "Put a hand on your right buttock, and tighten it."),
+        *("Now lean forward from the hip.", "Your spine stays upright."),
+        *("▲", "You feel it at the front of that hip.", "Do not arch your back."),
+        *("Half way.", "Breathe slowly.", "tick", "tick", "tick", "▼", "And come back slowly."),
+        "switch-sides",
+        *("Hold on to the chair, and change knees.", "Your left knee is on the towel now."),
+        "Turn that foot out a little, buttock tight.",
+        *("Lean forward from the hip.", "▲", "Half way.", "tick", "tick", "tick"),
+        *("▼", "And come back slowly.", "Now rest."),
+    ]
+    after = waits(section)
+    to_fetch = after["Fold the towel, and lay it on the mat."] + after["Put the chair beside it."]
+    to_change = (
+        after["Hold on to the chair, and change knees."] + after["Your left knee is on the towel now."]
+    )
+    assert (to_fetch, to_change) == (10, 10)
+    assert after["If kneeling hurts, stay standing, in a long step."] == 3
+    assert after["Kneel on your right knee."] == 8
+    assert after["Your spine stays upright."] == after["Lean forward from the hip."] == 4
