@@ -165,7 +165,11 @@ def test_the_evening_ends_calmly() -> None:
 
     assert not [text for text in found if "For today" in text]
     assert said[well_done].start - said[tomorrow].start >= 15
-    assert tomorrow < place(found, "Stay lying as long as you like") < place(found, "Now come up")
+    assert (
+        tomorrow
+        < place(found, "Stay lying as long as you like")
+        < place(found, "^When you are ready, come up")
+    )
 
 
 TAUGHT = {
@@ -241,7 +245,7 @@ def test_doses_are_spoken_in_whole_seconds() -> None:
     halfway = texts(part(heard("desk-break", Choices(level=0.5)), "hamstring-stretch"))
     rotation = texts(part(heard("morning-stretch", Choices(level=0.5)), "rotational-stretch"))
 
-    assert "Once on each side, for twenty-five seconds." in [
+    assert "Once on each leg, for twenty-five seconds." in [
         text.replace("twenty five", "twenty-five") for text in halfway
     ]
     assert place(rotation, "for eight seconds") >= 0

@@ -185,8 +185,8 @@ def test_the_way_up_in_the_middle_is_the_way_up_at_the_end() -> None:
   - exercise: {name: C, position: on your back, say: Breathe., move: 5s}
 """
     said = texts(of_script(steps))
-    middle = said[place(said, "Now come up") : place(said, "^March")]
-    end = said[len(said) - said[::-1].index("Now come up, slowly.") - 1 :]
+    middle = said[place(said, "come up slowly") : place(said, "^March")]
+    end = said[len(said) - said[::-1].index("When you are ready, come up slowly.") - 1 :]
 
     assert [text for text in middle if text in end] == end[: len([t for t in middle if t in end])]
     assert "In one piece, roll onto your side." in middle
@@ -221,7 +221,7 @@ def test_things_are_placed_before_the_position_is_taken() -> None:
 
     assert place(psoas, "Fold the towel") < place(psoas, "Kneel on your right knee")
     assert place(psoas, "Put the chair beside it") < place(psoas, "Kneel on your right knee")
-    assert place(hamstring, "Once on each side") < place(hamstring, "Put your right foot up")
+    assert place(hamstring, "Once on each leg") < place(hamstring, "Put your right foot up")
     assert first(part(heard("five-stretches", FULL), "psoas-stretch"), "Fold the towel").wait >= 5
 
 

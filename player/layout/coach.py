@@ -252,7 +252,7 @@ class Coach:
 
     def dose(self) -> Line:
         """The dose in words."""
-        exercise, prescription, sided = self.exercise, self.prescription, self.begins_with is not None
+        exercise, prescription = self.exercise, self.prescription
         rest = exercise.dose.rest or 0.0
         if exercise.dose.intervals:
             return self.line(
@@ -269,7 +269,7 @@ class Coach:
         text = self.phrases.dose(
             prescription.reps,
             holds,
-            sided=sided,
+            limb=self.limb if self.begins_with else None,
             parts=parts if len(parts) == len(holds) else (),
             in_tens=prescription.in_tens,
         )

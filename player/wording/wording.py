@@ -117,7 +117,7 @@ class Phrases(Protocol):
         reps: Sequence[int],
         holds: Sequence[float],
         *,
-        sided: bool,
+        limb: str | None = None,
         parts: Sequence[str] = (),
         in_tens: bool = False,
     ) -> str:

@@ -15,6 +15,8 @@ LIMB_PAUSE = 2.0
 """Seconds to move a limb."""
 HELD_UP_PAUSE = 3.0
 """Seconds to put a foot up, or to lift a limb and keep it there."""
+ROLL_PAUSE = 12.0
+"""Seconds to roll over."""
 REMARK_PAUSE = 1.0
 """Seconds to check what a remark says."""
 TOGETHER = 12
@@ -173,6 +175,7 @@ _OPENERS = frozenset(
 )
 _LED_BY_THING = re.compile(rf"(?:and |then )?(?:the|a|an|your) (?:\w+ )?{_THINGS.pattern}", re.IGNORECASE)
 """A clause without a verb that goes on with the last one: "…, and the chair beside you"."""
+_ROLLS = re.compile(r"\broll (?:over|onto)\b", re.IGNORECASE)
 _HELD_UP = re.compile(r"\b(?:lift|raise|draw|prop|bring|hug)\b|\bup on\b|\bone leg\b", re.IGNORECASE)
 _ABOUT_IT = re.compile(r"\b(?:it|them|that|there|yourself|back again)\b", re.IGNORECASE)
 _WAYS = frozenset(["as", "when", "while", "until", "if", "before", "after", "with", "without"])
@@ -197,6 +200,8 @@ def seconds_for(sentence: str) -> float:
     asked = actions(sentence)
     if not asked:
         return REMARK_PAUSE
+    if _ROLLS.search(sentence):
+        return ROLL_PAUSE
     if any(map(_is_placing, asked)):
         return THING_PAUSE
     return HELD_UP_PAUSE if holds_up(sentence) else LIMB_PAUSE

@@ -122,7 +122,7 @@ def dose(
     reps: Sequence[int],
     holds: Sequence[float],
     *,
-    sided: bool,
+    limb: str | None = None,
     parts: Sequence[str] = (),
     in_tens: bool = False,
 ) -> str:
@@ -131,13 +131,13 @@ def dose(
     Args:
         reps: The reps of each set.
         holds: The seconds of each hold in a rep that is long enough to be named; empty for tempo and moves.
-        sided: Whether the dose is for each side.
+        limb: What the dose is for, each of the two; None if it has no sides.
         parts: The short cue of each hold, if a rep has several.
         in_tens: Whether the sets only break one number of reps into tens.
     """
     if in_tens:
         return sentence(f"{times(sum(reps))} in all, in tens")
-    where = " on each side" if sided else ""
+    where = f" on each {limb}" if limb else ""
     if len(reps) == 1:
         text = f"{times(reps[0])}{where}"
     elif len(set(reps)) == 1:

@@ -24,7 +24,7 @@ STEPS: Mapping[Way, str] = {
     Way.BOTH_KNEES: "Bring both knees down.",
     Way.HANDS: "Hands on the floor.",
     Way.SINK: "Sink onto your side.",
-    Way.UP: "Now come up, slowly.",
+    Way.UP: "When you are ready, come up slowly.",
     Way.ONTO_SIDE: "In one piece, roll onto your side.",
     Way.PUSH_UP: "Push up with your hands, onto hands and knees.",
     Way.TURN_OVER: "Turn over onto hands and knees.",
