@@ -184,7 +184,7 @@ def rhythm(reps: int, every: float) -> str:
 
 
 def rounds(count: int, work: float, rest: float) -> str:
-    """Intervals, such as "Eight rounds: twenty seconds of work, ten seconds of rest."."""
+    """Intervals, such as "Eight rounds: twenty seconds of work, ten of rest."."""
     head = count_of(count, "round").capitalize()
     return (
         f"{head}: {duration(work)} of work, {number(rest)} of rest."
