@@ -80,12 +80,10 @@ def _in_exercise(one: Exercise, needs: Iterable[str], wording: Wording) -> Itera
     if one.dose.sides in {Sides.EACH, Sides.BLOCKS}:
         heard = [one.position, one.setup, *(move.cue for move in one.moves)]
         heard += [move.say for move in one.moves if move.cue is None]
-        if not any(words.names_any_side for words in heard if words):
+        if not any(words.names_other_side for words in heard if words):
             for move in one.moves:
-                if move.say and move.say.names_any_side:
-                    message = (
-                        "brief coaching says only 'cue', so nobody hears this side; write it in 'cue', too"
-                    )
+                if move.say and move.say.names_other_side:  # the coach names the working side by itself
+                    message = "brief coaching says only 'cue', so nobody hears this side; write it there, too"
                     yield Mistake(move.say.source, message)
 
 
