@@ -25,6 +25,8 @@ TOLD_FROM = 60.0
 """Seconds of a hold from which the time is told."""
 ROOM_FROM = 30.0
 """Seconds of a hold that has room for advice, a breath and an offer."""
+EARLY_FROM = 45.0
+"""Seconds of a hold from which an offer comes before the middle."""
 FIRST_TOLD_AFTER = 15.0
 """Seconds from the start of a hold before which no time is told."""
 APART = 6.0
@@ -48,8 +50,7 @@ def hold_asides(coach: Coach, length: float, bout: Bout) -> Asides:
         if long and first and not coach.second_side(bout) and coach.full
         else []
     )
-    if first and offers_in_hold(coach):
-        after += offer(coach, bout.side)
+    offered = tuple(offer(coach, bout.side)) if first and offers_in_hold(coach) else ()
     if halved and not coach.full and HALFWAY not in coach.sounds:  # the sound, and what it means
         after = [coach.line(coach.phrases.HALF_WAY), *after]
         coach.sounds.add(HALFWAY)
@@ -58,7 +59,8 @@ def hold_asides(coach: Coach, length: float, bout: Bout) -> Asides:
         ticks=3 if coach.ticks and length >= TICKS_FROM else 0,
         halfway=coach.line(coach.phrases.HALF_WAY) if halved and coach.full else None,
         halfway_earcon=HALFWAY if halved and not coach.full else None,
-        after_middle=tuple(after),
+        early=offered if length >= EARLY_FROM else (),
+        after_middle=(*after, *(offered if length < EARLY_FROM else ())),
     )
 
 

@@ -170,8 +170,10 @@ class _Layout:
             takes = self.lengths.speech[asides.halfway.text]
             earliest = middle + 1 - takes
             self._say_between(asides.halfway, earliest + frames(0.4), earliest + frames(1.0) - 1)
+        quarter = self.length // 4
+        late = [line for line in asides.early if not self._say_between(line, quarter, middle)]
         at = middle
-        for index, line in enumerate(asides.after_middle):
+        for index, line in enumerate((*asides.after_middle, *late)):
             space = BETWEEN_ASIDES if index else _AFTER_HALFWAY
             if self._say_between(line, at, self.length, space):
                 at = self.cues[-1].end

@@ -51,6 +51,8 @@ class Asides:
     """A line that ends within a second after the middle."""
     halfway_earcon: str | None = None
     """An earcon in the middle, instead of words."""
+    early: tuple[Line, ...] = ()
+    """Lines in the second quarter, or, without room there, after the middle."""
     after_middle: tuple[Line, ...] = ()
     """Lines after the middle, in this order."""
     told: tuple[tuple[Line, float], ...] = ()
@@ -121,7 +123,7 @@ class Outline:
                 if span.asides.wishes:
                     yield from self.wishes
                 yield from filter(None, (span.asides.halfway, span.asides.notice, span.asides.nearly))
-                yield from span.asides.after_middle
+                yield from (*span.asides.early, *span.asides.after_middle)
                 yield from (line for line, _ in span.asides.told)
                 yield from span.asides.signs
             yield from span.closing

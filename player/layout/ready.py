@@ -151,7 +151,7 @@ class Readying:
         setup = coach.done_in_turn(coach.exercise.setup, side)
         new = [line for line in setup if line.text not in listener.setups]
         listener.setups = {line.text for line in setup}
-        if target and not coach.moved and not new:
+        if target and not coach.moved and not new and coach.announces:
             return [coach.line(coach.wording.positions.STAY, AFTER_NAME)], []
         return lines, [line for line in new if self._is_needed(line)]
 
