@@ -119,7 +119,15 @@ def offer(coach: Coach, side: Side | None, pause: float = BREATH) -> list[Line]:
     phrase = coach.phrases.offer_before if easier.changes_position else coach.phrases.offer
     lines = coach.lines_of(easier.say, side)
     lines[:1] = [replace(line, text=phrase(line.text)) for line in lines[:1]]
-    return [replace(line, names_side=False, pause=pause) for line in lines]
+    wording = coach.wording
+    return [
+        replace(
+            line,
+            names_side=False,
+            pause=max(pause, wording.seconds_for(line.text)) if wording.things_in(line.text) else pause,
+        )
+        for line in lines
+    ]
 
 
 def offers_before(coach: Coach) -> bool:
