@@ -201,8 +201,8 @@ def test_in_brief_every_way_is_one_sentence_and_takes_as_long() -> None:
 
 @pytest.mark.parametrize("before", ["kneeling", "hands and knees"])
 def test_nobody_on_their_knees_comes_up_over_a_side(before: str) -> None:
-    assert steps(before, "standing", full=False) == ["Now come up, slowly. 20"]
-    assert told(way_up(at(before), ENGLISH, full=False))[0] == "Now come up, slowly. 20"
+    assert steps(before, "standing", full=False) == ["When you are ready, come up slowly. 20"]
+    assert told(way_up(at(before), ENGLISH, full=False))[0] == "When you are ready, come up slowly. 20"
 
 
 @pytest.mark.parametrize(
@@ -219,14 +219,14 @@ def test_nobody_on_their_knees_comes_up_over_a_side(before: str) -> None:
     ],
 )
 def test_the_way_up_rests_on_hands_and_knees_and_ends_on_the_feet(before: str, first: list[str]) -> None:
-    up = ["Now come up, slowly. 1", *first, *UP]
+    up = ["When you are ready, come up slowly. 1", *first, *UP]
 
     assert steps(before, "standing") == up
     assert steps(before, "on a chair") == [*up, "Sit on a chair. 6"]
 
 
 def test_whoever_kneels_gets_up_from_there() -> None:
-    assert steps("kneeling", "standing") == ["Now come up, slowly. 1", *UP[1:]]
+    assert steps("kneeling", "standing") == ["When you are ready, come up slowly. 1", *UP[1:]]
 
 
 @pytest.mark.parametrize(
@@ -251,9 +251,14 @@ def test_into_bed_and_out_of_it_one_sits_on_its_edge() -> None:
 
     assert steps("standing", "lying in bed") == ["Sit down on the edge of the bed. 6", sink, "Lie in bed. 6"]
     assert steps("sitting on the edge of the bed", "lying in bed") == [sink, "Lie in bed. 6"]
-    assert steps("lying in bed", "standing") == ["Now come up, slowly. 1", roll, *OUT_OF_BED, *UP[2:]]
+    assert steps("lying in bed", "standing") == [
+        "When you are ready, come up slowly. 1",
+        roll,
+        *OUT_OF_BED,
+        *UP[2:],
+    ]
     assert steps("lying in bed", "sitting on the edge of the bed")[:4] == [
-        "Now come up, slowly. 1",
+        "When you are ready, come up slowly. 1",
         roll,
         *OUT_OF_BED,
     ]

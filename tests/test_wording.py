@@ -105,22 +105,22 @@ def test_times_are_said_as_words() -> None:
 
 
 def test_the_dose_is_said_as_a_person_would() -> None:
-    assert phrases.dose((2,), (5,), sided=True) == "Twice on each side, for five seconds."
-    assert phrases.dose((1,), (30,), sided=True) == "Once on each side, for thirty seconds."
-    assert phrases.dose((5,), (5, 5), sided=False) == "Five times, for five seconds."
-    assert phrases.dose((10, 10, 10), (), sided=True) == "Three sets of ten on each side."
-    assert phrases.dose((5, 3, 1), (), sided=False) == "Three sets: five, then three, then one."
-    assert phrases.dose((3,), (5, 10), sided=False) == "Three times, for five seconds and ten seconds."
+    assert phrases.dose((2,), (5,), limb="side") == "Twice on each side, for five seconds."
+    assert phrases.dose((1,), (30,), limb="leg") == "Once on each leg, for thirty seconds."
+    assert phrases.dose((5,), (5, 5)) == "Five times, for five seconds."
+    assert phrases.dose((10, 10, 10), (), limb="leg") == "Three sets of ten on each leg."
+    assert phrases.dose((5, 3, 1), ()) == "Three sets: five, then three, then one."
+    assert phrases.dose((3,), (5, 10)) == "Three times, for five seconds and ten seconds."
 
 
 def test_the_dose_of_a_rep_with_two_holds_says_what_each_is_for() -> None:
-    tilt = phrases.dose((5,), (5, 5), sided=False, parts=("hollow", "press it flat"))
+    tilt = phrases.dose((5,), (5, 5), parts=("hollow", "press it flat"))
 
     assert tilt == "Five times: hollow for five seconds, then press it flat for five seconds."
 
 
 def test_many_reps_are_told_in_tens() -> None:
-    assert phrases.dose((10, 10, 4), (5,), sided=False, in_tens=True) == "Twenty four times in all, in tens."
+    assert phrases.dose((10, 10, 4), (5,), in_tens=True) == "Twenty four times in all, in tens."
     assert phrases.tens_done(10) == "Ten done. Rest."
     assert phrases.tens_next(10, last=False) == "The next ten."
     assert phrases.tens_next(4, last=True) == "The last four."
