@@ -265,6 +265,16 @@ def test_into_bed_and_out_of_it_one_sits_on_its_edge() -> None:
     assert "And stand up. 6" not in steps("lying in bed", "sitting on the edge of the bed")
 
 
+def test_from_the_edge_of_the_bed_one_sinks_onto_a_side_and_rolls_only_from_lying() -> None:
+    assert steps("standing", "on your left side in bed") == [
+        "Sit down on the edge of the bed. 6",
+        "Sink onto your left side in bed. 6",
+    ]
+    assert steps("sitting on the edge of the bed", "on your right side in bed") == [
+        "Sink onto your right side in bed. 6"
+    ]
+
+
 def test_who_sits_on_the_floor_is_down_already() -> None:
     assert steps("hands and knees", "sitting on the floor") == ["Sit on the floor. 6"]
     assert steps("sitting on the floor", "on your back") == [
