@@ -151,7 +151,7 @@ def in_pause(coach: Coach, done: Bout) -> list[Line]:
         )
     told: list[Line] = []
     rhythm = not has_room(coach)
-    if coach.full and rhythm and done.set == 1 and not coach.second_side(done):
+    if coach.full and rhythm and done.set == 1 and coach.second_side(done) is coach.alternating:
         last = coach.reps(done) - 1
         reps = [max(1, min(ADVICE_AFTER[0], last - 1)), min(ADVICE_AFTER[1], last)]
         texts = (coach.exercise.feel, coach.exercise.fault)
