@@ -86,12 +86,12 @@ def test_a_caution_that_only_says_ask_helps_nobody_on_the_floor() -> None:
 
 
 def test_a_side_that_brief_coaching_leaves_out_is_named() -> None:
-    text = "name: A\nsay: Lift your <side> arm.\ncue: {cue}\nhold: 5s\nsides: each\n"
+    text = "name: A\nsay: Draw it to your <other side> shoulder.\ncue: {cue}\nhold: 5s\nsides: each\n"
 
-    assert of_exercise(text.format(cue="Lift.")) == [
-        "2: brief coaching says only 'cue', so nobody hears this side; write it in 'cue', too"
+    assert of_exercise(text.format(cue="Draw it in.")) == [
+        "2: brief coaching says only 'cue', so nobody hears this side; write it there, too"
     ]
-    assert of_exercise(text.format(cue="The <side> arm.")) == []
+    assert of_exercise(text.format(cue="To your <other side> shoulder.")) == []
 
 
 def test_a_position_that_is_not_known_is_named_with_what_is_made_of_it() -> None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from player.errors import Mistake
 from player.layout.plan import flat
+from player.layout.positions import position_of
+from player.script.exercise import texts_of
 from player.session import Exercise, ExerciseStep, IntervalsStep, Safety, SayStep, Session, Side, Sides
 from player.timeline import CueKind, PhaseKind
 from player.wording import wording_for
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from player.timeline import Cue, Timeline
     from player.wording import Wording
 
+TO_THE_FLOOR = 30.0
+"""Seconds to get down to the floor or up again."""
 LONGEST_WAIT = 20.0
 """Seconds without a word in which a listener has nothing to do."""
 MOST_WORDS = 100
@@ -56,6 +60,7 @@ def hard_to_follow(what: Session | Exercise) -> list[Mistake]:
         elif isinstance(step, IntervalsStep):
             for one in step.exercises:
                 found.update(_in_exercise(one, (*what.needs, *one.needs), wording))
+            found.update(_too_far_apart(step, wording))
     return sorted(found)
 
 
@@ -69,16 +74,26 @@ def _in_exercise(one: Exercise, needs: Iterable[str], wording: Wording) -> Itera
     if one.caution and _ONLY_ASKS.search(one.caution.text) and not _SAYS_WHAT.search(one.caution.text):
         message = "a listener on the floor can ask nobody; say what to do now, for example 'skip this one'"
         yield Mistake(one.caution.source, message)
+    if one.dose.sides is not Sides.NONE and not any(words.names_any_side for words in texts_of(one) if words):
+        message = "nothing here says what the right and the left do; write <side> in 'say' and 'cue'"
+        yield Mistake(one.source, message)
     if one.dose.sides in {Sides.EACH, Sides.BLOCKS}:
         heard = [one.position, one.setup, *(move.cue for move in one.moves)]
         heard += [move.say for move in one.moves if move.cue is None]
-        if not any(words.names_any_side for words in heard if words):
+        if not any(words.names_other_side for words in heard if words):
             for move in one.moves:
-                if move.say and move.say.names_any_side:
-                    message = (
-                        "brief coaching says only 'cue', so nobody hears this side; write it in 'cue', too"
-                    )
+                if move.say and move.say.names_other_side:  # the coach names the working side by itself
+                    message = "brief coaching says only 'cue', so nobody hears this side; write it there, too"
                     yield Mistake(move.say.source, message)
+
+
+def _too_far_apart(step: IntervalsStep, wording: Wording) -> Iterator[Mistake]:
+    """Intervals between which a listener cannot get from one position to the next."""
+    places = [position_of(one.position.text, wording) for one in step.exercises if one.position]
+    low = {place.posture.is_low for place in places if place}
+    if len(low) > 1 and step.rest < TO_THE_FLOOR:
+        message = f"nobody gets to the floor or up in a rest of {step.rest:g} s; keep to one of them"
+        yield Mistake(step.source, message)
 
 
 def _in_one_breath(texts: Iterable[Words], wording: Wording) -> Iterator[Mistake]:

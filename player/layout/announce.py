@@ -48,6 +48,8 @@ class Announcer:
     wording: Wording
     to_come: set[str] = field(default_factory=set)
     """The sounds of the session that a listener must know."""
+    things: set[str] = field(default_factory=set)
+    """The things that are fetched for the session."""
 
     def exercise(
         self,
@@ -76,13 +78,14 @@ class Announcer:
         spoken = exercise.spoken.text if exercise.spoken else exercise.name
         name = sentence(self.wording.spelling.fit_to_speak(spoken)).rstrip(".!?")
         title = coach.line(coach.phrases.announcement(name, n, of, again=again)) if coach.announces else None
-        readying = Readying(coach, listener, self.coaching)
+        readying = Readying(coach, listener, self.coaching, chair=self.has_chair)
         reps, due = in_time(coach) if coach.in_time else rep_spans(coach)
         least = self._get_ready_time(exercise, gap=gap)
         names_side = any(line.names_side for line in reps[0].lines)
         ready = readying.span(title, least=least, extra=self.choices.extra_get_ready, names_side=names_side)
         last = coach.begins_with.other if coach.begins_with else None
-        listener.position = starting_position(exercise, last, self.wording) or listener.position
+        end = starting_position(exercise, last, self.wording, listener.position)
+        listener.position = end or listener.position
         rest = self._closing(coach, due)
         spans = (ready, *reps, rest)
         if rung:
@@ -101,6 +104,11 @@ class Announcer:
             until_done=step.until_done,
         )
         return outline, coach.moved
+
+    @property
+    def has_chair(self) -> bool:
+        """Whether there is a chair to hold on to."""
+        return bool({"chair", "stool"} & self.things)
 
     def expect(self, step: ExerciseStep) -> None:
         """Take note of the sounds of an exercise that is to come."""
@@ -127,7 +135,7 @@ class Announcer:
         exercise = step.exercise
         prescription = prescribe(exercise, self.choices, turn)
         first = None if prescription.sides is Sides.NONE else prescription.first
-        target = starting_position(exercise, first, self.wording)
+        target = starting_position(exercise, first, self.wording, self.listener.position)
         position = target or self.listener.position
         answers = (self.choices.ticks, exercise.ticks, self.session.ticks, True)
         return Coach(

@@ -18,6 +18,7 @@ from player.layout.outline import BREATH, HALFWAY, Asides, Line
 if TYPE_CHECKING:
     from player.layout.coach import Coach
     from player.layout.dose import Bout
+    from player.session import Side
 
 VERY_LONG_FROM = 45.0
 TOLD_FROM = 60.0
@@ -26,6 +27,8 @@ ROOM_FROM = 30.0
 """Seconds of a hold that has room for advice, a breath and an offer."""
 FIRST_TOLD_AFTER = 15.0
 """Seconds from the start of a hold before which no time is told."""
+APART = 6.0
+"""Seconds between the middle of a hold and a time that is told, so that both have room."""
 SIGN_EVERY = 18.0
 EASIER_AFTER = 1
 """The rep after which an easier way is offered."""
@@ -36,7 +39,9 @@ ADVICE_AFTER = (3, 4)
 
 def hold_asides(coach: Coach, length: float, bout: Bout) -> Asides:
     """The asides of a hold of `length` seconds."""
+    told = any(abs(left - length / 2) < APART for _, left in company(coach, length).told)
     long = length >= LONG_FROM
+    halved = long and not told
     first = bout.rep == bout.set == 1
     after = (
         [coach.line(coach.phrases.BREATH)]
@@ -44,20 +49,20 @@ def hold_asides(coach: Coach, length: float, bout: Bout) -> Asides:
         else []
     )
     if first and offers_in_hold(coach):
-        after += offer(coach)
-    if long and not coach.full and HALFWAY not in coach.sounds:  # the sound, and what it means
+        after += offer(coach, bout.side)
+    if halved and not coach.full and HALFWAY not in coach.sounds:  # the sound, and what it means
         after = [coach.line(coach.phrases.HALF_WAY), *after]
         coach.sounds.add(HALFWAY)
     return replace(
         company(coach, length),
         ticks=3 if coach.ticks and length >= TICKS_FROM else 0,
-        halfway=coach.line(coach.phrases.HALF_WAY) if long and coach.full else None,
-        halfway_earcon=HALFWAY if long and not coach.full else None,
+        halfway=coach.line(coach.phrases.HALF_WAY) if halved and coach.full else None,
+        halfway_earcon=HALFWAY if halved and not coach.full else None,
         after_middle=tuple(after),
     )
 
 
-def company(coach: Coach, length: float) -> Asides:
+def company(coach: Coach, length: float, *, moving: bool = False) -> Asides:
     """Signs of life in a long hold or movement; from a minute on they tell the time."""
     if length <= VERY_LONG_FROM:
         return Asides(wishes=True)
@@ -69,7 +74,7 @@ def company(coach: Coach, length: float) -> Asides:
     )
     return Asides(
         told=told if length >= TOLD_FROM else (),
-        signs=tuple(map(coach.line, phrases.SIGNS_OF_LIFE)),
+        signs=tuple(map(coach.line, phrases.SIGNS_IN_MOTION if moving else phrases.SIGNS_OF_LIFE)),
         nearly=coach.line(phrases.NEARLY_THERE) if length < TOLD_FROM else None,
         silence=SIGN_EVERY,
         wishes=True,
@@ -99,17 +104,19 @@ def has_room(coach: Coach) -> bool:
 def advice(coach: Coach) -> list[Line]:
     """Where it is felt, and the common fault; such words never tell which side works."""
     texts = (coach.exercise.feel, coach.exercise.fault)
+    first = str(coach.begins_with) if coach.begins_with else None
     lines = (line for words in texts for line in coach.lines_of(words, coach.begins_with))
-    return [replace(line, names_side=False) for line in lines]
+    return [replace(line, names_side=False, only_on=first if line.mentions_side else None) for line in lines]
 
 
-def offer(coach: Coach, pause: float = BREATH) -> list[Line]:
-    """The easier way, as an offer."""
+def offer(coach: Coach, side: Side | None, pause: float = BREATH) -> list[Line]:
+    """The easier way, as an offer to do when `side` works."""
     easier = coach.exercise.easier
     if easier is None or easier.say is None or not coach.full:
         return []
-    lines = coach.lines_of(easier.say, coach.begins_with)
-    lines[:1] = [replace(line, text=coach.phrases.offer(line.text)) for line in lines[:1]]
+    phrase = coach.phrases.offer_before if easier.changes_position else coach.phrases.offer
+    lines = coach.lines_of(easier.say, side)
+    lines[:1] = [replace(line, text=phrase(line.text)) for line in lines[:1]]
     return [replace(line, names_side=False, pause=pause) for line in lines]
 
 
@@ -133,31 +140,31 @@ def offers_with_dose(coach: Coach) -> bool:
 
 def in_pause(coach: Coach, done: Bout) -> list[Line]:
     """What is said in the pause after a rep, by `done`: an offer, and the advice of a rhythm."""
-    if (
-        not coach.full
-        or done.set != 1
-        or offers_before(coach)
-        or offers_with_dose(coach)
-        or offers_in_hold(coach)
-    ):
-        offered: list[Line] = []
-    else:
-        after = EASIER_AFTER_IN_TEMPO if coach.prescription.tempo else EASIER_AFTER
-        after = min(after, coach.reps(done) - 1)
-        offered = (
-            offer(coach)
-            if done.rep == after and not (coach.alternating and not coach.second_side(done))
-            else []
-        )
-    told: list[Line] = []
-    rhythm = not has_room(coach)
-    if coach.full and rhythm and done.set == 1 and coach.second_side(done) is coach.alternating:
-        last = coach.reps(done) - 1
-        reps = [max(1, min(ADVICE_AFTER[0], last - 1)), min(ADVICE_AFTER[1], last)]
-        texts = (coach.exercise.feel, coach.exercise.fault)
-        for rep, words in zip(reps, texts, strict=True):
-            told += coach.lines_of(words, coach.begins_with) if rep == done.rep else []
-    return [*offered, *(replace(line, names_side=False) for line in told)]
+    if not coach.full or done.set != 1:
+        return []
+    return [*_offered(coach, done), *_advised(coach, done)]
+
+
+def _offered(coach: Coach, done: Bout) -> list[Line]:
+    if offers_before(coach) or offers_with_dose(coach) or offers_in_hold(coach):
+        return []
+    if coach.alternating and not coach.second_side(done):
+        return []
+    usual = EASIER_AFTER_IN_TEMPO if coach.prescription.tempo else EASIER_AFTER
+    if done.rep != min(usual, coach.reps(done) - 1):
+        return []
+    return offer(coach, coach.begins_with if coach.alternating else done.side)
+
+
+def _advised(coach: Coach, done: Bout) -> list[Line]:
+    if has_room(coach) or coach.second_side(done) is not coach.alternating:
+        return []
+    last = coach.reps(done) - 1
+    reps = (max(1, min(ADVICE_AFTER[0], last - 1)), min(ADVICE_AFTER[1], last))
+    texts = (coach.exercise.feel, coach.exercise.fault)
+    told = [words for rep, words in zip(reps, texts, strict=True) if rep == done.rep]
+    side = coach.begins_with
+    return [replace(line, names_side=False) for words in told for line in coach.lines_of(words, side)]
 
 
 def _once(coach: Coach) -> bool:

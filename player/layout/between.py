@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from player.layout.asides import EASIER_AFTER_IN_TEMPO, in_pause
 from player.layout.outline import BREATH, GLIDE, SET_ENDS, SWITCH_SIDES, Asides, Span
-from player.layout.positions import ROLL, roll_over, starting_position
-from player.session import Side, Sides
+from player.layout.positions import ROLL, roll_over, says_side, starting_position
+from player.session import Sides
 from player.timeline import PhaseKind
 from player.wording.posture import Posture
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from player.layout.coach import Coach
     from player.layout.dose import Bout
     from player.layout.outline import Line
-    from player.wording.posture import Position
+    from player.session import Side
 
 SWITCH = 6.0
 """Seconds to change sides without turning over."""
@@ -49,16 +49,17 @@ def _between(coach: Coach, done: Bout, coming: Bout) -> Iterator[Span]:
     if new_set and (coach.prescription.sides is not Sides.EACH or rest is not None):
         usual = REST_BETWEEN_TENS if coach.prescription.in_tens else REST_BETWEEN_SETS
         length = usual if rest is None else rest
-        yield _rest_between_sets(coach, done, coming, length, turns=turns and not coach.alternating)
+        if not turns or coach.alternating:
+            yield _rest_between_sets(coach, done, coming, length)
     if turns and coming.side and not coach.alternating:
-        yield _switch(coach, done, coming, coming.side, rested=new_set and rest is not None)
+        yield _switch(coach, done, coming, coming.side, rest=rest if new_set else None)
     elif done.set == coming.set:
         yield from _pause(coach, done, coming)
 
 
 def _pause(coach: Coach, done: Bout, coming: Bout) -> Iterator[Span]:
-    """The pause between two reps of a set."""
-    length = coach.rest()
+    """The pause between two reps of a set; a long one contains the way out and the way in."""
+    length = coach.pause_between(coming)
     reps = coach.reps(done)
     if coach.alternating and coach.second_side(coming):
         earcon = SWITCH_SIDES if coming.set == coming.rep == 1 else None
@@ -70,7 +71,10 @@ def _pause(coach: Coach, done: Bout, coming: Bout) -> Iterator[Span]:
     lines = [coach.line(coach.phrases.HALF_OF_THEM)] if says_it else []
     lines += [*in_pause(coach, done), *_teach_glide(coach, done)]
     if length or lines:
-        yield Span(PhaseKind.REST, coach.doing(done), length, lines=tuple(lines), quiet=0.5 if lines else 0.0)
+        quiet = 0.5 if lines else 0.0
+        signs = tuple(map(coach.line, coach.phrases.REST_SIGNS))
+        asides = rest_asides(coach.line(coach.phrases.TEN_SECONDS), signs, length)
+        yield Span(PhaseKind.REST, coach.doing(done), length, lines=tuple(lines), quiet=quiet, asides=asides)
 
 
 def _teach_glide(coach: Coach, done: Bout) -> Iterator[Line]:
@@ -78,7 +82,9 @@ def _teach_glide(coach: Coach, done: Bout) -> Iterator[Line]:
     begins = coach.prescription.tempo and coach.tones and done.rep == EASIER_AFTER_IN_TEMPO
     if begins and coach.full and GLIDE not in coach.sounds:
         coach.sounds.add(GLIDE)
-        yield coach.line(coach.phrases.TEACH_GLIDE)
+        back = coach.exercise.moves[-1].back
+        words = back.say.on(coach.begins_with, coach.phrases.side_name) if back and back.say else None
+        yield coach.line(coach.phrases.teach_glide(words))
 
 
 def rest_asides(line: Line, signs: tuple[Line, ...], length: float) -> Asides:
@@ -90,7 +96,7 @@ def rest_asides(line: Line, signs: tuple[Line, ...], length: float) -> Asides:
     )
 
 
-def _rest_between_sets(coach: Coach, done: Bout, coming: Bout, length: float, *, turns: bool) -> Span:
+def _rest_between_sets(coach: Coach, done: Bout, coming: Bout, length: float) -> Span:
     sets, phrases = len(coach.prescription.reps), coach.phrases
     if coach.prescription.in_tens:
         first = phrases.tens_done(sum(coach.prescription.reps[: done.set]))
@@ -103,11 +109,18 @@ def _rest_between_sets(coach: Coach, done: Bout, coming: Bout, length: float, *,
         length,
         earcon=SET_ENDS,
         lines=(*_teach_set_ends(coach), coach.line(first)),
-        closing=() if turns else (coach.line(last),),
+        closing=(coach.line(last), *_length_of(coach, coming)),
         asides=rest_asides(
             coach.line(phrases.TEN_SECONDS), tuple(map(coach.line, phrases.REST_SIGNS)), length
         ),
     )
+
+
+def _length_of(coach: Coach, coming: Bout) -> tuple[Line, ...]:
+    """How long the holds of a set are, if they change from set to set."""
+    hold = coach.prescription.hold(0, coming.set)
+    changes = coach.prescription.by_set and hold is not None
+    return (coach.line(coach.phrases.hold_next(hold)),) if changes and hold is not None else ()
 
 
 def _teach_set_ends(coach: Coach) -> Iterator[Line]:
@@ -116,30 +129,67 @@ def _teach_set_ends(coach: Coach) -> Iterator[Line]:
     coach.sounds.add(SET_ENDS)
 
 
-def _switch(coach: Coach, done: Bout, coming: Bout, side: Side, *, rested: bool) -> Span:
-    """The change to the other side, with time for it."""
-    exercise, sets = coach.exercise, len(coach.prescription.reps)
-    own = exercise.switch
-    ends_set = sets > 1 and not rested and done.rep == coach.reps(done)
+def _switch(coach: Coach, done: Bout, coming: Bout, side: Side, *, rest: float | None) -> Span:
+    """The change to the other side, with time for it; a rest between sets ends with it.
+
+    Args:
+        coach: The coach.
+        done: The last rep of the side before.
+        coming: The first rep of this side.
+        side: It.
+        rest: Seconds of the rest between sets that the author asks for; None for no rest.
+    """
+    sets, phrases = len(coach.prescription.reps), coach.phrases
+    ends_set = sets > 1 and done.rep == coach.reps(done)
+    way = _way_to(coach, side)
     lines = [*(_teach_set_ends(coach) if ends_set else ())]
-    lines += [coach.line(coach.phrases.REST, REST_FIRST)] if sets > 1 and not rested else []
-    way = coach.done_in_turn(own.say, side) if own and own.say else _other_side(coach, side)
-    lines += way
-    length = own.length if own and own.length is not None else ROLL if _lies_on_side(coach, side) else SWITCH
-    waited = sum(line.pause for line in way[:-1])
-    if way and any(line.names_side for line in way):
-        lines[-1] = replace(lines[-1], pause=max(length - waited, lines[-1].pause))
+    closing = [coach.line(_set_of(coach, side, coming, way)), *_length_of(coach, coming)] if sets > 1 else []
+    if rest is not None:
+        lines.append(coach.line(phrases.rest_for(rest)))
+        closing = [*way, *closing]
     else:
-        pause = max(length - waited, lines[-1].pause) if way else length
-        lines[-1:] = [replace(lines[-1], pause=BREATH)] if way else lines[-1:]
-        lines.append(coach.line(coach.phrases.side_next(side, coach.limb), pause))
-    closing = (
-        (coach.line(coach.phrases.side_and_set(side, coming.set, sets, coach.limb)),) if sets > 1 else ()
-    )
+        lines += [coach.line(phrases.REST, REST_FIRST)] if sets > 1 else []
+        lines += way
     earcon = SET_ENDS if ends_set else SWITCH_SIDES
+    length = max(rest or 0.0, _time_to_turn(coach, side))
     return Span(
-        PhaseKind.SWITCH, coach.doing(coming), length, earcon=earcon, lines=tuple(lines), closing=closing
+        PhaseKind.SWITCH,
+        coach.doing(coming),
+        length,
+        earcon=earcon,
+        lines=tuple(lines),
+        closing=tuple(closing),
     )
+
+
+def _way_to(coach: Coach, side: Side) -> list[Line]:
+    """What the listener does to change to this side, with the time for it."""
+    own, length = coach.exercise.switch, _time_to_turn(coach, side)
+    way = coach.done_in_turn(own.say, side) if own and own.say else _other_side(coach, side)
+    left = max(length - sum(line.pause for line in way[:-1]), way[-1].pause) if way else length
+    if way and (any(line.names_side for line in way) or _is_told(coach, way)):
+        return [*way[:-1], replace(way[-1], pause=left)]
+    way[-1:] = [replace(line, pause=BREATH) for line in way[-1:]]
+    return [*way, coach.line(coach.phrases.side_next(side, coach.limb), left)]
+
+
+def _is_told(coach: Coach, way: list[Line]) -> bool:
+    """Whether the words of a way differ from side to side, and naming a bare side would contradict them."""
+    return coach.limb == coach.phrases.LIMB and any(line.mentions_side for line in way)
+
+
+def _set_of(coach: Coach, side: Side, coming: Bout, way: list[Line]) -> str:
+    sets = len(coach.prescription.reps)
+    if _is_told(coach, way):
+        return coach.phrases.set_of(coming.set, sets)
+    return coach.phrases.side_and_set(side, coming.set, sets, coach.limb)
+
+
+def _time_to_turn(coach: Coach, side: Side) -> float:
+    own = coach.exercise.switch
+    if own and own.length is not None:
+        return own.length
+    return ROLL if _lies_on_side(coach, side) else SWITCH
 
 
 def _lies_on_side(coach: Coach, side: Side) -> bool:
@@ -160,14 +210,8 @@ def _other_side(coach: Coach, side: Side) -> list[Line]:
         else:
             text = coach.wording.positions.get_into(position.text)
             lines.append(replace(coach.line(text, SWITCH), names_side=names))
-    elif position and position.posture is Posture.SIDE and not _says_which(coach, position):
+    elif position and position.posture is Posture.SIDE and not says_side(position, coach.wording):
         step = roll_over(None, coach.wording)
         lines.append(coach.line(step.text, step.seconds))
     setup = coach.done_in_turn(exercise.setup, side)
     return [*lines, *(line for line in setup if line.mentions_side)]
-
-
-def _says_which(coach: Coach, position: Position) -> bool:
-    """Whether a position that does not change from side to side names one."""
-    words = position.text.lower().split()
-    return any(coach.phrases.side_name(side) in words for side in Side)

@@ -31,6 +31,10 @@ LEAST_LATER = 0.75
 CUE_TAKES = 1.5
 """Seconds of the way into a hold that a short cue takes; the rest follows it, alike on both sides."""
 TICKS_FROM = 10.0
+ROUNDS_FROM = 6
+"""Reps from which holds and rests are given like intervals."""
+ROOM_FOR_A_REST = 3.0
+"""Seconds of a rest that must be left between the way out and the next words."""
 A_WAY = 1.0
 """Seconds of a way in or out that is long enough to be a phase of its own."""
 ROOM_FOR_WORDS = 8.0
@@ -96,7 +100,8 @@ class Coach:
             *(words for move in self.exercise.moves for words in (move.say, move.cue)),
         )
         written = " ".join(words.text.lower() for words in texts if words)
-        on_side = self.exercise.position is not None and self.exercise.position.names_any_side
+        position = self.exercise.position
+        on_side = position is not None and position.names_any_side and not position.names_side
         found = (limb for limb, words in self.phrases.LIMBS if any(word in written for word in words.split()))
         return next(found, self.phrases.LIMB) if on_side else self.phrases.LIMB
 
@@ -139,7 +144,8 @@ class Coach:
         bare = not (self.exercise.feel or self.exercise.fault or self.exercise.easier)
         once = self.prescription.sides is Sides.NONE and len(self.prescription.reps) == 1
         hold, rest = self.prescription.hold(0, 1) or 0.0, self.exercise.dose.rest or 0.0
-        return once and bare and hold >= TICKS_FROM and rest >= ROOM_FOR_WORDS
+        many = self.prescription.reps[0] >= ROUNDS_FROM
+        return once and bare and many and hold >= TICKS_FROM and rest >= ROOM_FOR_WORDS
 
     def second_side(self, bout: Bout) -> bool:
         """Whether the bout works the second side."""
@@ -193,6 +199,11 @@ class Coach:
             ]
         return [*lines[:-1], replace(lines[-1], pause=pause)] if lines else []
 
+    def lacks_cue(self, index: int) -> bool:
+        """Whether a move has only a full text, too long to be said each time."""
+        move = self.exercise.moves[index]
+        return move.say is not None and self._cue(move, self.begins_with) is None
+
     def done_in_turn(self, words: Words | None, side: Side | None) -> list[Line]:
         """An author's text, sentence by sentence, each with the time to do what it asks."""
         return [
@@ -215,10 +226,12 @@ class Coach:
                 if names_side:
                     wanted = (self.phrases.now_cue if first else self.phrases.and_cue)(wanted)
                 else:
-                    parts.append((self.phrases.now_side if first else self.phrases.and_side)(bout.side))
+                    parts.append(
+                        (self.phrases.now_side if first else self.phrases.and_side)(bout.side, self.limb)
+                    )
                 names_side = True
             elif not names_side:
-                parts.append(self.phrases.side_word(bout.side))
+                parts.append(self.phrases.side_word(bout.side, self.limb))
                 names_side = True
         text = " ".join([*parts, wanted] if wanted else parts)
         source = cue.source if cue else self.source
@@ -240,8 +253,13 @@ class Coach:
         """The lift of a rhythm once its words are known: only the number."""
         text = self.phrases.rep_number(bout.rep, self.reps(bout))
         if self.alternating and bout.side:
-            alone = self.phrases.side_word(bout.side)
-            text = self.phrases.and_side(bout.side) if self.second_side(bout) else f"{text} {alone}"
+            cue = self.exercise.moves[0].cue
+            if cue and cue.names_side:
+                return self.in_brief(0, bout, number=not self.second_side(bout))
+            alone = self.phrases.side_word(bout.side, self.limb)
+            text = (
+                self.phrases.and_side(bout.side, self.limb) if self.second_side(bout) else f"{text} {alone}"
+            )
         return (self.line(text, CUE_BREATH),)
 
     def way_back(self, move: Move, bout: Bout) -> tuple[Line, ...]:
@@ -262,7 +280,10 @@ class Coach:
             return self.line(self.phrases.rhythm(prescription.reps[0], exercise.dose.every), 1.0)
         if prescription.by_set and set(prescription.reps) == {1}:
             holds = [hold for row in prescription.by_set for hold in row if hold is not None]
-            return self.line(self.phrases.ladder(holds), 1.0)
+            return self.line(self.phrases.ladder(holds, self.limb if self.begins_with else None), 1.0)
+        paces = [pace for pace in prescription.paces if pace is not None]
+        if prescription.reps == (1,) and len(paces) == len(exercise.moves) and sum(paces) >= LONG_FROM:
+            return self.line(self.phrases.for_time(sum(paces)), 1.0)
         holds = [hold for hold in prescription.holds if hold is not None and hold >= TEMPO_BELOW]
         cues = [self._cue(move, self.begins_with) for move in exercise.moves if move.hold is not None]
         parts = [_part_of_a_sentence(cue.text) for cue in cues if cue] if len(holds) > 1 else []
@@ -314,6 +335,15 @@ class Coach:
         if all(hold is None for hold in self.prescription.holds):
             return 0.0
         return 1.0 if self.prescription.tempo else 3.0
+
+    def pause_between(self, coming: Bout) -> float:
+        """Seconds from the way out of a rep to the words of the next; a long rest contains both ways."""
+        rest, move = self.rest(), self.exercise.moves[-1]
+        hold = self.prescription.hold(len(self.exercise.moves) - 1, coming.set)
+        if hold is None or hold < TEMPO_BELOW or len(self.exercise.moves) > 1:
+            return rest
+        ways = self.back(move, hold) + self.after_words(move, hold, coming)
+        return rest - ways if rest - ways >= ROOM_FOR_A_REST else rest
 
     def rest_between_sets(self) -> float | None:
         """Seconds between sets; None if the author does not say."""

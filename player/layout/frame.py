@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from player.layout.announce import Announcer
-    from player.session import Step
+    from player.session import Session, Step
 
 FETCH = 10.0
 """Seconds to fetch what is needed."""
-FETCH_BRIEFLY = 5.0
 PIECE = 0.7
 """Seconds after each piece of advice."""
 BEFORE_THE_WAY_UP = 3.0
@@ -42,17 +41,17 @@ def opening(announcer: Announcer, steps: Sequence[Step], *, titled: bool) -> Ite
     if session.opening is False:
         return
     full = announcer.coaching is Coaching.FULL
-    needs = _needs(announcer, steps)
-    spoken = [need for need in map(wording.spelling.fit_to_speak, needs) if need]
+    spoken = [need for need in map(wording.spelling.fit_to_speak, needs(session, steps)) if need]
     texts = [sentence(wording.spelling.fit_to_speak(session.title))] if titled else []
     gather = phrases.gather(spoken)
     lines = [*texts, *([gather] if gather else [])]
     first = [Line(text, session.source) for text in lines if text]
     if gather:
         on_mat = any("mat" in wording.things_in(need) for need in spoken)
-        fetch = phrases.fetch(spoken, beside_the_mat=on_mat) if full else ()
-        first += [Line(text, session.source) for text in fetch]
-        first[-1] = Line(first[-1].text, session.source, FETCH if full else FETCH_BRIEFLY)
+        fetch = phrases.fetch(spoken, beside_the_mat=on_mat)
+        first += [Line(text, session.source) for text in (fetch if full else fetch[-1:])]
+        if fetch:
+            first[-1] = Line(first[-1].text, session.source, FETCH)
     yield _talk(announcer, phrases.TITLE_OPENING, first)
     exercised = any(exercises_in(step) for step in steps)
     chosen = announcer.choices.safety or session.safety
@@ -78,7 +77,7 @@ def closing(announcer: Announcer, *, exercised: bool) -> Iterator[Outline]:
     lines = [Line(text, session.source, PIECE) for text in texts]
     if position and position.posture.is_low:
         lines[-1] = Line(lines[-1].text, session.source, BEFORE_THE_WAY_UP)
-        steps = way_up(position, announcer.wording, full=full)
+        steps = way_up(position, announcer.wording, full=full, chair=announcer.has_chair)
         lines += [Line(step.text, session.source, step.seconds) for step in steps]
     if full and SESSION_ENDS not in announcer.listener.sounds:
         lines.append(Line(phrases.SESSION_ENDS, session.source))
@@ -92,14 +91,14 @@ def _talk(announcer: Announcer, title: str, lines: Sequence[Line], *spans: Span)
     return Outline(title, MarkKind.SECTION, session.source, (talk, *spans), language=session.language)
 
 
-def _needs(announcer: Announcer, steps: Sequence[Step]) -> tuple[str, ...]:
-    session = announcer.session
+def needs(session: Session, steps: Sequence[Step]) -> tuple[str, ...]:
+    """What a session needs: its own list, and what its exercises add."""
     if session.needs_nothing:
         return ()
-    needs = dict.fromkeys(session.needs)
+    found = dict.fromkeys(session.needs)
     for step in steps:
-        needs |= dict.fromkeys(need for one in exercises_in(step) for need in one.needs)
-    return tuple(need for need in needs if not any(_is_part_of(need, other) for other in needs))
+        found |= dict.fromkeys(need for one in exercises_in(step) for need in one.needs)
+    return tuple(need for need in found if not any(_is_part_of(need, other) for other in found))
 
 
 def _is_part_of(need: str, other: str) -> bool:

@@ -183,6 +183,8 @@ class _Layout:
     def _say_wishes(self, wishes: list[Line]) -> None:
         earliest = 0
         for wish in list(wishes):
+            if wish.only_on and wish.only_on != self.span.activity.side:
+                return
             if not self._say_between(wish, earliest, self.length):
                 return
             wishes.remove(wish)

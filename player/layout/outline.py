@@ -35,6 +35,8 @@ class Line:
     """Whether it tells which side works."""
     mentions_side: bool = False
     """Whether it differs from side to side."""
+    only_on: str | None = None
+    """The side on which alone it is true, as a remark in a hold; None: on both."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from player.session import (
 )
 from player.timeline import LONGEST, MarkKind, PhaseKind
 from player.wording import wording_for
+from player.wording.posture import Surface
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from player.layout.ladder import Rung
     from player.session import Choices, Session, Step
     from player.wording import Wording
+    from player.wording.posture import Position
     from player.wording.wording import Phrases
 
 
@@ -137,6 +139,10 @@ class _Planner:
 
     def plan(self, steps: tuple[Step, ...]) -> None:
         """Plan all steps, with the opening before them (or after a greeting) and the end after them."""
+        things = (
+            thing for need in frame.needs(self.session, steps) for thing in self.wording.things_in(need)
+        )
+        self.announcer.things.update(things)
         self.listener.sounds.update(step.sound for step in steps if isinstance(step, SoundStep))
         greeted = bool(steps) and isinstance(steps[0], SayStep) and steps[0].position is None
         for step in steps:
@@ -144,11 +150,11 @@ class _Planner:
                 self.announcer.expect(step)
         turns = self._turns(steps)
         places = rungs(steps)
-        number, of = 0, sum(_is_counted(step) for step in steps)
+        number, of = 0, sum(map(self._is_counted, steps))
         if not greeted:
             self._open(steps, titled=True)
         for index, step in enumerate(steps):
-            number += _is_counted(step)
+            number += self._is_counted(step)
             if isinstance(step, ExerciseStep):
                 turn = (turns.index(step.exercise.id), len(turns)) if step.exercise.id in turns else (0, 1)
                 self._exercise(step, number, of, turn, places.get(index))
@@ -176,25 +182,37 @@ class _Planner:
     def _exercise(
         self, step: ExerciseStep, number: int, of: int, turn: tuple[int, int], rung: Rung | None
     ) -> None:
-        n, total = (number, of) if step.exercise.role is None else (None, None)
+        n, total = (number, of) if self._is_counted(step) else (None, None)
         gap = bool(self.entries) and self.entries[-1].outline.kind is MarkKind.EXERCISE
         outline, moved = self.announcer.exercise(step, n, total, gap=gap, turn=turn, rung=rung)
         told = moved and n is not None and 1 < n < of and outline.spans[0].lines
-        self.entries.append(_Entry(outline, of - number + 1 if told else None))
+        self.entries.append(_Entry(outline, of - number if told else None))
+
+    def _is_counted(self, step: Step) -> bool:
+        """Whether a step is one of "two of four": an exercise that is announced, and no warm-up or cool-down."""
+        if isinstance(step, IntervalsStep):
+            return True
+        if not isinstance(step, ExerciseStep) or step.exercise.role is not None:
+            return False
+        answers = (step.exercise.announce, self.session.defaults.announce, True)
+        return next(answer for answer in answers if answer is not None)
 
     def _plain(self, step: Step, rung: Rung | None) -> None:
         if isinstance(step, SayStep) and step.position:
-            target = position_of(step.position.text, self.wording)
+            target = self._left_in(step)
             outline: Outline | None = plain.moving_talk(self.announcer, step, target)
         else:
             outline = plain.outline(self.announcer, step, rung)
         if outline is not None:
             self.entries.append(_Entry(outline))
         if isinstance(step, SayStep) and step.position:
-            self.listener.move_to(position_of(step.position.text, self.wording))
+            self.listener.move_to(self._left_in(step))
 
-
-def _is_counted(step: Step) -> bool:
-    if isinstance(step, ExerciseStep):
-        return step.exercise.role is None
-    return isinstance(step, IntervalsStep)
+    def _left_in(self, step: SayStep) -> Position | None:
+        """The position in which a talk leaves the listener: in bed, if its words say so."""
+        if step.position is None:
+            return None
+        before = self.listener.position
+        stays = before is not None and before.surface is Surface.BED
+        in_bed = stays or self.wording.positions.in_bed(step.words.text)
+        return position_of(step.position.text, self.wording, in_bed=in_bed)

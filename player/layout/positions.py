@@ -63,20 +63,39 @@ class Step(NamedTuple):
     seconds: float
 
 
-def starting_position(exercise: Exercise, side: Side | None, wording: Wording) -> Position | None:
-    """The starting position of an exercise when `side` works; None if the author does not say."""
+def starting_position(
+    exercise: Exercise, side: Side | None, wording: Wording, before: Position | None = None
+) -> Position | None:
+    """The starting position of an exercise when `side` works; None if the author does not say.
+
+    Args:
+        exercise: The exercise.
+        side: The working side.
+        wording: The wording of its language.
+        before: Where the listener is: who is in bed stays there unless the words say otherwise.
+    """
     if exercise.position is None:
         return None
-    return position_of(exercise.position.on(side, wording.phrases.side_name), wording)
+    in_bed = before is not None and before.surface is Surface.BED
+    return position_of(exercise.position.on(side, wording.phrases.side_name), wording, in_bed=in_bed)
 
 
-def position_of(text: str, wording: Wording) -> Position | None:
-    """The position that an author describes; None if nothing in it can be spoken."""
+def position_of(text: str, wording: Wording, *, in_bed: bool = False) -> Position | None:
+    """The position that an author describes; None if nothing in it can be spoken.
+
+    Args:
+        text: The author's words.
+        wording: The wording of their language.
+        in_bed: Whether the listener is in bed, if the words do not say on what.
+    """
     spoken = wording.spelling.fit_to_speak(text)
     if not spoken:
         return None
     posture = wording.positions.posture_of(spoken)
-    return Position(spoken, posture, wording.positions.surface_of(spoken, posture))
+    surface = wording.positions.surface_of(spoken, posture)
+    if in_bed and posture.is_low and not wording.positions.names_surface(spoken):
+        surface = Surface.BED
+    return Position(spoken, posture, surface)
 
 
 def is_same(before: Position | None, after: Position, wording: Wording) -> bool:
@@ -97,18 +116,35 @@ def is_same_place(before: Position | None, after: Position, wording: Wording) ->
     return before.posture is after.posture and before.surface is after.surface
 
 
+def says_side(position: Position, wording: Wording) -> bool:
+    """Whether a position's words name a side."""
+    return bool(_sides(position, wording))
+
+
 def _sides(position: Position, wording: Wording) -> set[str]:
     """The sides that a position names."""
     return {wording.phrases.side_name(side) for side in Side} & set(position.text.lower().split())
 
 
-def way(before: Position | None, after: Position, wording: Wording, *, full: bool) -> tuple[Step, ...]:
-    """The spoken way from one position to another; `before` None is unknown, taken as standing."""
+def way(
+    before: Position | None, after: Position, wording: Wording, *, full: bool, chair: bool = True
+) -> tuple[Step, ...]:
+    """The spoken way from one position to another.
+
+    Args:
+        before: Where the listener is; None: unknown, taken as standing, or in bed if `after` is there.
+        after: Where they are to be.
+        wording: The wording of the session's language.
+        full: Step by step.
+        chair: Whether there is a chair to hold on to.
+    """
     words = wording.positions
     if is_same_place(before, after, wording):
         return (Step(words.adjust_to(after.text), ADJUST),)
+    if before is None and after.surface is Surface.BED:
+        return (Step(words.get_into(after.text), LIE_DOWN),)
     steps = tuple(_steps(before, after))
-    spoken = [Step(words.STEPS[step], _SECONDS[step]) for step in steps]
+    spoken = [_say(step, wording, chair=chair) for step in steps]
     if not full and len(steps) > 1 and steps[0] in {Way.DOWN, Way.UP}:
         spoken = [_briefly(before, steps[0], wording, BRIEFLY_DOWN - LIE_DOWN)]  # the last step follows
     elif not full and steps:
@@ -121,13 +157,19 @@ def way(before: Position | None, after: Position, wording: Wording, *, full: boo
     return (*spoken, _arrive(before, after, last, wording))
 
 
-def way_up(before: Position, wording: Wording, *, full: bool) -> tuple[Step, ...]:
-    """The way from where the listener is onto their feet, at the end of a session."""
+def way_up(before: Position, wording: Wording, *, full: bool, chair: bool = True) -> tuple[Step, ...]:
+    """The way from where the listener is onto their feet, at the end of a session; arguments as `way`."""
     steps = tuple(_up(before))
-    spoken = [Step(wording.positions.STEPS[step], _SECONDS[step]) for step in steps]
+    spoken = [_say(step, wording, chair=chair) for step in steps]
     if not full and len(steps) > 1:
         spoken = [_briefly(before, Way.UP, wording, BRIEFLY_DOWN), spoken[-1]]
     return (*spoken[:-1], spoken[-1]._replace(seconds=AT_THE_END))
+
+
+def _say(step: Way, wording: Wording, *, chair: bool) -> Step:
+    words = wording.positions
+    text = words.STEPS[step] if chair else words.WITHOUT_CHAIR.get(step, words.STEPS[step])
+    return Step(text, _SECONDS[step])
 
 
 def _briefly(before: Position | None, first: Way, wording: Wording, seconds: float) -> Step:
@@ -230,7 +272,7 @@ def _up(before: Position) -> Iterator[Way]:
             yield Way.PUSH_UP
         elif before.posture is Posture.SITTING_LOW:
             yield Way.TURN_OVER
-        if before.posture is not Posture.KNEELING:
+        if before.posture not in {Posture.KNEELING, Posture.HANDS_AND_KNEES}:
             yield Way.BREATHER
         yield Way.FOOT
     yield Way.STAND

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from player.layout.asides import offer, offers_before, offers_with_dose
 from player.layout.outline import Line, Span
-from player.layout.positions import is_same_place, starting_position, way
-from player.layout.teach import lessons, sounds_of
-from player.session import Coaching
+from player.layout.positions import is_same_place, says_side, starting_position, way
+from player.layout.teach import lessons, sounds_of, teach_beat
+from player.session import Coaching, Side
 from player.timeline import PhaseKind
 from player.wording.plain import sentence
 from player.wording.posture import Posture
@@ -59,6 +59,8 @@ class Readying:
     coach: Coach
     listener: Listener
     coaching: Coaching
+    chair: bool = True
+    """Whether there is a chair to hold on to."""
 
     def span(self, title: Line | None, *, least: float, extra: float, names_side: bool) -> Span:
         """The span up to the first rep.
@@ -79,12 +81,14 @@ class Readying:
         on_one_leg = self._from_where_held_up(in_position)
         lines += in_position[:on_one_leg]
         lines += self._dose()
-        sided = in_position[on_one_leg:]
-        lines += sided
+        if offers_with_dose(coach) and not coach.in_time:
+            lines += offer(coach, coach.begins_with, 1.0)
+        lines += in_position[on_one_leg:]
         lesson = self._lesson()
         side = coach.begins_with
         heard = (*position, *in_position, *lesson)
-        if side and not names_side and not any(line.names_side for line in heard):
+        told = coach.limb == coach.phrases.LIMB and any(line.mentions_side for line in heard)
+        if side and not names_side and not told and not any(line.names_side for line in heard):
             lines.append(coach.line(coach.phrases.side_first(side, coach.limb), 1.0))
         lines += lesson
         quiet = (SETTLE if coach.moved else 1.0) + extra
@@ -109,14 +113,22 @@ class Readying:
 
     def _from_where_held_up(self, setup: list[Line]) -> int:
         """The first sentence of a setup that differs from side to side, or that leaves a limb held up."""
-        holds_up = self.coach.wording.holds_up
-        found = (i for i, line in enumerate(setup) if line.mentions_side or holds_up(line.text))
+        holds_up, side = self.coach.wording.holds_up, self.coach.begins_with
+        place = starting_position(self.coach.exercise, side, self.coach.wording)
+        asks_which = (
+            place is not None and place.posture is Posture.SIDE and not says_side(place, self.coach.wording)
+        )
+        found = (
+            index
+            for index, line in enumerate(setup)
+            if holds_up(line.text) or (line.mentions_side and not asks_which)
+        )
         return next(found, len(setup))
 
     def _before_the_position(self) -> Iterator[Line]:
         coach = self.coach
         if offers_before(coach):
-            yield from offer(coach, OFFER_PAUSE)
+            yield from offer(coach, coach.begins_with, OFFER_PAUSE)
         if coach.exercise.id not in self.listener.cautioned:
             yield from coach.lines_of(coach.exercise.caution, coach.begins_with, CAUTION_PAUSE)
         self.listener.cautioned.add(coach.exercise.id)
@@ -124,11 +136,11 @@ class Readying:
     def _position(self) -> tuple[list[Line], list[Line]]:
         """The way into the position, and what is new about it."""
         coach, listener, side = self.coach, self.listener, self.coach.begins_with
-        target = starting_position(coach.exercise, side, coach.wording)
-        lines: list[Line] = []
         before = listener.position
+        target = starting_position(coach.exercise, side, coach.wording, before)
+        lines: list[Line] = []
         if target and coach.moved:
-            steps = way(before, target, coach.wording, full=self.coaching is Coaching.FULL)
+            steps = way(before, target, coach.wording, full=self.coaching is Coaching.FULL, chair=self.chair)
             lines = [coach.line(sentence(step.text), step.seconds) for step in steps]
             named = coach.exercise.position is not None and coach.exercise.position.names_side
             lines[-1] = replace(lines[-1], names_side=named)
@@ -149,14 +161,14 @@ class Readying:
             return True
         things = self.coach.wording.things_in(line.text)
         needs = {thing for need in self.coach.exercise.needs for thing in self.coach.wording.things_in(need)}
-        return line.mentions_side or bool(needs.intersection(things))
+        names = {self.coach.phrases.side_name(side) for side in Side}
+        sided = line.mentions_side or bool(names & set(line.text.lower().rstrip(".").split()))
+        return sided or bool(needs.intersection(things))
 
     def _dose(self) -> Iterator[Line]:
         coach = self.coach
         if coach.exercise.role is None and coach.announces:
             yield coach.dose()
-        if offers_with_dose(coach):
-            yield from offer(coach, 1.0)
         if coach.full:
             yield from lessons(coach, sounds_of(coach))
 
@@ -166,7 +178,11 @@ class Readying:
         timed = coach.in_time and not coach.prescription.by_set
         if not coach.prescription.tempo and not timed:
             return []
-        says = [move.say for move in coach.exercise.moves if coach.full]
+        moves = enumerate(coach.exercise.moves)
+        says = [move.say for index, move in moves if coach.full or coach.lacks_cue(index)]
         lesson = [line for say in says for line in coach.done_in_turn(say, coach.begins_with)]
+        if timed and offers_with_dose(coach):
+            lesson += offer(coach, coach.begins_with, OFFER_PAUSE)
+        lesson += teach_beat(coach) if timed and coach.full else ()
         begin = coach.phrases.BEGIN if coach.is_intervals else coach.phrases.WITH_ME
         return [*lesson, coach.line(begin, 1.0)]

@@ -57,7 +57,7 @@ class Reps:
         number = coach.reps(bout) > 1 and (bout.rep > 1 or tempo) and coach.counting is Counting.NUMBERS
         number = number and not (coach.alternating and coach.second_side(bout))
         for index, move in enumerate(coach.exercise.moves):
-            full = first and coach.full and not tempo and move.say is not None
+            full = first and not tempo and move.say is not None and (coach.full or coach.lacks_cue(index))
             lines = coach.in_full(index, bout) if full else coach.in_brief(index, bout, number=number)
             if not lines and first and index == 0:
                 lines, full = (coach.line(coach.phrases.BEGIN, CUE_BREATH),), False
@@ -86,7 +86,7 @@ class Reps:
         paced = not full and not follows and self.coach.exercise.moves[index].cue is not None
         self._move(bout, length, lines, paced=paced)
         if length >= LONG_FROM:
-            asides = company(self.coach, length)
+            asides = company(self.coach, length, moving=True)
             begins = first_of_all and index == 0 and self.coach.exercise.role is Role.WARM_UP
             self.spans[-1] = replace(self.spans[-1], asides=replace(asides, wishes=not begins))
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from player.layout.coach import Coach
     from player.layout.dose import Bout
+    from player.session import Move
     from player.timeline import Activity
 
 COUNTDOWN = 4.0
@@ -38,6 +39,8 @@ AWAY = TICKED + 0.4
 """Seconds before the end of a rest in which there is no word, because of the ticks."""
 BY_NUMBER_FROM = 1.5
 """Seconds of a beat from which there is time for a number."""
+LEAST_WAYS = 2.0
+"""Seconds of a beat, beside the hold, that are enough for a way in and a way out."""
 GLIDE_FROM = 0.9
 """Seconds of a rest from which there is time for the falling sound."""
 
@@ -78,7 +81,7 @@ def _beat(coach: Coach, bout: Bout) -> tuple[Span, ...]:
     ticks = by_ticks and not lines
     if hold is None:
         return (Span(PhaseKind.MOVE, doing, beat, exact=True, lines=lines, beat=ticks),)
-    into, back = _within(move.into), _within(move.back.length if move.back else None)
+    into, back = _ways(move, hold, coach.exercise.dose.every)
     first = Span(PhaseKind.MOVE, doing, into, exact=True, lines=lines, beat=ticks)
     held = Span(PhaseKind.HOLD, doing, hold, exact=True)
     if into:
@@ -98,6 +101,16 @@ def _beat(coach: Coach, bout: Bout) -> tuple[Span, ...]:
     pause = Span(PhaseKind.REST, doing, rest, exact=True)
     spans = (first, held, away, *((pause,) if back else ()))
     return tuple(span for span in spans if span.length)
+
+
+def _ways(move: Move, hold: float, every: float | None) -> tuple[float, float]:
+    """The ways in and out; what the author leaves open shares a beat that is long enough."""
+    into, back = move.into, move.back.length if move.back else None
+    left = (every or 0.0) - hold - (into or 0.0) - (back or 0.0)
+    if every is not None and left >= LEAST_WAYS:
+        share = left / ((into is None) + (back is None) or 1)
+        into, back = share if into is None else into, share if back is None else back
+    return _within(into), _within(back)
 
 
 def _within(seconds: float | None) -> float:

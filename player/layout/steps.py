@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 GO_DOWN = 15.0
 """Seconds to get down to the floor in one's own way, if an author asks for it in a talk."""
+UNTIL_DONE = 20.0
+"""Seconds that a file leaves for what the listener does until they are done, and live the engine waits for."""
 SENTENCE = 0.6
 """Seconds between the sentences of a talk."""
 WALK_SIGN_EVERY = 120.0
@@ -76,7 +78,7 @@ def moving_talk(announcer: Announcer, step: SayStep, target: Position | None) ->
     talk = _talk(announcer, step.source, step.words, until_done=step.until_done)
     if target is None or is_same(before, target, announcer.wording):
         return talk
-    goes_down = target.posture.is_low and not (before and before.posture.is_low)
+    goes_down = target.on_floor and not (before and before.posture.is_low)
     span = talk.spans[0]
     asked = [index for index, line in enumerate(span.lines) if announcer.wording.actions(line.text)]
     index = asked[-1] if asked else len(span.lines) - 1
@@ -109,7 +111,8 @@ def _talk(
         if one
         for text in wording.spelling.sentences(one.text)
     ]
-    span = Span(PhaseKind.TALK, lines=tuple(lines))
+    usual = UNTIL_DONE if until_done and not announcer.choices.live else 0.0
+    span = Span(PhaseKind.TALK, lines=tuple(lines), quiet=usual)
     return _section(announcer, first_sentence(words.text), source, span, until_done=until_done)
 
 
@@ -157,4 +160,5 @@ def _walk(step: WalkStep, phrases: Phrases) -> Iterator[Span]:
         silence=WALK_SIGN_EVERY,
     )
     yield Span(PhaseKind.MOVE, length=step.length, exact=True, asides=asides)
-    yield Span(PhaseKind.REST, length=4.0, lines=(Line(phrases.WALKED, step.source),))
+    if not step.until_done:  # then they are still on the way, perhaps
+        yield Span(PhaseKind.REST, length=4.0, lines=(Line(phrases.WALKED, step.source),))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from player.layout.coach import LONG_FROM, TICKS_FROM
 from player.layout.dose import TEMPO_BELOW
-from player.layout.outline import HOLD_STARTS, TICK
+from player.layout.outline import GLIDE, HOLD_STARTS, TICK
 from player.session import Role
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WORK = "work"
 """What is known once the sounds of intervals are explained."""
+AFTER_WORK = 2.0
 AFTER_LESSON = 0.7
 
 
@@ -37,11 +38,22 @@ def sounds_of(coach: Coach) -> tuple[str, ...]:
 def lessons(coach: Coach, sounds: Collection[str]) -> Iterator[Line]:
     """The lines that explain these sounds, without those that are known, which they are afterwards."""
     phrases, known = coach.phrases, coach.sounds
-    texts = {WORK: phrases.TEACH_WORK, HOLD_STARTS: phrases.TEACH_HOLD, TICK: phrases.TEACH_TICKS}
+    work = phrases.TEACH_WORK if coach.ticks else phrases.TEACH_WORK_ALONE
+    texts = {WORK: work, HOLD_STARTS: phrases.TEACH_HOLD, TICK: phrases.TEACH_TICKS}
     for sound, text in texts.items():
         if sound in sounds and sound not in known:
             known.add(sound)
-            yield coach.line(text, AFTER_LESSON)
+            yield coach.line(text, AFTER_WORK if sound == WORK else AFTER_LESSON)
+
+
+def teach_beat(coach: Coach) -> Iterator[Line]:
+    """Explain the falling sound of a rhythm that has one from its first rep on."""
+    falls = coach.tones and not coach.is_intervals and any(coach.prescription.holds)
+    if falls and GLIDE not in coach.sounds:
+        coach.sounds.add(GLIDE)
+        back = coach.exercise.moves[-1].back
+        words = back.say.on(coach.begins_with, coach.phrases.side_name) if back and back.say else None
+        yield coach.line(coach.phrases.teach_glide(words), AFTER_LESSON)
 
 
 def has_time(coach: Coach) -> bool:

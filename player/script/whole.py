@@ -178,7 +178,7 @@ def check_balance(steps: tuple[Step, ...], report: Report) -> None:
     last: dict[str, tuple[int, Exercise, Source]] = {}
     for index, (one, source, times) in enumerate(_exercises(steps)):
         name = one.name.casefold()
-        if one.dose.sides is Sides.NONE and _swapped(name) != name:
+        if one.dose.sides is Sides.NONE and _names_one_side(name):
             own = tuple(times * part for part in _amounts(one))
             before = doses.get(name, (0.0,) * len(own))
             doses[name] = tuple(part + more for part, more in zip(before, own, strict=True))
@@ -199,6 +199,11 @@ def _amounts(one: Exercise) -> tuple[float, ...]:
     reps = (total_reps(one.dose, high=False), total_reps(one.dose, high=True))
     off_beat = replace(one, dose=replace(one.dose, every=None))
     return (*reps, _seconds(one), _seconds(off_beat), _seconds(off_beat, high=True))
+
+
+def _names_one_side(name: str) -> bool:
+    """Whether a name has a counterpart on the other side: "Left arm", but not "Step right and left"."""
+    return len({"left", "right"} & set(re.findall(r"[a-z]+", name))) == 1
 
 
 def _swapped(name: str) -> str:

@@ -60,6 +60,11 @@ class Words(NamedTuple):
         return any(found.lower() == SIDE for found in _PLACEHOLDER.findall(self.text))
 
     @property
+    def names_other_side(self) -> bool:
+        """Whether it names the side that does not work."""
+        return any(found.lower() == OTHER_SIDE for found in _PLACEHOLDER.findall(self.text))
+
+    @property
     def names_any_side(self) -> bool:
         """Whether it names the working or the other side."""
         return _PLACEHOLDER.search(self.text) is not None

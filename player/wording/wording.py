@@ -61,6 +61,7 @@ class Phrases(Protocol):
     HALF_WAY: str
     BREATH: str
     SIGNS_OF_LIFE: tuple[str, ...]
+    SIGNS_IN_MOTION: tuple[str, ...]
     NEARLY_THERE: str
     # in a rest, and while breathing
     REST: str
@@ -77,9 +78,10 @@ class Phrases(Protocol):
     # the sounds, the first time they come
     TEACH_HOLD: str
     TEACH_TICKS: str
-    TEACH_GLIDE: str
     TEACH_SET_ENDS: str
     TEACH_WORK: str
+    TEACH_WORK_ALONE: str
+    LISTEN_ONLY: str
     # limbs
     LIMB: str
     """What is said if nobody knows which limb works."""
@@ -101,7 +103,7 @@ class Phrases(Protocol):
         """What to have at hand; None if nothing is needed."""
 
     def fetch(self, needs: Sequence[str], *, beside_the_mat: bool) -> tuple[str, ...]:
-        """Time to fetch what is needed."""
+        """Time to fetch what is needed; empty if nothing of it can be fetched."""
 
     def how_often(self, schedule: Schedule) -> str | None:
         """How often to do the session, said at its end; None if once a day or less is meant."""
@@ -123,7 +125,7 @@ class Phrases(Protocol):
     ) -> str:
         """Sets, reps and holds."""
 
-    def ladder(self, holds: Sequence[float]) -> str:
+    def ladder(self, holds: Sequence[float], limb: str | None) -> str:
         """Holds that change from set to set."""
 
     def rhythm(self, reps: int, every: float) -> str:
@@ -137,6 +139,15 @@ class Phrases(Protocol):
 
     def begin_with(self, name: str) -> str:
         """The exercise that begins intervals."""
+
+    def offer_before(self, text: str) -> str:
+        """An easier way in another position, offered before the usual one is taken."""
+
+    def teach_glide(self, back: str | None) -> str:
+        """The falling sound of a rhythm, with the author's words for the way back."""
+
+    def for_time(self, seconds: float) -> str:
+        """How long a movement goes on."""
 
     def offer(self, text: str) -> str:
         """An easier way, as an offer."""
@@ -159,13 +170,13 @@ class Phrases(Protocol):
     def side_first(self, side: Side, limb: str) -> str:
         """Which side begins."""
 
-    def side_word(self, side: Side) -> str:
+    def side_word(self, side: Side, limb: str) -> str:
         """A side alone, as a cue."""
 
-    def now_side(self, side: Side) -> str:
+    def now_side(self, side: Side, limb: str) -> str:
         """The first change of side."""
 
-    def and_side(self, side: Side) -> str:
+    def and_side(self, side: Side, limb: str) -> str:
         """Every later change of side, rep by rep."""
 
     def now_cue(self, cue: str) -> str:
@@ -211,6 +222,8 @@ class Positions(Protocol):
     STAY: str
     STEPS: Mapping[Way, str]
     """The words of each step of a way."""
+    WITHOUT_CHAIR: Mapping[Way, str]
+    """Steps that mention a chair, for a session that needs none."""
     BRIEFLY: Mapping[Way, str]
     """The words of a whole way down or up, for a listener who knows it."""
 
@@ -219,6 +232,12 @@ class Positions(Protocol):
 
     def surface_of(self, position: str, posture: Posture) -> Surface:
         """What the listener is on, in a position of this posture."""
+
+    def names_surface(self, text: str) -> bool:
+        """Whether a text says on what the listener is."""
+
+    def in_bed(self, text: str) -> bool:
+        """Whether a text leaves the listener in bed."""
 
     def adds(self, before: str, after: str) -> bool:
         """Whether a position's words ask for more than its posture, and than the words of the one before."""

@@ -17,6 +17,9 @@ HELD_UP_PAUSE = 3.0
 """Seconds to put a foot up, or to lift a limb and keep it there."""
 ROLL_PAUSE = 12.0
 """Seconds to roll over."""
+MANY_WORDS = 13
+LONG_SENTENCE = 2.0
+"""Seconds more for a sentence of more words than that, which asks for much."""
 REMARK_PAUSE = 1.0
 """Seconds to check what a remark says."""
 TOGETHER = 12
@@ -138,7 +141,7 @@ _PLACING = frozenset(
 )
 _THINGS = re.compile(
     r"\b(?:chair|stool|bench|table|towel|pillow|cushion|blanket|mat|band|strap|belt|ball|block|book|wall|door"
-    r"|roller|weight|weights|dumb-?bells?|bottle|step|stick|rope|bolster|sofa|bed|ring)s?\b",
+    r"|roller|weights|dumb-?bells?|bottle|step|stick|rope|bolster|sofa|bed|ring)s?\b",
     re.IGNORECASE,
 )
 _LIMBS = re.compile(
@@ -202,9 +205,11 @@ def seconds_for(sentence: str) -> float:
         return REMARK_PAUSE
     if _ROLLS.search(sentence):
         return ROLL_PAUSE
+    usual = HELD_UP_PAUSE if holds_up(sentence) else LIMB_PAUSE
     if any(map(_is_placing, asked)):
-        return THING_PAUSE
-    return HELD_UP_PAUSE if holds_up(sentence) else LIMB_PAUSE
+        usual = THING_PAUSE
+    long = LONG_SENTENCE if len(sentence.split()) > MANY_WORDS else 0.0
+    return usual + long + LIMB_PAUSE * (len(asked) - 1)
 
 
 def holds_up(sentence: str) -> bool:

@@ -83,15 +83,27 @@ def fetch(needs: Sequence[str], *, beside_the_mat: bool) -> tuple[str, ...]:
         needs: The things.
         beside_the_mat: Whether they are needed down there.
     """
+    needs = [need for need in needs if not _FIXED & set(need.lower().split())]
+    if not needs:
+        return ()
     if beside_the_mat and len(needs) > 1:
         others = [need for need in needs if "mat" not in need.lower().split()]
         what = f"the {others[0]}" if len(others) == 1 else "everything"
-        return (f"Put {what} beside the mat. I will wait.",)
-    return (f"Fetch {'it' if len(needs) == 1 else 'them'} now. I will wait.",)
+        return (f"Put {what} beside the mat.", _WAIT)
+    return (f"Fetch {'it' if len(needs) == 1 else 'them'} now.", _WAIT)
+
+
+_WAIT = "I will wait."
+_FIXED = frozenset({"wall", "door", "doorway", "floor", "window", "table", "bed", "stairs", "sofa"})
+"""What is needed, and cannot be fetched."""
+_MASS = frozenset({"water", "tape", "music", "space", "room", "help", "clothing", "string"})
+"""Nouns without an article."""
 
 
 def _with_article(need: str) -> str:
     first = need.split(maxsplit=1)[0].lower()
+    if need.rsplit(maxsplit=1)[-1].lower() in _MASS:
+        return need
     if first in {"a", "an", "the", "some", "two", "three", "your"} or first.isdigit() or need.endswith("s"):
         return need
     return f"an {need}" if first[0] in "aeiou" else f"a {need}"
@@ -114,8 +126,8 @@ def announcement(name: str, n: int | None, of: int | None, *, again: bool) -> st
 
 
 def left_to_do(exercises: int, seconds: float) -> str:
-    """The rest of the session, such as "Two more exercises, about four minutes."."""
-    return f"{count_of(exercises, 'more exercise').capitalize()}, {about(seconds)}."
+    """The rest of the session after this exercise, such as "Two more after this, about four minutes."."""
+    return f"{number(exercises).capitalize()} more after this, {about(seconds)}."
 
 
 def dose(
@@ -154,10 +166,16 @@ def dose(
     return sentence(text)
 
 
-def ladder(holds: Sequence[float]) -> str:
+def ladder(holds: Sequence[float], limb: str | None) -> str:
     """Holds that change from set to set, such as "Ten, twenty, then thirty seconds."."""
     *first, last = holds
-    return sentence(f"{', '.join(map(number, first))}, then {duration(last)}")
+    where = f", on each {limb}" if limb else ""
+    return sentence(f"{', '.join(map(number, first))}, then {duration(last)}{where}")
+
+
+def for_time(seconds: float) -> str:
+    """How long a movement goes on, such as "For one minute."."""
+    return f"For {duration(seconds)}."
 
 
 def rhythm(reps: int, every: float) -> str:
@@ -166,10 +184,10 @@ def rhythm(reps: int, every: float) -> str:
 
 
 def rounds(count: int, work: float, rest: float) -> str:
-    """Intervals, such as "Eight rounds: twenty seconds of work, ten seconds of rest."."""
+    """Intervals, such as "Eight rounds: twenty seconds of work, ten of rest."."""
     head = count_of(count, "round").capitalize()
     return (
-        f"{head}: {duration(work)} of work, {duration(rest)} of rest."
+        f"{head}: {duration(work)} of work, {number(rest)} of rest."
         if rest
         else f"{head} of {duration(work)}."
     )
@@ -200,13 +218,27 @@ def offer(text: str) -> str:
     return sentence(f"If that is too much: {_within_a_sentence(text)}")
 
 
+def offer_before(text: str) -> str:
+    """An easier way in another position, offered before the usual one is taken."""
+    offered = offer(text)
+    return offered.replace("If that is too much:", "If this one is hard for you:", 1)
+
+
 # --- the sounds, the first time they come ----------------------------------------------------------------
 
 TEACH_HOLD = "In a hold, one sound says hold, and the next says let go."
 TEACH_TICKS = "Three soft ticks come before the end of a long hold."
-TEACH_GLIDE = "From here on, a falling sound says down."
 TEACH_SET_ENDS = "That sound ends a set."
 TEACH_WORK = "Three ticks, then one sound says go, and the next says rest."
+TEACH_WORK_ALONE = "One sound says go, and the next says rest."
+
+
+def teach_glide(back: str | None) -> str:
+    """The falling sound of a rhythm, with the author's word for the way back if it is short."""
+    words = (back or "").rstrip(".!?").split()
+    words = words[1:] if words and words[0].lower() in {"and", "now"} else words
+    said = _within_a_sentence(" ".join(words)) if 0 < len(words) <= _SHORT_WAY_BACK else "back"
+    return f"From here on, a falling sound says {said}."
 
 
 WITH_ME = "With me."
@@ -215,6 +247,8 @@ BEGIN = "And begin."
 # --- rep by rep ------------------------------------------------------------------------------------------
 
 _LAST_FROM = 3
+_SHORT_WAY_BACK = 4
+"""Words of a way back that a sound can stand for."""
 LIMB = "side"
 """What is said if nobody knows which limb works."""
 LIMBS: tuple[tuple[str, str], ...] = (
@@ -225,7 +259,7 @@ LIMBS: tuple[tuple[str, str], ...] = (
 HALF_OF_THEM = "Half of them done."
 TEMPO_HOLD = "And hold."
 TEMPO_HOLD_AGAIN = "Hold."
-TEMPO_BACK = "And down."
+TEMPO_BACK = "And back."
 LET_GO = "And let go."
 KEEP_BREATHING = "Keep breathing."
 HALF_WAY = "Half way."
@@ -235,6 +269,8 @@ SIGNS_OF_LIFE: tuple[str, ...] = (
     "Stay easy in the shoulders.",
     "Let the breath come and go.",
 )
+SIGNS_IN_MOTION: tuple[str, ...] = ("Keep it easy.", "Breathe as you move.", "At your own pace.")
+"""The same in a long movement."""
 NEARLY_THERE = "Nearly there."
 """Only in the last fifth of a hold."""
 REST_SIGNS: tuple[str, ...] = ("Let the breath come and go.", "Stay easy.")
@@ -257,14 +293,14 @@ def side_name(side: Side) -> str:
     return side.value
 
 
-def now_side(side: Side) -> str:
+def now_side(side: Side, limb: str) -> str:
     """The first change of side."""
-    return f"Now the {side} side."
+    return f"Now the {side} {limb}."
 
 
-def and_side(side: Side) -> str:
+def and_side(side: Side, limb: str) -> str:
     """Every later change, rep by rep."""
-    return f"And the {side} side."
+    return f"And the {side} {limb}."
 
 
 def now_cue(cue: str) -> str:
@@ -297,9 +333,9 @@ def tens_next(coming: int, *, last: bool) -> str:
     return f"The last {number(coming)}." if last else f"The next {number(coming)}."
 
 
-def side_word(side: Side) -> str:
+def side_word(side: Side, limb: str) -> str:
     """The side alone, as a cue."""
-    return f"{side.value.capitalize()} side."
+    return f"{side.value.capitalize()} {limb}."
 
 
 def side_next(side: Side, limb: str) -> str:
@@ -374,6 +410,9 @@ _PROPER = frozenset(
     ]
 )
 """Words in the names of exercises that always have a capital letter."""
+
+
+LISTEN_ONLY = "Only listen for now."
 
 
 def coming_next(name: str) -> str:

@@ -38,6 +38,11 @@ STEPS: Mapping[Way, str] = {
     Way.BED_WAIT: "Sit there a moment. If you are dizzy, stay.",
 }
 """The words of each step of a way."""
+WITHOUT_CHAIR: Mapping[Way, str] = {
+    Way.DOWN: "Now come down to the floor, holding on to something firm.",
+    Way.FOOT: "One foot forward, and a hand on something firm.",
+}
+"""Steps that mention a chair, for a session that needs none."""
 BRIEFLY: Mapping[Way, str] = {
     Way.DOWN: "Now come down to the floor, step by step.",
     Way.UP: "Now come up slowly, over your side.",
@@ -89,6 +94,21 @@ _VERBS = tuple(
         (r"(?=in bed\b)", "lie "),
     )
 )
+_JARGON = tuple(
+    (re.compile(pattern, re.IGNORECASE), plain)
+    for pattern, plain in (
+        (r"(?:in )?crook[- ]lying\b", "on your back, knees bent"),
+        (r"supine(?:[- ]lying)?\b", "on your back"),
+        (r"(?:in )?prone(?:[- ]lying)?\b|lying prone\b", "face down"),
+        (r"half[- ]kneeling\b", "kneeling on one knee"),
+        (r"(?:in )?four[- ]point(?:[- ]kneeling)?\b|quadruped\b", "on hands and knees"),
+        (r"long[- ]sitting\b", "sitting on the floor, legs straight"),
+        (r"side[- ]lying\b", "on your side"),
+    )
+)
+"""Words of the trade at the start of a position, and what a listener calls them."""
+_BARE_SEAT = re.compile(r"(?:sitting|seated)\.?$", re.IGNORECASE)
+_SURFACE = re.compile(r"\bbed\b|\bfloor\b|\bmat\b|\bground\b|\bchair\b|\bstool\b|\bbench\b", re.IGNORECASE)
 _ONTO = re.compile(r"(?:(?:lying|lie) )?on(?:to)? (?=(?:your|the|one) )", re.IGNORECASE)
 _PLAIN = frozenset(
     [
@@ -162,6 +182,24 @@ def surface_of(position: str, posture: Posture) -> Surface:
     return Surface.CHAIR if posture is Posture.SEATED else Surface.FLOOR
 
 
+def names_surface(text: str) -> bool:
+    """Whether a text says on what the listener is."""
+    return _SURFACE.search(text) is not None
+
+
+def in_bed(text: str) -> bool:
+    """Whether a text leaves the listener in bed."""
+    return re.search(r"\bbed\b", text, re.IGNORECASE) is not None
+
+
+def plainly(position: str) -> str:
+    """A position in a listener's words: "prone" as "face down"."""
+    for pattern, plain in _JARGON:
+        if match := pattern.match(position):
+            return plain + position[match.end() :]
+    return position
+
+
 def adds(before: str, after: str) -> bool:
     """Whether a position's words ask for more than its posture, and than the words of the one before."""
     said = {*_words(before), *_PLAIN}
@@ -174,6 +212,9 @@ def _words(text: str) -> list[str]:
 
 def get_into(position: str) -> str:
     """A position as an instruction: "on your back" as "Lie on your back."."""
+    position = plainly(position)
+    if _BARE_SEAT.match(position):
+        return "Sit down."
     for pattern, verb in _VERBS:
         if match := pattern.match(position):
             return sentence(verb + position[match.end() :])
@@ -182,11 +223,16 @@ def get_into(position: str) -> str:
 
 def adjust_to(position: str) -> str:
     """The same for a listener whose posture is right: "Stay on your back, knees bent."."""
-    return get_into(position) if posture_of(position) is Posture.SEATED else sentence(f"Stay {position}")
+    return (
+        get_into(position)
+        if posture_of(position) is Posture.SEATED
+        else sentence(f"Stay {plainly(position)}")
+    )
 
 
 def roll_into(position: str) -> str:
     """The same for a listener who is already lying: "In one piece, roll onto your back."."""
+    position = plainly(position)
     if match := _ONTO.match(position):
         return sentence(f"In one piece, roll onto {position[match.end() :]}")
     if position.lower().startswith("face "):
@@ -196,6 +242,7 @@ def roll_into(position: str) -> str:
 
 def sink_into(position: str) -> str:
     """The same for a listener on hands and knees: "Sink onto your left side."."""
+    position = plainly(position)
     if match := _ONTO.match(position):
         return sentence(f"Sink onto {position[match.end() :]}")
     if position.lower().startswith("face "):
