@@ -40,7 +40,7 @@ _ONLY_ASKS = re.compile(r"\b(?:ask|consult|see|talk to|check with|speak to)\b", 
 _AS_HIGH_AS = re.compile(r"\b(?:above|below|higher than|as high as|like) (?:a |the )?\w+", re.IGNORECASE)
 """A thing that is only compared with."""
 _SAYS_WHAT = re.compile(
-    r"\b(?:skip|stop|leave|stay|lower|rest|hold|keep|sit|put|do not|don't|only|instead|smaller|less|slower)\b",
+    r"\b(?:skip|stop|leave|stay|lower|rest|hold|keep|sit|put|do not|don't|only|instead|smaller|slower)\b",
     re.IGNORECASE,
 )
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from player.layout.coach import LONG_FROM, TICKS_FROM
 from player.layout.dose import TEMPO_BELOW
 from player.layout.outline import BREATH, HALFWAY, Asides, Line
+from player.layout.pace import LONG_FROM, TICKS_FROM
 
 if TYPE_CHECKING:
     from player.layout.coach import Coach

@@ -189,7 +189,7 @@ class _Planner:
         self.entries.append(_Entry(outline, of - number if told else None))
 
     def _is_counted(self, step: Step) -> bool:
-        """Whether a step is one of "two of four": an exercise that is announced, and no warm-up or cool-down."""
+        """Whether a step is one of "two of four": announced, and no warm-up or cool-down."""
         if isinstance(step, IntervalsStep):
             return True
         if not isinstance(step, ExerciseStep) or step.exercise.role is not None:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from player.layout.asides import company, hold_asides
 from player.layout.between import between
-from player.layout.coach import LONG_FROM
 from player.layout.dose import TEMPO_BELOW, bouts
 from player.layout.outline import CUE_BREATH, GLIDE, HOLD_ENDS, HOLD_STARTS, Line, Span, one_earcon
+from player.layout.pace import LONG_FROM
 from player.session import Counting, Role
 from player.timeline import PhaseKind
 

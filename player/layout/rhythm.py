@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from player.layout.asides import in_pause
 from player.layout.between import between
-from player.layout.coach import A_WAY
 from player.layout.dose import TEMPO_BELOW, bouts
 from player.layout.outline import CUE_BREATH, GLIDE, HOLD_ENDS, HOLD_STARTS, Asides, Line, Span
+from player.layout.pace import A_WAY
 from player.layout.reps import Reps
 from player.session import Counting
 from player.timeline import PhaseKind

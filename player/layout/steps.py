@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 GO_DOWN = 15.0
 """Seconds to get down to the floor in one's own way, if an author asks for it in a talk."""
 UNTIL_DONE = 20.0
-"""Seconds that a file leaves for what the listener does until they are done, and live the engine waits for."""
+"""Seconds that a file leaves for what the listener does until they are done; live, the engine waits."""
 SENTENCE = 0.6
 """Seconds between the sentences of a talk."""
 WALK_SIGN_EVERY = 120.0

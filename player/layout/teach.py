@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from player.layout.coach import LONG_FROM, TICKS_FROM
 from player.layout.dose import TEMPO_BELOW
 from player.layout.outline import GLIDE, HOLD_STARTS, TICK
+from player.layout.pace import LONG_FROM, TICKS_FROM
 from player.session import Role
 
 if TYPE_CHECKING:

@@ -10,111 +10,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from player.wording.en.framing import *  # noqa: F403  one object has all phrases, wherever they stand
+from player.wording.en.names import join_words, within_a_sentence
 from player.wording.en.numbers import about, count_of, duration, number, times
 from player.wording.plain import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from player.session import Safety, Schedule, Side
-
-# --- the frame of a session ------------------------------------------------------------------------------
-
-SAFETY_FULL: tuple[str, ...] = (
-    "Stop, and call an ambulance, for chest pain, for no breath, or if you faint.",
-    "Go to an emergency department for numbness between the legs, or new trouble with bladder or bowels.",
-    "The same if both legs get weak or numb.",
-    "See your doctor first for severe pain, a fall, fever, or a foot that gets weaker.",
-    "Ask first if you are pregnant, have weak bones or cancer, or had an operation.",
-    "Not every exercise suits everyone.",
-    "If the pain gets worse, or goes down the leg, stop, or take it slower.",
-    "A gentle pull is fine.",
-)
-SAFETY_SHORT: tuple[str, ...] = (
-    "If the pain gets worse, or goes down the leg, stop, or take it slower.",
-    "A gentle pull is fine.",
-    "Dizzy, or pain in the chest: stop.",
-)
-KEYS_LIVE = "The space bar pauses, and N skips to the next exercise."
-CLOSING: tuple[str, ...] = (
-    "If an exercise made your pain worse, leave it out next time.",
-    "If it stays worse, call your doctor.",
-)
-SESSION_ENDS = "And the closing sound."
-WELL_DONE = "Well done. That is all for today."
-TITLE_OPENING = "Before you start"
-TITLE_SAFETY = "For your safety"
-TITLE_CLOSING = "The end"
-TITLE_REST = "Rest"
-TITLE_SILENCE = "Silence"
-TITLE_BREATHING = "Breathing"
-TITLE_SOUND = "Sound"
-
-
-def safety(kind: Safety) -> tuple[str, ...]:
-    """The safety advice at the start."""
-    return SAFETY_FULL if kind.value == "full" else SAFETY_SHORT
-
-
-def how_often(schedule: Schedule) -> str | None:
-    """How often to do the session, said at its end; None if once a day or less is meant."""
-    if schedule.every_hours:
-        return f"Do this again in {count_of(schedule.every_hours, 'hour')}."
-    day = schedule.times_per_day or 1
-    return f"This does most good {times(day)} a day." if day > 1 else None
-
-
-def takes(seconds: float) -> str:
-    """How long the session takes."""
-    return f"This takes {about(seconds)}."
-
-
-def gather(needs: Sequence[str]) -> str | None:
-    """What to have at hand before lying down."""
-    if not needs:
-        return None
-    return f"You need {join_words([_with_article(need) for need in needs])}."
-
-
-def fetch(needs: Sequence[str], *, beside_the_mat: bool) -> tuple[str, ...]:
-    """Time to fetch what is needed.
-
-    Args:
-        needs: The things.
-        beside_the_mat: Whether they are needed down there.
-    """
-    needs = [need for need in needs if not _FIXED & set(need.lower().split())]
-    if not needs:
-        return ()
-    if beside_the_mat and len(needs) > 1:
-        others = [need for need in needs if "mat" not in need.lower().split()]
-        what = f"the {others[0]}" if len(others) == 1 else "everything"
-        return (f"Put {what} beside the mat.", _WAIT)
-    return (f"Fetch {'it' if len(needs) == 1 else 'them'} now.", _WAIT)
-
-
-_WAIT = "I will wait."
-_FIXED = frozenset({"wall", "door", "doorway", "floor", "window", "table", "bed", "stairs", "sofa"})
-"""What is needed, and cannot be fetched."""
-_MASS = frozenset({"water", "tape", "music", "space", "room", "help", "clothing", "string"})
-"""Nouns without an article."""
-
-
-def _with_article(need: str) -> str:
-    first = need.split(maxsplit=1)[0].lower()
-    if need.rsplit(maxsplit=1)[-1].lower() in _MASS:
-        return need
-    if first in {"a", "an", "the", "some", "two", "three", "your"} or first.isdigit() or need.endswith("s"):
-        return need
-    return f"an {need}" if first[0] in "aeiou" else f"a {need}"
-
-
-def join_words(parts: Sequence[str]) -> str:
-    """`a, b and c`."""
-    if len(parts) == 1:
-        return parts[0]
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
-
+    from player.session import Side
 
 # --- announcing an exercise ------------------------------------------------------------------------------
 
@@ -195,12 +99,12 @@ def rounds(count: int, work: float, rest: float) -> str:
 
 def one_after_the_other(names: Sequence[str]) -> str:
     """The exercises of intervals, in turn."""
-    return sentence(f"In turn: {join_words([_within_a_sentence(name) for name in names])}")
+    return sentence(f"In turn: {join_words([within_a_sentence(name) for name in names])}")
 
 
 def begin_with(name: str) -> str:
     """The exercise that begins intervals."""
-    return sentence(f"We begin with {_within_a_sentence(name)}")
+    return sentence(f"We begin with {within_a_sentence(name)}")
 
 
 def side_first(side: Side, limb: str) -> str:
@@ -215,7 +119,7 @@ def offer(text: str) -> str:
         return sentence(text)
     if first == "or":
         text = text.split(maxsplit=1)[1]
-    return sentence(f"If that is too much: {_within_a_sentence(text)}")
+    return sentence(f"If that is too much: {within_a_sentence(text)}")
 
 
 def offer_before(text: str) -> str:
@@ -237,7 +141,7 @@ def teach_glide(back: str | None) -> str:
     """The falling sound of a rhythm, with the author's word for the way back if it is short."""
     words = (back or "").rstrip(".!?").split()
     words = words[1:] if words and words[0].lower() in {"and", "now"} else words
-    said = _within_a_sentence(" ".join(words)) if 0 < len(words) <= _SHORT_WAY_BACK else "back"
+    said = within_a_sentence(" ".join(words)) if 0 < len(words) <= _SHORT_WAY_BACK else "back"
     return f"From here on, a falling sound says {said}."
 
 
@@ -275,7 +179,6 @@ NEARLY_THERE = "Nearly there."
 """Only in the last fifth of a hold."""
 REST_SIGNS: tuple[str, ...] = ("Let the breath come and go.", "Stay easy.")
 AND_REST = "Now rest."
-REST = "Rest."
 TEN_SECONDS = "Ten seconds."
 
 
@@ -305,12 +208,12 @@ def and_side(side: Side, limb: str) -> str:
 
 def now_cue(cue: str) -> str:
     """The first change of side with a cue that names it, such as "Now turn left."."""
-    return f"Now {_within_a_sentence(cue)}"
+    return f"Now {within_a_sentence(cue)}"
 
 
 def and_cue(cue: str) -> str:
     """Every later change with such a cue, rep by rep."""
-    return f"And {_within_a_sentence(cue)}"
+    return f"And {within_a_sentence(cue)}"
 
 
 def hold_next(seconds: float) -> str:
@@ -372,96 +275,9 @@ def time_left(seconds: float) -> str:
     return sentence(f"{about(seconds)} left")
 
 
-# --- between exercises -----------------------------------------------------------------------------------
-
-
-_PROPER = frozenset(
-    [
-        "Achilles",
-        "Alexander",
-        "Australian",
-        "Bosu",
-        "Brügger",
-        "Bulgarian",
-        "Copenhagen",
-        "Cossack",
-        "English",
-        "Feldenkrais",
-        "Hindu",
-        "Jacobson",
-        "Jefferson",
-        "Kegel",
-        "McGill",
-        "McKenzie",
-        "Nordic",
-        "Olympic",
-        "Pallof",
-        "Pilates",
-        "Romanian",
-        "Russian",
-        "Spanish",
-        "Swedish",
-        "Swiss",
-        "Tabata",
-        "Thai",
-        "Thomas",
-        "Turkish",
-        "Williams",
-    ]
-)
-"""Words in the names of exercises that always have a capital letter."""
-
-
 LISTEN_ONLY = "Only listen for now."
 
 
 def coming_next(name: str) -> str:
     """What comes next, in the rest before it."""
-    return sentence(f"Next, {_within_a_sentence(name)}")
-
-
-def _within_a_sentence(name: str) -> str:
-    """A name without a capital letter that only begins it: "Cat stretch", but not "TRX row", "Dead Bug"."""
-    first, *others = name.split()
-    first = first.partition("-")[0]
-    proper = (
-        first in _PROPER or len(first) == 1 or any(c.isupper() for word in (first[1:], *others) for c in word)
-    )
-    return name if proper else name[0].lower() + name[1:]
-
-
-def rest_for(seconds: float) -> str:
-    """The first words of a rest."""
-    return f"Rest. {duration(seconds).capitalize()}." if seconds >= 10 else REST  # noqa: PLR2004  too short to name
-
-
-def breathing(breathe_in: float, hold: float, breathe_out: float, rest: float, count: int) -> str:
-    """The introduction to paced breathing."""
-    steps = [f"in for {number(breathe_in)}"]
-    steps += [f"hold for {number(hold)}"] if hold else []
-    steps += [f"out for {number(breathe_out)}"]
-    steps += [f"rest for {number(rest)}"] if rest else []
-    if len(steps) == 2:  # noqa: PLR2004  in and out
-        breath = f"Breathe in for {duration(breathe_in)}, and out for {duration(breathe_out)}."
-    else:
-        breath = sentence(f"Breathe {', '.join(steps)}")
-    return f"{breath} {sentence(times(count))}"
-
-
-def walk(seconds: float) -> tuple[str, ...]:
-    """The beginning of a walk."""
-    return (f"Now walk for {duration(seconds)}, at your own pace.", "I tell you when to turn round.")
-
-
-TURN_ROUND = "Half way. Turn round, and walk back."
-WALK_SIGNS: tuple[str, ...] = ("Let your arms swing.", "Breathe easily.", "Take the pace that suits you.")
-WALKED = "And stand still. That was the walk."
-TITLE_WALK = "Walk"
-TITLE_INTERVALS = "Intervals"
-BREATHE_HOLD = "And hold."
-BREATHE_REST = "And wait."
-
-
-BREATHE_IN: tuple[str, ...] = ("Breathe in.", "Breathe in.")
-BREATHE_OUT: tuple[str, ...] = ("And breathe out.", "Breathe out.")
-"""The first two breaths, and every later one."""
+    return sentence(f"Next, {within_a_sentence(name)}")
