@@ -80,7 +80,7 @@ def test_keeping_feeling_breathing_and_remarks_ask_for_nothing(sentence: str) ->
         ("Fold the towel, and lay it on the mat.", 5.0),
         ("Face the chair, its back to a wall.", 5.0),
         ("Walk to the door.", 5.0),
-        ("Bend your knees, and put the pillow under your head.", 5.0),
+        ("Bend your knees, and put the pillow under your head.", 7.0),
         ("Roll over onto your other side.", 12.0),
     ],
 )

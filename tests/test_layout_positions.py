@@ -50,14 +50,14 @@ OUT_OF_BED = [
         ("on your back", Posture.BACK, "Lie on your back."),
         ("lying on your back, knees bent", Posture.BACK, "Lie on your back, knees bent."),
         ("Lying, face up", Posture.BACK, "Lie, face up."),
-        ("supine", Posture.BACK, "Supine."),
+        ("supine", Posture.BACK, "Lie on your back."),
         ("face down", Posture.FRONT, "Lie face down."),
         ("lying on your front", Posture.FRONT, "Lie on your front."),
-        ("prone on the mat", Posture.FRONT, "Prone on the mat."),
+        ("prone on the mat", Posture.FRONT, "Lie face down on the mat."),
         ("on your left side", Posture.SIDE, "Roll onto your left side."),
         ("lying on your side", Posture.SIDE, "Roll onto your side."),
-        ("side-lying", Posture.SIDE, "Side-lying."),
-        ("lying prone", Posture.FRONT, "Lie prone."),
+        ("side-lying", Posture.SIDE, "Roll onto your side."),
+        ("lying prone", Posture.FRONT, "Lie face down."),
         ("lying on your stomach", Posture.FRONT, "Lie on your stomach."),
         ("lying supine", Posture.BACK, "Lie supine."),
         ("hands and knees", Posture.HANDS_AND_KNEES, "Come onto hands and knees."),
@@ -215,7 +215,6 @@ def test_nobody_on_their_knees_comes_up_over_a_side(before: str) -> None:
         ("face down", ["Push up with your hands, onto hands and knees. 6"]),
         ("on your left side", ["Push up with your hands, onto hands and knees. 6"]),
         ("sitting on the floor", ["Turn over onto hands and knees. 6"]),
-        ("hands and knees", []),
     ],
 )
 def test_the_way_up_rests_on_hands_and_knees_and_ends_on_the_feet(before: str, first: list[str]) -> None:
@@ -225,8 +224,9 @@ def test_the_way_up_rests_on_hands_and_knees_and_ends_on_the_feet(before: str, f
     assert steps(before, "on a chair") == [*up, "Sit on a chair. 6"]
 
 
-def test_whoever_kneels_gets_up_from_there() -> None:
-    assert steps("kneeling", "standing") == ["When you are ready, come up slowly. 1", *UP[1:]]
+@pytest.mark.parametrize("before", ["kneeling", "hands and knees"])
+def test_whoever_is_on_their_knees_gets_up_from_there(before: str) -> None:
+    assert steps(before, "standing") == ["When you are ready, come up slowly. 1", *UP[1:]]
 
 
 @pytest.mark.parametrize(

@@ -62,8 +62,8 @@ def test_a_rhythm_is_advised_in_the_pauses_of_its_first_reps_never_before_it() -
 
     assert heard[heard.index("Lift your hips.") :] == [
         *("Lift your hips.", "With me."),
-        *("One. Lift.", "And hold.", "And down."),
-        *("Two. Lift.", "Hold.", "And down.", OFFER, "From here on, a falling sound says down."),
+        *("One. Lift.", "And hold.", "And back."),
+        *("Two. Lift.", "Hold.", "And back.", OFFER, "From here on, a falling sound says back."),
         *("Three.", "glide", "You feel it here.", "Four.", "glide", "Do not arch."),
         *("Five.", "glide", "Last one.", "glide", "Now rest."),
     ]

@@ -144,12 +144,14 @@ def test_what_is_needed_is_told_with_time_to_fetch_it() -> None:
     assert phrases.gather(["an old towel"]) == "You need an old towel."
     assert phrases.gather([]) is None
     assert phrases.fetch(["mat", "chair"], beside_the_mat=True) == (
-        "Put the chair beside the mat. I will wait.",
+        "Put the chair beside the mat.",
+        "I will wait.",
     )
     assert phrases.fetch(["mat", "chair", "towel"], beside_the_mat=True) == (
-        "Put everything beside the mat. I will wait.",
+        "Put everything beside the mat.",
+        "I will wait.",
     )
-    assert phrases.fetch(["chair"], beside_the_mat=False) == ("Fetch it now. I will wait.",)
+    assert phrases.fetch(["chair"], beside_the_mat=False) == ("Fetch it now.", "I will wait.")
 
 
 def test_last_one_replaces_the_last_number_from_three_reps_on() -> None:
@@ -159,7 +161,7 @@ def test_last_one_replaces_the_last_number_from_three_reps_on() -> None:
 
 def test_what_comes_next_and_what_is_left() -> None:
     assert phrases.coming_next("Pelvic tilt") == "Next, pelvic tilt."
-    assert phrases.left_to_do(2, 240) == "Two more exercises, about four minutes."
+    assert phrases.left_to_do(2, 240) == "Two more after this, about four minutes."
     assert phrases.announcement("Pelvic tilt", 2, 4, again=False) == "Pelvic tilt. Two of four."
     assert phrases.announcement("Warm-up", None, None, again=False) == "Warm-up."
 
