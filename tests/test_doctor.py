@@ -619,7 +619,7 @@ def test_scripts_are_counted_and_those_with_mistakes_too(at_home: User) -> None:
     )
     assert not yours.well
     assert bundled.well
-    assert bundled.text.startswith("bundled: 7 sessions, ")
+    assert bundled.text.startswith("bundled: 11 sessions, ")
 
 
 def fill(user: User) -> ClipCache:

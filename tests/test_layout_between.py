@@ -114,11 +114,13 @@ def test_authors_words_that_name_the_side_are_enough() -> None:
     assert says(switch) == ["Swing round. 2", "Now the left foot. 6"]
 
 
-def test_authors_words_that_name_the_other_side_alone_are_not() -> None:
+def test_authors_words_that_name_the_other_side_are_joined_by_the_limb_never_by_a_bare_side() -> None:
     own = Switch(8.0, words("Rest the <other side> foot."))
-    (switch,) = spans(exercise(SILENT, dose=dose(Sides.EACH), switch=own))
+    (bare,) = spans(exercise(SILENT, dose=dose(Sides.EACH), switch=own))
+    (limb,) = spans(exercise(SILENT, dose=dose(Sides.EACH), switch=own, works="leg"))
 
-    assert says(switch) == ["Rest the right foot. 0.35", "Left side next. 8"]
+    assert says(bare) == ["Rest the right foot. 8"]
+    assert says(limb) == ["Rest the right foot. 0.35", "Left leg next. 8"]
 
 
 @pytest.mark.parametrize(("position", "length"), [("on your <other side> side", 12.0), ("standing", 6.0)])
@@ -149,17 +151,16 @@ def test_with_several_sets_turning_over_is_the_rest_and_begins_with_four_quiet_s
     ]  # fmt: skip
 
 
-def test_a_rest_that_an_author_asks_for_comes_before_turning_over_which_then_rests_no_more() -> None:
+def test_a_rest_that_an_author_asks_for_ends_with_turning_over() -> None:
     found = spans(exercise(SILENT, dose=dose(Sides.EACH, sets=2, rest_between_sets=40.0)))
 
     assert [(span.kind, span.length, span.earcon) for span in found] == [
         (PhaseKind.SWITCH, 6.0, "set-ends"),
-        (PhaseKind.REST, 40.0, "set-ends"),
-        (PhaseKind.SWITCH, 6.0, "switch-sides"),
+        (PhaseKind.SWITCH, 40.0, "set-ends"),
         (PhaseKind.SWITCH, 6.0, "set-ends"),
     ]
-    assert [says(span) for span in found[1:3]] == [["Rest. Forty seconds. 0.35"], ["Right side next. 6"]]
-    assert [closing(span) for span in found[1:3]] == [[], ["Right side, last set."]]
+    assert says(found[1]) == ["Rest. Forty seconds. 0.35"]
+    assert closing(found[1]) == ["Right side next.", "Right side, last set."]
 
 
 def test_a_side_at_a_time_rests_between_its_sets_and_changes_sides_without_another_rest() -> None:
@@ -256,7 +257,7 @@ def test_a_rhythm_is_told_what_its_falling_sound_means_before_it_takes_the_place
     found = spans(exercise(hold_for(2, "Up.", "Up."), dose=dose(reps=5)))
 
     assert [(span.activity.rep, says(span)) for span in found if span.lines] == [
-        (2, ["From here on, a falling sound says down. 0.35"])
+        (2, ["From here on, a falling sound says back. 0.35"])
     ]
 
 

@@ -377,7 +377,7 @@ def test_a_change_of_position_is_coached_step_by_step_each_with_its_time() -> No
     waits = [(before.content, (after.start - before.end) / RATE) for before, after in pairwise(way)]
 
     assert waits == [
-        ("Now come down to the floor, by a chair if you like.", 4),
+        ("Now come down to the floor, holding on to something firm.", 4),
         ("One knee down first.", 6),
         ("Then the other.", 4),
         ("Hands on the floor.", 4),
@@ -418,8 +418,8 @@ def test_how_many_are_left_is_told_at_a_change_of_position() -> None:
         session(*(exercise(hold_for(5), name=f"Move {i}", position=p) for i, p in enumerate(places)))
     )
 
-    assert [text for text in said(timeline) if " more exercise" in text] == [
-        "Three more exercises, about three minutes."
+    assert [text for text in said(timeline) if " more after this" in text] == [
+        "Two more after this, about three minutes."
     ]
 
 

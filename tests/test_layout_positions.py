@@ -50,14 +50,14 @@ OUT_OF_BED = [
         ("on your back", Posture.BACK, "Lie on your back."),
         ("lying on your back, knees bent", Posture.BACK, "Lie on your back, knees bent."),
         ("Lying, face up", Posture.BACK, "Lie, face up."),
-        ("supine", Posture.BACK, "Supine."),
+        ("supine", Posture.BACK, "Lie on your back."),
         ("face down", Posture.FRONT, "Lie face down."),
         ("lying on your front", Posture.FRONT, "Lie on your front."),
-        ("prone on the mat", Posture.FRONT, "Prone on the mat."),
+        ("prone on the mat", Posture.FRONT, "Lie face down on the mat."),
         ("on your left side", Posture.SIDE, "Roll onto your left side."),
         ("lying on your side", Posture.SIDE, "Roll onto your side."),
-        ("side-lying", Posture.SIDE, "Side-lying."),
-        ("lying prone", Posture.FRONT, "Lie prone."),
+        ("side-lying", Posture.SIDE, "Roll onto your side."),
+        ("lying prone", Posture.FRONT, "Lie face down."),
         ("lying on your stomach", Posture.FRONT, "Lie on your stomach."),
         ("lying supine", Posture.BACK, "Lie supine."),
         ("hands and knees", Posture.HANDS_AND_KNEES, "Come onto hands and knees."),
@@ -201,8 +201,8 @@ def test_in_brief_every_way_is_one_sentence_and_takes_as_long() -> None:
 
 @pytest.mark.parametrize("before", ["kneeling", "hands and knees"])
 def test_nobody_on_their_knees_comes_up_over_a_side(before: str) -> None:
-    assert steps(before, "standing", full=False) == ["Now come up, slowly. 20"]
-    assert told(way_up(at(before), ENGLISH, full=False))[0] == "Now come up, slowly. 20"
+    assert steps(before, "standing", full=False) == ["When you are ready, come up slowly. 20"]
+    assert told(way_up(at(before), ENGLISH, full=False))[0] == "When you are ready, come up slowly. 20"
 
 
 @pytest.mark.parametrize(
@@ -215,18 +215,18 @@ def test_nobody_on_their_knees_comes_up_over_a_side(before: str) -> None:
         ("face down", ["Push up with your hands, onto hands and knees. 6"]),
         ("on your left side", ["Push up with your hands, onto hands and knees. 6"]),
         ("sitting on the floor", ["Turn over onto hands and knees. 6"]),
-        ("hands and knees", []),
     ],
 )
 def test_the_way_up_rests_on_hands_and_knees_and_ends_on_the_feet(before: str, first: list[str]) -> None:
-    up = ["Now come up, slowly. 1", *first, *UP]
+    up = ["When you are ready, come up slowly. 1", *first, *UP]
 
     assert steps(before, "standing") == up
     assert steps(before, "on a chair") == [*up, "Sit on a chair. 6"]
 
 
-def test_whoever_kneels_gets_up_from_there() -> None:
-    assert steps("kneeling", "standing") == ["Now come up, slowly. 1", *UP[1:]]
+@pytest.mark.parametrize("before", ["kneeling", "hands and knees"])
+def test_whoever_is_on_their_knees_gets_up_from_there(before: str) -> None:
+    assert steps(before, "standing") == ["When you are ready, come up slowly. 1", *UP[1:]]
 
 
 @pytest.mark.parametrize(
@@ -251,13 +251,28 @@ def test_into_bed_and_out_of_it_one_sits_on_its_edge() -> None:
 
     assert steps("standing", "lying in bed") == ["Sit down on the edge of the bed. 6", sink, "Lie in bed. 6"]
     assert steps("sitting on the edge of the bed", "lying in bed") == [sink, "Lie in bed. 6"]
-    assert steps("lying in bed", "standing") == ["Now come up, slowly. 1", roll, *OUT_OF_BED, *UP[2:]]
+    assert steps("lying in bed", "standing") == [
+        "When you are ready, come up slowly. 1",
+        roll,
+        *OUT_OF_BED,
+        *UP[2:],
+    ]
     assert steps("lying in bed", "sitting on the edge of the bed")[:4] == [
-        "Now come up, slowly. 1",
+        "When you are ready, come up slowly. 1",
         roll,
         *OUT_OF_BED,
     ]
     assert "And stand up. 6" not in steps("lying in bed", "sitting on the edge of the bed")
+
+
+def test_from_the_edge_of_the_bed_one_sinks_onto_a_side_and_rolls_only_from_lying() -> None:
+    assert steps("standing", "on your left side in bed") == [
+        "Sit down on the edge of the bed. 6",
+        "Sink onto your left side in bed. 6",
+    ]
+    assert steps("sitting on the edge of the bed", "on your right side in bed") == [
+        "Sink onto your right side in bed. 6"
+    ]
 
 
 def test_who_sits_on_the_floor_is_down_already() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from player.session import (
     Choices,
     Coaching,
@@ -23,6 +24,14 @@ from tests.test_layout_coaching import ADVICE, RATE, exercise_section, find, lai
 
 OFFER = "If that is too much: less is fine."
 ADVISED = {"You feel it here.", "Do not arch.", OFFER}
+
+
+QUICK = Move(words("Circle your <side> arm."), words("<Side> arm."), move=Range(4.0, 4.0))
+
+
+def side_at(section: Section, cue: Cue) -> str | None:
+    """The working side while something is said."""
+    return next(phase for phase in section.phases if phase.start <= cue.start < phase.end).activity.side
 
 
 def rep_at(section: Section, cue: Cue) -> int | None:
@@ -53,8 +62,8 @@ def test_a_rhythm_is_advised_in_the_pauses_of_its_first_reps_never_before_it() -
 
     assert heard[heard.index("Lift your hips.") :] == [
         *("Lift your hips.", "With me."),
-        *("One. Lift.", "And hold.", "And down."),
-        *("Two. Lift.", "Hold.", "And down.", OFFER, "From here on, a falling sound says down."),
+        *("One. Lift.", "And hold.", "And back."),
+        *("Two. Lift.", "Hold.", "And back.", OFFER, "From here on, a falling sound says back."),
         *("Three.", "glide", "You feel it here.", "Four.", "glide", "Do not arch."),
         *("Five.", "glide", "Last one.", "glide", "Now rest."),
     ]
@@ -67,6 +76,21 @@ def test_quick_movements_are_advised_in_their_pauses_too() -> None:
     advice = [(cue.content, rep_at(section, cue)) for cue in section.cues if cue.content in ADVISED]
 
     assert advice == [(OFFER, 1), ("You feel it here.", 1), ("Do not arch.", 2)]
+
+
+@pytest.mark.parametrize("move", [hold_for(2, "Lift your <side> arm.", "<Side> arm."), QUICK])
+@pytest.mark.parametrize(
+    ("sides", "side"), [(Sides.NONE, None), (Sides.EACH, "right"), (Sides.ALTERNATING, "left")]
+)
+def test_a_rhythm_is_advised_once_whatever_its_sides(move: Move, sides: Sides, side: str | None) -> None:
+    dog = exercise(move, name="Bird dog", dose=Dose(reps=(Range(6, 6),), sides=sides), **ADVICE)
+    section = exercise_section(laid(session(dog)))
+    told = [cue for cue in section.cues if cue.content in ADVISED - {OFFER}]
+
+    assert [(cue.content, rep_at(section, cue), side_at(section, cue)) for cue in told] == [
+        ("You feel it here.", 3, side),
+        ("Do not arch.", 4, side),
+    ]
 
 
 def test_a_movement_with_room_is_advised_meanwhile() -> None:

@@ -294,7 +294,7 @@ def test_choosing_playing_pausing_skipping_editing_exporting_and_quitting(user: 
     editor = user.write("editor", '#!/bin/sh\nsed -i "s/Short one/Shorter/" "$1"\necho "edited $1"\n')
     editor.chmod(0o755)
     with in_tmux(user, f"{CUEMAT}; echo left $?; cat") as tmux:
-        tmux.see("Yours", "Short one", "≈ 3 min", "Bridge")
+        tmux.see("Yours", "Short one", "≈ 4 min", "Bridge")
         tmux.press("o")
         tmux.see("Shorter")
         tmux.press("Enter")

@@ -105,22 +105,22 @@ def test_times_are_said_as_words() -> None:
 
 
 def test_the_dose_is_said_as_a_person_would() -> None:
-    assert phrases.dose((2,), (5,), sided=True) == "Twice on each side, for five seconds."
-    assert phrases.dose((1,), (30,), sided=True) == "Once on each side, for thirty seconds."
-    assert phrases.dose((5,), (5, 5), sided=False) == "Five times, for five seconds."
-    assert phrases.dose((10, 10, 10), (), sided=True) == "Three sets of ten on each side."
-    assert phrases.dose((5, 3, 1), (), sided=False) == "Three sets: five, then three, then one."
-    assert phrases.dose((3,), (5, 10), sided=False) == "Three times, for five seconds and ten seconds."
+    assert phrases.dose((2,), (5,), limb="side") == "Twice on each side, for five seconds."
+    assert phrases.dose((1,), (30,), limb="leg") == "Once on each leg, for thirty seconds."
+    assert phrases.dose((5,), (5, 5)) == "Five times, for five seconds."
+    assert phrases.dose((10, 10, 10), (), limb="leg") == "Three sets of ten on each leg."
+    assert phrases.dose((5, 3, 1), ()) == "Three sets: five, then three, then one."
+    assert phrases.dose((3,), (5, 10)) == "Three times, for five seconds and ten seconds."
 
 
 def test_the_dose_of_a_rep_with_two_holds_says_what_each_is_for() -> None:
-    tilt = phrases.dose((5,), (5, 5), sided=False, parts=("hollow", "press it flat"))
+    tilt = phrases.dose((5,), (5, 5), parts=("hollow", "press it flat"))
 
     assert tilt == "Five times: hollow for five seconds, then press it flat for five seconds."
 
 
 def test_many_reps_are_told_in_tens() -> None:
-    assert phrases.dose((10, 10, 4), (5,), sided=False, in_tens=True) == "Twenty four times in all, in tens."
+    assert phrases.dose((10, 10, 4), (5,), in_tens=True) == "Twenty four times in all, in tens."
     assert phrases.tens_done(10) == "Ten done. Rest."
     assert phrases.tens_next(10, last=False) == "The next ten."
     assert phrases.tens_next(4, last=True) == "The last four."
@@ -144,12 +144,14 @@ def test_what_is_needed_is_told_with_time_to_fetch_it() -> None:
     assert phrases.gather(["an old towel"]) == "You need an old towel."
     assert phrases.gather([]) is None
     assert phrases.fetch(["mat", "chair"], beside_the_mat=True) == (
-        "Put the chair beside the mat. I will wait.",
+        "Put the chair beside the mat.",
+        "I will wait.",
     )
     assert phrases.fetch(["mat", "chair", "towel"], beside_the_mat=True) == (
-        "Put everything beside the mat. I will wait.",
+        "Put everything beside the mat.",
+        "I will wait.",
     )
-    assert phrases.fetch(["chair"], beside_the_mat=False) == ("Fetch it now. I will wait.",)
+    assert phrases.fetch(["chair"], beside_the_mat=False) == ("Fetch it now.", "I will wait.")
 
 
 def test_last_one_replaces_the_last_number_from_three_reps_on() -> None:
@@ -159,7 +161,7 @@ def test_last_one_replaces_the_last_number_from_three_reps_on() -> None:
 
 def test_what_comes_next_and_what_is_left() -> None:
     assert phrases.coming_next("Pelvic tilt") == "Next, pelvic tilt."
-    assert phrases.left_to_do(2, 240) == "Two more exercises, about four minutes."
+    assert phrases.left_to_do(2, 240) == "Two more after this, about four minutes."
     assert phrases.announcement("Pelvic tilt", 2, 4, again=False) == "Pelvic tilt. Two of four."
     assert phrases.announcement("Warm-up", None, None, again=False) == "Warm-up."
 

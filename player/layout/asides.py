@@ -167,13 +167,14 @@ def _offered(coach: Coach, done: Bout) -> list[Line]:
 
 
 def _advised(coach: Coach, done: Bout) -> list[Line]:
-    if has_room(coach) or coach.second_side(done):
+    if has_room(coach) or coach.second_side(done) is not coach.alternating:
         return []
     last = coach.reps(done) - 1
     reps = (max(1, min(ADVICE_AFTER[0], last - 1)), min(ADVICE_AFTER[1], last))
     texts = (coach.exercise.feel, coach.exercise.fault)
     told = [words for rep, words in zip(reps, texts, strict=True) if rep == done.rep]
-    return [replace(line, names_side=False) for words in told for line in coach.lines_of(words, done.side)]
+    side = coach.begins_with
+    return [replace(line, names_side=False) for words in told for line in coach.lines_of(words, side)]
 
 
 def _once(coach: Coach) -> bool:

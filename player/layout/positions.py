@@ -188,9 +188,9 @@ def _arrive(before: Position | None, after: Position, last: Way | None, wording:
     """The last step, which takes the author's own words for the position."""
     words = wording.positions
     if after.posture.lying:
-        sinking = last in {Way.HANDS, Way.TURN_OVER} or (
+        sinking = last in {Way.HANDS, Way.TURN_OVER, Way.BED_EDGE} or (
             before is not None
-            and before.posture in {Posture.HANDS_AND_KNEES, Posture.SITTING_LOW}
+            and before.posture in {Posture.HANDS_AND_KNEES, Posture.SITTING_LOW, Posture.SEATED}
             and last is None
         )
         if sinking and after.posture is not Posture.BACK:
