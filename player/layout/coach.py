@@ -141,7 +141,9 @@ class Coach(Pace):
         move = self.exercise.moves[index]
         cue = self._cue(move, bout.side)
         wanted, names_side = (cue.text, cue.names_side) if cue else ("", False)
-        parts = [self.phrases.rep_number(bout.rep, self.reps(bout))] if number and index == 0 else []
+        parts = (
+            [self.phrases.rep_number(bout.rep, self._reps_to_count(bout))] if number and index == 0 else []
+        )
         if index == 0 and bout.side and self.alternating:
             if self.second_side(bout):
                 first = bout.rep == 1
@@ -171,9 +173,14 @@ class Coach(Pace):
         named = side is not None and words.names_side
         return Line(sentence(text), words.source, CUE_BREATH, named) if text else None
 
+    def _reps_to_count(self, bout: Bout) -> int:
+        """The reps that a number counts towards: the tenth of many tens is not the last one."""
+        more = self.prescription.in_tens and bout.set < len(self.prescription.reps)
+        return self.reps(bout) + more
+
     def number_alone(self, bout: Bout) -> tuple[Line, ...]:
         """The lift of a rhythm once its words are known: only the number."""
-        text = self.phrases.rep_number(bout.rep, self.reps(bout))
+        text = self.phrases.rep_number(bout.rep, self._reps_to_count(bout))
         if self.alternating and bout.side:
             cue = self.exercise.moves[0].cue
             if cue and cue.names_side:

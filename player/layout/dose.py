@@ -126,11 +126,12 @@ class _Grown:
     def _by_itself(self) -> bool:
         return self.exercise.progress is None and self.choices.level is None
 
-    def _strong(self, amount: Range[int]) -> int:
-        """A range of sets, or of reps where there is one set: a step after four days, in turn."""
+    def _strong(self, amount: Range[int], *, after: int = 0) -> int:
+        """A range that grows a step after four days, in turn; `after` steps of another range."""
         turn, of = self.turn
         rounds = self._practised // SET_EVERY - (turn + 1)
-        return min(amount.high, amount.low + (rounds // of + 1 if rounds >= 0 else 0))
+        steps = max(0, (rounds // of + 1 if rounds >= 0 else 0) - after)
+        return min(amount.high, amount.low + steps)
 
     def sets(self, dose: Dose) -> int:
         if dose.sets is None:
@@ -143,8 +144,8 @@ class _Grown:
         if not self._by_itself:
             return [_whole(amount.at(self.choices.level or 0.0)) for amount in dose.reps] or [1]
         if sets_grow(self.exercise):
-            alone = dose.sets is None or dose.sets.low == dose.sets.high
-            return [self._strong(amount) if alone else amount.low for amount in dose.reps] or [1]
+            sets = dose.sets.high - dose.sets.low if dose.sets else 0
+            return [self._strong(amount, after=sets) for amount in dose.reps] or [1]
         after = max((_days_to_grow(move.hold) for move in self.exercise.moves if move.hold), default=0)
         steps = max(0, self._practised - after) // REP_EVERY
         return [min(amount.high, amount.low + steps) for amount in dose.reps] or [1]

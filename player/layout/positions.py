@@ -152,6 +152,8 @@ def way(
     last = steps[-1] if steps else None
     if last is Way.WAIT and not words.adds("", after.text) and after.posture is Posture.STANDING:
         return tuple(spoken) if full else (spoken[0]._replace(seconds=BRIEFLY_DOWN),)
+    if last is Way.BED_WAIT and after.posture is Posture.SEATED and not words.adds("", after.text):
+        return tuple(spoken)
     if before is None and after.posture is Posture.STANDING:
         return (Step(words.get_into(after.text), 2.0),)
     return (*spoken, _arrive(before, after, last, wording))

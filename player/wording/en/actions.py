@@ -178,6 +178,8 @@ _OPENERS = frozenset(
 )
 _LED_BY_THING = re.compile(rf"(?:and |then )?(?:the|a|an|your) (?:\w+ )?{_THINGS.pattern}", re.IGNORECASE)
 """A clause without a verb that goes on with the last one: "…, and the chair beside you"."""
+_A_STATE = re.compile(r"\b(?:is|are|stays?|keep|keeps|do not|don't|never|feel|feels)\b", re.IGNORECASE)
+"""Words of a sentence that says how it is, and not what to do: without them, "Hands on your hips." is asked for."""
 _ROLLS = re.compile(r"\broll (?:over|onto)\b", re.IGNORECASE)
 _HELD_UP = re.compile(r"\b(?:lift|raise|draw|prop|bring|hug)\b|\bup on\b|\bone leg\b", re.IGNORECASE)
 _ABOUT_IT = re.compile(r"\b(?:it|them|that|there|yourself|back again)\b", re.IGNORECASE)
@@ -202,7 +204,7 @@ def seconds_for(sentence: str) -> float:
     """The seconds that a listener needs after a sentence before the next one."""
     asked = actions(sentence)
     if not asked:
-        return REMARK_PAUSE
+        return LIMB_PAUSE if _LIMBS.search(sentence) and not _A_STATE.search(sentence) else REMARK_PAUSE
     if _ROLLS.search(sentence):
         return ROLL_PAUSE
     usual = HELD_UP_PAUSE if holds_up(sentence) else LIMB_PAUSE
@@ -225,7 +227,8 @@ def things_in(text: str) -> tuple[str, ...]:
 
 def _is_placing(clause: str) -> bool:
     """Whether it moves a thing, not a limb onto a thing: what stands first is what is moved."""
-    thing, limb = _THINGS.search(clause), _LIMBS.search(clause)
+    begin = clause.lower().find(_verb(clause)) + len(_verb(clause))
+    thing, limb = _THINGS.search(clause, begin), _LIMBS.search(clause, begin)
     first = thing is not None and (limb is None or thing.start() < limb.start())
     if first and _verb(clause) in {"go", "walk", "stand", "step", "turn"}:
         return True

@@ -30,6 +30,7 @@ SAFETY_SHORT: tuple[str, ...] = (
     "If the pain gets worse, or goes down the leg, stop, or take it slower.",
     "A gentle pull is fine.",
     "Dizzy, or pain in the chest: stop.",
+    "In doubt, ask your doctor or surgeon first.",
 )
 KEYS_LIVE = "The space bar pauses, and N skips to the next exercise."
 CLOSING: tuple[str, ...] = (

@@ -66,7 +66,8 @@ def dose(
     if holds:
         lengths = [duration(hold) for hold in holds]
         named = lengths[0] if len(set(lengths)) == 1 else join_words(lengths)
-        text += f", for {named}"
+        once = tuple(reps) == (1,) and len(holds) == 1
+        text += f", for {named}" if once else f", {named} each"
     return sentence(text)
 
 
