@@ -248,7 +248,7 @@ def test_doses_are_spoken_in_whole_seconds() -> None:
     assert "Once on each leg, for twenty-five seconds." in [
         text.replace("twenty five", "twenty-five") for text in halfway
     ]
-    assert place(rotation, "for eight seconds") >= 0
+    assert place(rotation, "eight seconds each") >= 0
     assert not [text for text in rotation if " point " in text]
 
 
