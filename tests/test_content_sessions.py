@@ -66,7 +66,7 @@ def test_a_session_has_its_exercises_in_their_order(session: str) -> None:
 def test_a_session_is_about_as_long_as_promised(session: str) -> None:
     minutes = of_session(session).length / RATE / 60
 
-    assert minutes == pytest.approx(CONTENT[session][0], rel=0.15)
+    assert 0.9 * CONTENT[session][0] <= minutes <= 1.25 * CONTENT[session][0]  # the waits are the coach's
 
 
 def test_core_strength_grows_from_two_sets_to_three() -> None:
@@ -82,7 +82,7 @@ def test_core_strength_grows_from_two_sets_to_three() -> None:
             "bridge": sets,
             "side-leg-raise": sets,
         }
-        assert timeline.length / RATE / 60 == pytest.approx(minutes, rel=0.15)
+        assert minutes <= timeline.length / RATE / 60 <= 1.25 * minutes
 
 
 def test_core_strength_ends_with_both_knees_hugged_for_twenty_seconds_on_the_back() -> None:

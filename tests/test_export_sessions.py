@@ -84,12 +84,14 @@ def cuemat(folder: Path, *arguments: object) -> str:
     ).stdout
 
 
-HEARD = ["core-strength", "desk-break", "five-stretches", "morning-stretch"]
+HEARD = ["core-strength", "desk-break", "five-stretches", "morning-stretch", "on-a-chair", "tabata-gentle"]
 """Without music, under which no tone is found to the frame; together they hold every exercise."""
 
 
 def test_what_is_heard_here_holds_every_exercise() -> None:
-    used = [step.get("exercise") for session in HEARD for step in steps_of(session)]
+    steps = [step for session in HEARD for step in steps_of(session)]
+    used = [step.get("exercise") for step in steps]
+    used += [one for step in steps if "intervals" in step for one in step["intervals"]["exercises"]]
     named = {exercise for exercise in used if isinstance(exercise, str)}
 
     assert named == {path.stem for path in (SCRIPTS / "exercises").glob("*.yaml")}
@@ -133,7 +135,7 @@ def test_every_hold_begins_and_ends_with_a_sound_in_the_file(exported: Exported)
     ends = {frame for name in ENDS for frame in exported.heard[name]}
     holds = [(start, end) for _, start, end in exported.holds() if end - start >= TEMPO_BELOW]
 
-    assert holds
+    assert holds or exported.heard["hold-starts"]  # intervals have the sounds of holds
     assert [
         hold for hold in holds if hold[0] not in exported.heard["hold-starts"] or hold[1] not in ends
     ] == []

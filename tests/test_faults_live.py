@@ -94,7 +94,7 @@ def hear(recording: Recording, seconds: float) -> NDArray[np.int16]:
 @needs_card
 def test_a_run_that_is_killed_is_gone_on_with(user: User) -> None:
     with VirtualSoundCard() as card:
-        with card.recording() as recording, play(user, card, "code.yaml", "--from", "15") as process:
+        with card.recording() as recording, play(user, card, "code.yaml", "--from", "3") as process:
             hear(recording, 2)
             process.kill()
             process.wait()
@@ -118,7 +118,7 @@ def test_a_run_that_was_frozen_goes_on(user: User, *, everything: bool) -> None:
         VirtualSoundCard() as another,
         card.recording() as recording,
         another.recording() as meanwhile,
-        play(user, card, "code.yaml", "--from", "15") as process,
+        play(user, card, "code.yaml", "--from", "3") as process,
     ):
         hear(recording, 1.5)
         before = counted(recording.samples)

@@ -73,7 +73,7 @@ def test_an_announcement_says_name_caution_way_setup_dose_and_side_in_this_order
         "In one piece, roll onto your back.",
         "Bend your knees.",
         "Arms down.",
-        "Twice on each side, for five seconds.",
+        "Twice on each side, five seconds each.",
         "In a hold, one sound says hold, and the next says let go.",
         "Right side first.",
     ]
@@ -110,7 +110,7 @@ def test_nobody_holds_a_leg_up_while_the_dose_is_told() -> None:
     ]
     assert says(ready(stretch))[-5:] == [
         "Feet apart.",
-        "Twice on each side, for twenty seconds.",
+        "Twice on each side, twenty seconds each.",
         *sounds,
         "Put your right foot up.",
     ]

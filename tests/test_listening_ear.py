@@ -1,8 +1,8 @@
-"""What `cuemat check` warns of although the script is right: what a listener with closed eyes cannot follow."""
+"""What `cuemat check` warns of in a script that is right: what nobody can follow with closed eyes."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from player.app.ear import hard_to_bear, hard_to_follow
@@ -11,6 +11,9 @@ from player.session import Choices
 from tests.commands import CHECKOUT, User
 from tests.content import LIBRARY, laid
 from tests.scripting import exercise, session
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def of_exercise(text: str) -> list[str]:
@@ -102,7 +105,7 @@ def test_a_position_that_is_not_known_is_named_with_what_is_made_of_it() -> None
 
 def test_a_long_wait_with_nothing_to_do_is_named() -> None:
     found = of_session(
-        "title: T\nsteps:\n  - exercise: {name: A, position: standing, say: Lift., hold: 5s, get_ready: 60s}\n"
+        "title: T\nsteps:\n  - exercise: {name: A, position: standing, say: Up., hold: 5s, get_ready: 60s}\n"
     )
 
     (wait,) = [one for one in found if "nothing to do" in one]

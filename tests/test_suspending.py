@@ -47,7 +47,7 @@ def process(shell: Tmux) -> int:
 def play_and_stop(shell: Tmux) -> None:
     """Play with plain lines, and give the terminal back to the shell with Ctrl-Z."""
     shell.enter("cuemat play short --plain")
-    shell.see("talk, 15 s")
+    shell.see("For your safety", "talk, ")
     shell.press("C-z")
     shell.see("Stopped")
 
@@ -70,7 +70,7 @@ def test_plain_lines_after_a_stop_say_that_it_is_paused_and_obey_unseen_keys(use
 def test_a_stop_while_paused_is_said_again(user: User) -> None:
     with in_a_shell(user) as shell:
         shell.enter("cuemat play short --plain")
-        shell.see("talk, 15 s")
+        shell.see("For your safety", "talk, ")
         shell.press("Space")
         shell.see("paused; space resumes")
         shell.press("C-z")
@@ -216,7 +216,7 @@ def test_watching_goes_on_after_a_stop(user: User) -> None:
 def test_a_second_ctrl_c_at_the_question_ends_the_panel_and_keeps_the_place(user: User) -> None:
     with in_a_shell(user) as shell:
         shell.enter("cuemat")
-        shell.see("Yours", "Short one", "≈ 3 min")
+        shell.see("Yours", "Short one", "≈ 4 min")
         shell.press("Enter")
         shell.see("left", "then Warm", "space Pause")
         wait_until((user.home / "state" / "bookmark.json").exists, "the place is not kept", PATIENCE)

@@ -105,12 +105,12 @@ def test_times_are_said_as_words() -> None:
 
 
 def test_the_dose_is_said_as_a_person_would() -> None:
-    assert phrases.dose((2,), (5,), limb="side") == "Twice on each side, for five seconds."
+    assert phrases.dose((2,), (5,), limb="side") == "Twice on each side, five seconds each."
     assert phrases.dose((1,), (30,), limb="leg") == "Once on each leg, for thirty seconds."
-    assert phrases.dose((5,), (5, 5)) == "Five times, for five seconds."
+    assert phrases.dose((5,), (5, 5)) == "Five times, five seconds each."
     assert phrases.dose((10, 10, 10), (), limb="leg") == "Three sets of ten on each leg."
     assert phrases.dose((5, 3, 1), ()) == "Three sets: five, then three, then one."
-    assert phrases.dose((3,), (5, 10)) == "Three times, for five seconds and ten seconds."
+    assert phrases.dose((3,), (5, 10)) == "Three times, five seconds and ten seconds each."
 
 
 def test_the_dose_of_a_rep_with_two_holds_says_what_each_is_for() -> None:

@@ -61,7 +61,7 @@ def test_a_rotation_twice_to_each_side() -> None:
         "Lower-back rotation. One of two.",
         "With weak bones or a broken spine, skip this one.",
         "Bend your knees, feet flat.",
-        "Twice on each side, for five seconds.",
+        "Twice on each side, five seconds each.",
         "In a hold, one sound says hold, and the next says let go.",
         *("Your shoulders stay down.", "Let both knees roll to the right."),
         *("▲", "Keep breathing.", "▼", "To the middle.", "switch-sides"),

@@ -36,6 +36,8 @@ MOST_WORDS = 100
 MINUTE = 60.0
 FIXED = frozenset({"wall", "door", "floor", "bed", "sofa", "mat", "step"})
 """Things that are there, or that a position names."""
+_SOME_LIMB = re.compile(r"\b(?:one|a|the) (foot|leg|knee|arm|hand|elbow|heel|hip|shoulder)\b", re.IGNORECASE)
+"""A limb that does not say on which side it is."""
 _ONLY_ASKS = re.compile(r"\b(?:ask|consult|see|talk to|check with|speak to)\b", re.IGNORECASE)
 _AS_HIGH_AS = re.compile(r"\b(?:above|below|higher than|as high as|like) (?:a |the )?\w+", re.IGNORECASE)
 """A thing that is only compared with."""
@@ -75,8 +77,10 @@ def _in_exercise(one: Exercise, needs: Iterable[str], wording: Wording) -> Itera
         message = "a listener on the floor can ask nobody; say what to do now, for example 'skip this one'"
         yield Mistake(one.caution.source, message)
     if one.dose.sides is not Sides.NONE and not any(words.names_any_side for words in texts_of(one) if words):
-        message = "nothing here says what the right and the left do; write <side> in 'say' and 'cue'"
-        yield Mistake(one.source, message)
+        for words in to_do:
+            if words and (limb := _SOME_LIMB.search(words.text)):
+                message = f"{quoted(limb[0])} may be either; write 'your <side> {limb[1]}'"
+                yield Mistake(words.source, message)
     if one.dose.sides in {Sides.EACH, Sides.BLOCKS}:
         heard = [one.position, one.setup, *(move.cue for move in one.moves)]
         heard += [move.say for move in one.moves if move.cue is None]

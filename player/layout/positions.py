@@ -32,6 +32,8 @@ BRIEFLY_ACROSS = 14.0
 """Seconds for a way of several steps on the floor, for a listener who knows the steps."""
 BRIEFLY_DOWN = 20.0
 """Seconds to get down to the floor or up from it, for a listener who knows the steps."""
+AT_ONCE = 2.0
+"""Seconds to stand up at the start, where most stand already."""
 AT_THE_END = 1.5
 """Seconds after the last step of a session, which no other step follows."""
 _SECONDS = {
@@ -141,8 +143,16 @@ def way(
     words = wording.positions
     if is_same_place(before, after, wording):
         return (Step(words.adjust_to(after.text), ADJUST),)
-    if before is None and after.surface is Surface.BED:
-        return (Step(words.get_into(after.text), LIE_DOWN),)
+    if before is None and (after.surface is Surface.BED or after.posture is Posture.STANDING):
+        return (Step(words.get_into(after.text), LIE_DOWN if after.posture.is_low else AT_ONCE),)
+    return _way(before, after, wording, full=full, chair=chair)
+
+
+def _way(
+    before: Position | None, after: Position, wording: Wording, *, full: bool, chair: bool
+) -> tuple[Step, ...]:
+    """The same to another place, step by step."""
+    words = wording.positions
     steps = tuple(_steps(before, after))
     spoken = [_say(step, wording, chair=chair) for step in steps]
     if not full and len(steps) > 1 and steps[0] in {Way.DOWN, Way.UP}:
@@ -154,8 +164,6 @@ def way(
         return tuple(spoken) if full else (spoken[0]._replace(seconds=BRIEFLY_DOWN),)
     if last is Way.BED_WAIT and after.posture is Posture.SEATED and not words.adds("", after.text):
         return tuple(spoken)
-    if before is None and after.posture is Posture.STANDING:
-        return (Step(words.get_into(after.text), 2.0),)
     return (*spoken, _arrive(before, after, last, wording))
 
 

@@ -179,7 +179,7 @@ _OPENERS = frozenset(
 _LED_BY_THING = re.compile(rf"(?:and |then )?(?:the|a|an|your) (?:\w+ )?{_THINGS.pattern}", re.IGNORECASE)
 """A clause without a verb that goes on with the last one: "…, and the chair beside you"."""
 _A_STATE = re.compile(r"\b(?:is|are|stays?|keep|keeps|do not|don't|never|feel|feels)\b", re.IGNORECASE)
-"""Words of a sentence that says how it is, and not what to do: without them, "Hands on your hips." is asked for."""
+"""Words of a sentence that says how it is; one without them, "Hands on your hips.", is to be done."""
 _ROLLS = re.compile(r"\broll (?:over|onto)\b", re.IGNORECASE)
 _HELD_UP = re.compile(r"\b(?:lift|raise|draw|prop|bring|hug)\b|\bup on\b|\bone leg\b", re.IGNORECASE)
 _ABOUT_IT = re.compile(r"\b(?:it|them|that|there|yourself|back again)\b", re.IGNORECASE)

@@ -38,7 +38,7 @@ CLOSING: tuple[str, ...] = (
     "If it stays worse, call your doctor.",
 )
 SESSION_ENDS = "And the closing sound."
-WELL_DONE = "Well done. That is all for today."
+WELL_DONE = "Well done. That is all."
 TITLE_OPENING = "Before you start"
 TITLE_SAFETY = "For your safety"
 TITLE_CLOSING = "The end"
