@@ -18,7 +18,8 @@ from player.wording.en import phrases, positions
 from tests.sessions import HERE, exercise, hold_for, session
 
 if TYPE_CHECKING:
-    from player.wording.wording import Phrases, Positions
+    from player.wording.phrases import Phrases
+    from player.wording.wording import Positions
 
 
 def shouted(module: object) -> SimpleNamespace:

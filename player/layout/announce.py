@@ -75,8 +75,7 @@ class Announcer:
         again = exercise.lesson in listener.taught
         listener.taught.add(exercise.lesson)
         coach = self.coach(step, n, of, again=again, turn=turn)
-        spoken = exercise.spoken.text if exercise.spoken else exercise.name
-        name = sentence(self.wording.spelling.fit_to_speak(spoken)).rstrip(".!?")
+        name = self.name_of(exercise)
         title = coach.line(coach.phrases.announcement(name, n, of, again=again)) if coach.announces else None
         readying = Readying(coach, listener, self.coaching, chair=self.has_chair)
         reps, due = in_time(coach) if coach.in_time else rep_spans(coach)
@@ -104,6 +103,11 @@ class Announcer:
             until_done=step.until_done,
         )
         return outline, coach.moved
+
+    def name_of(self, exercise: Exercise) -> str:
+        """The name of an exercise as the coach says it, without a full stop."""
+        spoken = exercise.spoken.text if exercise.spoken else exercise.name
+        return sentence(self.wording.spelling.fit_to_speak(spoken)).rstrip(".!?")
 
     @property
     def has_chair(self) -> bool:

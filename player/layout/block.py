@@ -31,10 +31,10 @@ def block(announcer: Announcer, step: IntervalsStep, n: int, of: int) -> Outline
     different = list({one.id: one for one in step.exercises}.values())
     coaches = {one.id: _coach(announcer, step, one, n, of) for one in different}
     lead = coaches[different[0].id]
-    names = [_name(announcer, one) for one in different]
+    names = [announcer.name_of(one) for one in different]
     name = names[0] if len(names) == 1 else phrases.TITLE_INTERVALS
     title = lead.line(phrases.announcement(name, n, of, again=False))
-    ready = Readying(lead, listener, announcer.coaching).span(
+    ready = Readying(lead, listener, announcer.coaching, chair=announcer.has_chair).span(
         title, least=8.0, extra=announcer.choices.extra_get_ready, names_side=True
     )
     if len(different) > 1:
@@ -43,20 +43,7 @@ def block(announcer: Announcer, step: IntervalsStep, n: int, of: int) -> Outline
         begin = lead.line(phrases.begin_with(names[0]), 1.0)
         lines = (ready.lines[0], turns, *ready.lines[1:-1], *others, begin)
         ready = replace(ready, lines=lines)
-    rounds = []
-    position = starting_position(different[0], None, wording, listener.position) or listener.position
-    for index in range(step.rounds):
-        one = step.exercises[index % len(step.exercises)]
-        doing = replace(coaches[one.id].activity, rep=index + 1, reps=step.rounds)
-        words = rest_words(lead, index + 1, step.rounds)
-        if index + 1 < step.rounds and len(different) > 1:
-            coming = step.exercises[(index + 1) % len(step.exercises)]
-            next_up, position = _next(announcer, coaches[coming.id], position)
-            words = (words[0], *next_up, *words[1:])
-        if index < len(different):
-            words = (*words, *advice(coaches[one.id]))
-        rounds.append(Round(doing, words))
-    listener.position = position
+    rounds = _rounds(announcer, step, coaches)
     spans, due = interval_spans(rounds, step.work, step.rest, PhaseKind.MOVE, ticks=lead.ticks)
     end = Span(
         PhaseKind.REST,
@@ -83,6 +70,26 @@ def block(announcer: Announcer, step: IntervalsStep, n: int, of: int) -> Outline
     )
 
 
+def _rounds(announcer: Announcer, step: IntervalsStep, coaches: dict[str, Coach]) -> list[Round]:
+    """Every round with the words of the rest after it; the listener ends where the last exercise is done."""
+    position = starting_position(step.exercises[0], None, announcer.wording, announcer.listener.position)
+    position = position or announcer.listener.position
+    rounds: list[Round] = []
+    for index in range(step.rounds):
+        coach = coaches[step.exercises[index % len(step.exercises)].id]
+        doing = replace(coach.activity, rep=index + 1, reps=step.rounds)
+        words = rest_words(coach, index + 1, step.rounds)
+        if index + 1 < step.rounds and len(coaches) > 1:
+            coming = step.exercises[(index + 1) % len(step.exercises)]
+            next_up, position = _next(announcer, coaches[coming.id], position)
+            words = (words[0], *next_up, *words[1:])
+        if index < len(coaches):
+            words = (*words, *advice(coach))
+        rounds.append(Round(doing, words))
+    announcer.listener.position = position
+    return rounds
+
+
 def _coach(announcer: Announcer, step: IntervalsStep, one: Exercise, n: int, of: int) -> Coach:
     """The coach of one exercise, whose dose is the work."""
     first = one.moves[0]
@@ -99,7 +106,7 @@ def _next(
 ) -> tuple[tuple[Line, ...], Position | None]:
     """The words of a rest about the exercise after it, and the position then."""
     wording, phrases = announcer.wording, announcer.wording.phrases
-    lines = [coach.line(phrases.coming_next(_name(announcer, coach.exercise)))]
+    lines = [coach.line(phrases.coming_next(announcer.name_of(coach.exercise)))]
     target = starting_position(coach.exercise, None, wording, position)
     if target and not is_same_place(position, target, wording):
         lines.append(coach.line(wording.positions.get_into(target.text)))
@@ -120,10 +127,5 @@ def _others(announcer: Announcer, different: list[Exercise], coaches: dict[str, 
             taught += coach.done_in_turn(one.moves[0].say, None)
             taught += offer(coach, None, 3.0)
         if taught:
-            lines += [coach.line(sentence(_name(announcer, one)), 1.0), *taught]
+            lines += [coach.line(sentence(announcer.name_of(one)), 1.0), *taught]
     return [lead.line(lead.phrases.LISTEN_ONLY, 1.5), *lines] if lines else []
-
-
-def _name(announcer: Announcer, one: Exercise) -> str:
-    spoken = one.spoken.text if one.spoken else one.name
-    return sentence(announcer.wording.spelling.fit_to_speak(spoken)).rstrip(".!?")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from player.session import Move, Side, Words
     from player.timeline import Activity
     from player.wording import Wording
-    from player.wording.wording import Phrases
+    from player.wording.phrases import Phrases
 
 _BRIEF_WORDS = 5
 """Words of a text that needs no short form."""

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from player.layout.ladder import Rung
     from player.session import Choices, Session, Step
     from player.wording import Wording
+    from player.wording.phrases import Phrases
     from player.wording.posture import Position
-    from player.wording.wording import Phrases
 
 
 def plan(session: Session, choices: Choices, wording: Wording | None = None) -> tuple[Outline, ...]:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from player.layout.announce import Announcer
     from player.layout.ladder import Rung
     from player.session import Step, Words
+    from player.wording.phrases import Phrases
     from player.wording.posture import Position
-    from player.wording.wording import Phrases
 
 GO_DOWN = 15.0
 """Seconds to get down to the floor in one's own way, if an author asks for it in a talk."""
