@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 RATE = 100
 a_case = given(sessions, choices, st.integers(0, 3))
-thousands = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+thousands = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def planned(session: Session, chosen: Choices) -> tuple[Outline, ...]:

@@ -16,7 +16,7 @@ ENDS_WITH_A_TALK = "title: T\nsteps:\n  - exercise: warm-up\n  - exercise: cool-
 def closing(choices: Choices) -> list[str]:
     session = parse_session(ENDS_WITH_A_TALK, "s.yaml", "s", Catalogue()).session
     heard = said(laid(session, choices))
-    return heard[heard.index("Well done. That is all for today.") - 1 :][:1]
+    return heard[heard.index("Well done. That is all.") - 1 :][:1]
 
 
 def test_each_day_says_the_next_point_and_then_they_begin_again() -> None:
