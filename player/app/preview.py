@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from player.app.ports import ExerciseRow, Preview, Stretch
 from player.layout import estimate, plan
+from player.layout.frame import needs
 from player.layout.plan import flat
 from player.session import IntervalsStep, exercises_in
 from player.wording.en import paper
@@ -24,14 +25,12 @@ def look_inside(session: Session, choices: Choices) -> Preview:
     outlines = plan(session, choices)
     timeline = estimate(outlines)
     exercises = [one for step in flat(session.steps) for one in exercises_in(step)]
-    asked = [] if session.needs_nothing else [need for one in exercises for need in one.needs]
-    needs = dict.fromkeys([*session.needs, *asked])
     cautions = dict.fromkeys(one.caution.on(one.dose.first) for one in exercises if one.caution)
     return Preview(
         exercises=exercises_of(session, outlines),
         strip=_stretches(timeline.sections, timeline.rate),
         seconds=timeline.length / timeline.rate,
-        needs=tuple(needs),
+        needs=needs(session, tuple(flat(session.steps))),
         cautions=tuple(cautions),
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from player.layout.frame import needs
 from player.layout.plan import flat
 from player.pictures.handout.cards import Drawing, Page, same
 from player.pictures.handout.style import STYLE
@@ -45,7 +46,7 @@ def as_page(
     exercises, wording = exercises_of(session), wording_for(session.language)
     page = Page(wording, drawing, named)
     body = [
-        *_head(session, exercises, wording),
+        *_head(session, wording),
         "<main>",
         *page.blocks(session.steps),
         *_boxes(session, wording),
@@ -88,15 +89,14 @@ _PAGE = """\
 """
 
 
-def _head(session: Session, exercises: list[Exercise], wording: Wording) -> Iterator[str]:
+def _head(session: Session, wording: Wording) -> Iterator[str]:
     yield f"<header><h1>{harmless(session.title)}</h1>"
     if session.about:
         yield f"<p>{harmless(session.about)}</p>"
-    fetched = () if session.needs_nothing else (need for one in exercises for need in one.needs)
-    needs = dict.fromkeys((*session.needs, *fetched))
+    needed = needs(session, tuple(flat(session.steps)))
     facts = []
-    if needs:
-        facts.append(f"<b>{wording.paper.NEEDS}</b> {harmless(', '.join(needs))}")
+    if needed:
+        facts.append(f"<b>{wording.paper.NEEDS}</b> {harmless(', '.join(needed))}")
     if often := wording.paper.often(session.schedule):
         facts.append(f"<b>{wording.paper.HOW_OFTEN}</b> {harmless(often)}")
     if facts:
