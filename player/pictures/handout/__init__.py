@@ -43,7 +43,7 @@ def as_page(
         drawing: Returns the drawing of an exercise by its id, or None.
         named: Returns the name of an exercise of the catalogue by its id.
     """
-    exercises, wording = exercises_of(session), wording_for(session.language)
+    wording = wording_for(session.language)
     page = Page(wording, drawing, named)
     body = [
         *_head(session, wording),
