@@ -243,3 +243,28 @@ def test_nothing_is_needed_if_the_author_says_so() -> None:
 
     assert "You need a chair." in texts(of_script(steps))
     assert not [text for text in texts(of_script(steps, head="needs: []\n")) if "need" in text]
+
+
+def test_nobody_walks_who_still_lies_on_the_floor() -> None:
+    steps = """
+  - exercise: {name: Bridge, position: on your back, say: Lift your hips., hold: 5s}
+  - walk: 1 min
+  - exercise: {name: Bridge again, position: on your back, say: Lift your hips., hold: 5s}
+"""
+    said = texts(of_script(steps))
+
+    assert place(said, "And stand up") < place(said, "Now walk")
+    again = said[place(said, "Bridge again") :]
+    assert place(again, "come down to the floor") < place(again, "Lift your hips")
+
+
+def test_a_rest_is_announced_once() -> None:
+    steps = """
+  - exercise: {name: Bridge, position: on your back, say: Lift your hips., hold: 5s}
+  - rest: 1 min
+  - exercise: {name: Cat, position: on hands and knees, say: Round your back., hold: 5s}
+"""
+    said = texts(of_script(steps))
+
+    assert said.count("Now rest.") == 1
+    assert said[place(said, "^Rest. ")] == "Rest. One minute."

@@ -38,6 +38,20 @@ CLOSING_REST = 5.0
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The place of an exercise among the steps of its session."""
+
+    gap: bool
+    """Whether it follows directly on another exercise."""
+    rests: bool
+    """Whether the next step is a rest, which says so."""
+    turn: tuple[int, int]
+    """Its turn to grow, and how many take turns."""
+    rung: Rung | None
+    """Its place in a ladder, if it is in one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Announcer:
     """Plans the exercises of one session."""
 
@@ -56,10 +70,7 @@ class Announcer:
         step: ExerciseStep,
         n: int | None,
         of: int | None,
-        *,
-        gap: bool,
-        turn: tuple[int, int] = (0, 1),
-        rung: Rung | None = None,
+        place: Place,
     ) -> tuple[Outline, bool]:
         """One exercise as an outline, and whether it changes the position.
 
@@ -67,28 +78,26 @@ class Announcer:
             step: The exercise.
             n: Its number; None if it is not counted.
             of: The number of counted exercises.
-            gap: Whether it follows directly on another exercise.
-            turn: Its turn to grow, and how many take turns.
-            rung: Its place in a ladder, if it is in one.
+            place: Its place among the steps.
         """
         exercise, listener = step.exercise, self.listener
         again = exercise.lesson in listener.taught
         listener.taught.add(exercise.lesson)
-        coach = self.coach(step, n, of, again=again, turn=turn)
+        coach = self.coach(step, n, of, again=again, turn=place.turn)
         name = self.name_of(exercise)
         title = coach.line(coach.phrases.announcement(name, n, of, again=again)) if coach.announces else None
         readying = Readying(coach, listener, self.coaching, chair=self.has_chair)
         reps, due = in_time(coach) if coach.in_time else rep_spans(coach)
-        least = self._get_ready_time(exercise, gap=gap)
+        least = self._get_ready_time(exercise, gap=place.gap)
         names_side = any(line.names_side for line in reps[0].lines)
         ready = readying.span(title, least=least, extra=self.choices.extra_get_ready, names_side=names_side)
         last = coach.begins_with.other if coach.begins_with else None
         end = starting_position(exercise, last, self.wording, listener.position)
         listener.position = end or listener.position
-        rest = self._closing(coach, due)
+        rest = self._closing(coach, due, rests=place.rests)
         spans = (ready, *reps, rest)
-        if rung:
-            spans = rung.fit(spans, title)
+        if place.rung:
+            spans = place.rung.fit(spans, title)
         meanwhile = lessons(coach, self.to_come) if coach.full and has_time(coach) else ()
         outline = Outline(
             exercise.name,
@@ -118,9 +127,10 @@ class Announcer:
         """Take note of the sounds of an exercise that is to come."""
         self.to_come.update(sounds_of(self.coach(step, None, None, again=False, turn=(0, 1))))
 
-    def _closing(self, coach: Coach, due: str | None) -> Span:
-        """The rest after the last rep: a word, and then quiet."""
-        lines: list[Line] = [coach.line(coach.phrases.AND_REST)] if coach.exercise.role is None else []
+    def _closing(self, coach: Coach, due: str | None, *, rests: bool) -> Span:
+        """The rest after the last rep: a word, if no rest follows that says it, and then quiet."""
+        says_it = coach.exercise.role is None and not rests
+        lines: list[Line] = [coach.line(coach.phrases.AND_REST)] if says_it else []
         earcon = one_earcon(due, SET_ENDS if len(coach.prescription.reps) > 1 else None)
         where = self.listener.position
         return Span(

@@ -33,7 +33,7 @@ def block(announcer: Announcer, step: IntervalsStep, n: int, of: int) -> Outline
     lead = coaches[different[0].id]
     names = [announcer.name_of(one) for one in different]
     name = names[0] if len(names) == 1 else phrases.TITLE_INTERVALS
-    title = lead.line(phrases.announcement(name, n, of, again=False))
+    title = lead.line(phrases.announcement(name, n, of, again=False)) if lead.announces else None
     ready = Readying(lead, listener, announcer.coaching, chair=announcer.has_chair).span(
         title, least=8.0, extra=announcer.choices.extra_get_ready, names_side=True
     )
@@ -41,7 +41,8 @@ def block(announcer: Announcer, step: IntervalsStep, n: int, of: int) -> Outline
         turns = lead.line(phrases.one_after_the_other(names), 2.0)
         others = _others(announcer, different, coaches)
         begin = lead.line(phrases.begin_with(names[0]), 1.0)
-        lines = (ready.lines[0], turns, *ready.lines[1:-1], *others, begin)
+        head = ready.lines[:1] if title else ()
+        lines = (*head, turns, *ready.lines[len(head) : -1], *others, begin)
         ready = replace(ready, lines=lines)
     rounds = _rounds(announcer, step, coaches)
     spans, due = interval_spans(rounds, step.work, step.rest, PhaseKind.MOVE, ticks=lead.ticks)
@@ -121,7 +122,10 @@ def _others(announcer: Announcer, different: list[Exercise], coaches: dict[str, 
     lines: list[Line] = []
     for one in different[1:]:
         coach = coaches[one.id]
-        taught = [*coach.lines_of(one.caution, None, 1.0), *coach.done_in_turn(one.prepare, None)]
+        taught = coach.done_in_turn(one.prepare, None)
+        if one.id not in announcer.listener.cautioned:
+            taught += coach.lines_of(one.caution, None, 1.0)
+        announcer.listener.cautioned.add(one.id)
         if announcer.coaching is Coaching.FULL and coach.full:
             taught += coach.done_in_turn(one.setup, None)
             taught += coach.done_in_turn(one.moves[0].say, None)

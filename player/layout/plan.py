@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from player.errors import Mistake, ScriptError
 from player.layout import frame
 from player.layout import steps as plain
-from player.layout.announce import Announcer
+from player.layout.announce import Announcer, Place
 from player.layout.block import block
 from player.layout.dose import sets_grow
 from player.layout.estimate import estimate
@@ -26,13 +26,15 @@ from player.session import (
     ExerciseStep,
     IntervalsStep,
     RepeatStep,
+    RestStep,
     SayStep,
     SoundStep,
+    WalkStep,
     exercises_in,
 )
 from player.timeline import LONGEST, MarkKind, PhaseKind
 from player.wording import wording_for
-from player.wording.posture import Surface
+from player.wording.posture import Position, Posture, Surface
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +43,10 @@ if TYPE_CHECKING:
     from player.session import Choices, Session, Step
     from player.wording import Wording
     from player.wording.phrases import Phrases
-    from player.wording.posture import Position
+
+
+STANDING = Position("", Posture.STANDING, Surface.FLOOR)
+"""Where a walk leaves the listener."""
 
 
 def plan(session: Session, choices: Choices, wording: Wording | None = None) -> tuple[Outline, ...]:
@@ -155,9 +160,12 @@ class _Planner:
             self._open(steps, titled=True)
         for index, step in enumerate(steps):
             number += self._is_counted(step)
+            rests = index + 1 < len(steps) and isinstance(steps[index + 1], RestStep)
             if isinstance(step, ExerciseStep):
                 turn = (turns.index(step.exercise.id), len(turns)) if step.exercise.id in turns else (0, 1)
-                self._exercise(step, number, of, turn, places.get(index))
+                gap = bool(self.entries) and self.entries[-1].outline.kind is MarkKind.EXERCISE
+                place = Place(gap, rests, turn, places.get(index))
+                self._exercise(step, number, of, place)
             elif isinstance(step, IntervalsStep):
                 outline = block(self.announcer, step, number, of)
                 self.entries.append(_Entry(outline))
@@ -179,12 +187,9 @@ class _Planner:
             tells = 0 if index == 0 else None
             self.entries.append(_Entry(outline, tells, lines_before=1 if titled else 0))
 
-    def _exercise(
-        self, step: ExerciseStep, number: int, of: int, turn: tuple[int, int], rung: Rung | None
-    ) -> None:
+    def _exercise(self, step: ExerciseStep, number: int, of: int, place: Place) -> None:
         n, total = (number, of) if self._is_counted(step) else (None, None)
-        gap = bool(self.entries) and self.entries[-1].outline.kind is MarkKind.EXERCISE
-        outline, moved = self.announcer.exercise(step, n, total, gap=gap, turn=turn, rung=rung)
+        outline, moved = self.announcer.exercise(step, n, total, place)
         told = moved and n is not None and 1 < n < of and outline.spans[0].lines
         self.entries.append(_Entry(outline, of - number if told else None))
 
@@ -207,6 +212,8 @@ class _Planner:
             self.entries.append(_Entry(outline))
         if isinstance(step, SayStep) and step.position:
             self.listener.move_to(self._left_in(step))
+        elif isinstance(step, WalkStep):
+            self.listener.move_to(STANDING)
 
     def _left_in(self, step: SayStep) -> Position | None:
         """The position in which a talk leaves the listener: in bed, if its words say so."""

@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING
 
 from player.layout.between import rest_asides
 from player.layout.outline import CUE_BREATH, REST, Asides, Line, Outline, Span
-from player.layout.positions import LIE_DOWN, is_same
-from player.session import BreatheStep, RestStep, SayStep, SilenceStep, SoundStep, TalkStep, WalkStep
+from player.layout.positions import LIE_DOWN, is_same, way_up
+from player.session import (
+    BreatheStep,
+    Coaching,
+    RestStep,
+    SayStep,
+    SilenceStep,
+    SoundStep,
+    TalkStep,
+    WalkStep,
+)
 from player.timeline import MarkKind, PhaseKind
 from player.wording.plain import first_sentence
 
@@ -69,7 +78,7 @@ def _timed(
         case SoundStep():
             return phrases.TITLE_SOUND, (Span(PhaseKind.TALK, sound=step.sound),)
         case WalkStep():
-            return phrases.TITLE_WALK, tuple(_walk(step, phrases))
+            return phrases.TITLE_WALK, tuple(_walk(announcer, step))
 
 
 def moving_talk(announcer: Announcer, step: SayStep, target: Position | None) -> Outline:
@@ -144,10 +153,16 @@ def _breaths(step: BreatheStep, phrases: Phrases) -> Iterator[Span]:
     yield Span(PhaseKind.REST, length=1.0)
 
 
-def _walk(step: WalkStep, phrases: Phrases) -> Iterator[Span]:
-    """A walk there and back."""
-    lines = tuple(Line(text, step.source) for text in phrases.walk(step.length))
-    yield Span(PhaseKind.GET_READY, lines=lines, quiet=1.0)
+def _walk(announcer: Announcer, step: WalkStep) -> Iterator[Span]:
+    """A walk there and back, for which the listener gets up first."""
+    phrases, before = announcer.wording.phrases, announcer.listener.position
+    lines: list[Line] = []
+    if before and before.posture.is_low:
+        full = announcer.coaching is Coaching.FULL
+        up = way_up(before, announcer.wording, full=full, chair=announcer.has_chair)
+        lines += [Line(one.text, step.source, one.seconds) for one in up]
+    lines += [Line(text, step.source) for text in phrases.walk(step.length)]
+    yield Span(PhaseKind.GET_READY, lines=tuple(lines), quiet=1.0)
     turn = Line(phrases.TURN_ROUND, step.source)
     minutes = [
         (Line(phrases.minutes_left(left), step.source), 60.0 * left)
