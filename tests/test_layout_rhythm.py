@@ -268,3 +268,14 @@ def test_a_rest_is_announced_once() -> None:
 
     assert said.count("Now rest.") == 1
     assert said[place(said, "^Rest. ")] == "Rest. One minute."
+
+
+def test_a_cue_too_long_for_its_beat_gives_way_to_the_number() -> None:
+    steps = """
+  - exercise: {name: Raises, position: standing, say: Rise onto your toes., hold: 1s, rest: 1s, reps: 4}
+"""
+    said = texts(part(of_script(steps), "raises"))
+
+    assert [text for text in said if text in {"One.", "Two.", "Three.", "Last one."}] == [
+        *("One.", "Two.", "Three.", "Last one.")
+    ]

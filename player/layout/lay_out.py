@@ -125,6 +125,8 @@ class _Layout:
                     self._report(line, "it is left out")
                 continue
             free = self._say(free, line).end + self.lengths.frames(line.pause)
+            if self.span.either:
+                return
 
     def _report(self, line: Line, remedy: str) -> None:
         takes = self.lengths.speech[line.text] / self.lengths.rate

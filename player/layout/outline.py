@@ -85,6 +85,8 @@ class Span:
     """Lines from the start, one after the other."""
     closing: tuple[Line, ...] = ()
     """Lines that end with the span."""
+    either: bool = False
+    """Whether only the first of the lines that fits is said, in an exact span."""
     beat: bool = False
     """Whether a soft tick marks the first frame."""
     quiet: float = 0.0

@@ -75,20 +75,21 @@ def _beat(coach: Coach, bout: Bout) -> tuple[Span, ...]:
     )
     lines: tuple[Line, ...] = ()
     if learning or (bout.rep == 1 and not by_ticks):
-        lines = coach.in_brief(0, bout, number=False)
+        counted = coach.counting is Counting.NUMBERS and not by_ticks
+        lines = (*coach.in_brief(0, bout, number=False), *(coach.number_alone(bout) if counted else ()))
     elif coach.counting is Counting.NUMBERS and not by_ticks:
         lines = coach.number_alone(bout)
     ticks = by_ticks and not lines
     if hold is None:
-        return (Span(PhaseKind.MOVE, doing, beat, exact=True, lines=lines, beat=ticks),)
+        return (Span(PhaseKind.MOVE, doing, beat, exact=True, lines=lines, beat=ticks, either=True),)
     into, back = _ways(move, hold, coach.exercise.dose.every)
-    first = Span(PhaseKind.MOVE, doing, into, exact=True, lines=lines, beat=ticks)
+    first = Span(PhaseKind.MOVE, doing, into, exact=True, lines=lines, beat=ticks, either=True)
     held = Span(PhaseKind.HOLD, doing, hold, exact=True)
     if into:
         own = coach.lines_of(move.holding, bout.side, CUE_BREATH) if learning else []
         held = replace(held, lines=tuple(own))
     else:
-        held = replace(held, lines=lines, beat=ticks)
+        held = replace(held, lines=lines, beat=ticks, either=True)
     words = coach.lines_of(move.back.say, bout.side, CUE_BREATH) if move.back and learning else []
     rest = max(0.0, beat - into - hold - back)
     away = Span(
