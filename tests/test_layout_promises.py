@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -237,7 +238,12 @@ def exercise_steps(session: Session) -> Iterator[ExerciseStep]:
 @a_case
 @thousands
 def test_both_sides_are_stretched_for_equally_long(session: Session, chosen: Choices, voice: int) -> None:
-    for outline, _, section in laid(session, chosen, voice):
+    steps = [
+        replace(step, exercise=replace(step.exercise, moves=step.exercise.moves[:1]))
+        for step in exercise_steps(session)  # of several movements, each may lack its words
+    ]
+    assume(steps)
+    for outline, _, section in laid(replace(session, steps=tuple(steps)), chosen, voice):
         waits: dict[object, dict[str, int]] = {}
         turns: Counter[object] = Counter()
         for (span, _), (_, hold) in pairwise(zip(outline.spans, section.phases, strict=True)):

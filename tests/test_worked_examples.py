@@ -110,7 +110,7 @@ def test_a_side_leg_raise_in_three_sets_of_ten() -> None:
     section = coached("bridge", "side-leg-raise")[1]
     sounds = [cue.content for cue in section.cues if cue.kind is not CueKind.SPEECH]
 
-    assert heard(section)[:43] == [
+    assert heard(section)[:44] == [
         "Side leg raise. Two of two.",
         "In one piece, roll onto your left side, knees together.",
         "Rest your head on your bottom arm.",
@@ -128,8 +128,9 @@ def test_a_side_leg_raise_in_three_sets_of_ten() -> None:
         *("Five.", "glide", "Six.", "glide"),
         *("Seven.", "glide", "Eight.", "glide", "Nine.", "glide", "Last one.", "glide"),
         *("set-ends", "Rest."),
-        "Take the small pillow between your knees.",
+        "Pillow between your knees.",
         "In one piece, roll over onto your right side.",
+        "Pillow out, and bend your bottom leg.",
         "Left leg next.",
         "Left leg, set one of three.",
         *("One. Up.", "And hold."),
@@ -138,8 +139,8 @@ def test_a_side_leg_raise_in_three_sets_of_ten() -> None:
     after = waits(section)
     assert after["In one piece, roll onto your left side, knees together."] == 12
     assert after["Rest."] == 4
-    assert after["Take the small pillow between your knees."] == 5
-    assert after["Left leg next."] == 12
+    assert after["Pillow between your knees."] == 2
+    assert after["In one piece, roll over onto your right side."] == 12
     one_set = hold_starts(section)[4:10]
     assert [b - a for a, b in pairwise(one_set)] == pytest.approx([7] * 5)
     with_the_pillow = 5 * 7 / 60  # at each of five turns: a sentence, and five seconds

@@ -76,19 +76,34 @@ def _in_exercise(one: Exercise, needs: Iterable[str], wording: Wording) -> Itera
     if one.caution and _ONLY_ASKS.search(one.caution.text) and not _SAYS_WHAT.search(one.caution.text):
         message = "a listener on the floor can ask nobody; say what to do now, for example 'skip this one'"
         yield Mistake(one.caution.source, message)
-    if one.dose.sides is not Sides.NONE and not any(words.names_any_side for words in texts_of(one) if words):
-        for words in to_do:
-            if words and (limb := _SOME_LIMB.search(words.text)):
-                message = f"{quoted(limb[0])} may be either; write 'your <side> {limb[1]}'"
-                yield Mistake(words.source, message)
+    yield from _sides(one, [words for words in to_do if words])
+
+
+def _sides(one: Exercise, to_do: list[Words]) -> Iterator[Mistake]:
+    """Warnings about the two sides of an exercise."""
+    yield from _either(one, to_do)
+    if one.dose.sides is Sides.ALTERNATING:
+        yield from (
+            Mistake(words.source, "the listener changes this with every rep; write 'sides: each'")
+            for words in (one.position, one.setup)
+            if words and words.names_any_side
+        )
     if one.dose.sides in {Sides.EACH, Sides.BLOCKS}:
         heard = [one.position, one.setup, *(move.cue for move in one.moves)]
         heard += [move.say for move in one.moves if move.cue is None]
+        said = [move.say for move in one.moves if move.say and move.say.names_other_side]
         if not any(words.names_other_side for words in heard if words):
-            for move in one.moves:
-                if move.say and move.say.names_other_side:  # the coach names the working side by itself
-                    message = "brief coaching says only 'cue', so nobody hears this side; write it there, too"
-                    yield Mistake(move.say.source, message)
+            message = "brief coaching says only 'cue', so nobody hears this side; write it there, too"
+            yield from (Mistake(words.source, message) for words in said)  # the working side is named anyway
+
+
+def _either(one: Exercise, to_do: list[Words]) -> Iterator[Mistake]:
+    """Warnings about limbs that may be the right or the left one."""
+    if one.dose.sides is not Sides.NONE and not any(words.names_any_side for words in texts_of(one) if words):
+        for words in to_do:
+            if limb := _SOME_LIMB.search(words.text):
+                message = f"{quoted(limb[0])} may be either; write 'your <side> {limb[1]}'"
+                yield Mistake(words.source, message)
 
 
 def _too_far_apart(step: IntervalsStep, wording: Wording) -> Iterator[Mistake]:

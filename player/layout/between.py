@@ -49,12 +49,19 @@ def _between(coach: Coach, done: Bout, coming: Bout) -> Iterator[Span]:
     if new_set and (coach.prescription.sides is not Sides.EACH or rest is not None):
         usual = REST_BETWEEN_TENS if coach.prescription.in_tens else REST_BETWEEN_SETS
         length = usual if rest is None else rest
-        if not turns or coach.alternating:
+        if not turns or _turns_freely(coach):
             yield _rest_between_sets(coach, done, coming, length)
-    if turns and coming.side and not coach.alternating:
+    if turns and coming.side and not _turns_freely(coach):
         yield _switch(coach, done, coming, coming.side, rest=rest if new_set else None)
     elif done.set == coming.set:
         yield from _pause(coach, done, coming)
+
+
+def _turns_freely(coach: Coach) -> bool:
+    """Whether the sides change rep by rep, and nothing has to be set up for it."""
+    position, setup = coach.exercise.position, coach.exercise.setup
+    sided = any(words.names_any_side for words in (position, setup) if words)
+    return coach.alternating and not sided
 
 
 def _pause(coach: Coach, done: Bout, coming: Bout) -> Iterator[Span]:

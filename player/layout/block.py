@@ -42,7 +42,11 @@ def block(announcer: Announcer, step: IntervalsStep, n: int, of: int) -> Outline
         others = _others(announcer, different, coaches)
         begin = lead.line(phrases.begin_with(names[0]), 1.0)
         head = ready.lines[:1] if title else ()
-        lines = (*head, turns, *ready.lines[len(head) : -1], *others, begin)
+        body = ready.lines[len(head) : -1]
+        first = [line.text for line in lead.lines_of(different[0].moves[0].say, None)]
+        told = next((index for index, line in enumerate(body) if line.text in first), len(body))
+        only = (lead.line(phrases.LISTEN_ONLY, 1.5),) if told < len(body) or others else ()
+        lines = (*head, turns, *body[:told], *only, *body[told:], *others, begin)
         ready = replace(ready, lines=lines)
     rounds = _rounds(announcer, step, coaches)
     spans, due = interval_spans(rounds, step.work, step.rest, PhaseKind.MOVE, ticks=lead.ticks)
@@ -118,7 +122,6 @@ def _next(
 
 def _others(announcer: Announcer, different: list[Exercise], coaches: dict[str, Coach]) -> list[Line]:
     """What to know of the other exercises before the first round; nobody is to do it yet."""
-    lead = coaches[different[0].id]
     lines: list[Line] = []
     for one in different[1:]:
         coach = coaches[one.id]
@@ -132,4 +135,4 @@ def _others(announcer: Announcer, different: list[Exercise], coaches: dict[str, 
             taught += offer(coach, None, 3.0)
         if taught:
             lines += [coach.line(sentence(announcer.name_of(one)), 1.0), *taught]
-    return [lead.line(lead.phrases.LISTEN_ONLY, 1.5), *lines] if lines else []
+    return lines

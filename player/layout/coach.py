@@ -199,31 +199,41 @@ class Coach(Pace):
 
     def dose(self) -> Line:
         """The dose in words."""
-        exercise, prescription = self.exercise, self.prescription
-        rest = exercise.dose.rest or 0.0
-        if exercise.dose.intervals:
-            return self.line(
-                self.phrases.rounds(prescription.reps[0], prescription.paces[0] or 0.0, rest), 1.0
-            )
+        return self.line(self._dose(), 1.0)
+
+    def _dose(self) -> str:
+        exercise, prescription, phrases = self.exercise, self.prescription, self.phrases
+        limb = self.limb if self.begins_with else None
+        if self.is_intervals:
+            work = prescription.paces[0] or prescription.hold(0, 1) or 0.0
+            return phrases.rounds(prescription.reps[0], work, exercise.dose.rest or 0.0)
         if exercise.dose.every is not None:
-            return self.line(self.phrases.rhythm(prescription.reps[0], exercise.dose.every), 1.0)
-        if prescription.by_set and set(prescription.reps) == {1}:
-            holds = [hold for row in prescription.by_set for hold in row if hold is not None]
-            return self.line(self.phrases.ladder(holds, self.limb if self.begins_with else None), 1.0)
+            sets = phrases.dose(prescription.reps, (), limb=limb)
+            plain = len(prescription.reps) == 1 and not limb
+            beat = phrases.one_every(exercise.dose.every)
+            return phrases.rhythm(prescription.reps[0], exercise.dose.every) if plain else f"{sets} {beat}"
+        if prescription.by_set:
+            rungs = [hold for row in prescription.by_set for hold in row if hold is not None]
+            if set(prescription.reps) == {1}:
+                return phrases.ladder(rungs, limb)
+            return f"{phrases.dose(prescription.reps, (), limb=limb)} {phrases.ladder(rungs, None)}"
+        return self._usual_dose(limb)
+
+    def _usual_dose(self, limb: str | None) -> str:
+        exercise, prescription = self.exercise, self.prescription
         paces = [pace for pace in prescription.paces if pace is not None]
         if prescription.reps == (1,) and len(paces) == len(exercise.moves) and sum(paces) >= LONG_FROM:
-            return self.line(self.phrases.for_time(sum(paces)), 1.0)
+            return self.phrases.for_time(sum(paces))
         holds = [hold for hold in prescription.holds if hold is not None and hold >= TEMPO_BELOW]
         cues = [self._cue(move, self.begins_with) for move in exercise.moves if move.hold is not None]
         parts = [_part_of_a_sentence(cue.text) for cue in cues if cue] if len(holds) > 1 else []
-        text = self.phrases.dose(
+        return self.phrases.dose(
             prescription.reps,
             holds,
-            limb=self.limb if self.begins_with else None,
+            limb=limb,
             parts=parts if len(parts) == len(holds) else (),
             in_tens=prescription.in_tens,
         )
-        return self.line(text, 1.0)
 
     def instruction(self) -> tuple[str, ...]:
         """The full instruction of the exercise."""

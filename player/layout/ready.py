@@ -149,7 +149,7 @@ class Readying:
             else:
                 listener.move_to(target)
         setup = coach.done_in_turn(coach.exercise.setup, side)
-        new = [line for line in setup if line.text not in listener.setups]
+        new = [line for line in setup if line.mentions_side or line.text not in listener.setups]
         listener.setups = {line.text for line in setup}
         if target and not coach.moved and not new and coach.announces:
             return [coach.line(coach.wording.positions.STAY, AFTER_NAME)], []

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 WORK = "work"
 """What is known once the sounds of intervals are explained."""
 AFTER_WORK = 2.0
+ROOM_TO_FALL = 0.9
+"""Seconds of a beat, beside the hold, from which there is a falling sound."""
 AFTER_LESSON = 0.7
 
 
@@ -48,7 +50,9 @@ def lessons(coach: Coach, sounds: Collection[str]) -> Iterator[Line]:
 
 def teach_beat(coach: Coach) -> Iterator[Line]:
     """Explain the falling sound of a rhythm that has one from its first rep on."""
-    falls = coach.tones and not coach.is_intervals and any(coach.prescription.holds)
+    every, hold = coach.exercise.dose.every, coach.prescription.holds[0] or 0.0
+    has_room = every is None or every - hold >= ROOM_TO_FALL
+    falls = coach.tones and not coach.is_intervals and any(coach.prescription.holds) and has_room
     if falls and GLIDE not in coach.sounds:
         coach.sounds.add(GLIDE)
         back = coach.exercise.moves[-1].back

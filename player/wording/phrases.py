@@ -116,6 +116,9 @@ class Phrases(Protocol):
     def rhythm(self, reps: int, every: float) -> str:
         """Reps on a beat."""
 
+    def one_every(self, seconds: float) -> str:
+        """A beat."""
+
     def rounds(self, count: int, work: float, rest: float) -> str:
         """Intervals."""
 

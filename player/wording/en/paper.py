@@ -38,7 +38,7 @@ WALK = "Walk:"
 BREATHING = "Breathing:"
 DAYS: tuple[str, ...] = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SAFETY_TITLE = "For your safety"
-SAFETY: tuple[str, ...] = (*phrases.SAFETY_FULL[1:], *phrases.CLOSING)
+SAFETY: tuple[str, ...] = (*phrases.SAFETY_FULL, *phrases.CLOSING)
 """The coach's safety advice, without the introduction."""
 _MINUTE = 60
 _HALF = 0.5

@@ -88,6 +88,11 @@ def rhythm(reps: int, every: float) -> str:
     return sentence(f"{times(reps)}, one every {duration(every) if every != 1 else 'second'}")
 
 
+def one_every(seconds: float) -> str:
+    """A beat, such as "One every two seconds."."""
+    return sentence(f"one every {duration(seconds) if seconds != 1 else 'second'}")
+
+
 def rounds(count: int, work: float, rest: float) -> str:
     """Intervals, such as "Eight rounds: twenty seconds of work, ten of rest."."""
     head = count_of(count, "round").capitalize()
