@@ -161,7 +161,7 @@ def test_the_end_says_what_was_made_worse_and_nothing_of_it_after_a_body_scan() 
 def test_the_evening_ends_calmly() -> None:
     said = words(heard("evening-stretch", FULL))
     found = [one.text for one in said]
-    tomorrow, well_done = place(found, "^For tomorrow"), place(found, "^Well done")
+    tomorrow, well_done = place(found, "^One thing for tomorrow"), place(found, "^Well done")
 
     assert not [text for text in found if "For today" in text]
     assert said[well_done].start - said[tomorrow].start >= 15

@@ -220,7 +220,7 @@ def test_the_evening_has_music_and_no_ticks() -> None:
 def test_each_day_has_its_own_point_of_posture() -> None:
     points = LIBRARY.talk("posture").points
     heard = [said(of_session("desk-break", Choices(day=day))) for day in range(1, len(points) + 2)]
-    closing = [texts[texts.index("For today.") + 1] for texts in heard]
+    closing = [texts[texts.index("One thing for today.") + 1] for texts in heard]
 
     assert len(set(points)) == len(points) >= 7
     assert closing == [spoken(points[index % len(points)])[0] for index in range(len(heard))]
@@ -229,8 +229,8 @@ def test_each_day_has_its_own_point_of_posture() -> None:
 def test_what_is_told_in_the_evening_is_for_tomorrow() -> None:
     heard = said(of_session("evening-stretch"))
 
-    assert "For tomorrow." in heard
-    assert "For today." not in heard
+    assert "One thing for tomorrow." in heard
+    assert "One thing for today." not in heard
     assert "Stay lying as long as you like." in heard
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from player.session import Safety, Schedule
 
 SAFETY_FULL: tuple[str, ...] = (
-    "Stop, and call an ambulance, for chest pain, for no breath, or if you faint.",
+    "Stop, and call an ambulance, for chest pain, if you cannot breathe, or if you faint.",
     "Go to an emergency department for numbness between the legs, or new trouble with bladder or bowels.",
     "The same if both legs get weak or numb.",
     "See your doctor first for severe pain, a fall, fever, or a foot that gets weaker.",
