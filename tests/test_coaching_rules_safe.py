@@ -96,7 +96,7 @@ def test_brief_coaching_keeps_the_chair_the_foot_and_the_side() -> None:
     brief = part(heard("five-stretches", BRIEF), "hamstring-stretch")
     said = texts(brief)
 
-    assert place(said, "Face the chair") < place(said, "Put your right foot up on the chair")
+    assert place(said, "and face it") < place(said, "Put your right foot up on the chair")
     assert place(said, "Put your right foot up") < place(said, "push your hips back")
     psoas = texts(part(heard("five-stretches", BRIEF), "psoas-stretch"))
     assert place(psoas, "towel") < place(psoas, "Kneel on your right knee")

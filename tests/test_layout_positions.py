@@ -169,7 +169,7 @@ def test_of_the_same_place_only_what_the_words_change_is_asked_for(
 # --- down and up -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("before", [None, "standing", "on a chair", "on the moon"])
+@pytest.mark.parametrize("before", [None, "standing", "on the moon"])
 def test_the_way_to_the_floor_is_one_step_at_a_time_with_the_time_for_each(before: str | None) -> None:
     hands = "Hands on the floor. 4"
 
@@ -184,6 +184,14 @@ def test_the_way_to_the_floor_is_one_step_at_a_time_with_the_time_for_each(befor
     assert steps(before, "sitting on the floor") == [*DOWN, hands, "Sit on the floor. 6"]
     assert steps(before, "hands and knees") == [*DOWN, "Come onto hands and knees. 4"]
     assert steps(before, "kneeling on your right knee") == ["Kneel on your right knee. 8"]
+
+
+def test_from_a_chair_the_listener_stands_up_before_the_way_to_the_floor() -> None:
+    assert steps("on a chair", "on your back")[:2] == ["Stand up. 3", DOWN[0]]
+    assert steps("on a chair", "kneeling on your right knee") == [
+        "Stand up. 3",
+        "Kneel on your right knee. 8",
+    ]
 
 
 def test_in_brief_every_way_is_one_sentence_and_takes_as_long() -> None:

@@ -254,7 +254,7 @@ def test_both_sides_are_stretched_for_equally_long(session: Session, chosen: Cho
             ends = [cue.end for cue in section.cues if cue.kind is CueKind.SPEECH and cue.end <= hold.start]
             rep = (hold.activity.set, hold.activity.rep)
             turns[rep, hold.activity.side] += 1  # a rep may have several holds
-            if span.lines:
+            if span.lines and span.kind is not PhaseKind.SWITCH:  # which has time to turn
                 same = (*rep, turns[rep, hold.activity.side])
                 waits.setdefault(same, {})[hold.activity.side] = hold.start - max(ends)
         for sides in waits.values():

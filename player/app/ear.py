@@ -13,7 +13,17 @@ from player.errors import Mistake
 from player.layout.plan import flat
 from player.layout.positions import position_of
 from player.script.exercise import texts_of
-from player.session import Exercise, ExerciseStep, IntervalsStep, Safety, SayStep, Session, Side, Sides
+from player.session import (
+    Closing,
+    Exercise,
+    IntervalsStep,
+    Safety,
+    SayStep,
+    Session,
+    Side,
+    Sides,
+    exercises_in,
+)
 from player.timeline import CueKind, PhaseKind
 from player.wording import wording_for
 from player.wording.posture import Posture
@@ -23,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from player.errors import Source
-    from player.session import Words
+    from player.session import Step, Words
     from player.timeline import Cue, Timeline
     from player.wording import Wording
 
@@ -39,6 +49,8 @@ FIXED = frozenset({"wall", "door", "floor", "bed", "sofa", "mat", "step"})
 _SOME_LIMB = re.compile(r"\b(?:one|a|the) (foot|leg|knee|arm|hand|elbow|heel|hip|shoulder)\b", re.IGNORECASE)
 """A limb that does not say on which side it is."""
 _ONLY_ASKS = re.compile(r"\b(?:ask|consult|see|talk to|check with|speak to)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"\b(?:sofa|couch|table|bench)\b", re.IGNORECASE)
+"""Where one can lie, and the coach does not know the way there."""
 _AS_HIGH_AS = re.compile(r"\b(?:above|below|higher than|as high as|like) (?:a |the )?\w+", re.IGNORECASE)
 """A thing that is only compared with."""
 _SAYS_WHAT = re.compile(
@@ -51,37 +63,73 @@ def hard_to_follow(what: Session | Exercise) -> list[Mistake]:
     """Warnings about the texts of a session or an exercise, in the order of the script."""
     wording = wording_for(what.language if isinstance(what, Session) else "en")
     if isinstance(what, Exercise):
-        return sorted({*_in_exercise(what, what.needs, wording)})
+        return sorted({*_in_exercise(what, what.needs, wording), *_sides(what)})
     found: set[Mistake] = set()
     for step in flat(what.steps):
         if isinstance(step, SayStep):
             found.update(_in_one_breath([step.words], wording))
             found.update(_unreadable(step.position, wording))
-        elif isinstance(step, ExerciseStep):
-            found.update(_in_exercise(step.exercise, (*what.needs, *step.exercise.needs), wording))
-        elif isinstance(step, IntervalsStep):
-            for one in step.exercises:
-                found.update(_in_exercise(one, (*what.needs, *one.needs), wording))
+            found.update(_in_a_talk(step, what, wording))
+        for one in exercises_in(step):
+            found.update(_in_exercise(one, (*what.needs, *one.needs), wording))
+            found.update(_here(warning, step.source) for warning in _sides(one))
+        if isinstance(step, IntervalsStep):
             found.update(_too_far_apart(step, wording))
-    return sorted(found)
+    return sorted(found | set(_ends_lying(what, wording)))
+
+
+def _here(warning: Mistake, step: Source) -> Mistake:
+    """A warning about an exercise of another file, which only this step's own dose brings about."""
+    return warning if warning.source.file == step.file else Mistake(step, warning.message)
+
+
+def _in_a_talk(step: SayStep, session: Session, wording: Wording) -> Iterator[Mistake]:
+    """Things that a talk asks for, and that nobody has fetched."""
+    exercises = [one for other in flat(session.steps) for one in exercises_in(other)]
+    needs = [*session.needs, *(need for one in exercises for need in one.needs)]
+    known = {thing for need in needs for thing in wording.things_in(need)} | FIXED
+    for sentence in wording.spelling.sentences(step.words.text):
+        if wording.actions(sentence):
+            yield from _not_fetched(sentence, step.words, known, wording)
+
+
+def _ends_lying(session: Session, wording: Wording) -> Iterator[Mistake]:
+    """A session that says it ends lying, and does not."""
+    if session.closing is not Closing.LYING:
+        return
+    positions = [words for step in flat(session.steps) for words in _positions(step) if words]
+    text = positions[-1].on(Side.RIGHT, wording.phrases.side_name) if positions else ""
+    last = position_of(text, wording)
+    if last is None or not last.posture.lying:
+        where = f"ends {quoted(text)}" if text else "has no position"
+        yield Mistake(session.source, f"'closing: lying', but the session {where}; leave 'closing' out")
+
+
+def _positions(step: Step) -> Iterator[Words | None]:
+    if isinstance(step, SayStep):
+        yield step.position
+    yield from (one.position for one in exercises_in(step))
 
 
 def _in_exercise(one: Exercise, needs: Iterable[str], wording: Wording) -> Iterator[Mistake]:
-    moves = [words for move in one.moves for words in (move.say, move.cue, move.back and move.back.say)]
-    switch = one.switch.say if one.switch else None
-    to_do = [one.prepare, one.setup, switch, *moves]
-    yield from _in_one_breath([words for words in to_do if words], wording)
-    yield from _not_announced(one, [words for words in to_do if words], needs, wording)
+    yield from _in_one_breath(_to_do(one), wording)
+    yield from _not_announced(one, _to_do(one), needs, wording)
     yield from _unreadable(one.position, wording)
     if one.caution and _ONLY_ASKS.search(one.caution.text) and not _SAYS_WHAT.search(one.caution.text):
         message = "a listener on the floor can ask nobody; say what to do now, for example 'skip this one'"
         yield Mistake(one.caution.source, message)
-    yield from _sides(one, [words for words in to_do if words])
 
 
-def _sides(one: Exercise, to_do: list[Words]) -> Iterator[Mistake]:
-    """Warnings about the two sides of an exercise."""
-    yield from _either(one, to_do)
+def _to_do(one: Exercise) -> list[Words]:
+    """The texts that say what to do."""
+    moves = [words for move in one.moves for words in (move.say, move.cue, move.back and move.back.say)]
+    switch = one.switch.say if one.switch else None
+    return [words for words in (one.prepare, one.setup, switch, *moves) if words]
+
+
+def _sides(one: Exercise) -> Iterator[Mistake]:
+    """Warnings about the two sides of an exercise, which depend on its dose."""
+    yield from _either(one, _to_do(one))
     if one.dose.sides is Sides.ALTERNATING:
         yield from (
             Mistake(words.source, "the listener changes this with every rep; write 'sides: each'")
@@ -128,16 +176,17 @@ def _not_announced(
     one: Exercise, texts: Iterable[Words], needs: Iterable[str], wording: Wording
 ) -> Iterator[Mistake]:
     known = {thing for need in needs for thing in wording.things_in(need)} | FIXED
-    if one.position:
-        known.update(wording.things_in(one.position.text))
-    for words in texts:
-        for thing in wording.things_in(_AS_HIGH_AS.sub("", words.text)):
-            if thing not in known:
-                known.add(thing)
-                message = (
-                    f"{quoted(thing)} is needed here, and nobody has fetched it; write 'needs: [{thing}]'"
-                )
-                yield Mistake(words.source, message)
+    for words in (*((one.position,) if one.position else ()), *texts):
+        yield from _not_fetched(words.text, words, known, wording)
+
+
+def _not_fetched(text: str, words: Words, known: set[str], wording: Wording) -> Iterator[Mistake]:
+    """Each thing that a text names first, and that is not known; it is known afterwards."""
+    for thing in wording.things_in(_AS_HIGH_AS.sub("", text)):
+        if thing not in known:
+            known.add(thing)
+            message = f"{quoted(thing)} is needed here, and nobody has fetched it; write 'needs: [{thing}]'"
+            yield Mistake(words.source, message)
 
 
 def _unreadable(position: Words | None, wording: Wording) -> Iterator[Mistake]:
@@ -147,6 +196,10 @@ def _unreadable(position: Words | None, wording: Wording) -> Iterator[Mistake]:
     if wording.positions.posture_of(text) is Posture.ELSEWHERE:
         unknown = f"unknown position {quoted(position.text)}"
         message = f"{unknown}; the coach says it as written, and takes it for standing"
+        yield Mistake(position.source, message)
+    taken = position_of(text, wording)
+    if taken and taken.on_floor and (elsewhere := _ELSEWHERE.search(text)):
+        message = f"the coach takes {quoted(elsewhere[0])} for the floor; write 'bed', if that is not safe"
         yield Mistake(position.source, message)
 
 

@@ -21,17 +21,15 @@ if TYPE_CHECKING:
     from player.session import Side
 
 VERY_LONG_FROM = 45.0
-TOLD_FROM = 60.0
-"""Seconds of a hold from which the time is told."""
-ROOM_FROM = 30.0
-"""Seconds of a hold that has room for advice, a breath and an offer."""
-EARLY_FROM = 45.0
-"""Seconds of a hold from which an offer comes before the middle."""
+ROOM_FROM = 45.0
+"""Seconds of a hold that has room for advice, and early enough for an offer."""
 FIRST_TOLD_AFTER = 15.0
 """Seconds from the start of a hold before which no time is told."""
 APART = 6.0
 """Seconds between the middle of a hold and a time that is told, so that both have room."""
 SIGN_EVERY = 18.0
+OFFER_PAUSE = 2.0
+"""Seconds to decide for the easier way."""
 EASIER_AFTER = 1
 """The rep after which an easier way is offered."""
 EASIER_AFTER_IN_TEMPO = 2
@@ -59,25 +57,25 @@ def hold_asides(coach: Coach, length: float, bout: Bout) -> Asides:
         ticks=3 if coach.ticks and length >= TICKS_FROM else 0,
         halfway=coach.line(coach.phrases.HALF_WAY) if halved and coach.full else None,
         halfway_earcon=HALFWAY if halved and not coach.full else None,
-        early=offered if length >= EARLY_FROM else (),
-        after_middle=(*after, *(offered if length < EARLY_FROM else ())),
+        early=offered,
+        after_middle=tuple(after),
     )
 
 
 def company(coach: Coach, length: float, *, moving: bool = False) -> Asides:
-    """Signs of life in a long hold or movement; from a minute on they tell the time."""
+    """Signs of life in a long hold or movement; where there is room for it they tell the time."""
     if length <= VERY_LONG_FROM:
         return Asides(wishes=True)
     phrases = coach.phrases
-    told = tuple(
+    told: tuple[tuple[Line, float], ...] = tuple(
         (coach.line(phrases.minutes_left(minutes)), 60.0 * minutes)
         for minutes in range(int(length // 60), 0, -1)
         if length - 60.0 * minutes >= FIRST_TOLD_AFTER
     )
     return Asides(
-        told=told if length >= TOLD_FROM else (),
+        told=told,
         signs=tuple(map(coach.line, phrases.SIGNS_IN_MOTION if moving else phrases.SIGNS_OF_LIFE)),
-        nearly=coach.line(phrases.NEARLY_THERE) if length < TOLD_FROM else None,
+        nearly=None if told else coach.line(phrases.NEARLY_THERE),
         silence=SIGN_EVERY,
         wishes=True,
     )
@@ -156,7 +154,7 @@ def in_pause(coach: Coach, done: Bout) -> list[Line]:
 
 
 def _offered(coach: Coach, done: Bout) -> list[Line]:
-    if offers_before(coach) or offers_with_dose(coach) or offers_in_hold(coach):
+    if _once(coach) or offers_before(coach) or offers_with_dose(coach):
         return []
     if coach.alternating and not coach.second_side(done):
         return []

@@ -76,7 +76,7 @@ def _pause(coach: Coach, done: Bout, coming: Bout) -> Iterator[Span]:
     half = reps >= HALF_OF_THEM_FROM and done.rep == (reps + 1) // 2 and done.set == 1
     says_it = half and (coach.alternating or not coach.second_side(done)) and coach.full
     lines = [coach.line(coach.phrases.HALF_OF_THEM)] if says_it else []
-    lines += [*in_pause(coach, done), *_teach_glide(coach, done)]
+    lines += [*in_pause(coach, done), *_teach_glide(coach, done), *_put_up_again(coach, coming)]
     if length or lines:
         quiet = 0.5 if lines else 0.0
         signs = tuple(map(coach.line, coach.phrases.REST_SIGNS))
@@ -84,14 +84,24 @@ def _pause(coach: Coach, done: Bout, coming: Bout) -> Iterator[Span]:
         yield Span(PhaseKind.REST, coach.doing(done), length, lines=tuple(lines), quiet=quiet, asides=asides)
 
 
+def _put_up_again(coach: Coach, coming: Bout) -> list[Line]:
+    """What the setup puts up, and the way back has put down, on the side that goes on."""
+    back, wording = coach.exercise.moves[-1].back, coach.wording
+    if back is None or back.say is None or not wording.puts_down(back.say.text):
+        return []
+    return [
+        line for line in coach.done_in_turn(coach.exercise.setup, coming.side) if wording.holds_up(line.text)
+    ]
+
+
 def _teach_glide(coach: Coach, done: Bout) -> Iterator[Line]:
     """Explain the falling sound before it takes the place of the words."""
     begins = coach.prescription.tempo and coach.tones and done.rep == EASIER_AFTER_IN_TEMPO
     if begins and coach.full and GLIDE not in coach.sounds:
         coach.sounds.add(GLIDE)
-        back = coach.exercise.moves[-1].back
-        words = back.say.on(coach.begins_with, coach.phrases.side_name) if back and back.say else None
-        yield coach.line(coach.phrases.teach_glide(words))
+        yield coach.line(
+            coach.phrases.teach_glide(coach.words_back(coach.exercise.moves[-1], coach.begins_with))
+        )
 
 
 def rest_asides(line: Line, signs: tuple[Line, ...], length: float) -> Asides:
@@ -116,7 +126,7 @@ def _rest_between_sets(coach: Coach, done: Bout, coming: Bout, length: float) ->
         length,
         earcon=SET_ENDS,
         lines=(*_teach_set_ends(coach), coach.line(first)),
-        closing=(coach.line(last), *_length_of(coach, coming)),
+        closing=(coach.line(last), *_length_of(coach, coming), *_put_up_again(coach, coming)),
         asides=rest_asides(
             coach.line(phrases.TEN_SECONDS), tuple(map(coach.line, phrases.REST_SIGNS)), length
         ),
@@ -150,7 +160,7 @@ def _switch(coach: Coach, done: Bout, coming: Bout, side: Side, *, rest: float |
     ends_set = sets > 1 and done.rep == coach.reps(done)
     way = _way_to(coach, side)
     lines = [*(_teach_set_ends(coach) if ends_set else ())]
-    closing = [coach.line(_set_of(coach, side, coming, way)), *_length_of(coach, coming)] if sets > 1 else []
+    closing = [coach.line(phrases.set_of(coming.set, sets)), *_length_of(coach, coming)] if sets > 1 else []
     if rest is not None:
         lines.append(coach.line(phrases.rest_for(rest)))
         closing = [*way, *closing]
@@ -183,13 +193,6 @@ def _way_to(coach: Coach, side: Side) -> list[Line]:
 def _is_told(coach: Coach, way: list[Line]) -> bool:
     """Whether the words of a way differ from side to side, and naming a bare side would contradict them."""
     return coach.limb == coach.phrases.LIMB and any(line.mentions_side for line in way)
-
-
-def _set_of(coach: Coach, side: Side, coming: Bout, way: list[Line]) -> str:
-    sets = len(coach.prescription.reps)
-    if _is_told(coach, way):
-        return coach.phrases.set_of(coming.set, sets)
-    return coach.phrases.side_and_set(side, coming.set, sets, coach.limb)
 
 
 def _time_to_turn(coach: Coach, side: Side) -> float:

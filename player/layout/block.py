@@ -49,7 +49,7 @@ def block(announcer: Announcer, step: IntervalsStep, n: int, of: int) -> Outline
         lines = (*head, turns, *body[:told], *only, *body[told:], *others, begin)
         ready = replace(ready, lines=lines)
     rounds = _rounds(announcer, step, coaches)
-    spans, due = interval_spans(rounds, step.work, step.rest, PhaseKind.MOVE, ticks=lead.ticks)
+    spans, due = interval_spans(rounds, step.work, step.rest, PhaseKind.MOVE, lead)
     end = Span(
         PhaseKind.REST,
         lead.activity,

@@ -48,8 +48,7 @@ class Coach(Pace):
     @property
     def tones(self) -> bool:
         """Whether holds have tones."""
-        answers = (self.exercise.tones, self.defaults.tones, True)
-        return next(tones for tones in answers if tones is not None)
+        return self.defaults.has_tones(self.exercise)
 
     @property
     def counting(self) -> Counting:
@@ -59,8 +58,7 @@ class Coach(Pace):
     @property
     def announces(self) -> bool:
         """Whether the exercise's name, number and dose are announced."""
-        answers = (self.exercise.announce, self.defaults.announce, True)
-        return next(answer for answer in answers if answer is not None)
+        return self.defaults.announces(self.exercise)
 
     @property
     def limb(self) -> str:
@@ -190,6 +188,14 @@ class Coach(Pace):
                 self.phrases.and_side(bout.side, self.limb) if self.second_side(bout) else f"{text} {alone}"
             )
         return (self.line(text, CUE_BREATH),)
+
+    def words_back(self, move: Move, side: Side | None) -> str:
+        """The words for the way back of a short hold: the author's, or the coach's."""
+        name_of = self.phrases.side_name
+        if move.back and move.back.say:
+            return move.back.say.on(side, name_of)
+        texts = [words.on(side, name_of) for words in (move.say, move.cue) if words]
+        return self.phrases.way_back(" ".join(texts))
 
     def way_back(self, move: Move, bout: Bout) -> tuple[Line, ...]:
         """What is said on the way out of a hold: the author's words at first, later only the tone."""

@@ -49,7 +49,7 @@ def opening(announcer: Announcer, steps: Sequence[Step], *, titled: bool) -> Ite
     if gather:
         on_mat = any("mat" in wording.things_in(need) for need in spoken)
         fetch = phrases.fetch(spoken, beside_the_mat=on_mat)
-        first += [Line(text, session.source) for text in (fetch if full else fetch[-1:])]
+        first += [Line(text, session.source) for text in fetch]
         if fetch:
             first[-1] = Line(first[-1].text, session.source, FETCH)
     yield _talk(announcer, phrases.TITLE_OPENING, first)

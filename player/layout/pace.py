@@ -22,6 +22,8 @@ LEAST_LATER = 0.75
 CUE_TAKES = 1.5
 """Seconds of the way into a hold that a short cue takes; the rest follows it, alike on both sides."""
 TICKS_FROM = 10.0
+TICKED_FROM = 5.0
+"""Seconds of a rest of intervals, and of half their work, from which ticks lead to the end."""
 ROUNDS_FROM = 6
 """Reps from which holds and rests are given like intervals."""
 ROOM_FOR_A_REST = 3.0

@@ -199,8 +199,7 @@ class _Planner:
             return True
         if not isinstance(step, ExerciseStep) or step.exercise.role is not None:
             return False
-        answers = (step.exercise.announce, self.session.defaults.announce, True)
-        return next(answer for answer in answers if answer is not None)
+        return self.session.defaults.announces(step.exercise)
 
     def _plain(self, step: Step, rung: Rung | None) -> None:
         if isinstance(step, SayStep) and step.position:

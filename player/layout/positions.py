@@ -37,6 +37,7 @@ AT_ONCE = 2.0
 AT_THE_END = 1.5
 """Seconds after the last step of a session, which no other step follows."""
 _SECONDS = {
+    Way.FROM_SEAT: ADJUST,
     Way.DOWN: STEP,
     Way.ONE_KNEE: 6.0,
     Way.OTHER_KNEE: STEP,
@@ -153,7 +154,7 @@ def _way(
 ) -> tuple[Step, ...]:
     """The same to another place, step by step."""
     words = wording.positions
-    steps = tuple(_steps(before, after))
+    steps = tuple(step for step in _steps(before, after) if full or step is not Way.FROM_SEAT)
     spoken = [_say(step, wording, chair=chair) for step in steps]
     if not full and len(steps) > 1 and steps[0] in {Way.DOWN, Way.UP}:
         spoken = [_briefly(before, steps[0], wording, BRIEFLY_DOWN - LIE_DOWN)]  # the last step follows
@@ -189,6 +190,26 @@ def _briefly(before: Position | None, first: Way, wording: Wording, seconds: flo
     return Step((words.STEPS if first is Way.UP and knees else words.BRIEFLY)[first], seconds)
 
 
+def steps_before_things(before: Position | None, after: Position, steps: int) -> int:
+    """How many of the steps of a way come before the listener can fetch or place a thing.
+
+    Args:
+        before: Where the listener is.
+        after: Where they are to be.
+        steps: How many steps the whole way has.
+    """
+    if before is None or not steps or before.posture in {Posture.STANDING, Posture.ELSEWHERE}:
+        return 0
+    if after.posture is Posture.STANDING:
+        return steps
+    if before.posture is Posture.SEATED:
+        return 1 if after.posture.is_low and before.surface is not after.surface else 0
+    if before.posture.lying and after.posture in {Posture.HANDS_AND_KNEES, Posture.SITTING_LOW}:
+        return steps
+    rises = not after.posture.is_low or (before.posture.lying and after.posture is Posture.KNEELING)
+    return steps - 1 if rises else 0
+
+
 def roll_over(after: Position | None, wording: Wording) -> Step:
     """From one side onto the other, which `after` describes, if it says which."""
     return Step(wording.positions.roll_over(after.text if after else None), ROLL)
@@ -197,6 +218,8 @@ def roll_over(after: Position | None, wording: Wording) -> Step:
 def _arrive(before: Position | None, after: Position, last: Way | None, wording: Wording) -> Step:
     """The last step, which takes the author's own words for the position."""
     words = wording.positions
+    if last is Way.WAIT and after.posture is Posture.STANDING:
+        return Step(words.once_standing(after.text), STEP)
     if after.posture.lying:
         sinking = last in {Way.HANDS, Way.TURN_OVER, Way.BED_EDGE} or (
             before is not None
@@ -231,6 +254,8 @@ def _steps(before: Position | None, after: Position) -> Iterator[Way]:
     if not after.posture.is_low:
         return
     if not low_before or before is None:
+        if before is not None and before.posture is Posture.SEATED and before.surface is not after.surface:
+            yield Way.FROM_SEAT
         yield from _down(before, after)
     else:
         yield from _across(before.posture, after.posture)

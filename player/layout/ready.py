@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from player.layout.asides import offer, offers_before, offers_with_dose
+from player.layout.asides import OFFER_PAUSE, offer, offers_before, offers_with_dose
 from player.layout.outline import Line, Span
-from player.layout.positions import is_same_place, says_side, starting_position, way
+from player.layout.positions import is_same_place, says_side, starting_position, steps_before_things, way
 from player.layout.teach import lessons, sounds_of, teach_beat
 from player.session import Coaching, Side
 from player.timeline import PhaseKind
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from player.wording.posture import Position
 
 AFTER_NAME = 0.5
-OFFER_PAUSE = 3.0
-"""Seconds to decide for the easier way."""
 CAUTION_PAUSE = 2.0
 SETTLE = 1.5
 """Seconds of quiet before the movement, after a change of position."""
@@ -74,10 +72,16 @@ class Readying:
         coach = self.coach
         lines = [replace(title, pause=AFTER_NAME)] if title else []
         things = list(self._things())
-        before = list(self._before_the_position())
-        rises = self._rises()
-        position, in_position = self._position()
-        lines += [*before, *position, *things] if rises else [*things, *before, *position]
+        caution = list(self._caution())
+        decides = any(coach.wording.says_leave_out(line.text) for line in caution)
+        offered = self._offer_before()
+        lines += caution if decides else ()
+        placed = [*things, *offered, *(caution if not decides else ())]
+        before = self.listener.position
+        position, in_position = self._position(step_by_step=bool(things))
+        target = self.listener.position
+        risen = steps_before_things(before, target, len(position)) if target and things else 0
+        lines += [*position[:risen], *placed, *position[risen:]]
         on_one_leg = self._from_where_held_up(in_position)
         lines += in_position[:on_one_leg]
         lines += self._dose()
@@ -100,17 +104,6 @@ class Readying:
         if coach.moved or coach.exercise.id not in self.listener.cautioned:
             yield from coach.done_in_turn(coach.exercise.prepare, coach.begins_with)
 
-    def _rises(self) -> bool:
-        """Whether the listener must get up before they can fetch anything."""
-        target = starting_position(self.coach.exercise, self.coach.begins_with, self.coach.wording)
-        before = self.listener.position
-        return (
-            target is not None
-            and target.posture is Posture.STANDING
-            and before is not None
-            and before.posture is not Posture.STANDING
-        )
-
     def _from_where_held_up(self, setup: list[Line]) -> int:
         """The first sentence of a setup that differs from side to side, or that leaves a limb held up."""
         holds_up, side = self.coach.wording.holds_up, self.coach.begins_with
@@ -125,22 +118,26 @@ class Readying:
         )
         return next(found, len(setup))
 
-    def _before_the_position(self) -> Iterator[Line]:
+    def _offer_before(self) -> list[Line]:
+        """An easier way in another position, or with other things, before the usual ones are taken."""
         coach = self.coach
-        if offers_before(coach):
-            yield from offer(coach, coach.begins_with, OFFER_PAUSE)
+        return offer(coach, coach.begins_with, OFFER_PAUSE) if offers_before(coach) else []
+
+    def _caution(self) -> Iterator[Line]:
+        coach = self.coach
         if coach.exercise.id not in self.listener.cautioned:
             yield from coach.lines_of(coach.exercise.caution, coach.begins_with, CAUTION_PAUSE)
         self.listener.cautioned.add(coach.exercise.id)
 
-    def _position(self) -> tuple[list[Line], list[Line]]:
+    def _position(self, *, step_by_step: bool) -> tuple[list[Line], list[Line]]:
         """The way into the position, and what is new about it."""
         coach, listener, side = self.coach, self.listener, self.coach.begins_with
         before = listener.position
         target = starting_position(coach.exercise, side, coach.wording, before)
         lines: list[Line] = []
         if target and coach.moved:
-            steps = way(before, target, coach.wording, full=self.coaching is Coaching.FULL, chair=self.chair)
+            full = step_by_step or self.coaching is Coaching.FULL
+            steps = way(before, target, coach.wording, full=full, chair=self.chair)
             lines = [coach.line(sentence(step.text), step.seconds) for step in steps]
             named = coach.exercise.position is not None and coach.exercise.position.names_side
             lines[-1] = replace(lines[-1], names_side=named)
@@ -181,6 +178,8 @@ class Readying:
         moves = enumerate(coach.exercise.moves)
         says = [move.say for index, move in moves if coach.full or coach.lacks_cue(index)]
         lesson = [line for say in says for line in coach.done_in_turn(say, coach.begins_with)]
+        if any(coach.wording.actions(line.text) for line in lesson):
+            lesson = [coach.line(coach.phrases.LISTEN_ONLY), *lesson]
         if timed and offers_with_dose(coach):
             lesson += offer(coach, coach.begins_with, OFFER_PAUSE)
         lesson += teach_beat(coach) if timed and coach.full else ()

@@ -127,7 +127,11 @@ class Reps:
         length = coach.back(move, hold)
         if words:
             words_back = coach.lines_of(move.back.say, bout.side, CUE_BREATH) if move.back else []
-            self._move(bout, length, tuple(words_back) or (coach.line(coach.phrases.TEMPO_BACK, CUE_BREATH),))
+            self._move(
+                bout,
+                length,
+                tuple(words_back) or (coach.line(coach.words_back(move, bout.side), CUE_BREATH),),
+            )
         else:
             self.spans.append(Span(PhaseKind.MOVE, doing, length, earcon=GLIDE if coach.tones else None))
 

@@ -15,7 +15,7 @@ from player.layout.asides import in_pause
 from player.layout.between import between
 from player.layout.dose import TEMPO_BELOW, bouts
 from player.layout.outline import CUE_BREATH, GLIDE, HOLD_ENDS, HOLD_STARTS, Asides, Line, Span
-from player.layout.pace import A_WAY
+from player.layout.pace import A_WAY, TICKED_FROM
 from player.layout.reps import Reps
 from player.session import Counting
 from player.timeline import PhaseKind
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 COUNTDOWN = 4.0
 """Seconds with ticks before the first work."""
 TICKED = 3
-TICKED_FROM = 5.0
-"""Seconds of a rest, and of work, from which ticks lead to the end."""
 ROOM_FOR_A_TONE = 1.0
 """Seconds of work and rest from which each begins with its sound, so ticks can lead to it."""
 AWAY = TICKED + 0.4
@@ -139,7 +137,7 @@ def _intervals(coach: Coach) -> tuple[tuple[Span, ...], str | None]:
         Round(coach.doing(bout), (*rest_words(coach, index + 1, len(done)), *in_pause(coach, bout)))
         for index, bout in enumerate(done)
     ]
-    return interval_spans(rounds, work, coach.rest(), kind, ticks=coach.ticks)
+    return interval_spans(rounds, work, coach.rest(), kind, coach)
 
 
 def rest_words(coach: Coach, done: int, of: int) -> tuple[Line, ...]:
@@ -156,7 +154,7 @@ def rest_words(coach: Coach, done: int, of: int) -> tuple[Line, ...]:
 
 
 def interval_spans(
-    rounds: Sequence[Round], work: float, rest: float, kind: PhaseKind, *, ticks: bool
+    rounds: Sequence[Round], work: float, rest: float, kind: PhaseKind, coach: Coach
 ) -> tuple[tuple[Span, ...], str | None]:
     """The spans of intervals, after a countdown; the last rest falls away.
 
@@ -165,10 +163,12 @@ def interval_spans(
         work: Seconds of work, exactly.
         rest: Seconds of rest, exactly.
         kind: What the listener does in the work.
-        ticks: Whether ticks lead to each start and end.
+        coach: Who coaches them: with ticks, and with tones or a word in place of those.
     """
     counted = Asides(ticks=TICKED)
-    ticks = ticks and min(work, rest or work) >= ROOM_FOR_A_TONE
+    ticks = coach.ticks and min(work, rest or work) >= ROOM_FOR_A_TONE
+    starts, ends = (HOLD_STARTS, HOLD_ENDS) if coach.tones else (None, None)
+    go = () if coach.tones else (coach.line(coach.phrases.BEGIN),)
     spans = [
         Span(PhaseKind.GET_READY, rounds[0].doing, COUNTDOWN, exact=True, asides=counted if ticks else None)
     ]
@@ -176,9 +176,9 @@ def interval_spans(
     for index, one in enumerate(rounds):
         led = ticks and work >= 2 * TICKED_FROM
         spans.append(
-            Span(kind, one.doing, work, exact=True, earcon=HOLD_STARTS, asides=counted if led else None)
+            Span(kind, one.doing, work, exact=True, earcon=starts, lines=go, asides=counted if led else None)
         )
-        due = HOLD_ENDS
+        due = ends
         if index + 1 < len(rounds) and rest:
             led = ticks and rest >= TICKED_FROM
             quiet = AWAY if led else 0.3

@@ -161,7 +161,7 @@ def _walk(announcer: Announcer, step: WalkStep) -> Iterator[Span]:
         full = announcer.coaching is Coaching.FULL
         up = way_up(before, announcer.wording, full=full, chair=announcer.has_chair)
         lines += [Line(one.text, step.source, one.seconds) for one in up]
-    lines += [Line(text, step.source) for text in phrases.walk(step.length)]
+    lines += [Line(text, step.source) for text in phrases.walk(step.length, turns=step.turns)]
     yield Span(PhaseKind.GET_READY, lines=tuple(lines), quiet=1.0)
     turn = Line(phrases.TURN_ROUND, step.source)
     minutes = [
@@ -170,7 +170,7 @@ def _walk(announcer: Announcer, step: WalkStep) -> Iterator[Span]:
         if 60.0 * left < step.length * 0.4
     ]
     asides = Asides(
-        told=((turn, step.length / 2), *minutes),
+        told=(*(((turn, step.length / 2),) if step.turns else ()), *minutes),
         signs=tuple(Line(text, step.source) for text in phrases.WALK_SIGNS),
         silence=WALK_SIGN_EVERY,
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from player.layout.dose import TEMPO_BELOW
 from player.layout.outline import GLIDE, HOLD_STARTS, TICK
-from player.layout.pace import LONG_FROM, TICKS_FROM
+from player.layout.pace import LONG_FROM, TICKED_FROM, TICKS_FROM
 from player.session import Role
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def sounds_of(coach: Coach) -> tuple[str, ...]:
 def lessons(coach: Coach, sounds: Collection[str]) -> Iterator[Line]:
     """The lines that explain these sounds, without those that are known, which they are afterwards."""
     phrases, known = coach.phrases, coach.sounds
-    work = phrases.TEACH_WORK if coach.ticks else phrases.TEACH_WORK_ALONE
+    work = phrases.TEACH_WORK if coach.ticks and coach.rest() >= TICKED_FROM else phrases.TEACH_WORK_ALONE
     texts = {WORK: work, HOLD_STARTS: phrases.TEACH_HOLD, TICK: phrases.TEACH_TICKS}
     for sound, text in texts.items():
         if sound in sounds and sound not in known:
@@ -55,8 +55,7 @@ def teach_beat(coach: Coach) -> Iterator[Line]:
     falls = coach.tones and not coach.is_intervals and any(coach.prescription.holds) and has_room
     if falls and GLIDE not in coach.sounds:
         coach.sounds.add(GLIDE)
-        back = coach.exercise.moves[-1].back
-        words = back.say.on(coach.begins_with, coach.phrases.side_name) if back and back.say else None
+        words = coach.words_back(coach.exercise.moves[-1], coach.begins_with)
         yield coach.line(coach.phrases.teach_glide(words), AFTER_LESSON)
 
 

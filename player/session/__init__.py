@@ -142,6 +142,16 @@ class Defaults:
     announce: bool | None = None
     counting: Counting | None = None
 
+    def has_tones(self, exercise: Exercise) -> bool:
+        """Whether the holds of an exercise have tones: its own word, else this one, else yes."""
+        own = self.tones if exercise.tones is None else exercise.tones
+        return own is not False
+
+    def announces(self, exercise: Exercise) -> bool:
+        """Whether the name, number and dose are announced: its own word, else this one, else yes."""
+        own = self.announce if exercise.announce is None else exercise.announce
+        return own is not False
+
 
 @dataclass(frozen=True, slots=True)
 class Session:

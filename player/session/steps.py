@@ -72,11 +72,16 @@ class IntervalsStep:
 
 @dataclass(frozen=True, slots=True)
 class WalkStep:
-    """A walk, with a word half way to turn round."""
+    """A walk; half way through a long one a word to turn round."""
 
     source: Source
     length: Seconds
     until_done: bool = False
+
+    @property
+    def turns(self) -> bool:
+        """Whether it is long enough to turn round half way: a minute."""
+        return self.length >= 60.0  # noqa: PLR2004  seconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,6 @@ class Phrases(Protocol):
     HALF_OF_THEM: str
     TEMPO_HOLD: str
     TEMPO_HOLD_AGAIN: str
-    TEMPO_BACK: str
     LET_GO: str
     # in a hold
     KEEP_BREATHING: str
@@ -131,8 +130,11 @@ class Phrases(Protocol):
     def offer_before(self, text: str) -> str:
         """An easier way in another position, offered before the usual one is taken."""
 
-    def teach_glide(self, back: str | None) -> str:
-        """The falling sound of a rhythm, with the author's words for the way back."""
+    def way_back(self, movement: str) -> str:
+        """The way back from a movement for which its author has no word."""
+
+    def teach_glide(self, back: str) -> str:
+        """The falling sound of a rhythm, with the words for the way back."""
 
     def for_time(self, seconds: float) -> str:
         """How long a movement goes on."""
@@ -182,9 +184,6 @@ class Phrases(Protocol):
     def set_of(self, index: int, sets: int) -> str:
         """The number of a set."""
 
-    def side_and_set(self, side: Side, index: int, sets: int, limb: str) -> str:
-        """Side and set in one."""
-
     def whereabouts(self, side: str | None, rep: int | None, reps: int | None) -> str:
         """Side and rep, for a listener who asks; empty if neither applies."""
 
@@ -200,5 +199,5 @@ class Phrases(Protocol):
     def breathing(self, breathe_in: float, hold: float, breathe_out: float, rest: float, count: int) -> str:
         """What paced breathing will be like."""
 
-    def walk(self, seconds: float) -> tuple[str, ...]:
-        """The beginning of a walk."""
+    def walk(self, seconds: float, *, turns: bool) -> tuple[str, ...]:
+        """The beginning of a walk, and whether it turns round half way."""

@@ -63,6 +63,8 @@ class Position:
 class Way(Enum):
     """One step on the way from one position to another."""
 
+    FROM_SEAT = auto()
+    """From a chair onto one's feet, on the way to the floor."""
     DOWN = auto()
     """The beginning of the way to the floor."""
     ONE_KNEE = auto()

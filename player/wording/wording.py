@@ -58,6 +58,9 @@ class Positions(Protocol):
     def get_into(self, position: str) -> str:
         """A position as an instruction."""
 
+    def once_standing(self, position: str) -> str:
+        """The same for a listener who has just stood up."""
+
     def adjust_to(self, position: str) -> str:
         """The same for a listener whose posture is right, and who only changes a detail."""
 
@@ -161,5 +164,9 @@ class Wording:
     """The seconds to do what a sentence asks."""
     things_in: Callable[[str], tuple[str, ...]]
     """The things that a text names."""
+    says_leave_out: Callable[[str], bool]
+    """Whether a caution tells some listeners to leave an exercise out."""
+    puts_down: Callable[[str], bool]
+    """Whether a sentence makes the listener put down what was held up."""
     holds_up: Callable[[str], bool]
     """Whether a sentence leaves the listener with a limb held up."""

@@ -18,6 +18,8 @@ ENGLISH = Wording(
     actions=actions.actions,
     seconds_for=actions.seconds_for,
     things_in=actions.things_in,
+    says_leave_out=actions.says_leave_out,
+    puts_down=actions.puts_down,
     holds_up=actions.holds_up,
 )
 """The coach's own language."""

@@ -25,6 +25,9 @@ REMARK_PAUSE = 1.0
 TOGETHER = 12
 """Words of two imperatives that are short enough to be one action, if both are about one limb or thing."""
 
+ONE_MORE = 3
+"""Words, at most, that only name one more thing."""
+
 _VERBS = frozenset(
     [
         "bend",
@@ -182,6 +185,10 @@ _A_STATE = re.compile(r"\b(?:is|are|stays?|keep|keeps|do not|don't|never|feel|fe
 """Words of a sentence that says how it is; one without them, "Hands on your hips.", is to be done."""
 _ROLLS = re.compile(r"\broll (?:over|onto)\b", re.IGNORECASE)
 _HELD_UP = re.compile(r"\b(?:lift|raise|draw|prop|bring|hug)\b|\bup on\b|\bone leg\b", re.IGNORECASE)
+_LEAVE_OUT = re.compile(r"\b(?:skip|leave (?:it|this|that)|not (?:do|for)|avoid)\b", re.IGNORECASE)
+_PUT_DOWN = re.compile(r"\b(?:put|set|bring|lay|let|place|take)\b[^.;]*\bdown\b|\blower\b", re.IGNORECASE)
+_EYES = re.compile(r"(?:and |then |now )?(?:close|open) (?:your|the) eyes\b", re.IGNORECASE)
+"""What takes no time, and hinders nothing."""
 _ABOUT_IT = re.compile(r"\b(?:it|them|that|there|yourself|back again)\b", re.IGNORECASE)
 _WAYS = frozenset(["as", "when", "while", "until", "if", "before", "after", "with", "without"])
 """A clause that begins so says how or when, not what."""
@@ -193,7 +200,7 @@ def actions(sentence: str) -> tuple[str, ...]:
     for clause in filter(None, (clause.strip() for clause in _CLAUSE.split(sentence))):
         if not _is_action(clause) and not (found and _LED_BY_THING.match(clause) and _is_placing(found[-1])):
             continue
-        if found and _belongs(found[-1], clause):
+        if found and (_belongs(found[-1], clause) or _only_names(clause)):
             found[-1] = f"{found[-1]}, {clause}"
         else:
             found.append(clause)
@@ -219,6 +226,16 @@ def holds_up(sentence: str) -> bool:
     return _HELD_UP.search(sentence) is not None
 
 
+def says_leave_out(caution: str) -> bool:
+    """Whether a caution says who leaves an exercise out: "With a replaced hip, skip this one"."""
+    return _LEAVE_OUT.search(caution) is not None
+
+
+def puts_down(sentence: str) -> bool:
+    """Whether a listener who has done what it says has put down what was held up."""
+    return _PUT_DOWN.search(sentence) is not None
+
+
 def things_in(text: str) -> tuple[str, ...]:
     """The things that a text names, in the singular, each once."""
     found = (match[0].lower() for match in _THINGS.finditer(text))
@@ -242,9 +259,14 @@ def _verb(clause: str) -> str:
 
 def _is_action(clause: str) -> bool:
     words = [word.lower() for word in re.findall(r"[A-Za-z']+", clause)]
-    if words and words[0] in _WAYS:
+    if (words and words[0] in _WAYS) or _EYES.match(clause):
         return False
     return _verb(clause) in _VERBS
+
+
+def _only_names(clause: str) -> bool:
+    """Whether it names one more thing to do the same with: "a towel and a strap"."""
+    return not _is_action(clause) and len(clause.split()) <= ONE_MORE
 
 
 def _belongs(before: str, clause: str) -> bool:

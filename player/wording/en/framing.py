@@ -130,9 +130,10 @@ def breathing(breathe_in: float, hold: float, breathe_out: float, rest: float, c
     return f"{breath} {sentence(times(count))}"
 
 
-def walk(seconds: float) -> tuple[str, ...]:
-    """The beginning of a walk."""
-    return (f"Now walk for {duration(seconds)}, at your own pace.", "I tell you when to turn round.")
+def walk(seconds: float, *, turns: bool) -> tuple[str, ...]:
+    """The beginning of a walk, and whether it turns round half way."""
+    begin = f"Now walk for {duration(seconds)}, at your own pace."
+    return (begin, "I tell you when to turn round.") if turns else (begin,)
 
 
 TURN_ROUND = "Half way. Turn round, and walk back."

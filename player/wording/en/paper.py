@@ -129,7 +129,8 @@ def breathing(step: BreatheStep) -> str:
 
 def walk(step: WalkStep) -> str:
     """A walk, such as "10 min; turn round after 5 min"."""
-    return f"{time(step.length)}; turn round after {time(step.length / 2)}"
+    whole = time(step.length)
+    return f"{whole}; turn round after {time(step.length / 2)}" if step.turns else whole
 
 
 def in_turn(step: IntervalsStep) -> str:

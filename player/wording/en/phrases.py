@@ -8,6 +8,7 @@ for each sentence.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from player.wording.en.framing import *  # noqa: F403  one object has all phrases, wherever they stand
@@ -143,9 +144,9 @@ TEACH_WORK = "Three ticks, then one sound says go, and the next says rest."
 TEACH_WORK_ALONE = "One sound says go, and the next says rest."
 
 
-def teach_glide(back: str | None) -> str:
-    """The falling sound of a rhythm, with the author's word for the way back if it is short."""
-    words = (back or "").rstrip(".!?").split()
+def teach_glide(back: str) -> str:
+    """The falling sound of a rhythm, with the words for the way back if they are short."""
+    words = back.rstrip(".!?").split()
     words = words[1:] if words and words[0].lower() in {"and", "now"} else words
     said = within_a_sentence(" ".join(words)) if 0 < len(words) <= _SHORT_WAY_BACK else "back"
     return f"From here on, a falling sound says {said}."
@@ -169,7 +170,6 @@ LIMBS: tuple[tuple[str, str], ...] = (
 HALF_OF_THEM = "Half of them done."
 TEMPO_HOLD = "And hold."
 TEMPO_HOLD_AGAIN = "Hold."
-TEMPO_BACK = "And back."
 LET_GO = "And let go."
 KEEP_BREATHING = "Keep breathing."
 HALF_WAY = "Half way."
@@ -186,6 +186,14 @@ NEARLY_THERE = "Nearly there."
 REST_SIGNS: tuple[str, ...] = ("Let the breath come and go.", "Stay easy.")
 AND_REST = "Now rest."
 TEN_SECONDS = "Ten seconds."
+
+
+_TIGHTENS = re.compile(r"\b(?:squeeze|tighten|tense|contract|clench|press|brace|grip)\b", re.IGNORECASE)
+
+
+def way_back(movement: str) -> str:
+    """The way back from a movement for which its author has no word: a muscle lets go, a limb comes back."""
+    return LET_GO if _TIGHTENS.search(movement) else "And back."
 
 
 def rep_number(rep: int, reps: int) -> str:
@@ -257,11 +265,6 @@ def set_of(index: int, sets: int) -> str:
     return f"Set {number(index)} of {number(sets)}." if index < sets else "Last set."
 
 
-def side_and_set(side: Side, index: int, sets: int, limb: str) -> str:
-    """Side and set, such as "Left leg, set one of three."."""
-    return f"{side.value.capitalize()} {limb}, {set_of(index, sets).lower()}"
-
-
 # --- inserted while playing ------------------------------------------------------------------------------
 
 GO_ON = "And on."
@@ -281,7 +284,7 @@ def time_left(seconds: float) -> str:
     return sentence(f"{about(seconds)} left")
 
 
-LISTEN_ONLY = "Only listen for now."
+LISTEN_ONLY = "Listen first."
 
 
 def coming_next(name: str) -> str:

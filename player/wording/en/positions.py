@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 STAY = "Stay as you are."
 STEPS: Mapping[Way, str] = {
+    Way.FROM_SEAT: "Stand up.",
     Way.DOWN: "Now come down to the floor, by a chair if you like.",
     Way.ONE_KNEE: "One knee down first.",
     Way.OTHER_KNEE: "Then the other.",
@@ -219,6 +220,14 @@ def get_into(position: str) -> str:
         if match := pattern.match(position):
             return sentence(verb + position[match.end() :])
     return sentence(position)
+
+
+def once_standing(position: str) -> str:
+    """The same for a listener who has just stood up: "Stand, hands on a chair"."""
+    position = plainly(position)
+    if match := re.match(r"standing(?: up)?\b", position, re.IGNORECASE):
+        return sentence(f"stand{position[match.end() :]}")
+    return get_into(position)
 
 
 def adjust_to(position: str) -> str:
