@@ -323,3 +323,51 @@ def test_the_first_movement_of_the_first_time_comes_soon() -> None:
     moves = [p for p in heard("first-time", FULL).phases if p.kind in {PhaseKind.MOVE, PhaseKind.HOLD}]
 
     assert moves[0].start / RATE <= 85  # the tests' voice is slower than a real one
+
+
+# --- sounds and times that are what the words say ----------------------------------------------------------
+
+TABATA = "  - exercise: {{name: March, say: March on the spot., work: 20s, rest: {}s, rounds: 4}}\n"
+
+
+def test_intervals_whose_rests_have_no_ticks_promise_none() -> None:
+    assert any("Three ticks" in text for text in texts(of_script(TABATA.format(10))))
+    assert not any("ticks" in text for text in texts(of_script(TABATA.format(4))))
+
+
+def test_intervals_without_tones_begin_with_a_word() -> None:
+    quiet = of_script(TABATA.format(10), head="defaults: {tones: off}\n")
+    march = part(quiet, "march")
+    work = [phase for phase in march.phases if phase.kind is PhaseKind.MOVE]
+
+    assert not [cue for cue in march.cues if cue.content in {"hold-starts", "hold-ends"}]
+    begins = {cue.start for cue in march.cues if cue.content == "And begin."}
+    assert len(work) == 4
+    assert all(any(phase.start <= at < phase.start + RATE for at in begins) for phase in work)
+
+
+def test_a_walk_of_seconds_promises_no_turn() -> None:
+    short, long = (texts(of_script(f"  - walk: {length}\n")) for length in ("30s", "4 min"))
+
+    assert not any("turn" in text.lower() for text in short)
+    assert [text for text in long if "turn" in text.lower()] == [
+        "I tell you when to turn round.",
+        "Half way. Turn round, and walk back.",
+    ]
+
+
+@pytest.mark.parametrize("length", [46, 61, 74])
+def test_a_long_hold_that_is_too_short_for_minutes_tells_its_middle(length: int) -> None:
+    said = texts(of_script(f"  - exercise: {{name: Wall sit, say: Sit., hold: {length}s}}\n"))
+
+    assert "Half way." in said
+    assert not any("minute left" in text for text in said)
+
+
+def test_the_way_back_of_a_muscle_is_to_let_go() -> None:
+    def taught(say: str) -> list[str]:
+        script = f"  - exercise: {{name: A, say: {say}, hold: 2s, reps: 6}}\n"
+        return [text for text in texts(of_script(script)) if text.startswith("From here on")]
+
+    assert taught("Squeeze.") == ["From here on, a falling sound says let go."]
+    assert taught("Lift your arm.") == ["From here on, a falling sound says back."]

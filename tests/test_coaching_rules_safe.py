@@ -310,3 +310,75 @@ def test_full_safety_has_three_levels_before_anything_moves() -> None:
     order = ["ambulance", "emergency department", "See your doctor first", "gets worse", "^March"]
     places = [place(said, pattern) for pattern in order]
     assert places == sorted(places)
+
+
+# --- up before fetching, and up again for each rep ---------------------------------------------------------
+
+
+KNEEL = "{name: Lean, needs: [towel], prepare: Fold the towel., position: kneeling, say: Forward., hold: 5s}"
+
+
+def test_who_sits_on_the_chair_stands_up_before_the_towel_is_laid_and_kneels_last() -> None:
+    sit = "{name: Sit, needs: [chair], position: sitting on a chair, say: Press., hold: 5s}"
+    said = texts(part(of_script(f"  - exercise: {sit}\n  - exercise: {KNEEL}\n"), "lean"))
+
+    assert place(said, "^Stand up") < place(said, "Fold the towel") < place(said, "^Kneel")
+
+
+@pytest.mark.parametrize("choices", [FULL, BRIEF])
+def test_who_lies_is_on_hands_and_knees_before_a_thing_is_laid(choices: Choices) -> None:
+    lie = "{name: Lie, position: on your back, say: Press., hold: 5s}"
+    said = texts(part(of_script(f"  - exercise: {lie}\n  - exercise: {KNEEL}\n", choices), "lean"))
+
+    assert place(said, "hands and knees") < place(said, "Fold the towel") < place(said, "^Kneel")
+
+
+@pytest.mark.parametrize("choices", [FULL, BRIEF])
+def test_a_foot_that_the_way_back_puts_down_is_put_up_again_for_every_rep_on_each_side(
+    choices: Choices,
+) -> None:
+    stretch = """
+  - exercise:
+      name: Hamstring
+      needs: [chair]
+      position: standing
+      setup: Put your <side> foot up on the chair.
+      say: Bend forward.
+      hold: 10s
+      back: {for: 4s, say: "Come up, and put your foot down."}
+      reps: 3
+      sides: each
+"""
+    said = texts(part(of_script(stretch, choices), "hamstring"))
+
+    for side in ("right", "left"):
+        assert said.count(f"Put your {side} foot up on the chair.") == 3
+
+
+def test_after_the_way_up_nobody_is_told_to_stand_up_again() -> None:
+    lie = "{name: Lie, position: on your back, say: Press., hold: 5s}"
+    stand = "{name: Wall, position: 'standing, facing the wall', say: Lean., hold: 5s}"
+    said = texts(part(of_script(f"  - exercise: {lie}\n  - exercise: {stand}\n"), "wall"))
+
+    assert [text for text in said if "stand" in text.lower()] == ["And stand up.", "Stand, facing the wall."]
+
+
+def test_a_caution_that_says_who_leaves_it_out_comes_before_anybody_gets_up_or_fetches() -> None:
+    head = "  - exercise: {{name: Curl, needs: [towel], prepare: Fold the towel."
+    text = f"{head}, caution: {{}}, say: Up., hold: 5s}}}}\n"
+    skip = texts(part(of_script(text.format('"With weak bones, skip this one."')), "curl"))
+    hold_on = texts(part(of_script(text.format("Hold on to the wall.")), "curl"))
+
+    assert place(skip, "skip") < place(skip, "Fold")
+    assert place(hold_on, "Fold") < place(hold_on, "Hold on")
+
+
+# --- rhythms -----------------------------------------------------------------------------------------------
+
+
+def test_a_rhythm_is_listened_to_before_it_is_done() -> None:
+    said = texts(
+        part(of_script("  - exercise: {name: Lift, say: Raise your arm., hold: 2s, reps: 5}\n"), "lift")
+    )
+
+    assert place(said, "^Listen first") + 1 == place(said, "Raise your arm") == place(said, "^With me") - 1

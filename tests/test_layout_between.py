@@ -147,7 +147,7 @@ def test_with_several_sets_turning_over_is_the_rest_and_begins_with_four_quiet_s
     assert says(found[0]) == ["That sound ends a set. 0.35", "Rest. 4", "Left side next. 6"]
     assert says(found[1]) == ["Rest. 4", "Right side next. 6"]
     assert [closing(span) for span in found] == [
-        ["Left side, set one of two."], ["Right side, last set."], ["Left side, last set."],
+        ["Set one of two."], ["Last set."], ["Last set."],
     ]  # fmt: skip
 
 
@@ -160,7 +160,7 @@ def test_a_rest_that_an_author_asks_for_ends_with_turning_over() -> None:
         (PhaseKind.SWITCH, 6.0, "set-ends"),
     ]
     assert says(found[1]) == ["Rest. Forty seconds. 0.35"]
-    assert closing(found[1]) == ["Right side next.", "Right side, last set."]
+    assert closing(found[1]) == ["Right side next.", "Last set."]
 
 
 def test_a_side_at_a_time_rests_between_its_sets_and_changes_sides_without_another_rest() -> None:
@@ -174,7 +174,7 @@ def test_a_side_at_a_time_rests_between_its_sets_and_changes_sides_without_anoth
     assert closing(found[0]) == ["Last set."]
     assert says(found[1]) == ["Rest. 4", "Left side next. 6"]
     assert found[1].earcon == "set-ends"
-    assert closing(found[1]) == ["Left side, set one of two."]
+    assert closing(found[1]) == ["Set one of two."]
 
 
 # --- alternating sides -----------------------------------------------------------------------------------

@@ -207,7 +207,7 @@ def test_turning_over_is_the_rest_and_the_words_come_again_with_each_set() -> No
     assert all(phase.length >= 12 * RATE for phase in switches)
     heard = [cue.content for cue in section.cues]
     assert heard.count("One. Up.") == 4
-    assert "Left leg, set one of two." in heard
+    assert "Set one of two." in heard
     assert "Right leg, last set." in heard
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from player.app.ear import hard_to_bear, hard_to_follow
+from player.script import parse_session
 from player.session import Choices
 
 from tests.commands import CHECKOUT, User
@@ -137,3 +138,54 @@ def test_a_transcript_is_printed_a_line_an_action(tmp_path: Path) -> None:
     assert outcome.code == 0
     assert "    Breathe in.  (3 s)" in outcome.stdout
     assert "  BREATHING" in outcome.stdout
+
+
+def test_one_more_thing_to_fetch_and_closing_the_eyes_are_no_second_action() -> None:
+    text = "name: A\nneeds: [towel, strap]\nprepare: {}\nsay: Lift.\nhold: 5s\n"
+
+    assert of_exercise(text.format("Get a towel and a strap.")) == []
+    assert of_exercise(text.format('"Lie down on your back, and close your eyes."')) == []
+
+
+def test_a_chair_that_only_the_position_names_is_needed_too() -> None:
+    assert of_exercise("name: A\nposition: sitting on a chair\nsay: Lift.\nhold: 5s\n") == [
+        "2: 'chair' is needed here, and nobody has fetched it; write 'needs: [chair]'"
+    ]
+
+
+def test_a_thing_that_a_talk_asks_for_is_needed_and_one_that_it_only_mentions_is_not() -> None:
+    steps = "title: T\nsteps:\n  - say: {}\n"
+
+    assert of_session(steps.format("Pick up the towel.")) == [
+        "3: 'towel' is needed here, and nobody has fetched it; write 'needs: [towel]'"
+    ]
+    assert of_session(steps.format("A towel is a good friend.")) == []
+
+
+def test_who_lies_on_a_sofa_is_taken_to_be_on_the_floor_and_the_author_hears_of_it() -> None:
+    found = of_exercise("name: A\nposition: lying on the sofa\nsay: Lift.\nhold: 5s\n")
+
+    assert "2: the coach takes 'sofa' for the floor; write 'bed', if that is not safe" in found
+
+
+def test_a_session_that_says_it_ends_lying_must_do_so() -> None:
+    text = """\
+title: T
+closing: lying
+needs: [chair]
+steps:
+  - exercise: {{name: A, position: {}, say: Lift., hold: 5s}}
+"""
+    assert of_session(text.format("sitting on a chair")) == [
+        "1: 'closing: lying', but the session ends 'sitting on a chair'; leave 'closing' out"
+    ]
+    assert of_session(text.format("on your back")) == []
+
+
+def test_a_side_that_only_this_sessions_dose_makes_hard_is_named_at_its_step() -> None:
+    text = "title: T\nsteps:\n  - exercise: psoas-stretch\n    sides: alternating\n"
+    found = parse_session(text, "t.yaml", "t", LIBRARY).session
+
+    message = "the listener changes this with every rep; write 'sides: each'"
+    places = [str(one.source) for one in hard_to_follow(found) if one.message == message]
+    assert places == ["t.yaml:3:5"]

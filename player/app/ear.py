@@ -235,18 +235,20 @@ def _long_waits(timeline: Timeline, mark: str) -> Iterator[Mistake]:
 
 def _dense_minute(timeline: Timeline, session: Session, mark: str) -> Iterator[Mistake]:
     spoken = [cue for cue in timeline.cues if cue.kind is CueKind.SPEECH]
-    ends = {cue.end for cue in spoken}
-    worst = max(((_words_in(spoken, end - MINUTE * timeline.rate, end), end) for end in ends), default=(0, 0))
-    words, end = worst
+    words, end, first = 0, 0, 0
+    inside = 0
+    for cue in spoken:
+        inside += len(cue.content.split())
+        while spoken[first].start < cue.end - MINUTE * timeline.rate:
+            inside -= len(spoken[first].content.split())
+            first += 1
+        if inside > words:
+            words, end = inside, cue.end
     if words > MOST_WORDS:
         start = max(0.0, end / timeline.rate - MINUTE)
         source = _first_of(spoken, start * timeline.rate, session.source)
         message = f"{mark}{words} words in the minute from {clock(start)}; say less, or give more time"
         yield Mistake(source, message)
-
-
-def _words_in(spoken: Iterable[Cue], start: float, end: float) -> int:
-    return sum(len(cue.content.split()) for cue in spoken if cue.start >= start and cue.end <= end)
 
 
 def _first_of(spoken: Iterable[Cue], start: float, otherwise: Source) -> Source:

@@ -97,6 +97,8 @@ class Paper(Protocol):
     LEAVE_OUT: str
     INTERVALS: str
     WALK: str
+    REST: str
+    UNTIL_DONE: str
     BREATHING: str
     DAYS: tuple[str, ...]
     """The days of the week, abbreviated."""

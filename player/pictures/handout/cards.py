@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from player.layout.plan import flat
 from player.pictures.markup import harmless
-from player.session import BreatheStep, IntervalsStep, Sides, WalkStep, exercises_in
+from player.session import BreatheStep, IntervalsStep, RestStep, Sides, WalkStep, exercises_in
 from player.wording.plain import sentence
 
 if TYPE_CHECKING:
@@ -55,12 +55,16 @@ class Page:
         match step:
             case IntervalsStep():
                 title, words = paper.INTERVALS, paper.in_turn(step)
+            case RestStep():
+                title, words = paper.REST, paper.time(step.length)
             case WalkStep():
                 title, words = paper.WALK, paper.walk(step)
             case BreatheStep():
                 title, words = paper.BREATHING, paper.breathing(step)
             case _:
                 return None
+        waits = isinstance(step, RestStep | WalkStep) and step.until_done
+        words = f"{words}, {paper.UNTIL_DONE}" if waits else words
         return f'<p class="breathe"><b>{title}</b> {harmless(words)}</p>'
 
     def _card(self, exercise: Exercise, number: int | None) -> str:

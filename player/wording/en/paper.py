@@ -35,11 +35,15 @@ HARDER = "Harder:"
 LEAVE_OUT = "Leave it out with:"
 INTERVALS = "In turn:"
 WALK = "Walk:"
+REST = "Rest:"
+UNTIL_DONE = "or until you are done"
 BREATHING = "Breathing:"
 DAYS: tuple[str, ...] = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SAFETY_TITLE = "For your safety"
 SAFETY: tuple[str, ...] = (*phrases.SAFETY_FULL, *phrases.CLOSING)
 """The coach's safety advice, without the introduction."""
+WORTH_WRITING = 5.0
+"""Seconds of a rest between reps that a reader must know of."""
 _MINUTE = 60
 _HALF = 0.5
 _REASONS = {
@@ -71,6 +75,8 @@ def dose(exercise: Exercise) -> str:
     holds = dict.fromkeys(_holds(move) for move in exercise.moves if move.hold)
     if holds:
         parts.append(f"hold {' and '.join(holds)}")
+    if own.rest and own.rest >= WORTH_WRITING and reps != "1":
+        parts.append(f"rest {time(own.rest)} between")
     if own.rest_between_sets:
         parts.append(f"rest {time(own.rest_between_sets)} between sets")
     return ", ".join(parts)
