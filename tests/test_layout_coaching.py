@@ -208,7 +208,7 @@ def test_turning_over_is_the_rest_and_the_words_come_again_with_each_set() -> No
     heard = [cue.content for cue in section.cues]
     assert heard.count("One. Up.") == 4
     assert "Set one of two." in heard
-    assert "Right leg, last set." in heard
+    assert "Last set." in heard
 
 
 def test_a_rhythm_has_no_hold_tones_and_no_ticks() -> None:
