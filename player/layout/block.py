@@ -45,7 +45,8 @@ def block(announcer: Announcer, step: IntervalsStep, n: int, of: int) -> Outline
         body = ready.lines[len(head) : -1]
         first = [line.text for line in lead.lines_of(different[0].moves[0].say, None)]
         told = next((index for index, line in enumerate(body) if line.text in first), len(body))
-        only = (lead.line(phrases.LISTEN_ONLY, 1.5),) if told < len(body) or others else ()
+        told_so = any(line.text == phrases.LISTEN_ONLY for line in body)
+        only = (lead.line(phrases.LISTEN_ONLY, 1.5),) if not told_so and (told < len(body) or others) else ()
         lines = (*head, turns, *body[:told], *only, *body[told:], *others, begin)
         ready = replace(ready, lines=lines)
     rounds = _rounds(announcer, step, coaches)
