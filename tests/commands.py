@@ -33,6 +33,8 @@ class User:
     """A user with their own home folder."""
 
     home: Path
+    cache: Path | None = None
+    """Where their clips are; None: in their home, with nothing spoken yet. See `spoken` in `conftest.py`."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -43,9 +45,10 @@ class User:
             "CUEMAT_CONFIG": "config.toml",
             "CUEMAT_STATE": "state",
         }
+        places = {name: str(self.home / part) for name, part in own.items()}
         return {
             **{name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
-            **{name: str(self.home / part) for name, part in own.items()},
+            **(places | ({"CUEMAT_CACHE": str(self.cache)} if self.cache else {})),
             "PYTHONPATH": WITHOUT_NATURAL,
         }
 

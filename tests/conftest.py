@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
+    from pathlib import Path
 
 LONGEST = (
     "test_live.py",
@@ -68,6 +70,10 @@ NOT_QUICK = {
 }
 """What `-m quick` leaves out. A new file is quick unless it is named here."""
 
+# Hundreds of programs are started here: each would compile all of Cuemat anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a job in a shell's background; programs inherit it
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -82,6 +88,15 @@ def usual_voice() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("player.voices.engines.natural_is_installed", lambda: False)
         yield
+
+
+@pytest.fixture(scope="session")
+def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The cache of users whose tests are not about speaking: what one of them has said, all have at hand.
+
+    Entries are named by all that changes their sound, so it is the same whoever spoke first.
+    """
+    return tmp_path_factory.mktemp("spoken")
 
 
 @pytest.hookimpl(tryfirst=True)

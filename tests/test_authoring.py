@@ -33,8 +33,8 @@ MINE = (
 
 
 @pytest.fixture
-def user(tmp_path: Path) -> User:
-    return User(tmp_path)
+def user(tmp_path: Path, spoken: Path) -> User:
+    return User(tmp_path, spoken)
 
 
 # --- new -------------------------------------------------------------------------------------------------

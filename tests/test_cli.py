@@ -36,13 +36,13 @@ steps:
 
 
 @pytest.fixture
-def user(tmp_path: Path) -> User:
-    return User(tmp_path)
+def user(tmp_path: Path, spoken: Path) -> User:
+    return User(tmp_path, spoken)
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    user = User(tmp_path_factory.mktemp("home"))
+def shown(tmp_path_factory: pytest.TempPathFactory, spoken: Path) -> dict[str, Any]:
+    user = User(tmp_path_factory.mktemp("home"), spoken)
     user.write("short.yaml", SHORT)
     outcome = user.cuemat("show", "short.yaml", "--json", "--level", "0.5")
     assert outcome.code == 0, outcome.stderr
@@ -523,8 +523,9 @@ def test_a_session_that_would_hardly_ever_end_is_refused_by_whatever_would_do_it
 
 @pytest.mark.parametrize("command", [("show",), ("export", "-o", "a.wav")])
 def test_three_hours_of_words_are_refused_before_they_are_spoken(
-    user: User, command: tuple[str, ...]
+    tmp_path: Path, command: tuple[str, ...]
 ) -> None:
+    user = User(tmp_path)
     talk = "      - say: " + 100 * "Breathe. " + "\n"
     user.write("talk.yaml", "title: T\nsteps:\n  - repeat: 100\n    steps:\n" + 4 * talk)
     outcome = user.cuemat(command[0], "talk.yaml", *command[1:])

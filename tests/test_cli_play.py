@@ -70,8 +70,8 @@ NOW = Snapshot(
 
 
 @pytest.fixture
-def user(tmp_path: Path) -> User:
-    user = User(tmp_path)
+def user(tmp_path: Path, spoken: Path) -> User:
+    user = User(tmp_path, spoken)
     user.write("short.yaml", SHORT)
     return user
 

@@ -21,18 +21,18 @@ NAMES = sorted(path.stem for path in (bundled() / "scripts").glob("*.yaml"))
 SHORT = "title: {name}\nsteps:\n  - say: Breathe in.\n  - silence: 2s\n"
 
 
-def with_short_sessions(folder: Path) -> User:
+def with_short_sessions(folder: Path, cache: Path) -> User:
     """A user whose own sessions replace all bundled ones."""
-    somebody = User(folder)
+    somebody = User(folder, cache)
     for name in NAMES:
         somebody.write(f"data/scripts/{name}.yaml", SHORT.format(name=name))
     return somebody
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> User:
+def written(tmp_path_factory: pytest.TempPathFactory, spoken: Path) -> User:
     """Somebody who has exported everything; others begin with a copy of what is theirs."""
-    somebody = with_short_sessions(tmp_path_factory.mktemp("home"))
+    somebody = with_short_sessions(tmp_path_factory.mktemp("home"), spoken)
     outcome = somebody.cuemat("export", "--all", "-o", "all", "--format", "flac", "--jobs", "2")
     assert outcome.code == 0
     assert [line.partition(",")[0] for line in outcome.stdout.splitlines()] == [
@@ -44,7 +44,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> User:
 @pytest.fixture
 def user(written: User, tmp_path: Path) -> User:
     shutil.copytree(written.home, tmp_path, dirs_exist_ok=True)
-    return User(tmp_path)
+    return User(tmp_path, written.cache)
 
 
 def files(user: User, folder: str = "all") -> dict[str, bytes]:
@@ -97,8 +97,10 @@ def test_a_file_of_somebody_s_own_is_kept_and_the_others_are_written(user: User)
     assert sorted(files(user, "mixed")) == [f"{name}.mp3" for name in NAMES]
 
 
-def test_a_script_with_a_mistake_does_not_keep_the_others_from_being_written(tmp_path: Path) -> None:
-    user = with_short_sessions(tmp_path)
+def test_a_script_with_a_mistake_does_not_keep_the_others_from_being_written(
+    tmp_path: Path, spoken: Path
+) -> None:
+    user = with_short_sessions(tmp_path, spoken)
     user.write(f"data/scripts/{NAMES[0]}.yaml", "title: A\nsteps:\n  - sya: Hello.\n")
 
     outcome = user.cuemat("export", "--all", "-o", "all")

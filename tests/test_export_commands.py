@@ -24,8 +24,8 @@ steps:
 
 
 @pytest.fixture(scope="module")
-def user(tmp_path_factory: pytest.TempPathFactory) -> User:
-    somebody = User(tmp_path_factory.mktemp("home"))
+def user(tmp_path_factory: pytest.TempPathFactory, spoken: Path) -> User:
+    somebody = User(tmp_path_factory.mktemp("home"), spoken)
     somebody.write("short.yaml", SESSION.format(more=""))
     somebody.write("musical.yaml", SESSION.format(more="music: still-water"))
     return somebody

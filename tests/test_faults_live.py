@@ -46,9 +46,9 @@ needs_card = pytest.mark.skipif(bool(missing_tools()), reason=f"needs {', '.join
 
 
 @pytest.fixture(scope="module")
-def user(tmp_path_factory: pytest.TempPathFactory) -> User:
+def user(tmp_path_factory: pytest.TempPathFactory, spoken: Path) -> User:
     """With a session of one long sound that counts; its words are spoken before."""
-    user = User(tmp_path_factory.mktemp("user"))
+    user = User(tmp_path_factory.mktemp("user"), spoken)
     user.write("code.yaml", SCRIPT)
     counting = 1 + np.arange(SECONDS * RATE) // UNIT
     soundfile.write(user.home / "code.wav", counting.astype(np.int16), RATE, subtype="PCM_16")
@@ -139,11 +139,11 @@ def test_a_run_that_was_frozen_goes_on(user: User, *, everything: bool) -> None:
 @pytest.mark.parametrize("words", [["--plain"], []], ids=["lines", "panel"])
 @pytest.mark.parametrize("told", [True, False], ids=["told", "not told"])
 def test_a_run_whose_terminal_is_closed_ends_calmly_and_is_offered_again(
-    tmp_path: Path, words: list[str], *, told: bool
+    tmp_path: Path, spoken: Path, words: list[str], *, told: bool
 ) -> None:
     if told and not shutil.which("setsid"):
         pytest.skip("needs setsid (Debian: util-linux), which makes the terminal the program's own")
-    user = User(tmp_path)
+    user = User(tmp_path, spoken)
     user.write("code.yaml", "title: Code\nsteps:\n  - silence: 60s\n")
     command = [sys.executable, "-m", "player", "play", "code.yaml", "--output", "silent", *words]
     master, slave = pty.openpty()

@@ -38,8 +38,8 @@ EVIL = '"><script>alert(1)</script>\u0007&'
 
 
 @pytest.fixture
-def user(tmp_path: Path) -> User:
-    return User(tmp_path)
+def user(tmp_path: Path, spoken: Path) -> User:
+    return User(tmp_path, spoken)
 
 
 def page_of(name: str) -> str:

@@ -86,9 +86,9 @@ def playing(output: MiniaudioOutput | None = None) -> Iterator[Engine]:
 @needs_card
 @pytest.mark.parametrize("keeps_awake", ["off", "on"])
 def test_what_is_heard_is_what_is_exported_sample_for_sample(
-    card: VirtualSoundCard, tmp_path: Path, keeps_awake: str
+    card: VirtualSoundCard, tmp_path: Path, spoken: Path, keeps_awake: str
 ) -> None:
-    user = User(tmp_path)
+    user = User(tmp_path, spoken)
     session = ("first-time", "--keep-awake", keeps_awake)
     assert user.cuemat("export", *session, "-o", "session.wav").code == 0
     exported = load(tmp_path / "session.wav")

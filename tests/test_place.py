@@ -22,8 +22,8 @@ OWN = "cannot write {}: the session is read from this file; choose another name"
 
 
 @pytest.fixture
-def user(tmp_path: Path) -> User:
-    somebody = User(tmp_path)
+def user(tmp_path: Path, spoken: Path) -> User:
+    somebody = User(tmp_path, spoken)
     somebody.write("short.yaml", SCRIPT)
     return somebody
 

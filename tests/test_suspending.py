@@ -25,8 +25,8 @@ steps:
 
 
 @pytest.fixture
-def user(tmp_path: Path) -> User:
-    user = User(tmp_path)
+def user(tmp_path: Path, spoken: Path) -> User:
+    user = User(tmp_path, spoken)
     user.write("config.toml", '[sound]\noutput = "silent"\n')
     user.write("data/scripts/short.yaml", SCRIPT)
     return user
@@ -182,7 +182,7 @@ def test_where_no_shell_can_continue_it_ctrl_z_only_pauses(user: User) -> None:
 
 
 def test_an_export_that_is_stopped_leaves_the_cursor_to_the_shell_and_goes_on(user: User) -> None:
-    with in_a_shell(user) as shell:
+    with in_a_shell(User(user.home)) as shell:
         shell.enter("cuemat export full-back-care -o long.wav")
         shell.see("Speaking")
         shell.press("C-z")

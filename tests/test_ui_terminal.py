@@ -134,8 +134,8 @@ def terminal(user: User, *command: str) -> Iterator[Terminal]:
 
 
 @pytest.fixture
-def user(tmp_path: Path) -> User:
-    user = User(tmp_path)
+def user(tmp_path: Path, spoken: Path) -> User:
+    user = User(tmp_path, spoken)
     user.write("config.toml", '[sound]\noutput = "silent"\n')
     return user
 

@@ -22,8 +22,8 @@ NAMES = ["session.txt", "session.yaml.txt", "SESSION.YML", "session.Yaml", "sess
 
 
 @pytest.fixture(scope="module")
-def user(tmp_path_factory: pytest.TempPathFactory) -> User:
-    user = User(tmp_path_factory.mktemp("home"))
+def user(tmp_path_factory: pytest.TempPathFactory, spoken: Path) -> User:
+    user = User(tmp_path_factory.mktemp("home"), spoken)
     for name in NAMES:
         user.write(name, SCRIPT)
     return user
@@ -53,8 +53,8 @@ def test_an_id_is_meant_before_a_file_of_that_name_in_every_command(user: User) 
     assert user.cuemat("show", "./first-time").stdout.startswith("T: ")
 
 
-def test_an_accent_is_the_same_however_a_file_system_writes_it(tmp_path: Path) -> None:
-    user = User(tmp_path)
+def test_an_accent_is_the_same_however_a_file_system_writes_it(tmp_path: Path, spoken: Path) -> None:
+    user = User(tmp_path, spoken)
     user.write("data/scripts/e\u0301tirement.yaml", SCRIPT)
     user.write("data/scripts/exercises/pie\u0301.yaml", "{name: Foot, say: Point., hold: 5s}\n")
     user.write("data/scripts/b.yaml", SCRIPT + "  - exercise: pi\u00e9\n")
@@ -129,9 +129,9 @@ def test_a_mistake_in_one_of_several_stops_none_of_the_others(user: User) -> Non
     ],
 )
 def test_a_file_that_looks_like_a_script_and_is_not_listed_is_told_why(
-    tmp_path: Path, name: str, why: str
+    tmp_path: Path, spoken: Path, name: str, why: str
 ) -> None:
-    user = User(tmp_path)
+    user = User(tmp_path, spoken)
     user.write(f"data/{name}", SCRIPT)
     done = user.cuemat("list")
 
@@ -140,8 +140,10 @@ def test_a_file_that_looks_like_a_script_and_is_not_listed_is_told_why(
     assert done.stderr.endswith(f": {why}\n")
 
 
-def test_of_two_files_with_one_id_the_second_is_told_and_a_link_to_nowhere(tmp_path: Path) -> None:
-    user = User(tmp_path)
+def test_of_two_files_with_one_id_the_second_is_told_and_a_link_to_nowhere(
+    tmp_path: Path, spoken: Path
+) -> None:
+    user = User(tmp_path, spoken)
     user.write("data/scripts/a.YAML", SCRIPT)
     user.write("data/scripts/a.yml", SCRIPT)
     (tmp_path / "data/scripts/z.yaml").symlink_to("nowhere")
@@ -152,8 +154,8 @@ def test_of_two_files_with_one_id_the_second_is_told_and_a_link_to_nowhere(tmp_p
     ]
 
 
-def test_backups_documents_and_hidden_files_are_left_alone(tmp_path: Path) -> None:
-    user = User(tmp_path)
+def test_backups_documents_and_hidden_files_are_left_alone(tmp_path: Path, spoken: Path) -> None:
+    user = User(tmp_path, spoken)
     for name in ("a.yaml~", ".a.yaml", "README.md", "a.yaml.bak", "pain.pdf", "schema/session.json"):
         user.write(f"data/scripts/{name}", SCRIPT)
 
