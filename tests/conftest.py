@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -78,6 +79,10 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a job in a shell's b
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 pytest.register_assert_rewrite("player.testing.output_contract", "player.testing.voice_contract")
+
+settings.register_profile("usual", max_examples=50)
+settings.register_profile("long", max_examples=1_000)
+settings.load_profile("usual")
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import struct
+import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +17,7 @@ from player.errors import UserError
 from player.export import FORMATS, Options, check_chapters, check_target, export, export_split
 from player.export.file import recording_of
 from player.export.sidecars import lrc, vtt
+from player.export.split import _name
 from player.files.names import named_like
 from player.timeline import Activity, Frames, Mark, MarkKind, Phase, PhaseKind, Section, Timeline
 
@@ -44,13 +47,35 @@ def recording(title: str) -> Recording:
 # --- many chapters ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("count", "first"), [(9, "01"), (112, "001"), (1_001, "0001")])
+@pytest.mark.parametrize(("count", "first"), [(9, "01"), (112, "001")])
 def test_the_names_of_parts_sort_in_the_order_of_play(tmp_path: Path, count: int, first: str) -> None:
     *paths, _ = export_split(many(count), tmp_path, Options("All", form="wav"))
 
     assert sorted(paths) == paths
     assert paths[0].name == f"{first}-Exercise 1.wav"
     assert paths[-1].name == f"{count:0{len(first)}}-Exercise {count}.wav"
+
+
+def test_the_names_of_a_thousand_parts_sort_as_well() -> None:
+    whole = recording("All")
+    names = [_name(replace(whole, title=f"Exercise {n}", track=(n, 1_001))) for n in range(1, 1_002)]
+
+    assert sorted(names) == names
+    assert (names[0], names[-1]) == ("0001-Exercise 1", "1001-Exercise 1001")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit there")
+def test_parts_may_be_more_than_the_files_that_a_process_usually_opens(tmp_path: Path) -> None:
+    import resource  # noqa: PLC0415  (POSIX alone has it)
+
+    before, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (100, hard))
+    try:
+        *paths, _ = export_split(many(112), tmp_path, Options("All", form="wav"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (before, hard))
+
+    assert all(path.exists() for path in paths)
 
 
 @pytest.mark.parametrize("count", [255, 256, 300, 600])

@@ -23,7 +23,7 @@ from tests.test_script import MORNING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-bounded = settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+bounded = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 few = settings(bounded, max_examples=6, phases=[Phase.generate])
 """For tests that take a second: a number repeats a failure, and none is shrunk."""
 chances = st.randoms(use_true_random=False)
@@ -60,7 +60,7 @@ def test_random_keys_against_the_panel(seed: int) -> None:
     asyncio.run(press_at_random(Random(seed), 15))  # noqa: S311  chance that can be had again
 
 
-EngineAgainstModel.TestCase.settings = settings(bounded, max_examples=60, stateful_step_count=25)
+EngineAgainstModel.TestCase.settings = settings(bounded, max_examples=30, stateful_step_count=25)
 TestRandomCommandsAgainstTheModelOfAnEngine = EngineAgainstModel.TestCase
 
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 RATE = 100
 a_case = given(sessions, choices, st.integers(0, 3))
-thousands = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(deadline=None, suppress_health_check=list(HealthCheck))
+"""Each time others; `--hypothesis-profile=long` tries a thousand."""
 
 
 def planned(session: Session, chosen: Choices) -> tuple[Outline, ...]:
@@ -50,7 +51,7 @@ def timeline(session: Session, chosen: Choices, voice: int) -> Timeline:
 
 
 @a_case
-@thousands
+@many
 def test_no_two_cues_of_any_kind_overlap(session: Session, chosen: Choices, voice: int) -> None:
     cues = timeline(session, chosen, voice).cues
 
@@ -58,7 +59,7 @@ def test_no_two_cues_of_any_kind_overlap(session: Session, chosen: Choices, voic
 
 
 @a_case
-@thousands
+@many
 def test_a_tone_leaves_four_tenths_of_a_second_before_any_word(
     session: Session, chosen: Choices, voice: int
 ) -> None:
@@ -74,7 +75,7 @@ def test_a_tone_leaves_four_tenths_of_a_second_before_any_word(
 
 
 @a_case
-@thousands
+@many
 def test_every_phase_begins_where_the_one_before_ends(session: Session, chosen: Choices, voice: int) -> None:
     line = timeline(session, chosen, voice)
 
@@ -87,7 +88,7 @@ def test_every_phase_begins_where_the_one_before_ends(session: Session, chosen: 
 
 
 @a_case
-@thousands
+@many
 def test_a_hold_lasts_what_the_dose_says_to_the_frame(session: Session, chosen: Choices, voice: int) -> None:
     line = timeline(session, chosen, voice)
 
@@ -103,7 +104,7 @@ def test_a_hold_lasts_what_the_dose_says_to_the_frame(session: Session, chosen: 
 
 
 @a_case
-@thousands
+@many
 def test_a_hold_begins_and_ends_with_its_sound(session: Session, chosen: Choices, voice: int) -> None:
     line = timeline(session, chosen, voice)
     at = {cue.start: cue for cue in line.cues if cue.kind is CueKind.EARCON}
@@ -115,7 +116,7 @@ def test_a_hold_begins_and_ends_with_its_sound(session: Session, chosen: Choices
 
 
 @a_case
-@thousands
+@many
 def test_a_countdown_ends_in_an_end_sound(session: Session, chosen: Choices, voice: int) -> None:
     sections = [  # in a rhythm, ticks count
         section
@@ -137,7 +138,7 @@ def is_end(cue: Cue) -> bool:
 
 
 @a_case
-@thousands
+@many
 def test_both_sides_get_the_same_holds_and_the_side_is_named_aloud(
     session: Session, chosen: Choices, voice: int
 ) -> None:
@@ -152,7 +153,7 @@ def test_both_sides_get_the_same_holds_and_the_side_is_named_aloud(
 
 
 @a_case
-@thousands
+@many
 def test_the_side_that_begins_is_named_before_anything_is_held(
     session: Session, chosen: Choices, voice: int
 ) -> None:
@@ -171,7 +172,7 @@ def test_the_side_that_begins_is_named_before_anything_is_held(
 
 
 @a_case
-@thousands
+@many
 def test_each_section_has_one_mark_at_its_announcement(session: Session, chosen: Choices, voice: int) -> None:
     steps = list(exercise_steps(session))
     for _, _, section in laid(session, chosen, voice):
@@ -184,7 +185,7 @@ def test_each_section_has_one_mark_at_its_announcement(session: Session, chosen:
 
 
 @a_case
-@thousands
+@many
 def test_a_section_opens_and_closes_without_speech(session: Session, chosen: Choices, voice: int) -> None:
     for _, _, section in laid(session, chosen, voice):
         speech = [cue for cue in section.cues if cue.kind is CueKind.SPEECH]
@@ -194,7 +195,7 @@ def test_a_section_opens_and_closes_without_speech(session: Session, chosen: Cho
 
 
 @a_case
-@thousands
+@many
 def test_a_section_depends_on_nothing_outside_it(session: Session, chosen: Choices, voice: int) -> None:
     forwards = [section for _, _, section in laid(session, chosen, voice)]
     backwards = [
@@ -205,7 +206,7 @@ def test_a_section_depends_on_nothing_outside_it(session: Session, chosen: Choic
 
 
 @a_case
-@thousands
+@many
 def test_rests_and_get_ready_times_are_at_least_what_the_plan_says(
     session: Session, chosen: Choices, voice: int
 ) -> None:
@@ -216,7 +217,7 @@ def test_rests_and_get_ready_times_are_at_least_what_the_plan_says(
 
 
 @a_case
-@thousands
+@many
 def test_a_full_instruction_leaves_time_to_act(session: Session, chosen: Choices, voice: int) -> None:
     for outline, lengths, section in laid(session, chosen, voice):
         spans = list(zip(outline.spans, section.phases, strict=True))
@@ -236,7 +237,7 @@ def exercise_steps(session: Session) -> Iterator[ExerciseStep]:
 
 
 @a_case
-@thousands
+@many
 def test_both_sides_are_stretched_for_equally_long(session: Session, chosen: Choices, voice: int) -> None:
     steps = [
         replace(step, exercise=replace(step.exercise, moves=step.exercise.moves[:1]))
@@ -262,7 +263,7 @@ def test_both_sides_are_stretched_for_equally_long(session: Session, chosen: Cho
 
 
 @a_case
-@thousands
+@many
 def test_an_exact_rhythm_never_waits_for_words(session: Session, chosen: Choices, voice: int) -> None:
     for outline, lengths, section in laid(session, chosen, voice):
         for span, phase in zip(outline.spans, section.phases, strict=True):
@@ -273,7 +274,7 @@ def test_an_exact_rhythm_never_waits_for_words(session: Session, chosen: Choices
 
 
 @given(st.integers(20, 900), st.integers(0, 3))
-@thousands
+@many
 def test_no_sign_of_life_lies_about_the_time(hold: int, voice: int) -> None:
     plank = exercise(hold_for(hold), name="Plank", position="face down")
     outline = next(one for one in plan(a_session(plank), Choices()) if one.exercise_id)

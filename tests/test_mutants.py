@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from tests.mutants import mutants_of
 from tests.mutate import SPEAK_FOR
 from tests.survivors import KNOWN, reason_for
+
+LOOKED_AT = 60
+"""Mutants of each module that are read here, always the same; `tests.mutate` runs them all."""
 
 
 def changed(source: str) -> list[str]:
@@ -55,7 +59,9 @@ def test_every_mutant_is_python_and_differs(module: str) -> None:
     mutants = changed(source)
 
     assert len(mutants) > 10
-    assert all(mutant != source and ast.parse(mutant) for mutant in mutants)
+    assert source not in mutants
+    some = Random(module).sample(mutants, min(LOOKED_AT, len(mutants)))  # noqa: S311  chance that can be had again
+    assert all(ast.parse(mutant) for mutant in some)
 
 
 @pytest.mark.parametrize("module", SPEAK_FOR)

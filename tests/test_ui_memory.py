@@ -17,8 +17,8 @@ from tests.panels import watch
 if TYPE_CHECKING:
     from tests.panels import Stage
 
-TIMES = 4
-"""Openings to count; what stays of one stays of each."""
+TIMES = 2
+"""Openings to count, more than `LAST`; what stays of one stays of each."""
 LAST = 1
 """A thread that has nothing to do may still know the screen of its last work."""
 WAYS = {
