@@ -14,6 +14,7 @@ import numpy as np
 import soundfile
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -59,11 +60,28 @@ def likeness(samples: NDArray[np.int16], sound: NDArray[np.int16]) -> NDArray[np
 
 
 def hear(samples: NDArray[np.int16], sound: NDArray[np.int16], threshold: float = ALIKE) -> list[int]:
-    """The frames at which `sound` begins, in order, at least the sound's length apart.
+    """The frames at which `sound` begins, in order, at least the sound's length apart."""
+    return hear_each(samples, {"": sound}, threshold)[""]
+
+
+def hear_each(
+    samples: NDArray[np.int16], sounds: Mapping[str, NDArray[np.int16]], threshold: float = ALIKE
+) -> dict[str, list[int]]:
+    """The same for several sounds.
 
     Long files are searched at an eighth of the rate first, then to the frame where that was promising.
     """
-    promising = np.flatnonzero(likeness(_thinned(samples), _thinned(sound)[:-1]) >= _PROMISING) * _THINNING
+    thin = _thinned(samples)
+    alike = {name: likeness(thin, _thinned(sound)[:-1]) for name, sound in sounds.items()}
+    return {
+        name: _hear(samples, sound, np.flatnonzero(alike[name] >= _PROMISING) * _THINNING, threshold)
+        for name, sound in sounds.items()
+    }
+
+
+def _hear(
+    samples: NDArray[np.int16], sound: NDArray[np.int16], promising: NDArray[np.intp], threshold: float
+) -> list[int]:
     found: list[int] = []
     for places in np.split(promising, np.flatnonzero(np.diff(promising) > 2 * len(sound)) + 1):
         if not len(places):

@@ -20,7 +20,7 @@ import yaml
 from player.sound.recipes.earcons import EARCONS, earcon
 
 from tests.commands import CHECKOUT, WITHOUT_NATURAL
-from tests.listening import hear, load, loudness, true_peak
+from tests.listening import hear_each, load, loudness, true_peak
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -108,7 +108,7 @@ def export(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Exported
         cuemat(folder, "export", session, "-o", target, "--music", "off")
         shown = json.loads(cuemat(folder, "show", session, "--json"))
         samples = load(target)
-        heard = {name: hear(samples, earcon(name).samples) for name in EARCONS}
+        heard = hear_each(samples, {name: earcon(name).samples for name in EARCONS})
         return Exported(session, folder, shown, samples, heard)
 
     return export
