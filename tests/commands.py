@@ -39,6 +39,8 @@ class User:
     home: Path
     cache: Path | None = None
     """Where their clips are; None: in their home, with nothing spoken yet. See `spoken` in `conftest.py`."""
+    forks: bool = False
+    """Whether their commands are forked, as of all who share a cache; see `forked.py`."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -57,10 +59,11 @@ class User:
         }
 
     def cuemat(self, *arguments: object, more: Mapping[str, str] | None = None) -> Outcome:
-        """Run a command in the user's home; see `forked` for those who share a cache."""
+        """Run a command in the user's home."""
         words = tuple(map(str, arguments))
-        if self.cache and not more and forked.SUPPORTED:
-            return Outcome(*forked.parent(WITHOUT_NATURAL).run(words, self.home, self.environment, PATIENCE))
+        if (self.cache or self.forks) and forked.can_have(more or {}):
+            environment = {**self.environment, **(more or {})}
+            return Outcome(*forked.parent(WITHOUT_NATURAL).run(words, self.home, environment, PATIENCE))
         return self._run("-m", "player", *words, more=more)
 
     def python(self, program: str) -> Outcome:

@@ -1,7 +1,7 @@
 """Runs the command in processes forked from one in which Cuemat is loaded: most of a short run is loading.
 
 Each has its own streams, folder and environment, and ends as `python -m player` does. That Cuemat starts from
-nothing is tested where `commands.User` has no shared cache, and wherever a test starts the program itself.
+nothing is tested with every other `commands.User`, and wherever a test starts the program itself.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SUPPORTED = hasattr(os, "fork") and hasattr(socket, "send_fds")
 LOADED = ("player.app", "player.cli", "player.export", "player.pictures", "player.voices")
 LONGEST = 1 << 17
 """Bytes of a request."""
@@ -69,6 +68,12 @@ class Parent:
                 stream.seek(0)
                 said.append(stream.read().decode().replace("\r\n", "\n"))
         return code, said[0], said[1]
+
+
+def can_have(environment: Mapping[str, str]) -> bool:
+    """Whether a fork is like a start with this environment: what Python reads when it starts is too late."""
+    at_start = [name for name in environment if name.startswith(("PYTHON", "LC_", "LANG", "LOC"))]
+    return hasattr(os, "fork") and hasattr(socket, "send_fds") and not at_start
 
 
 @cache

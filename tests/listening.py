@@ -14,7 +14,7 @@ import numpy as np
 import soundfile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -42,21 +42,33 @@ def likeness(samples: NDArray[np.int16], sound: NDArray[np.int16]) -> NDArray[np
 
     Where almost nothing is heard (5 % of the sound's amplitude) it is 0.
     """
-    places = max(len(samples) - len(sound) + 1, 0)
-    alike = np.zeros(places)
-    size = max(_FFT, 1 << (2 * len(sound)).bit_length())
-    template = sound.astype(np.float32) / np.linalg.norm(sound.astype(np.float32))
-    spectrum = np.conj(np.fft.rfft(template, size))
-    quietest = float(np.sum(sound.astype(np.float64) ** 2)) * _QUIETEST**2
-    for start in range(0, places, size - len(sound) + 1):
+    blocks = [alike for _, _, alike in _likenesses(samples, {"": sound})]
+    return np.concatenate([np.zeros(0), *blocks])
+
+
+def _likenesses(
+    samples: NDArray[np.int16], sounds: Mapping[str, NDArray[np.int16]]
+) -> Iterator[tuple[str, int, NDArray[np.float64]]]:
+    """Block by block for each sound: its name, the block's first frame, and the likeness from there on."""
+    longest = max(map(len, sounds.values()))
+    size = max(_FFT, 1 << (2 * longest).bit_length())
+    spectra = {}
+    for name, sound in sounds.items():
+        template = sound.astype(np.float32) / np.linalg.norm(sound.astype(np.float32))
+        spectra[name] = np.conj(np.fft.rfft(template, size))
+    step = size - longest + 1
+    for start in range(0, len(samples), step):
         block = samples[start : start + size].astype(np.float32)
         sums = np.concatenate(([0], np.cumsum(block.astype(np.float64) ** 2)))
-        power = sums[len(sound) :] - sums[: -len(sound)]
-        audible = power > quietest
-        if audible.any():
-            products = np.fft.irfft(np.fft.rfft(block, size) * spectrum, size)[: len(power)]
-            alike[start : start + len(power)][audible] = products[audible] / np.sqrt(power[audible])
-    return alike
+        spectrum = np.fft.rfft(block, size)
+        for name, sound in sounds.items():
+            power = (sums[len(sound) :] - sums[: -len(sound)])[:step]
+            audible = power > float(np.sum(sound.astype(np.float64) ** 2)) * _QUIETEST**2
+            alike = np.zeros(len(power))
+            if audible.any():
+                products = np.fft.irfft(spectrum * spectra[name], size)[: len(power)]
+                alike[audible] = products[audible] / np.sqrt(power[audible])
+            yield name, start, alike
 
 
 def hear(samples: NDArray[np.int16], sound: NDArray[np.int16], threshold: float = ALIKE) -> list[int]:
@@ -71,10 +83,12 @@ def hear_each(
 
     Long files are searched at an eighth of the rate first, then to the frame where that was promising.
     """
-    thin = _thinned(samples)
-    alike = {name: likeness(thin, _thinned(sound)[:-1]) for name, sound in sounds.items()}
+    thin = {name: _thinned(sound)[:-1] for name, sound in sounds.items()}
+    promising: dict[str, list[NDArray[np.intp]]] = {name: [np.zeros(0, np.intp)] for name in sounds}
+    for name, start, alike in _likenesses(_thinned(samples), thin):
+        promising[name].append((start + np.flatnonzero(alike >= _PROMISING)) * _THINNING)
     return {
-        name: _hear(samples, sound, np.flatnonzero(alike[name] >= _PROMISING) * _THINNING, threshold)
+        name: _hear(samples, sound, np.concatenate(promising[name]), threshold)
         for name, sound in sounds.items()
     }
 

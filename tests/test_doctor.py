@@ -55,7 +55,7 @@ Usage = namedtuple("Usage", "total used free")  # noqa: PYI024  as shutil's
 
 @pytest.fixture
 def user(tmp_path: Path) -> User:
-    return User(tmp_path)
+    return User(tmp_path, forks=True)
 
 
 @pytest.fixture
@@ -175,7 +175,7 @@ def somebody(folder: Path) -> tuple[User, dict[str, str]]:
     """A user whose name is everywhere on the machine, with the matching environment."""
     home = folder / f"home of {NAME}"
     home.mkdir()
-    user = User(home)
+    user = User(home, forks=True)
     (home / "tmp").mkdir()
     return user, {
         **NO_CARD,

@@ -23,7 +23,7 @@ MINE = "title: Mine\nsteps:\n  - exercise: tilt\n"
 
 @pytest.fixture
 def user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> User:
-    one = User(tmp_path)
+    one = User(tmp_path, forks=True)
     monkeypatch.setenv("CUEMAT_CONFIG", one.environment["CUEMAT_CONFIG"])
     one.write("data/scripts/exercises/tilt.yaml", TILT)
     one.write("data/scripts/mine.yaml", MINE)

@@ -43,7 +43,7 @@ with keep_log(Path(sys.argv[1]), verbose=False, on_screen=False):
 
 @pytest.fixture
 def user(tmp_path: Path) -> User:
-    return User(tmp_path)
+    return User(tmp_path, forks=True)
 
 
 @pytest.fixture
